@@ -1,0 +1,8 @@
+//! qc17: from a folder of commune spreadsheets to the quarterly compliance report on Quy chế 17-QC/TU.
+//!
+//! One straight line: discover → open → recognise → normalise → check → aggregate → render.
+
+pub mod aggregate;
+pub mod model;
+pub mod open;
+pub mod profile;

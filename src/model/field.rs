@@ -1,0 +1,77 @@
+//! A value together with the cell it came from, and with the hole where nothing could be read.
+
+use super::CellRef;
+
+/// What one cell said. *Blank*, *unreadable* and a zero are three things.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Reading<T> {
+    /// Nothing was written: not reported.
+    #[default]
+    Blank,
+    /// Something was written that could not be read; a finding names the cell.
+    Unreadable,
+    /// The value.
+    Given(T),
+}
+
+/// One value of a row, with its cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field<T> {
+    /// The cell, or `None` where the sheet has no such column.
+    pub cell: Option<CellRef>,
+    /// What it said.
+    pub reading: Reading<T>,
+}
+
+impl<T> Default for Field<T> {
+    fn default() -> Self {
+        Self::absent()
+    }
+}
+
+impl<T> Field<T> {
+    /// The sheet has no such column.
+    pub const fn absent() -> Self {
+        Self { cell: None, reading: Reading::Blank }
+    }
+
+    /// A blank cell.
+    pub const fn blank(cell: CellRef) -> Self {
+        Self { cell: Some(cell), reading: Reading::Blank }
+    }
+
+    /// A cell that could not be read.
+    pub const fn unreadable(cell: CellRef) -> Self {
+        Self { cell: Some(cell), reading: Reading::Unreadable }
+    }
+
+    /// A value and its cell.
+    pub const fn new(cell: CellRef, value: T) -> Self {
+        Self { cell: Some(cell), reading: Reading::Given(value) }
+    }
+
+    /// The value, when there is one.
+    pub const fn given(&self) -> Option<&T> {
+        match &self.reading {
+            Reading::Given(value) => Some(value),
+            Reading::Blank | Reading::Unreadable => None,
+        }
+    }
+
+    /// Whether nothing was reported.
+    pub const fn is_blank(&self) -> bool {
+        matches!(self.reading, Reading::Blank)
+    }
+
+    /// Whether something stands here that could not be read.
+    pub const fn is_unreadable(&self) -> bool {
+        matches!(self.reading, Reading::Unreadable)
+    }
+}
+
+impl<T: Copy> Field<T> {
+    /// The value itself, for values that are cheap to copy.
+    pub fn value(&self) -> Option<T> {
+        self.given().copied()
+    }
+}

@@ -1,0 +1,103 @@
+//! A finding (lỗi số liệu): what was noticed, where, and what to do about it.
+
+use super::submission::{FilePath, SheetName};
+use super::{CellRef, Rule, Severity, UnitCode};
+use std::cmp::Ordering;
+
+/// Where a finding points: as much of file, sheet and cell as is known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The file; none for what concerns a unit that sent nothing.
+    pub file: Option<FilePath>,
+    /// The sheet.
+    pub sheet: Option<SheetName>,
+    /// The cell.
+    pub cell: Option<CellRef>,
+}
+
+impl Place {
+    /// A whole file.
+    pub const fn file(file: FilePath) -> Self {
+        Self { file: Some(file), sheet: None, cell: None }
+    }
+
+    /// A cell, or the whole sheet, of a file.
+    pub fn sheet(file: &FilePath, sheet: &SheetName, cell: Option<CellRef>) -> Self {
+        Self { file: Some(file.clone()), sheet: Some(sheet.clone()), cell }
+    }
+}
+
+/// One thing noticed. The same finding reads the same wherever it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that it breaks.
+    pub rule: &'static Rule,
+    /// How grave it is, the profile's word included.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// Whose.
+    pub unit: Option<UnitCode>,
+    /// The value as read.
+    pub value: Option<String>,
+    /// What is wrong, in Vietnamese, with the figures.
+    pub message: String,
+    /// What the unit should do, in Vietnamese.
+    pub help: String,
+}
+
+impl Finding {
+    /// A finding of that rule with the rule's own severity and remedy.
+    pub fn new(rule: &'static Rule, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            place,
+            unit: None,
+            value: None,
+            message: message.into(),
+            help: rule.mend.to_owned(),
+        }
+    }
+
+    /// With the value as it was read.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    /// With the unit it concerns.
+    #[must_use]
+    pub fn unit(mut self, unit: UnitCode) -> Self {
+        self.unit = Some(unit);
+        self
+    }
+
+    /// With a remedy that fits this case better than the rule's own.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// The official order: by file, sheet, row, column, code; findings without a file first, by unit.
+    pub fn official_order(&self, other: &Self) -> Ordering {
+        let key = |finding: &Self| {
+            let cell = finding.place.cell;
+            (
+                finding.place.sheet.as_ref().map(|sheet| sheet.order),
+                cell.map(|cell| cell.row),
+                cell.map(|cell| cell.col),
+                finding.rule.code,
+            )
+        };
+        (self.place.file.cmp(&other.place.file))
+            .then_with(|| match self.place.file {
+                Some(_) => Ordering::Equal,
+                None => self.unit.cmp(&other.unit),
+            })
+            .then_with(|| key(self).cmp(&key(other)))
+            .then_with(|| self.message.cmp(&other.message))
+    }
+}

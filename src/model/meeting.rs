@@ -1,0 +1,111 @@
+//! One meeting between a head and the People (hội nghị tiếp xúc, đối thoại), a row of Biểu 1.
+
+use super::{CellRef, Count, Field, Outcome, Text};
+use chrono::NaiveDate;
+
+/// Loại cuộc: the two kinds that the reports publish apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Định kỳ.
+    Periodic,
+    /// Đột xuất.
+    AdHoc,
+}
+
+/// Chủ trì: who chaired, as the regulation tells the heads apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Chair {
+    /// Bí thư: the head of the Party committee.
+    Secretary,
+    /// Chủ tịch UBND: the head of the government.
+    Chairman,
+    /// Đồng chủ trì: both heads together.
+    Joint,
+    /// Bí thư kiêm Chủ tịch UBND: one person who holds both posts.
+    BothPosts,
+    /// Ủy quyền: a deputy in place of a head.
+    Deputy,
+}
+
+/// Hình thức: how people met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MeetingFormat {
+    /// Trực tiếp.
+    InPerson,
+    /// Trực tuyến.
+    Online,
+    /// Kết hợp.
+    Combined,
+}
+
+/// One row of Biểu 1. Fields stand in the order of the form.
+#[derive(Debug, Clone, Default)]
+pub struct Meeting {
+    /// The row in its sheet, counted from zero.
+    pub row: u32,
+    /// STT.
+    pub no: Field<Count>,
+    /// Ngày tổ chức.
+    pub date: Field<NaiveDate>,
+    /// Địa điểm.
+    pub place: Field<Text>,
+    /// Hình thức.
+    pub format: Field<MeetingFormat>,
+    /// Loại cuộc.
+    pub kind: Field<Kind>,
+    /// Chủ trì.
+    pub chair: Field<Chair>,
+    /// Họ tên, chức vụ người chủ trì.
+    pub chair_name: Field<Text>,
+    /// Chủ đề, nội dung.
+    pub topic: Field<Text>,
+    /// Lồng ghép hội nghị tuyên vận.
+    pub with_tuyen_van: Field<bool>,
+    /// Ngày thông báo trước.
+    pub announced: Field<NaiveDate>,
+    /// Số lượt người tham gia.
+    pub attendees: Field<Count>,
+    /// … nữ.
+    pub women: Field<Count>,
+    /// … dân tộc thiểu số.
+    pub minority: Field<Count>,
+    /// Số người phát biểu.
+    pub speakers: Field<Count>,
+    /// Ý kiến, kiến nghị: tổng số.
+    pub opinions: Field<Count>,
+    /// Ý kiến, kiến nghị by outcome K1 … K5.
+    pub outcomes: [Field<Count>; 5],
+    /// Kế hoạch: số.
+    pub plan_no: Field<Text>,
+    /// Kế hoạch: ngày.
+    pub plan_date: Field<NaiveDate>,
+    /// Ngày biên bản.
+    pub minutes_date: Field<NaiveDate>,
+    /// Thông báo kết luận: số.
+    pub notice_no: Field<Text>,
+    /// Thông báo kết luận: ngày.
+    pub notice_date: Field<NaiveDate>,
+    /// Ngày công khai.
+    pub published: Field<NaiveDate>,
+    /// Ghi chú.
+    pub note: Field<Text>,
+}
+
+impl Meeting {
+    /// How many opinions had that outcome.
+    pub fn outcome(&self, outcome: Outcome) -> &Field<Count> {
+        let [k1, k2, k3, k4, k5] = &self.outcomes;
+        match outcome {
+            Outcome::K1 => k1,
+            Outcome::K2 => k2,
+            Outcome::K3 => k3,
+            Outcome::K4 => k4,
+            Outcome::K5 => k5,
+        }
+    }
+
+    /// The cell that stands for the whole row: its first known cell.
+    pub fn cell(&self) -> CellRef {
+        self.no.cell.or(self.date.cell).unwrap_or(CellRef::new(self.row, 0))
+    }
+}

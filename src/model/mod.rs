@@ -1,0 +1,27 @@
+//! The nouns of the field, right by construction: no input or output happens here.
+
+pub mod cell;
+pub mod count;
+pub mod field;
+pub mod finding;
+pub mod meeting;
+pub mod period;
+pub mod petition;
+pub mod rollup;
+pub mod rule;
+pub mod submission;
+pub mod text;
+pub mod unit;
+
+pub use cell::CellRef;
+pub use count::Count;
+pub use field::{Field, Reading};
+pub use finding::{Finding, Place};
+pub use meeting::{Chair, Kind, Meeting, MeetingFormat};
+pub use period::Period;
+pub use petition::{Authority, CarriedPetition, Outcome, Petition, Subject};
+pub use rollup::{RollUp, RollUpRow};
+pub use rule::{Rule, Severity};
+pub use submission::{Form, Submission};
+pub use text::Text;
+pub use unit::{Level, Unit, UnitCode, UnitKind};

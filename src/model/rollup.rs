@@ -1,0 +1,47 @@
+//! A district's roll-up of its communes (Biểu 02), one row per commune.
+
+use super::{CellRef, Count, Field, Text, UnitCode};
+
+/// One commune as its district reports it.
+#[derive(Debug, Clone, Default)]
+pub struct RollUpRow {
+    /// The row in its sheet, counted from zero.
+    pub row: u32,
+    /// Which commune; `None` when neither code nor name could be understood (a finding says so).
+    pub unit: Option<UnitCode>,
+    /// The cell that names the commune.
+    pub named_at: Option<CellRef>,
+    /// Số cuộc: định kỳ.
+    pub periodic: Field<Count>,
+    /// Số cuộc: đột xuất.
+    pub ad_hoc: Field<Count>,
+    /// Số cuộc: tổng số.
+    pub total: Field<Count>,
+    /// Chủ trì: Bí thư.
+    pub by_secretary: Field<Count>,
+    /// Chủ trì: Chủ tịch UBND.
+    pub by_chairman: Field<Count>,
+    /// Chủ trì: đồng chủ trì.
+    pub by_both: Field<Count>,
+    /// Chủ trì: ủy quyền.
+    pub by_deputy: Field<Count>,
+    /// Số lượt người tham gia.
+    pub attendees: Field<Count>,
+    /// Ý kiến, kiến nghị: tổng số.
+    pub opinions: Field<Count>,
+    /// Ý kiến, kiến nghị by outcome K1 … K5.
+    pub outcomes: [Field<Count>; 5],
+    /// Số thông báo kết luận.
+    pub notices: Field<Count>,
+    /// Ghi chú.
+    pub note: Field<Text>,
+}
+
+/// The whole of one Biểu 02.
+#[derive(Debug, Clone, Default)]
+pub struct RollUp {
+    /// The sheet it stands in.
+    pub sheet: super::submission::SheetName,
+    /// One row per commune.
+    pub rows: Vec<RollUpRow>,
+}

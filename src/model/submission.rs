@@ -1,0 +1,152 @@
+//! What one file says, typed: whose it is, which quarter, and its rows.
+
+use super::{
+    CarriedPetition, CellRef, Count, Field, Meeting, Period, Petition, RollUp, Text, UnitCode,
+};
+use chrono::NaiveDate;
+use std::fmt;
+use std::sync::Arc;
+
+/// A path relative to the input folder, `/` between its parts, in composed Unicode.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FilePath(Arc<str>);
+
+impl FilePath {
+    /// Takes the path as discovered.
+    pub fn new(path: &str) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part of the path.
+    pub fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for FilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A sheet (trang) of a workbook, with its place in the workbook's own order.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SheetName {
+    /// The name as the workbook shows it.
+    pub name: Arc<str>,
+    /// Which sheet of the workbook, counted from zero.
+    pub order: u32,
+}
+
+impl Default for SheetName {
+    fn default() -> Self {
+        Self { name: "".into(), order: 0 }
+    }
+}
+
+/// Which of the two forms a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// Form 01: one unit, one quarter, in detail.
+    Detail,
+    /// Form 02: one district's roll-up of its communes.
+    RollUp,
+}
+
+impl Form {
+    /// The word used in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Detail => "01",
+            Self::RollUp => "02",
+        }
+    }
+}
+
+/// A table of rows read from one sheet.
+#[derive(Debug, Clone)]
+pub struct Table<R> {
+    /// The sheet it stands in.
+    pub sheet: SheetName,
+    /// Its rows, from the top.
+    pub rows: Vec<R>,
+    /// The cell with the table's name or its first header; findings about the whole table point here.
+    pub anchor: CellRef,
+    /// The sums that the unit itself wrote under the table, with the field each belongs to.
+    pub written_totals: Vec<WrittenTotal>,
+    /// The form's fields for which the sheet has no column.
+    pub absent: Vec<&'static str>,
+}
+
+/// One cell of a row of sums (Tổng cộng).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenTotal {
+    /// The field of the column it stands in.
+    pub field: &'static str,
+    /// The sum as written, with its cell.
+    pub value: Field<Count>,
+    /// Rows of the sheet that it covers, counted from zero, first and last.
+    pub covers: (u32, u32),
+}
+
+/// The rows of a Form 01.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// Biểu 1.
+    pub meetings: Table<Meeting>,
+    /// Biểu 2, where there is one.
+    pub petitions: Option<Table<Petition>>,
+    /// Biểu 3, where there is one.
+    pub carried: Option<Table<CarriedPetition>>,
+    /// Lý do không tổ chức.
+    pub no_meeting_reason: Field<Text>,
+}
+
+/// The rows of either form.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// Form 01.
+    Detail(Box<Detail>),
+    /// Form 02.
+    RollUp(RollUp),
+}
+
+/// One file that was understood: whose it is, for which quarter, when it was made, what it says.
+#[derive(Debug, Clone)]
+pub struct Submission {
+    /// The file.
+    pub file: FilePath,
+    /// The unit that sends it, as the register knows it on the period's last day.
+    pub unit: UnitCode,
+    /// The quarter that the file itself states.
+    pub period: Period,
+    /// Số, ký hiệu báo cáo.
+    pub report_no: Field<Text>,
+    /// Ngày báo cáo.
+    pub report_date: Field<NaiveDate>,
+    /// The rows.
+    pub body: Body,
+}
+
+impl Submission {
+    /// Which form it is.
+    pub const fn form(&self) -> Form {
+        match self.body {
+            Body::Detail(_) => Form::Detail,
+            Body::RollUp(_) => Form::RollUp,
+        }
+    }
+
+    /// The rows of a Form 01, when it is one.
+    pub const fn detail(&self) -> Option<&Detail> {
+        match &self.body {
+            Body::Detail(detail) => Some(detail),
+            Body::RollUp(_) => None,
+        }
+    }
+}
