@@ -4,5 +4,7 @@
 
 pub mod aggregate;
 pub mod model;
+pub mod normalise;
 pub mod open;
 pub mod profile;
+//pub mod recognise;
