@@ -7,4 +7,6 @@ pub mod model;
 pub mod normalise;
 pub mod open;
 pub mod profile;
-//pub mod recognise;
+pub mod recognise;
+pub mod register;
+pub mod rules;
