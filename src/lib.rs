@@ -4,6 +4,9 @@
 
 pub mod aggregate;
 pub mod model;
+pub mod normalise;
 pub mod open;
 pub mod profile;
+pub mod recognise;
 pub mod register;
+pub mod rules;
