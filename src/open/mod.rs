@@ -2,6 +2,8 @@
 
 mod fault;
 pub mod grid;
+#[cfg(test)]
+mod hostile;
 pub mod limits;
 mod ole;
 mod opened;
@@ -9,6 +11,8 @@ mod package;
 mod serial;
 pub mod sniff;
 mod sparse;
+#[cfg(test)]
+mod specimen;
 mod xlsx;
 mod xml;
 

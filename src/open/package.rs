@@ -40,6 +40,9 @@ impl<'a> Package<'a> {
         }
         let mut archive = ZipArchive::new(Cursor::new(bytes))
             .map_err(|_| Fault::Broken("tệp cụt hoặc mục lục của tệp nén bị hỏng"))?;
+        if archive.has_duplicate_names() {
+            return Err(Fault::Broken("hai phần bên trong tệp trùng tên"));
+        }
         let mut parts = Vec::with_capacity(archive.len());
         for index in 0..archive.len() {
             // A part whose own header is damaged is as good as absent; whoever needs it will say so.

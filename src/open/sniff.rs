@@ -80,6 +80,9 @@ pub(super) fn kind(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return package_kind(&Package::open(bytes, limits)?);
     }
+    if b"PK\x03\x04".starts_with(bytes) {
+        return Err(Fault::Broken("tệp bị cụt"));
+    }
     if bytes.starts_with(&ole::MAGIC) {
         return ole::kind(bytes);
     }

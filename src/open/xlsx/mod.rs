@@ -3,6 +3,8 @@
 mod sheet;
 mod strings;
 mod styles;
+#[cfg(test)]
+mod tests;
 mod workbook;
 
 use super::fault::Fault;
@@ -19,11 +21,12 @@ use styles::Styles;
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Fault> {
     let mut buffer = Vec::new();
     let workbook = workbook::Contents::read(package, limits, &mut buffer)?;
+    // Without its strings a cell is a hole that is named; without styles a date would pass for a number.
     let strings = match workbook.part("sharedStrings").filter(|part| package.has(part)) {
         Some(part) => Strings::read(package.xml(part, &mut buffer)?, limits)?,
         None => Strings::default(),
     };
-    let styles = match workbook.part("styles").filter(|part| package.has(part)) {
+    let styles = match workbook.part("styles") {
         Some(part) => Styles::read(package.xml(part, &mut buffer)?, limits)?,
         None => Styles::default(),
     };
