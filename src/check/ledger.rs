@@ -41,7 +41,7 @@ pub struct Entry {
 }
 
 /// The ledger of one unit for one quarter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
     /// Meetings owed; zero when no quota falls due.
     pub required: u32,
