@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn one_key_for_one_name() {
-        for text in ["Ủy  ban - ND", "Uỷ ban ND", "UY BAN ND", "U\u{309}y ban\u{A0}ND", "uỷ-ban (nd)"] {
+        for text in
+            ["Ủy  ban - ND", "Uỷ ban ND", "UY BAN ND", "U\u{309}y ban\u{A0}ND", "uỷ-ban (nd)"]
+        {
             assert_eq!(key(text), "uybannd", "{text}");
         }
         assert_eq!(key("Đường ２"), "duong2");

@@ -217,7 +217,9 @@ mod tests {
     #[test]
     fn marks_are_words_too() {
         let codes = Codes::load().unwrap();
-        for (text, expected) in [("x", Some(true)), ("X", Some(true)), ("-", Some(false)), ("?", None)] {
+        for (text, expected) in
+            [("x", Some(true)), ("X", Some(true)), ("-", Some(false)), ("?", None)]
+        {
             assert_eq!(codes.yes_no.read(text), expected, "{text}");
         }
     }

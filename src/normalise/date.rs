@@ -26,7 +26,11 @@ pub fn from_serial(serial: f64) -> DateReading {
     if !(36_526.0..73_051.0).contains(&serial) {
         return DateReading::Invalid;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "range checked above")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "range checked above"
+    )]
     let days = chrono::Days::new(serial as u64);
     plausible(NaiveDate::from_ymd_opt(1899, 12, 30).and_then(|first| first.checked_add_days(days)))
 }
@@ -71,7 +75,9 @@ impl Part {
 fn numbers_of(text: &str) -> Option<Vec<Part>> {
     let date = match text.split_once(['T', ' ']) {
         Some((date, time)) if is_time(time) => date,
-        Some((date, rest)) if rest.starts_with(['/', '-', '.']) || date.ends_with(['/', '-', '.']) => {
+        Some((date, rest))
+            if rest.starts_with(['/', '-', '.']) || date.ends_with(['/', '-', '.']) =>
+        {
             let squeezed: String = text.chars().filter(|c| *c != ' ').collect();
             return numbers_of(&squeezed);
         }

@@ -44,8 +44,20 @@ fn whole(value: f64) -> Option<Count> {
 const ZERO: [&str; 5] = ["khong", "khongco", "0", "khongphatsinh", "ko"];
 /// Units of measure that may follow a number.
 const UNITS: [&str; 14] = [
-    "cuoc", "nguoi", "luot", "luotnguoi", "ykien", "kiennghi", "hoinghi", "ykienkiennghi", "buoi",
-    "daibieu", "dongchi", "dc", "y", "kn",
+    "cuoc",
+    "nguoi",
+    "luot",
+    "luotnguoi",
+    "ykien",
+    "kiennghi",
+    "hoinghi",
+    "ykienkiennghi",
+    "buoi",
+    "daibieu",
+    "dongchi",
+    "dc",
+    "y",
+    "kn",
 ];
 
 /// Reads text: `05`, `1.078`, `12 cuộc`, `-`, `Không`.
@@ -57,7 +69,9 @@ pub fn from_text(text: &str) -> CountReading {
     }
     let end = text
         .char_indices()
-        .find(|(_, c)| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{A0}' | '\u{202F}')))
+        .find(|(_, c)| {
+            !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{A0}' | '\u{202F}'))
+        })
         .map_or(text.len(), |(at, _)| at);
     let (digits, rest) = text.split_at(end);
     let unit = crate::model::text::key(rest);

@@ -25,7 +25,9 @@ pub fn from_label(text: &str) -> Option<Period> {
         let words = words(text);
         match words.as_slice() {
             [number, year] => Period::quarter(year_of(year)?, quarter_of(number)?),
-            [number, nam, year] if nam == "nam" => Period::quarter(year_of(year)?, quarter_of(number)?),
+            [number, nam, year] if nam == "nam" => {
+                Period::quarter(year_of(year)?, quarter_of(number)?)
+            }
             _ => None,
         }
     };

@@ -66,7 +66,12 @@ fn has_data(sheet: &Sheet, header: &Header, col: u32) -> bool {
     below.filter(|row| !super::header::numbers_columns(row)).any(|row| row.get(col).is_some())
 }
 
-fn doubled(place: Place, column: &ColumnForm, first: &HeaderColumn, last: &HeaderColumn) -> Finding {
+fn doubled(
+    place: Place,
+    column: &ColumnForm,
+    first: &HeaderColumn,
+    last: &HeaderColumn,
+) -> Finding {
     let letters = crate::model::cell::column_letters;
     let message = format!(
         "Hai cột cùng ghi \u{201c}{}\u{201d}: cột {} và cột {}. Không đọc cột nào.",
@@ -88,7 +93,13 @@ fn missing(
     let candidates: Vec<String> = unknown
         .iter()
         .filter(|c| nearest(form, c).is_some_and(|near| near.field == column.field))
-        .map(|c| format!("\u{201c}{}\u{201d} (cột {})", c.text, crate::model::cell::column_letters(c.col)))
+        .map(|c| {
+            format!(
+                "\u{201c}{}\u{201d} (cột {})",
+                c.text,
+                crate::model::cell::column_letters(c.col)
+            )
+        })
         .collect();
     if !candidates.is_empty() {
         message.push_str(" Có thể là cột ");
@@ -99,7 +110,8 @@ fn missing(
 }
 
 fn unknown(place: Place, form: &TableForm, column: &HeaderColumn) -> Finding {
-    let mut message = format!("Không nhận ra cột \u{201c}{}\u{201d}, nên không đọc cột này.", column.text);
+    let mut message =
+        format!("Không nhận ra cột \u{201c}{}\u{201d}, nên không đọc cột này.", column.text);
     if let Some(near) = nearest(form, column) {
         message.push_str(&format!(" Cột gần nhất trong mẫu là \u{201c}{}\u{201d}.", near.label));
     }

@@ -126,7 +126,9 @@ pub enum FormsError {
     #[error("Tệp mẫu biểu đi kèm chương trình bị hỏng: {0}")]
     Template(String),
     /// An alias names a column that no form has.
-    #[error("Không có cột \u{201c}{0}\u{201d} trong mẫu biểu; ghi dạng bảng.cột, ví dụ meetings.date")]
+    #[error(
+        "Không có cột \u{201c}{0}\u{201d} trong mẫu biểu; ghi dạng bảng.cột, ví dụ meetings.date"
+    )]
     UnknownColumn(String),
 }
 
@@ -168,8 +170,7 @@ impl Forms {
     fn add_aliases(&mut self, column: &str, names: &[String]) -> Result<(), FormsError> {
         let unknown = || FormsError::UnknownColumn(column.to_owned());
         let (table, field) = column.split_once('.').ok_or_else(unknown)?;
-        let table =
-            self.tables.iter_mut().find(|t| t.id.key() == table).ok_or_else(unknown)?;
+        let table = self.tables.iter_mut().find(|t| t.id.key() == table).ok_or_else(unknown)?;
         let at = table.columns.iter().position(|c| c.field == field).ok_or_else(unknown)?;
         table.alone.extend(names.iter().map(|name| (key(name), at)));
         Ok(())
@@ -339,7 +340,8 @@ mod tests {
 
     #[test]
     fn an_office_may_add_its_own_names() {
-        let alias = |column: &str| BTreeMap::from([(column.to_owned(), vec!["Hôm họp dân".into()])]);
+        let alias =
+            |column: &str| BTreeMap::from([(column.to_owned(), vec!["Hôm họp dân".into()])]);
         let forms = Forms::load(&alias("meetings.date")).unwrap();
         assert!(forms.table(TableId::Meetings).unwrap().column(&[key("HÔM HỌP DÂN")]).is_some());
         assert!(Forms::load(&alias("meetings.dates")).is_err());

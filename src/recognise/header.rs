@@ -158,13 +158,8 @@ fn match_columns(
     first_row: u32,
     last_row: u32,
 ) -> Header {
-    let mut header = Header {
-        table: form.id,
-        first_row,
-        last_row,
-        known: BTreeMap::new(),
-        unknown: Vec::new(),
-    };
+    let mut header =
+        Header { table: form.id, first_row, last_row, known: BTreeMap::new(), unknown: Vec::new() };
     let mut group: Option<&String> = None;
     for column in columns.values() {
         // A group's name that was not merged stands over its first column only.
@@ -208,8 +203,8 @@ pub fn numbers_columns(row: &Row) -> bool {
 
 fn is_column_mark(text: &str) -> bool {
     let bare = text.trim_matches(['(', ')', '[', ']', ' ']);
-    let formula = bare.contains('=')
-        && bare.chars().all(|c| c.is_ascii_digit() || "=+-()[], .".contains(c));
+    let formula =
+        bare.contains('=') && bare.chars().all(|c| c.is_ascii_digit() || "=+-()[], .".contains(c));
     let letter = bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase());
     let number = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
     formula || letter || number
@@ -238,9 +233,7 @@ mod tests {
                 .zip(marks)
                 .map(|(col, mark)| crate::open::Cell {
                     col,
-                    value: mark
-                        .parse()
-                        .map_or_else(|_| Value::Text((*mark).into()), Value::Number),
+                    value: mark.parse().map_or_else(|_| Value::Text((*mark).into()), Value::Number),
                     computed: false,
                 })
                 .collect(),

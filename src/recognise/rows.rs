@@ -42,8 +42,20 @@ pub struct RowShape {
 
 /// Words with which a signature block or a note begins.
 const FOOT_WORDS: [&str; 14] = [
-    "nguoilap", "noinhan", "thutruong", "tm", "kt", "kytenn", "xacnhan", "ghichu", "luuy", "bithu",
-    "chutich", "vanphong", "tl", "nguoitonghop",
+    "nguoilap",
+    "noinhan",
+    "thutruong",
+    "tm",
+    "kt",
+    "kytenn",
+    "xacnhan",
+    "ghichu",
+    "luuy",
+    "bithu",
+    "chutich",
+    "vanphong",
+    "tl",
+    "nguoitonghop",
 ];
 
 /// Sorts the rows from `first` up to (not including) `end`.
@@ -85,8 +97,12 @@ pub fn table_rows(sheet: &Sheet, header: &Header, shape: &RowShape, end: u32) ->
 }
 
 fn kind_of(row: &Row, sheet: &Sheet, header: &Header, shape: &RowShape, ended: bool) -> RowKind {
-    let inside: Vec<&Cell> =
-        row.cells.iter().filter(|cell| shape.columns.contains(&cell.col)).filter(|c| filled(c)).collect();
+    let inside: Vec<&Cell> = row
+        .cells
+        .iter()
+        .filter(|cell| shape.columns.contains(&cell.col))
+        .filter(|c| filled(c))
+        .collect();
     if inside.is_empty() || numbers_columns(row) || repeats(row, sheet, header) {
         return RowKind::Between;
     }
@@ -142,7 +158,8 @@ fn is_grand_total(row: &Row) -> bool {
 }
 
 fn is_total_word(words: &str) -> bool {
-    matches!(words, "tong" | "cong" | "ts") || ["tongcong", "tongso"].iter().any(|w| words.starts_with(w))
+    matches!(words, "tong" | "cong" | "ts")
+        || ["tongcong", "tongso"].iter().any(|w| words.starts_with(w))
 }
 
 /// `Cộng I`, `Cộng mục 2`, `Tổng I`, `Cộng huyện …`.
@@ -157,7 +174,9 @@ fn is_section_sum(words: &str) -> bool {
 fn is_foot(row: &Row) -> bool {
     first_words(row).is_some_and(|words| {
         FOOT_WORDS.iter().any(|word| {
-            words.strip_prefix(word).is_some_and(|rest| word.len() > 2 || rest.starts_with(['b', 'd', 'u']))
+            words
+                .strip_prefix(word)
+                .is_some_and(|rest| word.len() > 2 || rest.starts_with(['b', 'd', 'u']))
         })
     })
 }

@@ -53,8 +53,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
     let mut out = Recognised::default();
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         let found = tables_of(sheet, forms);
-        let spans: Vec<Span> =
-            found.iter().map(|(header, end)| (header.first_row, *end)).collect();
+        let spans: Vec<Span> = found.iter().map(|(header, end)| (header.first_row, *end)).collect();
         out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
         for (header, end) in found {
             let table = read_table(file, sheet, at, &header, end, forms, &mut out.findings);
@@ -143,7 +142,8 @@ fn keep_table(file: &FilePath, workbook: &Workbook, table: FoundTable, out: &mut
     if other.rows.data.is_empty() {
         return;
     }
-    let name = |at: usize| workbook.sheets.get(at).map(|sheet| sheet.name.clone()).unwrap_or_default();
+    let name =
+        |at: usize| workbook.sheets.get(at).map(|sheet| sheet.name.clone()).unwrap_or_default();
     let message = format!(
         "Trong tệp có hai bảng {}: dùng trang \u{201c}{}\u{201d}, không cộng trang \u{201c}{}\u{201d} ({} dòng).",
         other.id.label(),
@@ -162,9 +162,8 @@ fn hidden(file: &FilePath, sheet: &Sheet, table: &FoundTable) -> Option<Finding>
     let rows = table.rows.data.iter();
     let hidden_rows: Vec<u32> =
         rows.copied().filter(|row| sheet.row(*row).is_some_and(|row| row.hidden)).collect();
-    let holds_data = |col: u32| {
-        table.rows.data.iter().any(|row| sheet.cell(CellRef::new(*row, col)).is_some())
-    };
+    let holds_data =
+        |col: u32| table.rows.data.iter().any(|row| sheet.cell(CellRef::new(*row, col)).is_some());
     let hidden_cols: Vec<u32> = (table.columns.at.values().copied())
         .filter(|col| sheet.hidden_cols.iter().any(|(first, last)| (first..=last).contains(&col)))
         .filter(|col| holds_data(*col))
