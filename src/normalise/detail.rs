@@ -46,7 +46,8 @@ pub fn meetings(
 }
 
 /// The columns of K1 … K5 in Biểu 1 and Biểu 02.
-pub const OUTCOME_FIELDS: [&str; 5] = ["answered", "resolved", "pending", "unresolved", "forwarded"];
+pub const OUTCOME_FIELDS: [&str; 5] =
+    ["answered", "resolved", "pending", "unresolved", "forwarded"];
 
 /// Reads Biểu 2.
 pub fn petitions(

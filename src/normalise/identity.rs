@@ -3,7 +3,7 @@
 use super::mentions;
 use super::reader::shown;
 use crate::model::submission::FilePath;
-use crate::model::{CellRef, Finding, Form, Level, Place, Rule, Unit, UnitCode, UnitKind};
+use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode, UnitKind};
 use crate::open::{Value, Workbook};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, Source};
@@ -59,10 +59,8 @@ impl Question<'_> {
             }
         }
         for source in [Source::Title, Source::SheetName, Source::FileName] {
-            for claim in self.claims.iter().filter(|claim| claim.source == source) {
-                if let Some(identity) = self.by_mention(claim, findings) {
-                    return identity;
-                }
+            if let Some(identity) = self.by_mentions(source, findings) {
+                return identity;
             }
         }
         let message = "Không tìm thấy mã hay tên đơn vị trong tệp và trong tên tệp.";
@@ -159,7 +157,8 @@ impl Question<'_> {
             self.candidates(bare, kind)
         });
         let rule: &'static Rule = if candidates.is_empty() { &DV01 } else { &DV03 };
-        let mut message = format!("Mã đơn vị \u{201c}{}\u{201d} không có trong danh mục.", code.text);
+        let mut message =
+            format!("Mã đơn vị \u{201c}{}\u{201d} không có trong danh mục.", code.text);
         if let [only] = candidates.as_slice() {
             message.push_str(&format!(" Mã của {} là {}.", only.full_name(), only.code));
         }
@@ -245,45 +244,49 @@ impl Question<'_> {
         near.into_iter().map(|(_, unit)| unit).collect()
     }
 
-    fn by_mention(&self, claim: &Claim, findings: &mut Vec<Finding>) -> Option<Identity> {
-        if claim.field != FREE_TEXT {
-            return None;
+    /// Titles, sheet names or the file's name: all that they name together, because the unit and the
+    /// one above it often stand in two rows.
+    fn by_mentions(&self, source: Source, findings: &mut Vec<Finding>) -> Option<Identity> {
+        let free = self.claims.iter().filter(|c| c.source == source && c.field == FREE_TEXT);
+        let mut named: Vec<&Unit> = Vec::new();
+        let mut written: Option<Written> = None;
+        for claim in free {
+            let Some(Value::Text(text)) = &claim.value else { continue };
+            let coded = mentions::coded_in(text, self.register, self.day);
+            if let Some(code) = coded.filter(|_| source == Source::FileName) {
+                return Some(Identity::Known(code));
+            }
+            let found = mentions::named_in(text, self.register, self.day);
+            if !found.is_empty() {
+                written.get_or_insert_with(|| Written {
+                    text: shown_short(text),
+                    place: self.place(claim),
+                });
+            }
+            named.extend(found);
         }
-        let Some(Value::Text(text)) = &claim.value else { return None };
-        if claim.source == Source::FileName
-            && let Some(code) = mentions::coded_in(text, self.register, self.day)
-        {
-            return Some(Identity::Known(code));
-        }
-        let named = mentions::named_in(text, self.register, self.day);
+        named.sort_by_key(|unit| unit.code);
+        named.dedup_by_key(|unit| unit.code);
         let level = match self.form {
             // A district's or province's name beside a commune's is the place it lies in.
             Form::Detail => named.iter().map(|unit| unit.level).max()?,
             Form::RollUp => Level::District,
         };
         let units: Vec<&Unit> = named.iter().copied().filter(|unit| unit.level == level).collect();
-        let above = named.iter().find(|unit| unit.level == Level::District && level == Level::Commune);
-        let within = |unit: &&Unit| {
-            let place = above.map(|unit| unit.code).or_else(|| self.district());
-            place.is_none_or(|code| self.register.is_within(unit, code, self.day))
-        };
+        let above =
+            named.iter().find(|unit| unit.level == Level::District && level == Level::Commune);
+        let place = above.map(|unit| unit.code).or_else(|| self.district());
+        let within =
+            |unit: &&Unit| place.is_none_or(|code| self.register.is_within(unit, code, self.day));
         let narrowed: Vec<&Unit> = units.iter().copied().filter(within).collect();
         match (if narrowed.is_empty() { &units } else { &narrowed }).as_slice() {
             [] => None,
             [only] => Some(Identity::Known(only.code)),
-            many => {
-                let name = Written { text: text.to_string(), place: self.place(claim) };
-                Some(self.ambiguous(many, &name, findings))
-            }
+            many => Some(self.ambiguous(many, &written?, findings)),
         }
     }
 
-    fn ambiguous(
-        &self,
-        units: &[&Unit],
-        name: &Written,
-        findings: &mut Vec<Finding>,
-    ) -> Identity {
+    fn ambiguous(&self, units: &[&Unit], name: &Written, findings: &mut Vec<Finding>) -> Identity {
         let listed: Vec<String> = units.iter().map(|unit| self.with_parent(unit)).collect();
         let message =
             format!("Tên \u{201c}{}\u{201d} có thể là: {}.", name.text, listed.join("; "));
@@ -340,11 +343,13 @@ impl Question<'_> {
     }
 }
 
+fn shown_short(text: &str) -> String {
+    shown(&Value::Text(text.into())).chars().take(120).collect()
+}
+
 fn bears_name(unit: &Unit, bare: &str) -> bool {
     let wanted = name_key(bare);
-    std::iter::once(&unit.name)
-        .chain(&unit.aliases)
-        .any(|name| name_key(name.as_str()) == wanted)
+    std::iter::once(&unit.name).chain(&unit.aliases).any(|name| name_key(name.as_str()) == wanted)
 }
 
 /// One wrong letter in a short name, two in a longer one.
@@ -354,11 +359,13 @@ fn is_near(one: &str, other: &str) -> bool {
         4..=6 => 1,
         _ => 2,
     };
-    most > 0 && one.len().abs_diff(other.len()) <= 2 * most && strsim::osa_distance(one, other) <= most
+    most > 0
+        && one.len().abs_diff(other.len()) <= 2 * most
+        && strsim::osa_distance(one, other) <= most
 }
 
 /// A code as it may have been written: as is, as a number, with its leading zero lost.
-fn spellings_of_code(text: &str) -> Vec<UnitCode> {
+pub(super) fn spellings_of_code(text: &str) -> Vec<UnitCode> {
     let text = text.trim().trim_start_matches('\'');
     let bare = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text);
     let digits = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
@@ -368,42 +375,9 @@ fn spellings_of_code(text: &str) -> Vec<UnitCode> {
         3 if digits => Some(format!("{bare:0>5}")),
         _ => None,
     };
-    [Some(bare.to_owned()), padded].into_iter().flatten().filter_map(|code| UnitCode::parse(&code)).collect()
-}
-
-/// The unit that a cell of a roll-up names, by code or by name below the district.
-pub fn listed_unit<'a>(
-    register: &'a Register,
-    day: NaiveDate,
-    district: UnitCode,
-    code: Option<&str>,
-    name: Option<&str>,
-) -> Option<&'a Unit> {
-    let of_code = |text: &str| {
-        spellings_of_code(text).into_iter().find_map(|code| register.get(code, day))
-    };
-    let by_code = code.and_then(of_code).filter(|unit| register.is_within(unit, district, day));
-    let by_name = name.and_then(|name| {
-        let (kind, bare) = parse_unit_name(name);
-        let all = register.named(bare, day, None, Some(district));
-        let communes: Vec<&Unit> =
-            all.into_iter().filter(|unit| unit.level == Level::Commune).collect();
-        let of_kind: Vec<&Unit> =
-            communes.iter().copied().filter(|unit| kind == Some(unit.kind)).collect();
-        match (of_kind.as_slice(), communes.as_slice()) {
-            ([only], _) | ([], [only]) => Some(*only),
-            _ => None,
-        }
-    });
-    match (by_code, by_name) {
-        (Some(one), Some(other)) => (one.code == other.code).then_some(one),
-        // A name that cannot be understood beside a code that can is not a contradiction.
-        (Some(one), None) => Some(one),
-        (None, by_name) => by_name.filter(|_| code.is_none()),
-    }
-}
-
-/// The cell beside a label, when the label is there but nothing stands beside it.
-pub fn blank_beside(claims: &[Claim], field: &str) -> Option<CellRef> {
-    claims.iter().find(|claim| claim.field == field && claim.value.is_none())?.cell
+    [Some(bare.to_owned()), padded]
+        .into_iter()
+        .flatten()
+        .filter_map(|code| UnitCode::parse(&code))
+        .collect()
 }

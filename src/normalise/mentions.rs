@@ -100,7 +100,8 @@ pub fn coded_in(file_name: &str, register: &Register, day: NaiveDate) -> Option<
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
     let tokens: Vec<&str> =
         stem.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
-    let known = |code: &str| UnitCode::parse(code).filter(|code| register.get(*code, day).is_some());
+    let known =
+        |code: &str| UnitCode::parse(code).filter(|code| register.get(*code, day).is_some());
     let exact = tokens.iter().find(|token| token.len() == 5 && all_digits(token));
     if let Some(code) = exact.and_then(|token| known(token)) {
         return Some(code);

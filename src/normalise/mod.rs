@@ -2,5 +2,14 @@
 
 pub mod codes;
 pub mod date;
+pub mod detail;
+pub mod identity;
+pub mod mentions;
 pub mod number;
 pub mod period;
+pub mod reader;
+pub mod rollup;
+pub mod submission;
+
+pub use codes::Codes;
+pub use submission::{Normalised, Rejection, Terms, normalise};

@@ -94,7 +94,9 @@ impl<'a> TableReader<'a> {
             Value::Error(error) => {
                 let label = self.label(field);
                 let message = format!("Ô \u{201c}{label}\u{201d} là lỗi công thức {error}.");
-                self.say(Finding::new(&DL05, self.source.place(at), message).value(error.to_string()));
+                self.say(
+                    Finding::new(&DL05, self.source.place(at), message).value(error.to_string()),
+                );
                 Err(Field::unreadable(at))
             }
             Value::Uncomputed => {
@@ -237,8 +239,10 @@ impl<'a> TableReader<'a> {
         if let Some(parsed) = parse(&raw) {
             return Field::new(at, parsed);
         }
-        let message =
-            format!("Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, cần ghi {expected}.", self.label(field));
+        let message = format!(
+            "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, cần ghi {expected}.",
+            self.label(field)
+        );
         self.say(Finding::new(&DL04, self.source.place(at), message).value(raw));
         Field::unreadable(at)
     }

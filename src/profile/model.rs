@@ -48,6 +48,15 @@ impl QuotaSpan {
         }
     }
 
+    /// How many quarters it has.
+    pub const fn quarters(self) -> u32 {
+        match self {
+            Self::Quarter => 1,
+            Self::HalfYear => 2,
+            Self::Year => 4,
+        }
+    }
+
     /// Whether the span ends with that quarter, so that its quota falls due.
     pub const fn ends_with(self, period: Period) -> bool {
         match self {

@@ -1,7 +1,8 @@
-//! The catalogue of rules: every code with all that is ever said about it.
+//! Every rule with its words: one file per rule, or per tight family of reading faults.
 
 pub mod at;
 pub mod bm;
+pub mod case;
 pub mod dl;
 pub mod dv;
 pub mod ky;
