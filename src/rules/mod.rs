@@ -3,7 +3,9 @@
 pub mod at;
 pub mod bm;
 pub mod case;
+pub mod catalogue;
 pub mod dl;
 pub mod dv;
+pub mod explain;
 pub mod ky;
 pub mod tep;
