@@ -4,10 +4,14 @@
 
 pub mod aggregate;
 pub mod check;
+pub mod discover;
 pub mod model;
 pub mod normalise;
+pub mod notation;
 pub mod open;
+pub mod pipeline;
 pub mod profile;
 pub mod recognise;
 pub mod register;
+pub mod render;
 pub mod rules;
