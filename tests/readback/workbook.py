@@ -72,7 +72,7 @@ def same(a, b) -> bool:
     if isinstance(a, (int, float)) and isinstance(b, (int, float)):
         return abs(a - b) <= 1e-9 * max(1.0, abs(a))
     # openpyxl leaves escaped characters (_x0007_) as they are; LibreOffice writes fewer of them.
-    a, b = (unescape(v) if isinstance(v, str) else v for v in (a, b))
+    a, b = (unescape(unescape(v)) if isinstance(v, str) else v for v in (a, b))
     return (a or "") == (b or "")
 
 

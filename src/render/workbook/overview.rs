@@ -334,8 +334,7 @@ fn bars(
         font.set_name(style::FONT).set_size(f64::from(size));
         font
     };
-    let kind = if series.len() > 1 { ChartType::BarStacked } else { ChartType::Bar };
-    let mut chart = Chart::new(kind);
+    let mut chart = Chart::new(ChartType::Bar);
     chart.title().set_name(title).set_font(&font(12));
     let mut fills = [
         ChartFormat::new()
@@ -363,8 +362,9 @@ fn bars(
             .set_gap(40)
             .set_data_label(&label);
     }
-    chart.x_axis().set_reverse().set_font(&font(10));
-    chart.y_axis().set_font(&font(10)).set_num_format("#,##0");
+    chart.y_axis().set_reverse().set_font(&font(10));
+    // Every bar carries its number, so the axis would only say it again.
+    chart.x_axis().set_hidden(true).set_major_gridlines(false);
     if series.len() > 1 {
         chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(10));
     } else {

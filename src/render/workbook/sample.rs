@@ -137,7 +137,7 @@ fn meeting(n: usize, unit: usize) -> Meeting {
         date: at(1, date),
         place: at(2, text("Nhà văn hóa thôn Bảo Vinh")),
         format: at(3, MeetingFormat::InPerson),
-        kind: at(4, if n % 3 == 2 { Kind::AdHoc } else { Kind::Periodic }),
+        kind: at(4, if (unit + n) % 3 == 2 { Kind::AdHoc } else { Kind::Periodic }),
         chair: at(
             5,
             [Chair::Secretary, Chair::Chairman, Chair::Joint, Chair::BothPosts, Chair::Deputy]

@@ -32,6 +32,7 @@ pub(super) struct Fill<'a> {
     last_row: u32,
     last_col: u16,
     samples: usize,
+    room: Vec<usize>,
     rows: Box<dyn Rows + 'a>,
     links: Vec<Link>,
 }
@@ -50,6 +51,7 @@ impl<'a> Fill<'a> {
             last_row: table.last_row(),
             last_col: table.last_col(),
             samples: table.kinds.len(),
+            room: table.room(),
             rows: Box::new(rows),
             links,
         }
@@ -79,7 +81,8 @@ impl<'a> Fill<'a> {
     fn split(&self, xml: &str) -> Option<Frame> {
         let (before, rest) = xml.split_once(&format!("<row r=\"{}\"", self.first_row + 1))?;
         let (samples, after) = rest.split_once("</sheetData>")?;
-        let stamps: Vec<Stamp> = samples.split("<row ").map(Stamp::of_row).collect();
+        let stamps: Vec<Stamp> =
+            samples.split("<row ").map(|row| Stamp::of_row(row, &self.room)).collect();
         (stamps.len() == self.samples).then_some(())?;
         let last = CellRef::new(self.last_row, u32::from(self.last_col));
         let (head, tail) = before.split_once("<dimension ref=\"")?;

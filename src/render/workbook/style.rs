@@ -1,6 +1,6 @@
 //! How the workbook looks: one font, a few shapes of cells, a few weights of rows.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// The one font of the workbook, as Nghị định 30 and Hướng dẫn 36 ask.
 pub(super) const FONT: &str = "Times New Roman";
@@ -18,7 +18,7 @@ pub(super) enum Shape {
     Date,
     /// A share of a whole.
     Percent,
-    /// Text that leads somewhere inside the workbook.
+    /// Text that leads somewhere inside the workbook; plain text in sums and in marked rows.
     Link,
 }
 
@@ -33,11 +33,6 @@ pub(super) enum Weight {
     Level,
     /// The sum of everything.
     Total,
-}
-
-impl Weight {
-    /// All weights, lightest first.
-    pub(super) const ALL: [Self; 4] = [Self::Plain, Self::Group, Self::Level, Self::Total];
 }
 
 /// Tab colours: overview, annexes, rows, faults, grounds.
@@ -106,25 +101,29 @@ pub(super) fn column_number() -> Format {
 
 /// A cell of a table; `marked` shows that the figure misses a cell that could not be read.
 pub(super) fn cell(shape: Shape, weight: Weight, marked: bool) -> Format {
-    let format = base().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
-    let format = match shape {
-        Shape::Text => format.set_text_wrap(),
-        Shape::Word => format.set_text_wrap().set_align(FormatAlign::Center),
-        Shape::Number if marked => {
-            format.set_num_format("#,##0\"*\"").set_align(FormatAlign::Right)
+    // Numbers never wrap, but the words that stand where one could not be read do.
+    let format = base()
+        .set_border(FormatBorder::Thin)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap();
+    let figure = |code: &str| {
+        let format = format.clone().set_align(FormatAlign::Right);
+        if marked {
+            format.set_num_format(format!("{code}\"*\"")).set_italic()
+        } else {
+            format.set_num_format(code)
         }
-        Shape::Number => format.set_num_format("#,##0").set_align(FormatAlign::Right),
-        Shape::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
-        Shape::Percent if marked => {
-            format.set_num_format("0.0%\"*\"").set_align(FormatAlign::Right)
-        }
-        Shape::Percent => format.set_num_format("0.0%").set_align(FormatAlign::Right),
-        Shape::Link => format
-            .set_text_wrap()
-            .set_font_color(Color::RGB(0x1F_3864))
-            .set_underline(rust_xlsxwriter::FormatUnderline::Single),
     };
-    let format = if marked { format.set_italic() } else { format };
+    let format = match shape {
+        Shape::Number => figure("#,##0"),
+        Shape::Percent => figure("0.0%"),
+        Shape::Word => format.set_align(FormatAlign::Center),
+        Shape::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
+        Shape::Link if weight == Weight::Plain && !marked => {
+            format.set_font_color(Color::RGB(0x1F_3864)).set_underline(FormatUnderline::Single)
+        }
+        Shape::Text | Shape::Link => format,
+    };
     match weight {
         Weight::Plain => format,
         Weight::Group => format.set_bold().set_background_color(Color::RGB(0xF2_F2F2)),

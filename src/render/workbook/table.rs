@@ -73,6 +73,17 @@ impl Table<'_> {
         u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
+    /// How many characters of running text fit one line of each column, with a margin for wide letters.
+    pub(super) fn room(&self) -> Vec<usize> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "widths are below 256"
+        )]
+        let room = |column: &Column| (column.width * 1.1 - 1.0).max(1.0) as usize;
+        self.columns.iter().map(room).collect()
+    }
+
     fn header_row(&self) -> u32 {
         1 + u32::try_from(self.remarks.len()).unwrap_or_default()
     }
@@ -142,7 +153,7 @@ impl Table<'_> {
             }
         }
         if self.grouped() {
-            sheet.set_row_height(top, 32)?;
+            sheet.set_row_height(top, 18)?;
             height = height.max(2);
         }
         sheet.set_row_height(low, 15 * height + 2)?;

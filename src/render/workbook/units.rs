@@ -4,7 +4,7 @@ use super::RenderError;
 use super::annex::{Annex, RowKind};
 use super::book::{Book, Line};
 use super::counting;
-use super::figure::figure;
+use super::figure::{figure, marked};
 use super::meetings;
 use super::sheets;
 use super::stamp::{Fill, Link, Rows};
@@ -13,8 +13,8 @@ use super::table::{Column, Table, col, sub};
 use super::words::NOTHING;
 use super::xml::RowWriter;
 use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
+use crate::model::CellRef;
 use crate::model::cell::column_letters;
-use crate::model::{CellRef, Level};
 use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Workbook};
 
 const HELD: &str = "Số cuộc đã tổ chức";
@@ -26,7 +26,7 @@ const NOTICES: &str = "Thông báo kết luận";
 const COLUMNS: &[Column] = &[
     col("TT", 5.0, Shape::Number),
     col("Mã đơn vị", 8.0, Shape::Word),
-    col("Đơn vị", 24.0, Shape::Link),
+    col("Đơn vị", 25.0, Shape::Link),
     col("Chỉ tiêu của kỳ", 7.0, Shape::Number),
     col("Tính vào chỉ tiêu", 7.0, Shape::Number),
     sub(HELD, "Định kỳ", 7.0, Shape::Number),
@@ -47,9 +47,9 @@ const COLUMNS: &[Column] = &[
     sub(NOTICES, "Muộn", 7.0, Shape::Number),
     sub(NOTICES, "Chưa có", 7.0, Shape::Number),
     col("Ngày nộp", 11.5, Shape::Date),
-    col("Tình trạng nộp", 13.0, Shape::Word),
-    col("Kết quả thực hiện", 14.0, Shape::Word),
-    col("Ghi chú", 26.0, Shape::Text),
+    col("Tình trạng nộp", 15.0, Shape::Word),
+    col("Kết quả thực hiện", 17.0, Shape::Word),
+    col("Ghi chú", 30.0, Shape::Text),
 ];
 
 /// The name of the sheet.
@@ -216,7 +216,10 @@ impl UnitRows<'_> {
         let unit = line.unit;
         to.number(line.number.into());
         to.text(unit.unit.code.as_str());
+        // Only a name that leads to rows looks like a link.
+        to.style(if line.meetings.is_empty() { marked(0) } else { 0 });
         to.text(&line.name);
+        to.style(0);
         let counted = self.book.counted(unit.unit.level);
         for each in FIGURES {
             let Figure::Of(measure) = each else {
@@ -305,12 +308,17 @@ fn held(to: &mut RowWriter<'_>, periodic: Tally, ad_hoc: Tally, weight: usize) {
     figure(to, weight, both, both.sum, |row| format!("SUM(F{row}:G{row})"));
 }
 
+/// From this many on, incomplete figures are not named one by one: each is marked in its own cell.
+const MANY_HOLES: usize = 6;
+
 /// What a reader must know about a unit's figures.
 fn note(line: &Line<'_>) -> String {
     let unit = line.unit;
     let mut notes = Vec::new();
     let holes: Vec<&str> = unit.tallies.incomplete().map(Measure::label).collect();
-    if !holes.is_empty() {
+    if holes.len() > MANY_HOLES {
+        notes.push("Chưa đủ số liệu ở hầu hết các cột".to_owned());
+    } else if !holes.is_empty() {
         notes.push(format!("Chưa đủ số liệu: {}", holes.join(", ")));
     }
     if unit.submission.has_figures() && !line.detailed {
@@ -320,16 +328,6 @@ fn note(line: &Line<'_>) -> String {
         notes.push(format!("Lý do: {reason}"));
     }
     notes.join(". ")
-}
-
-/// The level sums that other sheets show.
-pub(super) fn levels(annex: &Annex) -> Vec<(Level, u32)> {
-    let rows = annex.rows.iter().enumerate();
-    rows.filter_map(|(at, row)| match row {
-        RowKind::Level(level, _) => Some((*level, annex.row(at))),
-        _ => None,
-    })
-    .collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The words for coded values, as the forms write them.
 
-use crate::model::{Authority, Chair, Kind, Level, MeetingFormat, Unit};
+use crate::model::{Authority, Chair, Kind, Level, MeetingFormat};
 
 /// What stands where a cell could not be read: never a blank, never a zero.
 pub(super) const UNREADABLE: &str = "không đọc được";
@@ -57,9 +57,4 @@ pub(super) const fn level(level: Level) -> &'static str {
         Level::District => "Cấp huyện",
         Level::Commune => "Cấp xã",
     }
-}
-
-/// The unit in running text: `xã Bảo Hà`.
-pub(super) fn running(unit: &Unit) -> String {
-    format!("{} {}", unit.kind.prefix().to_lowercase(), unit.name)
 }

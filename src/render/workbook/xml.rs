@@ -9,19 +9,39 @@ const MAX_TEXT: usize = 32_767;
 /// What is put behind a text that had to be cut.
 const CUT: &str = " … (cắt bớt, xem tệp gốc)";
 
-/// The styles of one sample row: per column the bytes before and after the row number.
+/// The height of a row of one line, in points, and the most that a row can have.
+const LINE: usize = 15;
+const MAX_HEIGHT: usize = 409;
+/// The digits of a row's height, written when its texts are known.
+const HEIGHT_DIGITS: usize = 3;
+
+/// What one sample row says of a column.
+#[derive(Debug)]
+struct StampCell {
+    /// The bytes before the row number.
+    before: Vec<u8>,
+    /// The bytes behind it: the style.
+    after: Vec<u8>,
+    /// Characters that fit one line.
+    room: usize,
+}
+
+/// The styles of one sample row.
 #[derive(Debug, Default)]
-pub(super) struct Stamp(Vec<(Vec<u8>, Vec<u8>)>);
+pub(super) struct Stamp(Vec<StampCell>);
 
 impl Stamp {
-    /// Takes the style of each cell from a row that the library wrote.
-    pub(super) fn of_row(xml: &str) -> Self {
-        let cells = xml.split("<c ").skip(1).enumerate().map(|(col, cell)| {
+    /// Takes the style of each cell from a row that the library wrote; `room` is how many characters
+    /// fit one line of each column.
+    pub(super) fn of_row(xml: &str, room: &[usize]) -> Self {
+        let cells = xml.split("<c ").skip(1).zip(room).zip(0u32..).map(|((cell, room), col)| {
             let tag = cell.split('>').next().unwrap_or_default();
             let style = tag.split("s=\"").nth(1).and_then(|rest| rest.split('"').next());
-            let col = u32::try_from(col).unwrap_or_default();
-            let before = format!("<c r=\"{}", column_letters(col)).into_bytes();
-            (before, format!("\" s=\"{}\"", style.unwrap_or("0")).into_bytes())
+            StampCell {
+                before: format!("<c r=\"{}", column_letters(col)).into_bytes(),
+                after: format!("\" s=\"{}\"", style.unwrap_or("0")).into_bytes(),
+                room: (*room).max(1),
+            }
         });
         Self(cells.collect())
     }
@@ -36,12 +56,24 @@ pub(super) struct RowWriter<'a> {
     row: u32,
     digits: [u8; 10],
     used: Range<usize>,
+    lines: usize,
+    height_at: usize,
 }
 
 impl<'a> RowWriter<'a> {
     /// Starts with no row open.
     pub(super) fn new(out: &'a mut Vec<u8>, stamps: &'a [Stamp]) -> Self {
-        Self { out, stamps, kind: 0, col: 0, row: 0, digits: [0; 10], used: 0..0 }
+        Self {
+            out,
+            stamps,
+            kind: 0,
+            col: 0,
+            row: 0,
+            digits: [0; 10],
+            used: 0..0,
+            lines: 1,
+            height_at: 0,
+        }
     }
 
     /// Opens a row, counted from zero, in the style of that sample row.
@@ -50,11 +82,19 @@ impl<'a> RowWriter<'a> {
         self.used = decimal(&mut self.digits, u64::from(row) + 1);
         self.out.extend_from_slice(b"<row r=\"");
         self.push_row();
-        self.out.extend_from_slice(b"\">");
+        self.out.extend_from_slice(b"\" ht=\"");
+        (self.lines, self.height_at) = (1, self.out.len());
+        self.out.extend_from_slice(b"000\">");
     }
 
-    /// Closes the row.
+    /// Closes the row and gives it the height of its longest text: not every program finds it itself.
     pub(super) fn close(&mut self) {
+        let mut height = (self.lines * LINE).min(MAX_HEIGHT);
+        let digits = self.out.get_mut(self.height_at..self.height_at + HEIGHT_DIGITS);
+        for digit in digits.into_iter().flatten().rev() {
+            *digit = b'0' + u8::try_from(height % 10).unwrap_or_default();
+            height /= 10;
+        }
         self.out.extend_from_slice(b"</row>");
     }
 
@@ -76,6 +116,7 @@ impl<'a> RowWriter<'a> {
 
     /// A text, never a formula and never a link, whatever it begins with.
     pub(super) fn text(&mut self, text: &str) {
+        self.make_room(text);
         self.head();
         self.out.extend_from_slice(b" t=\"inlineStr\"><is><t");
         push_text(self.out, text);
@@ -118,13 +159,26 @@ impl<'a> RowWriter<'a> {
         self.out.extend_from_slice(b"</v></c>");
     }
 
+    fn stamp(&self) -> Option<&'a StampCell> {
+        self.stamps.get(self.kind)?.0.get(self.col)
+    }
+
     fn head(&mut self) {
-        let column = self.stamps.get(self.kind).and_then(|stamp| stamp.0.get(self.col));
-        self.col += 1;
-        if let Some((before, after)) = column {
-            self.out.extend_from_slice(before);
+        if let Some(stamp) = self.stamp() {
+            self.out.extend_from_slice(&stamp.before);
             self.push_row();
-            self.out.extend_from_slice(after);
+            self.out.extend_from_slice(&stamp.after);
+        }
+        self.col += 1;
+    }
+
+    /// Lines that a text takes: words are short in Vietnamese, so a line loses little at its end.
+    fn make_room(&mut self, text: &str) {
+        let room = self.stamp().map_or(usize::MAX, |stamp| stamp.room);
+        // A character has at least one byte: most texts are short and need no counting.
+        if text.len() > room {
+            let lines = text.chars().count().div_ceil(room) + text.matches('\n').count();
+            self.lines = self.lines.max(lines);
         }
     }
 
@@ -240,18 +294,20 @@ mod tests {
 
     #[test]
     fn a_row_takes_the_styles_of_its_sample() {
-        let stamps =
-            [Stamp::of_row(r#"<row r="3"><c r="A3" s="7"/><c r="B3" s="2"/><c r="C3"/></row>"#)];
+        let stamps = [Stamp::of_row(
+            r#"<row r="3"><c r="A3" s="7"/><c r="B3" s="2"/><c r="C3"/></row>"#,
+            &[9; 3],
+        )];
         let mut out = Vec::new();
         let mut row = RowWriter::new(&mut out, &stamps);
         row.open(1_233, 0);
         row.number(90);
-        row.text(" x");
+        row.text(" x hai dòng");
         row.date(NaiveDate::from_ymd_opt(2021, 3, 15).unwrap());
         row.close();
         let expected = concat!(
-            r#"<row r="1234"><c r="A1234" s="7"><v>90</v></c>"#,
-            r#"<c r="B1234" s="2" t="inlineStr"><is><t xml:space="preserve"> x</t></is></c>"#,
+            r#"<row r="1234" ht="030"><c r="A1234" s="7"><v>90</v></c>"#,
+            r#"<c r="B1234" s="2" t="inlineStr"><is><t xml:space="preserve"> x hai dòng</t></is></c>"#,
             r#"<c r="C1234" s="0"><v>44270</v></c></row>"#
         );
         assert_eq!(String::from_utf8(out).unwrap(), expected);
