@@ -6,3 +6,4 @@ pub mod aggregate;
 pub mod model;
 pub mod open;
 pub mod profile;
+pub mod render;

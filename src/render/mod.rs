@@ -1,0 +1,4 @@
+//! The outputs, all drawn from one summary: nothing here computes a figure of its own.
+
+pub mod narrative;
+pub mod pdf;
