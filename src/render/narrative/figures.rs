@@ -1,9 +1,10 @@
 //! The figures that a template can name, in Vietnamese without signs, as offices write them.
 
 use super::units::{in_text, listed};
-use crate::aggregate::{FileStatus, Measure, SubmissionState, Summary, Tallies, Verdict};
-use crate::model::{Level, Severity};
+use crate::aggregate::{FileStatus, Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
+use crate::model::{Level, Severity, Text};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Everything that a template can name.
 #[derive(Debug, Serialize)]
@@ -92,8 +93,8 @@ struct Verdicts {
 
 #[derive(Debug, Serialize)]
 struct Reasoned {
-    ten: String,
     ly_do: Option<String>,
+    ten: Vec<String>,
 }
 
 /// Chất lượng số liệu.
@@ -170,7 +171,8 @@ fn has(summary: &Summary, level: Level) -> bool {
 fn submissions(summary: &Summary) -> Submissions {
     use SubmissionState as State;
     let count = |state| many(summary.units.iter().filter(|line| line.submission == state).count());
-    let names = |state| listed(summary, |line| line.submission == state);
+    let names =
+        |state| listed(summary, summary.units.iter().filter(move |line| line.submission == state));
     let owed = summary.units.iter().filter(|line| line.submission != State::NotOwed);
     let came = summary.units.iter().filter(|line| line.submission.has_figures());
     Submissions {
@@ -244,8 +246,8 @@ fn subjects(summary: &Summary) -> Vec<SubjectFigure> {
 
 fn verdicts(summary: &Summary) -> Verdicts {
     let count = |verdict| many(summary.units.iter().filter(|line| line.verdict == verdict).count());
-    let names = |verdict| listed(summary, |line| line.verdict == verdict);
-    let reasoned = summary.units.iter().filter(|line| line.verdict == Verdict::ShortWithReason);
+    let names =
+        |verdict| listed(summary, summary.units.iter().filter(move |line| line.verdict == verdict));
     Verdicts {
         dat: count(Verdict::Met),
         chua_dat: count(Verdict::Short),
@@ -255,14 +257,28 @@ fn verdicts(summary: &Summary) -> Verdicts {
         khong_thuoc_dien: count(Verdict::Exempt),
         thuoc_dien: many(summary.units.len()) - count(Verdict::Exempt),
         ten_chua_dat: names(Verdict::Short),
-        ten_chua_dat_co_ly_do: reasoned
-            .map(|line| Reasoned {
-                ten: in_text(line),
-                ly_do: line.reason.as_ref().map(ToString::to_string),
-            })
-            .collect(),
+        ten_chua_dat_co_ly_do: reasoned(summary),
         ten_chua_xac_dinh: names(Verdict::Undetermined),
     }
+}
+
+/// The units with a reason, those of one reason together, in the order in which reasons first come.
+fn reasoned(summary: &Summary) -> Vec<Reasoned> {
+    let mut places: BTreeMap<Option<&Text>, usize> = BTreeMap::new();
+    let mut groups: Vec<(Option<&Text>, Vec<&UnitLine>)> = Vec::new();
+    for line in summary.units.iter().filter(|line| line.verdict == Verdict::ShortWithReason) {
+        let reason = line.reason.as_ref();
+        let place = *places.entry(reason).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((reason, vec![line])),
+        }
+    }
+    let of = |(reason, lines): (Option<&Text>, Vec<&UnitLine>)| Reasoned {
+        ly_do: reason.map(ToString::to_string),
+        ten: listed(summary, lines.into_iter()),
+    };
+    groups.into_iter().map(of).collect()
 }
 
 fn quality(summary: &Summary) -> Quality {

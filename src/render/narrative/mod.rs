@@ -7,7 +7,7 @@ mod units;
 
 pub(crate) use filters::long_date;
 pub use markup::Part;
-pub(crate) use units::district;
+pub(crate) use units::{district, in_text};
 
 use crate::aggregate::Summary;
 use figures::Figures;

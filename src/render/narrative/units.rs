@@ -17,11 +17,14 @@ pub(crate) fn district(summary: &Summary, line: &UnitLine) -> Option<UnitCode> {
     (line.unit.level == Level::Commune && above.unit.level == Level::District).then_some(parent)
 }
 
-/// The units that fit, in the words of a report: one entry for each district, others one by one.
-pub(super) fn listed(summary: &Summary, fits: impl Fn(&UnitLine) -> bool) -> Vec<String> {
+/// Those units in the words of a report: one entry for each district, others one by one.
+pub(super) fn listed<'s>(
+    summary: &'s Summary,
+    lines: impl Iterator<Item = &'s UnitLine>,
+) -> Vec<String> {
     let mut above = Vec::new();
     let mut by_district: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
-    for line in summary.units.iter().filter(|line| fits(line)) {
+    for line in lines {
         match district(summary, line) {
             Some(district) => by_district.entry(district).or_default().push(in_text(line)),
             None => above.push(in_text(line)),

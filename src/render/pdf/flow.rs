@@ -15,11 +15,11 @@ struct Margins {
     right: f64,
 }
 
-/// Lề của 36-HD/VPTW và Nghị định 30; a landscape page is the same sheet turned, bound on top.
+/// Lề của 36-HD/VPTW và Nghị định 30; neither says anything of landscape pages.
 const fn margins(orientation: Orientation) -> Margins {
     match orientation {
         Orientation::Portrait => Margins { top: 20.0, bottom: 20.0, left: 30.0, right: 15.0 },
-        Orientation::Landscape => Margins { top: 30.0, bottom: 15.0, left: 20.0, right: 20.0 },
+        Orientation::Landscape => Margins { top: 22.0, bottom: 15.0, left: 20.0, right: 20.0 },
     }
 }
 

@@ -70,7 +70,7 @@ pub(super) struct Kern {
 /// One measured word of one face.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    /// Its letters, composed; a no-break space has become a space.
+    /// Its letters, composed; a blank to be filled in is a row of spaces.
     pub(super) text: Box<str>,
     /// Its face.
     pub(super) face: Face,
@@ -240,7 +240,7 @@ fn thousandths(units: i32, per_em: i32) -> i32 {
 /// The letter as drawn: spaces that must not break are spaces, invisible marks vanish.
 fn shown(charmap: &Charmap<'_>, c: char) -> Option<char> {
     match c {
-        '\u{A0}' | '\u{202F}' => Some(' '),
+        '\u{2007}' | '\u{202F}' => Some(' '),
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' => {
             None
         }

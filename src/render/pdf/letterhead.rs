@@ -6,7 +6,7 @@ use super::office::Office;
 use chrono::{Datelike, NaiveDate};
 
 /// A blank left to be filled by hand: it must not shrink and no line may end in it.
-const BLANK: &str = "\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}";
+const BLANK: &str = "\u{2007}\u{2007}\u{2007}\u{2007}\u{2007}\u{2007}";
 
 /// Tên cơ quan, số và ký hiệu on the left; tiêu đề, địa danh và ngày on the right.
 pub(super) fn head(office: &Office, as_of: NaiveDate) -> Block<'static> {
@@ -67,7 +67,7 @@ pub(super) fn signature(office: &Office) -> Vec<Block<'static>> {
     }
     let post = Paragraph::centred(Face::Regular, 14.0, office.post.clone());
     right.push(Paragraph { after: 4.0 * 14.0 * 1.2, ..post });
-    let signer = office.signer.clone().unwrap_or_else(|| "\u{A0}".to_owned());
+    let signer = office.signer.clone().unwrap_or_else(|| BLANK.to_owned());
     right.push(Paragraph::centred(Face::Bold, 14.0, signer));
     vec![Block::Space(16.0), Block::Beside(Beside { left, right, share: 0.5 })]
 }

@@ -30,15 +30,16 @@ pub(super) fn push_words(
         if i > 0 {
             join = Join::Spaced;
         }
-        if !word.is_empty() {
-            tokens.push(Token { word: fonts.word(face, word), join });
+        for part in word.split('\u{A0}').filter(|part| !part.is_empty()) {
+            tokens.push(Token { word: fonts.word(face, part), join });
+            join = Join::Tied;
         }
     }
 }
 
 /// The width of a space in millimetres.
 pub(super) fn space(fonts: &mut Fonts, face: Face, size: f64) -> f64 {
-    let id = fonts.word(face, "\u{A0}");
+    let id = fonts.word(face, "\u{2007}");
     fonts.width(id, size)
 }
 
@@ -102,20 +103,22 @@ pub(super) fn break_lines(
     while let Some(first) = tokens.get(at) {
         let mut unit = fonts.width(first.word, size);
         let mut end = at + 1;
-        while let Some(next) = tokens.get(end).filter(|next| next.join == Join::Glued) {
-            unit += fonts.width(next.word, size);
+        let mut ties = 0;
+        while let Some(next) = tokens.get(end).filter(|next| !next.join.may_break()) {
+            ties += u32::from(next.join.has_space());
+            unit += fonts.width(next.word, size) + if next.join.has_space() { space } else { 0.0 };
             end += 1;
         }
-        let spaced = line.count > 0 && first.join == Join::Spaced;
+        let spaced = line.count > 0 && first.join.has_space();
         let gap = if spaced { space } else { 0.0 };
         let room = if spans.len() == before { widths.0 } else { widths.1 };
         if line.count > 0 && line.width + gap + unit > room + 1e-6 {
             spans.push(line);
-            line = Span { first: at, count: end - at, width: unit, spaces: 0 };
+            line = Span { first: at, count: end - at, width: unit, spaces: ties };
         } else {
             line.count += end - at;
             line.width += gap + unit;
-            line.spaces += u32::from(spaced);
+            line.spaces += u32::from(spaced) + ties;
         }
         at = end;
     }

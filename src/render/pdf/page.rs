@@ -10,12 +10,26 @@ use super::model::Orientation;
 /// How a word follows the one before it on a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Join {
-    /// After a space.
+    /// After a space, where a line may end.
     Spaced,
+    /// After a space, but always on the same line.
+    Tied,
     /// Without a space, and never on another line.
     Glued,
     /// Without a space, but a line may end before it: a word too long for any line.
     Breakable,
+}
+
+impl Join {
+    /// Whether a space stands before the word.
+    pub(super) const fn has_space(self) -> bool {
+        matches!(self, Self::Spaced | Self::Tied)
+    }
+
+    /// Whether a line may end before the word.
+    pub(super) const fn may_break(self) -> bool {
+        matches!(self, Self::Spaced | Self::Breakable)
+    }
 }
 
 /// A word and how it follows the one before it.
@@ -131,7 +145,7 @@ impl Page {
         let (first, count) = line.tokens;
         let mut out = String::new();
         for (i, token) in self.tokens.iter().skip(first).take(count).enumerate() {
-            if i > 0 && token.join == Join::Spaced {
+            if i > 0 && token.join.has_space() {
                 out.push(' ');
             }
             out.push_str(&fonts.get(token.word).text);

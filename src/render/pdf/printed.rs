@@ -81,7 +81,7 @@ impl Canvas for Printed {
         let mut items = Vec::new();
         let mut piece = String::new();
         for (i, (join, word)) in words.enumerate() {
-            if i > 0 && join == Join::Spaced {
+            if i > 0 && join.has_space() {
                 piece.push(' ');
                 offset(&mut items, &mut piece, gap);
             }

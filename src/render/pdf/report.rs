@@ -60,7 +60,7 @@ fn text(part: &Part) -> Option<Block<'_>> {
         align: Align::Justified,
         first: 10.0,
         after: 5.0,
-        ..Paragraph::new(face, BODY.0, text.to_owned())
+        ..Paragraph::new(face, BODY.0, tied(text))
     };
     Some(Block::Paragraph(match part {
         Part::Heading { depth, text } => {
@@ -75,6 +75,21 @@ fn text(part: &Part) -> Option<Block<'_>> {
         }
         Part::Chart(_) => return None,
     }))
+}
+
+/// A number stays on the line of the word that it counts.
+fn tied(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut number = false;
+    for (i, word) in text.split(' ').enumerate() {
+        if i > 0 {
+            out.push(if number { '\u{A0}' } else { ' ' });
+        }
+        out.push_str(word);
+        number = word.ends_with(|c: char| c.is_ascii_digit())
+            && word.bytes().all(|b| b.is_ascii_digit() || b"./".contains(&b));
+    }
+    out
 }
 
 fn annexes(summary: &Summary) -> Vec<Annex> {

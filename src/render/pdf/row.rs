@@ -153,6 +153,7 @@ impl RowLines {
                 page.tokens.extend(self.tokens.iter().skip(from).take(span.count));
                 let (width, size) = (span.width, grid.size);
                 page.lines.push(Line { left, baseline, width, size, stretch: 0.0, tokens });
+                y += grid.leading();
             }
         }
     }

@@ -4,6 +4,7 @@ use super::figure::{day, held, shown};
 use super::model::{Align, Cell, HeaderCell, Row, RowKind, Table};
 use crate::aggregate::{Measure, Summary, Tallies, UnitLine};
 use crate::model::{Level, UnitCode};
+use crate::render::narrative::in_text;
 use std::collections::BTreeMap;
 
 /// How many columns the table has.
@@ -156,7 +157,7 @@ fn communes<'s>(summary: &'s Summary, rows: &mut Rows<'s>) {
             sums.merge(&line.tallies);
         }
         if let Some(district) = district {
-            rows.sum(format!("Cộng các xã {}", district.unit.full_name()), &sums);
+            rows.sum(format!("Cộng các xã {}", in_text(district)), &sums);
         }
     }
 }
