@@ -1,4 +1,7 @@
-//! The outputs, each drawn from the one summary and written together or not at all.
+//! The outputs, all drawn from one summary and written together or not at all.
 
+pub mod json;
+pub mod narrative;
+pub mod pdf;
 pub mod workbook;
 pub mod write;
