@@ -3,6 +3,7 @@
 //! One straight line: discover → open → recognise → normalise → check → aggregate → render.
 
 pub mod aggregate;
+pub mod calendar;
 pub mod check;
 pub mod discover;
 pub mod model;
