@@ -3,7 +3,11 @@
 //! One straight line: discover → open → recognise → normalise → check → aggregate → render.
 
 pub mod aggregate;
+pub mod check;
 pub mod model;
+pub mod normalise;
 pub mod open;
 pub mod profile;
+pub mod recognise;
 pub mod register;
+pub mod rules;

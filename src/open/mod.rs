@@ -1,5 +1,22 @@
 //! From a file's bytes to sparse grids of cells; a file that cannot be opened costs that file only.
 
+mod fault;
 pub mod grid;
+#[cfg(test)]
+mod hostile;
+pub mod limits;
+mod ole;
+mod opened;
+mod package;
+mod serial;
+pub mod sniff;
+mod sparse;
+#[cfg(test)]
+mod specimen;
+mod xlsx;
+mod xml;
 
 pub use grid::{Cell, Merge, Row, Sheet, Value, Workbook};
+pub use limits::Limits;
+pub use opened::{Opened, open};
+pub use sniff::Kind;

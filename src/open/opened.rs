@@ -1,0 +1,128 @@
+//! The door of the stage: bytes in, a workbook or the one reason why not out, with what was noticed.
+
+use super::fault::Fault;
+use super::grid::{Sheet, Workbook};
+use super::limits::{Limits, Passed};
+use super::package::Package;
+use super::sniff::{self, Kind};
+use super::sparse::Losses;
+use super::xlsx;
+use crate::model::submission::{FilePath, SheetName};
+use crate::model::{Finding, Place};
+use crate::rules::tep;
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// What it holds; none when the file is rejected, and then exactly one error says why.
+    pub workbook: Option<Workbook>,
+    /// What kind of file it is by its content; none when that cannot be told.
+    pub kind: Option<Kind>,
+    /// What was noticed on the way.
+    pub findings: Vec<Finding>,
+}
+
+/// Opens a file by its content; the name serves only to say where findings point.
+pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
+    let (kind, read) = match sniff(bytes, limits) {
+        Ok(kind) => (Some(kind), read(kind, bytes, limits)),
+        Err(fault) => (None, Err(fault)),
+    };
+    match read {
+        Ok(contents) => {
+            let mut findings = contents.findings(path);
+            findings.extend(kind.and_then(|kind| misnamed(path, kind)));
+            Opened { workbook: Some(contents.workbook), kind, findings }
+        }
+        Err(fault) => Opened { workbook: None, kind, findings: vec![fault.rejects(path)] },
+    }
+}
+
+fn sniff(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
+        return Err(Passed::FileBytes(limits.file_bytes).into());
+    }
+    sniff::kind(bytes, limits)
+}
+
+/// Kinds plug in here.
+fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+    let contents = match kind {
+        Kind::Xlsx => xlsx::read(&mut Package::open(bytes, limits)?, limits),
+        _ => Err(Fault::Unsupported(kind.words())),
+    }?;
+    if contents.workbook.sheets.is_empty() {
+        let lost = contents.lost.into_iter().next().map(|(_, fault)| fault);
+        return Err(lost.unwrap_or(Fault::Broken("tệp không có trang tính nào")));
+    }
+    Ok(contents)
+}
+
+/// TEP06 when the extension promises another kind than the content is.
+fn misnamed(path: &FilePath, kind: Kind) -> Option<Finding> {
+    let extension = path.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
+    if kind.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let message = format!(
+        "Tệp mang đuôi “{extension}” nhưng nội dung là {}; đã đọc theo nội dung.",
+        kind.words()
+    );
+    Some(Finding::new(&tep::TEP06, Place::file(path.clone()), message).value(path.file_name()))
+}
+
+/// What a reader brings home: the sheets, and what was lost in them.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    pub(super) workbook: Workbook,
+    lost: Vec<(SheetName, Fault)>,
+    losses: Vec<(SheetName, Losses)>,
+}
+
+impl Contents {
+    /// Takes a sheet that was read, or notes its loss; a limit passed rejects the whole file.
+    pub(super) fn add(
+        &mut self,
+        name: SheetName,
+        read: Result<(Sheet, Losses), Fault>,
+    ) -> Result<(), Fault> {
+        match read {
+            Ok((sheet, losses)) => {
+                self.workbook.sheets.push(sheet);
+                if losses != Losses::default() {
+                    self.losses.push((name, losses));
+                }
+            }
+            Err(fault @ (Fault::Limit(_) | Fault::Password)) => return Err(fault),
+            Err(fault) => self.lost.push((name, fault)),
+        }
+        Ok(())
+    }
+
+    fn findings(&self, path: &FilePath) -> Vec<Finding> {
+        let lost = self.lost.iter().map(|(sheet, fault)| {
+            let mut finding = fault.finding(Place::sheet(path, sheet, None));
+            finding.message =
+                format!("Không đọc được trang “{}”: nội dung của trang bị hỏng.", sheet.name);
+            finding
+        });
+        let unreadable = self.losses.iter().filter(|(_, losses)| losses.unreadable > 0).map(
+            |(sheet, losses)| {
+                let message = format!(
+                    "{} ô của trang “{}” bị hỏng, không đọc được giá trị.",
+                    losses.unreadable, sheet.name
+                );
+                Finding::new(&tep::TEP01, Place::sheet(path, sheet, losses.first), message)
+            },
+        );
+        let outside =
+            self.losses.iter().filter(|(_, losses)| losses.outside > 0).map(|(sheet, losses)| {
+                let message = format!(
+                    "{} ô của trang “{}” nằm ngoài phạm vi trang tính (A1:XFD1048576), không đọc.",
+                    losses.outside, sheet.name
+                );
+                Finding::new(&tep::TEP01, Place::sheet(path, sheet, None), message)
+            });
+        lost.chain(unreadable).chain(outside).collect()
+    }
+}

@@ -1,0 +1,173 @@
+//! The parts of a zip package, found leniently and inflated under hard caps.
+
+use super::fault::Fault;
+use super::limits::{Limits, Passed};
+use super::xml::Xml;
+use flate2::{Crc, Decompress, FlushDecompress, Status};
+use std::io::Cursor;
+use zip::{CompressionMethod, ZipArchive};
+
+/// Inflated size up to which a part is held in memory whole; a larger one is read as a stream.
+const WHOLE: u64 = 2 * super::limits::MIB;
+
+/// One part of the package.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'a> {
+    /// Name in lower case, `/` between its parts, no leading `/`.
+    name: Box<str>,
+    packed: &'a [u8],
+    /// Inflated size as declared.
+    pub(super) size: u64,
+    pub(super) crc: u32,
+    pub(super) method: CompressionMethod,
+    /// Whether the part is encrypted.
+    pub(super) encrypted: bool,
+}
+
+/// An opened package.
+pub(super) struct Package<'a> {
+    parts: Vec<Part<'a>>,
+    inflater: Decompress,
+    limits: &'a Limits,
+    left: u64,
+}
+
+impl<'a> Package<'a> {
+    /// Reads the directory of the package; nothing is inflated yet.
+    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
+        if directory_records(bytes, limits.parts) > limits.parts {
+            return Err(Passed::Parts(limits.parts).into());
+        }
+        let mut archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| Fault::Broken("tệp cụt hoặc mục lục của tệp nén bị hỏng"))?;
+        if archive.has_duplicate_names() {
+            return Err(Fault::Broken("hai phần bên trong tệp trùng tên"));
+        }
+        let mut parts = Vec::with_capacity(archive.len());
+        for index in 0..archive.len() {
+            // A part whose own header is damaged is as good as absent; whoever needs it will say so.
+            let Ok(entry) = archive.by_index_raw(index) else { continue };
+            let Ok(raw_name) = entry.name() else { continue };
+            if entry.is_dir() {
+                continue;
+            }
+            let packed = (entry.data_start())
+                .and_then(|start| usize::try_from(start).ok())
+                .and_then(|start| bytes.get(start..))
+                .zip(usize::try_from(entry.compressed_size()).ok())
+                .and_then(|(rest, length)| rest.get(..length));
+            let Some(packed) = packed else { continue };
+            parts.push(Part {
+                name: normal_name(&raw_name).into(),
+                packed,
+                size: entry.size(),
+                crc: entry.crc32(),
+                method: entry.compression(),
+                encrypted: entry.encrypted(),
+            });
+        }
+        let left = limits.inflated_bytes;
+        Ok(Self { parts, inflater: Decompress::new(false), limits, left })
+    }
+
+    /// All parts in the order of the directory.
+    pub(super) fn parts(&self) -> &[Part<'a>] {
+        &self.parts
+    }
+
+    /// Whether there is a part of that name, letter case ignored.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// The bytes of a part that is stored as it is.
+    pub(super) fn stored(&self, name: &str) -> Option<&'a [u8]> {
+        self.find(name)
+            .filter(|part| part.method == CompressionMethod::Stored)
+            .map(|part| part.packed)
+    }
+
+    fn find(&self, name: &str) -> Option<&Part<'a>> {
+        let wanted = normal_name(name);
+        self.parts.iter().find(|part| *part.name == *wanted)
+    }
+
+    /// Opens a part as XML: from `buffer` when it is small, as a stream when it is large.
+    pub(super) fn xml<'b>(&mut self, name: &str, buffer: &'b mut Vec<u8>) -> Result<Xml<'b>, Fault>
+    where
+        'a: 'b,
+    {
+        let part = self.find(name).cloned().ok_or(Fault::Broken("tệp thiếu một phần bên trong"))?;
+        self.charge(&part)?;
+        if part.size <= WHOLE {
+            self.inflate(&part, buffer)?;
+            return Ok(Xml::whole(buffer, self.limits));
+        }
+        match part.method {
+            CompressionMethod::Stored => Ok(Xml::whole(part.packed, self.limits)),
+            CompressionMethod::Deflated => {
+                Ok(Xml::stream(part.packed, part.size, part.crc, self.limits))
+            }
+            _ => Err(Fault::Broken("cách nén không được hỗ trợ")),
+        }
+    }
+
+    /// Checks a part against the limits before anything of it is inflated.
+    pub(super) fn charge(&mut self, part: &Part<'_>) -> Result<(), Fault> {
+        let limits = self.limits;
+        if part.encrypted {
+            return Err(Fault::Password);
+        }
+        if part.size > limits.part_bytes {
+            return Err(Passed::PartBytes(limits.part_bytes).into());
+        }
+        let packed = u64::try_from(part.packed.len()).unwrap_or(u64::MAX).max(1);
+        if part.size >= limits.ratio_from && part.size / packed > limits.ratio {
+            return Err(Passed::Ratio(limits.ratio).into());
+        }
+        self.left = (self.left.checked_sub(part.size))
+            .ok_or(Passed::InflatedBytes(limits.inflated_bytes))?;
+        Ok(())
+    }
+
+    /// Inflates a part into `out`, which never grows past the declared size.
+    pub(super) fn inflate(&mut self, part: &Part<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+        const DAMAGED: Fault = Fault::Broken("dữ liệu nén bị hỏng");
+        out.clear();
+        match part.method {
+            CompressionMethod::Stored => out.extend_from_slice(part.packed),
+            CompressionMethod::Deflated => {
+                // One byte more than declared shows a size that lies.
+                let size = usize::try_from(part.size).map_err(|_| DAMAGED)?;
+                out.reserve_exact(size + 1);
+                self.inflater.reset(false);
+                let status = (self.inflater)
+                    .decompress_vec(part.packed, out, FlushDecompress::Finish)
+                    .map_err(|_| DAMAGED)?;
+                if status != Status::StreamEnd || out.len() != size {
+                    return Err(DAMAGED);
+                }
+            }
+            _ => return Err(Fault::Broken("cách nén không được hỗ trợ")),
+        }
+        let mut crc = Crc::new();
+        crc.update(out);
+        if crc.sum() == part.crc { Ok(()) } else { Err(DAMAGED) }
+    }
+}
+
+/// The name that parts are found by: lower case, `/` between its parts, no leading `/`.
+fn normal_name(name: &str) -> String {
+    let mut out = name.replace('\\', "/");
+    out.make_ascii_lowercase();
+    out.trim_start_matches('/').to_owned()
+}
+
+/// How many directory records the bytes can hold, counted only where the limit could be passed.
+fn directory_records(bytes: &[u8], limit: usize) -> usize {
+    const SMALLEST: usize = 46;
+    if bytes.len() / SMALLEST <= limit {
+        return 0;
+    }
+    bytes.windows(4).filter(|window| *window == b"PK\x01\x02").count()
+}

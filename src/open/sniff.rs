@@ -1,0 +1,169 @@
+//! What kind of file the bytes are, told by the content alone.
+
+use super::fault::Fault;
+use super::limits::Limits;
+use super::ole;
+use super::package::Package;
+
+/// A kind of spreadsheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Excel 2007 and later, with or without macros.
+    Xlsx,
+    /// Excel's binary workbook.
+    Xlsb,
+    /// Excel 97-2003.
+    Xls,
+    /// The `OpenDocument` spreadsheet.
+    Ods,
+    /// Text with separators.
+    Csv,
+    /// A web page with tables.
+    Html,
+    /// Excel 2003 XML.
+    SpreadsheetMl,
+    /// A zip archive with files in it.
+    Archive,
+}
+
+impl Kind {
+    /// The kind in words, in Vietnamese.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Xlsx => "sổ làm việc Excel (.xlsx)",
+            Self::Xlsb => "sổ làm việc Excel nhị phân (.xlsb)",
+            Self::Xls => "sổ làm việc Excel 97-2003 (.xls)",
+            Self::Ods => "bảng tính OpenDocument (.ods)",
+            Self::Csv => "văn bản phân cách (.csv)",
+            Self::Html => "trang web có bảng (HTML)",
+            Self::SpreadsheetMl => "bảng tính XML của Excel 2003",
+            Self::Archive => "tệp nén (.zip)",
+        }
+    }
+
+    /// The extensions that promise this kind.
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Xlsx => &["xlsx", "xlsm", "xltx", "xltm"],
+            Self::Xlsb => &["xlsb"],
+            Self::Xls => &["xls", "xlt"],
+            Self::Ods => &["ods", "ots"],
+            Self::Csv => &["csv", "tsv", "txt"],
+            Self::Html => &["html", "htm"],
+            Self::SpreadsheetMl => &["xml"],
+            Self::Archive => &["zip"],
+        }
+    }
+}
+
+/// Beginnings of files that are no spreadsheets.
+const STRANGERS: [(&[u8], &str); 12] = [
+    (b"%PDF-", "tệp PDF"),
+    (b"\x89PNG\r\n\x1a\n", "ảnh PNG"),
+    (b"\xFF\xD8\xFF", "ảnh JPEG"),
+    (b"GIF8", "ảnh GIF"),
+    (b"BM", "ảnh BMP"),
+    (b"II*\0", "ảnh TIFF"),
+    (b"MM\0*", "ảnh TIFF"),
+    (b"{\\rtf", "văn bản RTF"),
+    (b"Rar!\x1A\x07", "tệp nén RAR"),
+    (b"7z\xBC\xAF\x27\x1C", "tệp nén 7z"),
+    (b"\x1F\x8B", "tệp nén GZIP"),
+    (b"MZ", "chương trình"),
+];
+
+/// The kind of the bytes, or why they cannot be a spreadsheet.
+pub(super) fn kind(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
+    if bytes.is_empty() {
+        return Err(Fault::Broken("tệp rỗng"));
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return package_kind(&Package::open(bytes, limits)?);
+    }
+    if b"PK\x03\x04".starts_with(bytes) {
+        return Err(Fault::Broken("tệp bị cụt"));
+    }
+    if bytes.starts_with(&ole::MAGIC) {
+        return ole::kind(bytes);
+    }
+    let stranger = STRANGERS.iter().find(|(magic, _)| bytes.starts_with(magic));
+    // Two letters may also begin a text.
+    if let Some((_, words)) = stranger.filter(|(magic, _)| magic.len() > 2 || looks_binary(bytes)) {
+        return Err(Fault::NotSpreadsheet(words));
+    }
+    if has_zip_end(bytes) {
+        return package_kind(&Package::open(bytes, limits)?);
+    }
+    text_kind(bytes)
+}
+
+/// Whether there is the end record of a zip, whose start may lie behind other bytes.
+fn has_zip_end(bytes: &[u8]) -> bool {
+    const REACH: usize = 22 + u16::MAX as usize;
+    let tail = bytes.get(bytes.len().saturating_sub(REACH)..).unwrap_or_default();
+    tail.windows(4).any(|window| window == b"PK\x05\x06")
+}
+
+fn package_kind(package: &Package<'_>) -> Result<Kind, Fault> {
+    let parts = package.parts();
+    if parts.is_empty() {
+        return Err(Fault::Broken("tệp nén không có gì bên trong"));
+    }
+    for (part, kind) in [
+        ("xl/workbook.bin", Ok(Kind::Xlsb)),
+        ("xl/workbook.xml", Ok(Kind::Xlsx)),
+        ("word/document.xml", Err(Fault::NotSpreadsheet("văn bản Word"))),
+        ("ppt/presentation.xml", Err(Fault::NotSpreadsheet("bài trình chiếu PowerPoint"))),
+    ] {
+        if package.has(part) {
+            return kind;
+        }
+    }
+    if package.has("content.xml") && package.has("META-INF/manifest.xml") {
+        return match package.stored("mimetype") {
+            Some(kind) if !kind.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") => {
+                Err(Fault::NotSpreadsheet("tài liệu OpenDocument khác"))
+            }
+            _ => Ok(Kind::Ods),
+        };
+    }
+    Ok(if package.has("[Content_Types].xml") { Kind::Xlsx } else { Kind::Archive })
+}
+
+/// Whether the bytes hold what no text holds.
+fn looks_binary(bytes: &[u8]) -> bool {
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    !wide && head.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C))
+}
+
+fn text_kind(bytes: &[u8]) -> Result<Kind, Fault> {
+    if looks_binary(bytes) {
+        return Err(Fault::Broken("nội dung không phải bảng tính hoặc đã bị hỏng"));
+    }
+    let head = readable_head(bytes);
+    if head.is_empty() {
+        return Err(Fault::Broken("tệp rỗng"));
+    }
+    let has = |word: &str| head.contains(word);
+    if has("urn:schemas-microsoft-com:office:spreadsheet") && has("<?xml") && !has("<html") {
+        return Ok(Kind::SpreadsheetMl);
+    }
+    if ["<html", "<table", "<!doctype html"].iter().any(|word| has(word)) {
+        return Ok(Kind::Html);
+    }
+    if [',', ';', '\t'].iter().any(|separator| head.contains(*separator)) && !head.starts_with('<')
+    {
+        return Ok(Kind::Csv);
+    }
+    Err(Fault::NotSpreadsheet("văn bản thường"))
+}
+
+/// The beginning of a text in lower case, whatever its encoding, without the zeros of UTF-16.
+fn readable_head(bytes: &[u8]) -> String {
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let narrow: Vec<u8> = head.iter().copied().filter(|&b| b != 0).collect();
+    let mut text = String::from_utf8_lossy(&narrow).into_owned();
+    text.make_ascii_lowercase();
+    text.trim_start_matches(['\u{FEFF}', '\u{FFFD}']).trim().to_owned()
+}

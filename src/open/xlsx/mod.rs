@@ -1,0 +1,49 @@
+//! Workbooks of Excel 2007 and later (`.xlsx`, `.xlsm`), read in one pass over each part.
+
+mod sheet;
+mod strings;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod workbook;
+
+use super::fault::Fault;
+use super::limits::Limits;
+use super::opened::Contents;
+use super::package::Package;
+use super::sparse::{Allowance, SheetBuilder};
+use crate::model::submission::SheetName;
+use sheet::{Shared, SheetReader};
+use strings::Strings;
+use styles::Styles;
+
+/// Reads all worksheets; one that is damaged costs itself.
+pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Fault> {
+    let mut buffer = Vec::new();
+    let workbook = workbook::Contents::read(package, limits, &mut buffer)?;
+    // Without its strings a cell is a hole that is named; without styles a date would pass for a number.
+    let strings = match workbook.part("sharedStrings").filter(|part| package.has(part)) {
+        Some(part) => Strings::read(package.xml(part, &mut buffer)?, limits)?,
+        None => Strings::default(),
+    };
+    let styles = match workbook.part("styles") {
+        Some(part) => Styles::read(package.xml(part, &mut buffer)?, limits)?,
+        None => Styles::default(),
+    };
+    let shared = Shared { strings: &strings, styles: &styles, epoch: workbook.epoch };
+    let mut allowance = Allowance::new(limits);
+    let mut contents = Contents::default();
+    for (order, listed) in (0u32..).zip(&workbook.sheets) {
+        let name = SheetName { name: listed.name.as_str().into(), order };
+        let relation = workbook.relation(listed);
+        if relation.is_some_and(|relation| !relation.is_worksheet()) {
+            continue;
+        }
+        let builder = SheetBuilder::new(name.clone(), listed.hidden);
+        let read = (relation.ok_or(Fault::Broken("tệp thiếu một phần bên trong")))
+            .and_then(|relation| package.xml(&relation.target, &mut buffer))
+            .and_then(|xml| SheetReader::new(builder, &shared, &mut allowance).read(xml));
+        contents.add(name, read)?;
+    }
+    Ok(contents)
+}

@@ -1,0 +1,323 @@
+//! One worksheet part in a single pass: values, formula flags, merges, hidden rows and columns.
+
+use super::strings::{Strings, decode_escapes};
+use super::styles::Styles;
+use crate::model::CellRef;
+use crate::model::cell::{MAX_COLS, MAX_ROWS};
+use crate::open::fault::Fault;
+use crate::open::grid::{Sheet, Value};
+use crate::open::serial::{self, Epoch};
+use crate::open::sparse::{Allowance, Losses, SheetBuilder};
+use crate::open::xml::{Xml, attributes, push_reference, push_text};
+use quick_xml::events::{BytesStart, Event};
+
+/// What cells refer to outside their own sheet.
+pub(super) struct Shared<'a> {
+    pub(super) strings: &'a Strings,
+    pub(super) styles: &'a Styles,
+    pub(super) epoch: Epoch,
+}
+
+/// How a cell says its value is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Kind {
+    #[default]
+    Number,
+    Shared,
+    Text,
+    Bool,
+    Error,
+    Date,
+}
+
+/// The cell being read.
+#[derive(Debug, Default)]
+struct Pending {
+    /// Its place; none when it stands outside the sheet.
+    at: Option<CellRef>,
+    kind: Kind,
+    style: usize,
+    formula: bool,
+}
+
+/// Which block of the sheet the reader stands in: other blocks use the same tag names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Other,
+    Columns,
+    Data,
+    Merges,
+}
+
+pub(super) struct SheetReader<'a, 'l> {
+    shared: &'a Shared<'a>,
+    allowance: &'a mut Allowance<'l>,
+    builder: SheetBuilder,
+    block: Block,
+    cell: Pending,
+    in_value: bool,
+    phonetic: bool,
+    text: String,
+    /// The row and the column that a cell or row without an address gets.
+    next: (u32, u32),
+}
+
+impl<'a, 'l> SheetReader<'a, 'l> {
+    pub(super) fn new(
+        builder: SheetBuilder,
+        shared: &'a Shared<'a>,
+        allowance: &'a mut Allowance<'l>,
+    ) -> Self {
+        Self {
+            shared,
+            allowance,
+            builder,
+            block: Block::Other,
+            cell: Pending::default(),
+            in_value: false,
+            phonetic: false,
+            text: String::new(),
+            next: (0, 0),
+        }
+    }
+
+    /// Reads the part to its end.
+    pub(super) fn read(mut self, mut xml: Xml<'_>) -> Result<(Sheet, Losses), Fault> {
+        loop {
+            match xml.next()? {
+                Event::Start(tag) => self.start(&tag)?,
+                Event::Empty(tag) => self.empty(&tag)?,
+                Event::End(tag) => self.end(tag.local_name().into_inner())?,
+                Event::Text(text) if self.in_value => self.add(&text)?,
+                Event::CData(text) if self.in_value => self.add(&text)?,
+                Event::GeneralRef(name) if self.in_value => {
+                    push_reference(&mut self.text, &name);
+                    self.allowance.check_text(self.text.len())?;
+                }
+                Event::Eof => return Ok(self.builder.finish()),
+                _ => {}
+            }
+        }
+    }
+
+    fn add(&mut self, text: &str) -> Result<(), Fault> {
+        push_text(&mut self.text, text);
+        self.allowance.check_text(self.text.len())
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
+        match (self.block, tag.local_name().into_inner()) {
+            (Block::Data, "c") => self.start_cell(tag),
+            (Block::Data, "v") => self.in_value = true,
+            (Block::Data, "t") => self.in_value = !self.phonetic,
+            (Block::Data, "f") => self.cell.formula = true,
+            (Block::Data, "rPh") => self.phonetic = true,
+            (Block::Data, "row") => self.start_row(tag),
+            (Block::Other, "sheetData") => self.block = Block::Data,
+            (Block::Other, "cols") => self.block = Block::Columns,
+            (Block::Other, "mergeCells") => self.block = Block::Merges,
+            (Block::Columns | Block::Merges, _) => return self.empty(tag),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn empty(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
+        match (self.block, tag.local_name().into_inner()) {
+            (Block::Data, "c") => {
+                self.start_cell(tag);
+                self.end_cell()
+            }
+            (Block::Data, "f") => {
+                self.cell.formula = true;
+                Ok(())
+            }
+            (Block::Data, "row") => {
+                self.start_row(tag);
+                Ok(())
+            }
+            (Block::Columns, "col") => {
+                self.column(tag);
+                Ok(())
+            }
+            (Block::Merges, "mergeCell") => self.merge(tag),
+            _ => Ok(()),
+        }
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Fault> {
+        match (self.block, name) {
+            (Block::Data, "c") => return self.end_cell(),
+            (Block::Data, "v" | "t") => self.in_value = false,
+            (Block::Data, "rPh") => self.phonetic = false,
+            (Block::Data, "sheetData")
+            | (Block::Columns, "cols")
+            | (Block::Merges, "mergeCells") => {
+                self.block = Block::Other;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start_row(&mut self, tag: &BytesStart<'_>) {
+        let (mut row, mut hidden) = (self.next.0, false);
+        for (key, value) in attributes(tag) {
+            match key {
+                "r" => row = row_index(&value),
+                "hidden" => hidden |= is_true(&value),
+                "ht" => hidden |= is_zero(&value),
+                _ => {}
+            }
+        }
+        self.next = (row.saturating_add(1), 0);
+        if row < MAX_ROWS {
+            self.builder.row(row, hidden);
+        }
+    }
+
+    fn start_cell(&mut self, tag: &BytesStart<'_>) {
+        let row = self.next.0.wrapping_sub(1);
+        let mut at = Some(CellRef::new(row, self.next.1));
+        self.cell = Pending::default();
+        self.text.clear();
+        self.in_value = false;
+        for (key, value) in attributes(tag) {
+            match key {
+                "r" => at = CellRef::parse_bytes(value.as_bytes()),
+                "s" => self.cell.style = value.parse().unwrap_or_default(),
+                "t" => self.cell.kind = kind(&value),
+                _ => {}
+            }
+        }
+        self.cell.at = at.filter(|at| at.row < MAX_ROWS && at.col < MAX_COLS);
+        self.next.1 = at.map_or(self.next.1, |at| at.col).saturating_add(1);
+    }
+
+    fn end_cell(&mut self) -> Result<(), Fault> {
+        let cell = std::mem::take(&mut self.cell);
+        let value = match self.value(&cell) {
+            Ok(None) => return Ok(()),
+            Ok(Some(value)) => Some(value),
+            Err(Damaged) => None,
+        };
+        let Some(at) = cell.at else {
+            self.builder.outside();
+            return Ok(());
+        };
+        self.builder.turn_to(at.row);
+        match value {
+            Some(value) => {
+                let computed = cell.formula && value != Value::Uncomputed;
+                self.builder.cell(at.col, value, computed, self.allowance)
+            }
+            None => self.builder.unreadable(at.col, self.allowance),
+        }
+    }
+
+    /// What the cell holds; nothing for a blank one.
+    fn value(&mut self, cell: &Pending) -> Result<Option<Value>, Damaged> {
+        let shared = self.shared;
+        let raw = self.text.trim_ascii();
+        if cell.kind == Kind::Shared && !raw.is_empty() {
+            let index = raw.parse::<usize>().map_err(|_| Damaged)?;
+            return Ok(text_value(shared.strings.get(index).ok_or(Damaged)?));
+        }
+        if cell.kind == Kind::Text {
+            decode_escapes(&mut self.text, 0);
+            return Ok(text_value(&self.text));
+        }
+        if raw.is_empty() {
+            return Ok(cell.formula.then_some(Value::Uncomputed));
+        }
+        let value = match cell.kind {
+            Kind::Bool => Value::Bool(truth(raw)?),
+            Kind::Error => Value::Error(raw.into()),
+            Kind::Date => serial::iso(raw).map_or_else(|| Value::Text(raw.into()), Value::Date),
+            _ => {
+                let number = number(raw)?;
+                let date =
+                    shared.styles.is_date(cell.style).then(|| serial::date(number, shared.epoch));
+                date.flatten().map_or(Value::Number(number), Value::Date)
+            }
+        };
+        Ok(Some(value))
+    }
+
+    fn column(&mut self, tag: &BytesStart<'_>) {
+        let (mut first, mut last, mut hidden) = (0u32, 0u32, false);
+        for (key, value) in attributes(tag) {
+            match key {
+                "min" => first = value.parse().unwrap_or_default(),
+                "max" => last = value.parse().unwrap_or_default(),
+                "hidden" => hidden |= is_true(&value),
+                "width" => hidden |= is_zero(&value),
+                _ => {}
+            }
+        }
+        if let (true, Some(first), Some(last)) = (hidden, first.checked_sub(1), last.checked_sub(1))
+        {
+            self.builder.hide_columns(first, last);
+        }
+    }
+
+    fn merge(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
+        let Some((_, range)) = attributes(tag).find(|(key, _)| *key == "ref") else {
+            return Ok(());
+        };
+        let corners = range
+            .split_once(':')
+            .and_then(|(one, other)| Some((CellRef::parse(one)?, CellRef::parse(other)?)));
+        match corners {
+            Some((one, other)) => self.builder.merge(one, other, self.allowance),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The content of a cell contradicts its type.
+struct Damaged;
+
+/// The row of that number, counted from zero; beyond every sheet when it is none.
+fn row_index(value: &str) -> u32 {
+    value.parse::<u32>().ok().and_then(|row| row.checked_sub(1)).unwrap_or(u32::MAX)
+}
+
+fn kind(name: &str) -> Kind {
+    match name {
+        "s" => Kind::Shared,
+        "str" | "inlineStr" => Kind::Text,
+        "b" => Kind::Bool,
+        "e" => Kind::Error,
+        "d" => Kind::Date,
+        _ => Kind::Number,
+    }
+}
+
+fn text_value(text: &str) -> Option<Value> {
+    let blank = text.chars().all(char::is_whitespace);
+    (!blank).then(|| Value::Text(text.into()))
+}
+
+fn truth(raw: &str) -> Result<bool, Damaged> {
+    match raw {
+        "1" | "true" | "TRUE" => Ok(true),
+        "0" | "false" | "FALSE" => Ok(false),
+        _ => Err(Damaged),
+    }
+}
+
+fn number(raw: &str) -> Result<f64, Damaged> {
+    // `inf` and `nan` are numbers to Rust but not to a workbook.
+    let plain = raw.bytes().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
+    let number = raw.parse::<f64>().ok().filter(|number| plain && number.is_finite());
+    number.ok_or(Damaged)
+}
+
+fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true")
+}
+
+fn is_zero(value: &str) -> bool {
+    value.parse::<f64>().is_ok_and(|size| size == 0.0)
+}

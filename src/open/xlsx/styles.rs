@@ -1,0 +1,84 @@
+//! Which cell formats show a number as a date.
+
+use crate::open::fault::Fault;
+use crate::open::limits::{Limits, Passed};
+use crate::open::serial::is_date_format;
+use crate::open::xml::{Xml, attributes, unescaped};
+use quick_xml::events::{BytesStart, Event};
+use std::collections::HashMap;
+
+/// The cell formats of a workbook: for each, whether it shows a date.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    dates: Vec<bool>,
+}
+
+impl Styles {
+    /// Whether the format of that number shows a date.
+    pub(super) fn is_date(&self, style: usize) -> bool {
+        self.dates.get(style).copied().unwrap_or_default()
+    }
+
+    /// Reads the part.
+    pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Self, Fault> {
+        let mut custom: HashMap<u32, bool> = HashMap::new();
+        let mut styles = Self::default();
+        let mut in_cells = false;
+        loop {
+            match xml.next()? {
+                Event::Start(tag) | Event::Empty(tag) => match tag.local_name().into_inner() {
+                    "numFmt" => {
+                        if custom.len() >= limits.styles {
+                            return Err(Passed::Styles(limits.styles).into());
+                        }
+                        custom.extend(number_format(&tag));
+                    }
+                    "cellXfs" => in_cells = true,
+                    "xf" if in_cells => {
+                        if styles.dates.len() >= limits.styles {
+                            return Err(Passed::Styles(limits.styles).into());
+                        }
+                        let format = number(&tag, "numFmtId").unwrap_or_default();
+                        let date = custom.get(&format).copied();
+                        styles.dates.push(date.unwrap_or_else(|| is_builtin_date(format)));
+                    }
+                    _ => {}
+                },
+                Event::End(tag) if tag.local_name().into_inner() == "cellXfs" => in_cells = false,
+                Event::Eof => return Ok(styles),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
+    attributes(tag).find(|(key, _)| *key == name)?.1.parse().ok()
+}
+
+fn number_format(tag: &BytesStart<'_>) -> Option<(u32, bool)> {
+    let code = attributes(tag).find(|(key, _)| *key == "formatCode")?.1;
+    Some((number(tag, "numFmtId")?, is_date_format(&unescaped(&code))))
+}
+
+/// The numbered formats that show a date or a time of day; 46 is an elapsed time.
+const fn is_builtin_date(format: u32) -> bool {
+    matches!(format, 14..=22 | 27..=36 | 45 | 47 | 50..=58 | 71..=81)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_by_number_and_by_code() {
+        let limits = Limits::default();
+        let xml = "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy'/>\
+             <numFmt numFmtId='165' formatCode='#,##0&quot;d&quot;'/><numFmt numFmtId='15' formatCode='0'/></numFmts>\
+             <cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/>\
+             <xf numFmtId='164'><alignment/></xf><xf numFmtId='165'/><xf/><xf numFmtId='15'/></cellXfs><dxfs><xf numFmtId='14'/></dxfs></styleSheet>";
+        let styles = Styles::read(Xml::whole(xml.as_bytes(), &limits), &limits).unwrap();
+        let dates: Vec<_> = (0..7).map(|style| styles.is_date(style)).collect();
+        assert_eq!(dates, [false, true, true, false, false, false, false]);
+    }
+}
