@@ -2,7 +2,7 @@
 """Read a PDF back with qpdf and poppler: a clean file, embedded fonts, text that can be searched, nothing off the page.
 
 usage: check_pdf.py FILE.pdf [--sentence TEXT]... [--sentences FILE]
-Exit 0: all holds. 1: a fault, each on a line. 2: a tool is missing or the file cannot be read.
+Exit 0: all holds. 1: a fault, each on a line. 2: no such file. 3: qpdf or poppler is not installed.
 """
 import argparse, collections, pathlib, re, shutil, subprocess, sys, unicodedata
 
@@ -89,8 +89,11 @@ def main():
     ap.add_argument("--sentences", type=pathlib.Path, help="a file with one sentence on a line")
     a = ap.parse_args()
     missing = [name for name in ("qpdf", "pdffonts", "pdftotext") if not shutil.which(name)]
-    if missing or not pathlib.Path(a.pdf).is_file():
-        print(f"cannot check {a.pdf}: " + (f"no {', '.join(missing)}" if missing else "no such file"), file=sys.stderr)
+    if missing:
+        print(f"SKIPPED: not installed: {', '.join(missing)}", file=sys.stderr)
+        sys.exit(3)
+    if not pathlib.Path(a.pdf).is_file():
+        print(f"no such file: {a.pdf}", file=sys.stderr)
         sys.exit(2)
     wanted = list(a.sentence)
     if a.sentences:
