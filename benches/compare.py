@@ -48,6 +48,9 @@ def contestants(bench, folder, out, peers):
 
 
 def differences(result, truth):
+    if not result.is_file():
+        yield f"qc17 report wrote no {result.name}"
+        return
     found = json.loads(result.read_text(encoding="utf-8"))
     communes = found["totals"]["communes"]
     for key, expected in truth["totals"].items():
