@@ -9,6 +9,3 @@ pub mod dv;
 pub mod explain;
 pub mod ky;
 pub mod tep;
-pub mod checks;
-pub mod sl_across;
-pub mod th_submission;
