@@ -42,6 +42,11 @@ impl<'a> Case<'a> {
         own.map_or(self.as_of, |own| own.max(self.as_of))
     }
 
+    /// The day of a field; none when it lies in the future, for KY04 has said all there is to say.
+    pub fn past(&self, field: &Field<NaiveDate>) -> Option<NaiveDate> {
+        field.value().filter(|day| *day <= self.last_known_day())
+    }
+
     /// A finding at a cell of that sheet, for this unit.
     pub fn finding(
         &self,
