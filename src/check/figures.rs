@@ -64,7 +64,10 @@ fn start_at_zero(figures: &mut Tallies, rows: &[Meeting], entries: &[Entry]) {
 fn mark_all(figures: &mut Tallies, meeting: &Meeting, entry: &Entry) {
     match meeting.kind.value() {
         Some(kind) => figures.mark(kind_measure(kind)),
-        None => [Measure::Periodic, Measure::AdHoc].map(|measure| figures.mark(measure)).into(),
+        None => {
+            figures.mark(Measure::Periodic);
+            figures.mark(Measure::AdHoc);
+        }
     }
     match meeting.chair.value() {
         Some(chair) => figures.mark(chair_measure(chair)),
@@ -191,7 +194,12 @@ fn add_notice(
 }
 
 /// The figures of a commune that only its district's Biểu 02 lists.
-pub fn of_rollup(row: &RollUpRow, quota: Option<&Quota>, required: u32, profile: &Profile) -> Tallies {
+pub fn of_rollup(
+    row: &RollUpRow,
+    quota: Option<&Quota>,
+    required: u32,
+    profile: &Profile,
+) -> Tallies {
     let mut figures = Tallies::default();
     for (measure, field) in listed(row) {
         add(&mut figures, measure, field, false);
