@@ -9,6 +9,7 @@ pub mod meeting;
 pub mod nearest;
 pub mod period;
 pub mod petition;
+pub mod privacy;
 pub mod rollup;
 pub mod rule;
 pub mod standing;

@@ -1,8 +1,11 @@
 //! What a rule sees of one submission.
 
 use crate::check::ledger::Ledger;
-use crate::model::submission::{Detail, SheetName};
-use crate::model::{CellRef, Field, Finding, Meeting, Period, Place, Rule, Submission, Unit};
+use crate::model::submission::{Detail, SheetName, Table};
+use crate::model::{
+    CarriedPetition, CellRef, Field, Finding, Meeting, Period, Petition, Place, Rule, Submission,
+    Unit,
+};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 
@@ -36,10 +39,25 @@ impl<'a> Case<'a> {
         self.detail().map_or(&[], |detail| &detail.meetings.rows)
     }
 
+    /// Biểu 2, where there is one.
+    pub fn petitions(&self) -> Option<&'a Table<Petition>> {
+        self.detail()?.petitions.as_ref()
+    }
+
+    /// Biểu 3, where there is one.
+    pub fn carried(&self) -> Option<&'a Table<CarriedPetition>> {
+        self.detail()?.carried.as_ref()
+    }
+
     /// The latest day that a date in the tables can have: as-of or the report's own, the later one.
     pub fn last_known_day(&self) -> NaiveDate {
         let own = self.submission.report_date.value();
         own.map_or(self.as_of, |own| own.max(self.as_of))
+    }
+
+    /// The day of a field; none when it lies in the future, for KY04 has said all there is to say.
+    pub fn past(&self, field: &Field<NaiveDate>) -> Option<NaiveDate> {
+        field.value().filter(|day| *day <= self.last_known_day())
     }
 
     /// A finding at a cell of that sheet, for this unit.
