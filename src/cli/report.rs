@@ -45,7 +45,7 @@ type Outputs = Vec<(String, Vec<u8>)>;
 
 /// Workbook, PDF and JSON side by side.
 fn render(summary: &Summary) -> Result<Outputs, Failure> {
-    let office = Office::default();
+    let office = Office::usual(&summary.scope, summary.as_of);
     let (workbook, (pdf, json)) =
         rayon::join(|| workbook::workbook(summary), || (pdf::pdf(summary, &office), json(summary)));
     let period = summary.period;
