@@ -1,5 +1,7 @@
 //! From a file's bytes to sparse grids of cells; a file that cannot be opened costs that file only.
 
+mod csv;
+mod encoding;
 mod fault;
 pub mod grid;
 #[cfg(test)]
@@ -13,6 +15,7 @@ pub mod sniff;
 mod sparse;
 #[cfg(test)]
 mod specimen;
+mod spreadsheetml;
 mod xlsx;
 mod xml;
 

@@ -1,11 +1,13 @@
 //! The door of the stage: bytes in, a workbook or the one reason why not out, with what was noticed.
 
+use super::csv;
 use super::fault::Fault;
 use super::grid::{Sheet, Workbook};
 use super::limits::{Limits, Passed};
 use super::package::Package;
 use super::sniff::{self, Kind};
 use super::sparse::Losses;
+use super::spreadsheetml;
 use super::xlsx;
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Place};
@@ -25,7 +27,7 @@ pub struct Opened {
 /// Opens a file by its content; the name serves only to say where findings point.
 pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
     let (kind, read) = match sniff(bytes, limits) {
-        Ok(kind) => (Some(kind), read(kind, bytes, limits)),
+        Ok(kind) => (Some(kind), read(kind, path, bytes, limits)),
         Err(fault) => (None, Err(fault)),
     };
     match read {
@@ -46,9 +48,11 @@ fn sniff(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
 }
 
 /// Kinds plug in here.
-fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+fn read(kind: Kind, path: &FilePath, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     let contents = match kind {
         Kind::Xlsx => xlsx::read(&mut Package::open(bytes, limits)?, limits),
+        Kind::Csv => csv::read(bytes, stem(path), limits),
+        Kind::SpreadsheetMl => spreadsheetml::read(bytes, limits),
         _ => Err(Fault::Unsupported(kind.words())),
     }?;
     if contents.workbook.sheets.is_empty() {
@@ -56,6 +60,12 @@ fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
         return Err(lost.unwrap_or(Fault::Broken("tệp không có trang tính nào")));
     }
     Ok(contents)
+}
+
+/// The file's name without its extension, which names the sheet where the format has no names.
+fn stem(path: &FilePath) -> &str {
+    let name = path.file_name();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// TEP06 when the extension promises another kind than the content is.

@@ -1,5 +1,7 @@
 //! What kind of file the bytes are, told by the content alone.
 
+use super::csv;
+use super::encoding;
 use super::fault::Fault;
 use super::limits::Limits;
 use super::ole;
@@ -152,8 +154,7 @@ fn text_kind(bytes: &[u8]) -> Result<Kind, Fault> {
     if ["<html", "<table", "<!doctype html"].iter().any(|word| has(word)) {
         return Ok(Kind::Html);
     }
-    if [',', ';', '\t'].iter().any(|separator| head.contains(*separator)) && !head.starts_with('<')
-    {
+    if !head.starts_with('<') && csv::separator(&encoding::decode(bytes)).is_some() {
         return Ok(Kind::Csv);
     }
     Err(Fault::NotSpreadsheet("văn bản thường"))
