@@ -27,11 +27,10 @@ pub(super) fn decode_declared(bytes: &[u8]) -> Cow<'_, str> {
         let label = value.split(['"', '\'', ' ', '>', ';', '?', '/']).next()?;
         Encoding::for_label(label.as_bytes())
     });
-    match declared {
-        // What says it is UTF-8 may not be; the bytes decide.
-        Some(encoding)
-            if encoding != UTF_8 && Encoding::for_bom(bytes).is_none() && wide(bytes).is_none() =>
-        {
+    // What says it is UTF-8 or UTF-16 may not be; there the bytes decide.
+    let plain = |encoding: &&Encoding| ![UTF_8, UTF_16LE, UTF_16BE].contains(encoding);
+    match declared.filter(plain) {
+        Some(encoding) if Encoding::for_bom(bytes).is_none() && wide(bytes).is_none() => {
             encoding.decode_without_bom_handling(bytes).0
         }
         _ => decode(bytes),
@@ -83,6 +82,18 @@ fn code_page(bytes: &[u8]) -> &'static Encoding {
 mod tests {
     use super::*;
     use unicode_normalization::UnicodeNormalization;
+
+    #[test]
+    fn declarations_hold_where_the_bytes_allow() {
+        for (bytes, expected) in [
+            (&b"<?xml version='1.0' encoding=\"windows-1252\"?>\xE3"[..], "ã"),
+            (b"<meta charset=windows-1258>\xE3", "ă"),
+            (b"<?xml encoding='utf-16'?>a", "a"),
+            ("<meta charset='utf-8'>ế".as_bytes(), "ế"),
+        ] {
+            assert!(decode_declared(bytes).ends_with(expected), "{expected}");
+        }
+    }
 
     #[test]
     fn encodings_are_told_apart() {

@@ -91,6 +91,8 @@ pub enum Passed {
     XmlPiece(usize),
     /// [`Limits::xml_depth`].
     XmlDepth(usize),
+    /// An archive inside an archive.
+    Nested,
 }
 
 impl Passed {
@@ -110,6 +112,7 @@ impl Passed {
             Self::SharedStrings(n) => format!("tệp có quá {} chuỗi chữ dùng chung", grouped(n)),
             Self::Styles(n) => format!("tệp có quá {} kiểu định dạng", grouped(n)),
             Self::XmlPiece(n) => format!("một đoạn XML trong tệp dài quá {} byte", grouped(n)),
+            Self::Nested => "tệp nén lồng trong tệp nén".to_owned(),
             Self::XmlDepth(n) => format!("XML trong tệp lồng nhau quá {n} lớp"),
         }
     }

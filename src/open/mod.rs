@@ -1,12 +1,15 @@
 //! From a file's bytes to sparse grids of cells; a file that cannot be opened costs that file only.
 
+pub mod archive;
 mod csv;
 mod encoding;
 mod fault;
 pub mod grid;
 #[cfg(test)]
 mod hostile;
+mod html;
 pub mod limits;
+mod ods;
 mod ole;
 mod opened;
 mod package;
@@ -19,6 +22,7 @@ mod spreadsheetml;
 mod xlsx;
 mod xml;
 
+pub use archive::Archive;
 pub use grid::{Cell, Merge, Row, Sheet, Value, Workbook};
 pub use limits::Limits;
 pub use opened::{Opened, open};

@@ -3,7 +3,9 @@
 use super::csv;
 use super::fault::Fault;
 use super::grid::{Sheet, Workbook};
+use super::html;
 use super::limits::{Limits, Passed};
+use super::ods;
 use super::package::Package;
 use super::sniff::{self, Kind};
 use super::sparse::Losses;
@@ -26,7 +28,7 @@ pub struct Opened {
 
 /// Opens a file by its content; the name serves only to say where findings point.
 pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
-    let (kind, read) = match sniff(bytes, limits) {
+    let (kind, read) = match sniff::checked(bytes, limits) {
         Ok(kind) => (Some(kind), read(kind, path, bytes, limits)),
         Err(fault) => (None, Err(fault)),
     };
@@ -40,18 +42,14 @@ pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
     }
 }
 
-fn sniff(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
-        return Err(Passed::FileBytes(limits.file_bytes).into());
-    }
-    sniff::kind(bytes, limits)
-}
-
 /// Kinds plug in here.
 fn read(kind: Kind, path: &FilePath, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     let contents = match kind {
         Kind::Xlsx => xlsx::read(&mut Package::open(bytes, limits)?, limits),
         Kind::Csv => csv::read(bytes, stem(path), limits),
+        Kind::Ods => ods::read(&mut Package::open(bytes, limits)?, limits),
+        Kind::Html => html::read(bytes, stem(path), limits),
+        Kind::Archive => Err(Passed::Nested.into()),
         Kind::SpreadsheetMl => spreadsheetml::read(bytes, limits),
         _ => Err(Fault::Unsupported(kind.words())),
     }?;

@@ -3,7 +3,7 @@
 use super::csv;
 use super::encoding;
 use super::fault::Fault;
-use super::limits::Limits;
+use super::limits::{Limits, Passed};
 use super::ole;
 use super::package::Package;
 
@@ -74,8 +74,16 @@ const STRANGERS: [(&[u8], &str); 12] = [
     (b"MZ", "chương trình"),
 ];
 
+/// As [`kind`], for bytes that are no more than a file may have.
+pub(super) fn checked(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
+        return Err(Passed::FileBytes(limits.file_bytes).into());
+    }
+    kind(bytes, limits)
+}
+
 /// The kind of the bytes, or why they cannot be a spreadsheet.
-pub(super) fn kind(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
+fn kind(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
     if bytes.is_empty() {
         return Err(Fault::Broken("tệp rỗng"));
     }
