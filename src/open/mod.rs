@@ -8,6 +8,7 @@ pub mod grid;
 #[cfg(test)]
 mod hostile;
 mod html;
+mod legacy;
 pub mod limits;
 mod ods;
 mod ole;
@@ -19,6 +20,7 @@ mod sparse;
 #[cfg(test)]
 mod specimen;
 mod spreadsheetml;
+pub mod worker;
 mod xlsx;
 mod xml;
 

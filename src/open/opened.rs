@@ -10,6 +10,7 @@ use super::package::Package;
 use super::sniff::{self, Kind};
 use super::sparse::Losses;
 use super::spreadsheetml;
+use super::worker;
 use super::xlsx;
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Place};
@@ -51,7 +52,7 @@ fn read(kind: Kind, path: &FilePath, bytes: &[u8], limits: &Limits) -> Result<Co
         Kind::Html => html::read(bytes, stem(path), limits),
         Kind::Archive => Err(Passed::Nested.into()),
         Kind::SpreadsheetMl => spreadsheetml::read(bytes, limits),
-        _ => Err(Fault::Unsupported(kind.words())),
+        Kind::Xls | Kind::Xlsb => worker::read(kind, bytes, limits),
     }?;
     if contents.workbook.sheets.is_empty() {
         let lost = contents.lost.into_iter().next().map(|(_, fault)| fault);
@@ -105,6 +106,20 @@ impl Contents {
             Err(fault) => self.lost.push((name, fault)),
         }
         Ok(())
+    }
+
+    /// The sheets that could not be read.
+    pub(super) fn lost(&self) -> impl Iterator<Item = &SheetName> {
+        self.lost.iter().map(|(name, _)| name)
+    }
+
+    /// What was lost in a sheet that could be read.
+    pub(super) fn losses_of(&self, sheet: &SheetName) -> Losses {
+        self.losses
+            .iter()
+            .find(|(name, _)| name == sheet)
+            .map(|(_, losses)| *losses)
+            .unwrap_or_default()
     }
 
     fn findings(&self, path: &FilePath) -> Vec<Finding> {

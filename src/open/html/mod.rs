@@ -1,4 +1,4 @@
-//! Web pages with tables (HTML), as web systems hand them out under the name `.xls`.
+//! Web pages with tables (HTML), as web systems hand them out under the name `.xls`; values are what the page shows.
 
 mod tokens;
 
@@ -34,7 +34,6 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents
 struct Pending {
     across: u32,
     down: u32,
-    number: Option<f64>,
 }
 
 struct Page<'a, 'l> {
@@ -129,9 +128,6 @@ impl<'a, 'l> Page<'a, 'l> {
         self.cell = Some(Pending {
             across: span("colspan").unwrap_or(1).clamp(1, MAX_COLS) - 1,
             down: span("rowspan").unwrap_or(1).clamp(1, MAX_ROWS) - 1,
-            number: attribute(attributes, "x:num")
-                .and_then(|n| n.parse().ok())
-                .filter(|n: &f64| n.is_finite()),
         });
         Ok(())
     }
@@ -161,10 +157,7 @@ impl<'a, 'l> Page<'a, 'l> {
             }
         }
         self.col = last.col + 1;
-        let value = match cell.number {
-            Some(number) => Some(Value::Number(number)),
-            None => text_value(&self.text),
-        };
+        let value = text_value(&self.text);
         self.text.clear();
         let Some(value) = value else { return Ok(()) };
         self.builder.turn_to(row);
@@ -241,7 +234,7 @@ mod tests {
                 "<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table>",
                 r#"A1="a" B1="b" B2="c" C2="d" A1:A2 B1:C1"#,
             ),
-            ("<TABLE><TR><TD x:num='0.5'>50%</TD><TD>&nbsp;</TD></TR></TABLE>", "A1=0.5"),
+            ("<TABLE><TR><TD x:num='0.5'>50%</TD><TD>&nbsp;</TD></TR></TABLE>", r#"A1="50%""#),
             (
                 "<table><tr style='display: none'><td>1</table><table><tr><td>2</table>",
                 r#"~A1="1" A3="2""#,
