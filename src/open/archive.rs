@@ -3,7 +3,7 @@
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
 use super::package::Package;
-use super::sniff;
+use super::sniff::{Kind, Sniffed, sniff};
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place};
 use crate::rules::tep;
@@ -26,23 +26,14 @@ pub struct Member {
 }
 
 impl<'a> Archive<'a> {
-    /// Opens the archive when the bytes are one, a workbook being none; the error is the one
-    /// finding that rejects it.
-    pub fn open(
-        path: &FilePath,
-        bytes: &'a [u8],
-        limits: &'a Limits,
-    ) -> Option<Result<Self, Box<Finding>>> {
-        match sniff::checked(bytes, limits) {
-            Ok(sniff::Kind::Archive) => {}
-            _ => return None,
+    /// Opens the archive when the bytes are one; a workbook is none, nor is what cannot be read.
+    pub fn open(path: &FilePath, bytes: &'a [u8], limits: &'a Limits) -> Option<Self> {
+        match sniff(bytes, limits) {
+            Ok(Sniffed::Package(Kind::Archive, package)) => {
+                Some(Self::listed(path, package, limits))
+            }
+            _ => None,
         }
-        let package = Package::open(bytes, limits);
-        Some(
-            package
-                .map(|package| Self::listed(path, package, limits))
-                .map_err(|fault| Box::new(fault.rejects(path))),
-        )
     }
 
     fn listed(path: &FilePath, package: Package<'a>, limits: &'a Limits) -> Self {
@@ -77,8 +68,8 @@ impl<'a> Archive<'a> {
     pub fn read(&mut self, member: &Member) -> Result<Vec<u8>, Box<Finding>> {
         let mut bytes = Vec::new();
         let read = self.package.member(member.index, self.limits.file_bytes, &mut bytes);
-        let nested = || match sniff::checked(&bytes, self.limits) {
-            Ok(sniff::Kind::Archive) => Err(Passed::Nested.into()),
+        let nested = || match sniff(&bytes, self.limits) {
+            Ok(Sniffed::Package(Kind::Archive, _)) => Err(Passed::Nested.into()),
             _ => Ok(()),
         };
         read.and_then(|()| nested())
@@ -114,7 +105,7 @@ mod tests {
         ]);
         let limits = Limits { file_bytes: 8000, ..Limits::default() };
         let path = FilePath::new("nop/bao-cao.zip");
-        let mut archive = Archive::open(&path, &bytes, &limits).unwrap().unwrap();
+        let mut archive = Archive::open(&path, &bytes, &limits).unwrap();
         let members = archive.members().to_vec();
         let paths: Vec<_> = members.iter().map(|member| member.path.as_str()).collect();
         assert_eq!(
@@ -143,7 +134,7 @@ mod tests {
     fn a_member_that_swells_is_stopped() {
         let bytes = zip(&[("a.csv", &vec![b' '; 20_000_000])]);
         let limits = Limits::default();
-        let mut archive = Archive::open(&FilePath::new("a.zip"), &bytes, &limits).unwrap().unwrap();
+        let mut archive = Archive::open(&FilePath::new("a.zip"), &bytes, &limits).unwrap();
         let member = archive.members()[0].clone();
         assert_eq!(archive.read(&member).unwrap_err().rule.code, "TEP04");
     }

@@ -6,8 +6,7 @@ use super::grid::{Sheet, Workbook};
 use super::html;
 use super::limits::{Limits, Passed};
 use super::ods;
-use super::package::Package;
-use super::sniff::{self, Kind};
+use super::sniff::{Kind, Sniffed, sniff};
 use super::sparse::Losses;
 use super::spreadsheetml;
 use super::worker;
@@ -29,8 +28,8 @@ pub struct Opened {
 
 /// Opens a file by its content; the name serves only to say where findings point.
 pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
-    let (kind, read) = match sniff::checked(bytes, limits) {
-        Ok(kind) => (Some(kind), read(kind, path, bytes, limits)),
+    let (kind, read) = match sniff(bytes, limits) {
+        Ok(sniffed) => (Some(sniffed.kind()), read(sniffed, path, bytes, limits)),
         Err(fault) => (None, Err(fault)),
     };
     match read {
@@ -44,15 +43,20 @@ pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
 }
 
 /// Kinds plug in here.
-fn read(kind: Kind, path: &FilePath, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
-    let contents = match kind {
-        Kind::Xlsx => xlsx::read(&mut Package::open(bytes, limits)?, limits),
-        Kind::Csv => csv::read(bytes, stem(path), limits),
-        Kind::Ods => ods::read(&mut Package::open(bytes, limits)?, limits),
-        Kind::Html => html::read(bytes, stem(path), limits),
-        Kind::Archive => Err(Passed::Nested.into()),
-        Kind::SpreadsheetMl => spreadsheetml::read(bytes, limits),
-        Kind::Xls | Kind::Xlsb => worker::read(kind, bytes, limits),
+fn read(
+    sniffed: Sniffed<'_>,
+    path: &FilePath,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Contents, Fault> {
+    let contents = match sniffed {
+        Sniffed::Package(Kind::Xlsx, mut package) => xlsx::read(&mut package, limits),
+        Sniffed::Package(Kind::Ods, mut package) => ods::read(&mut package, limits),
+        Sniffed::Package(Kind::Archive, _) => Err(Passed::Nested.into()),
+        Sniffed::Plain(Kind::Html) => html::read(bytes, stem(path), limits),
+        Sniffed::Plain(Kind::Csv) => csv::read(bytes, stem(path), limits),
+        Sniffed::Plain(Kind::SpreadsheetMl) => spreadsheetml::read(bytes, limits),
+        other => worker::read(other.kind(), bytes, limits),
     }?;
     if contents.workbook.sheets.is_empty() {
         let lost = contents.lost.into_iter().next().map(|(_, fault)| fault);

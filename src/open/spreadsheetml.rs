@@ -40,7 +40,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    attributes(tag).find(|(key, _)| *key == name).map(|(_, value)| unescaped(&value).into_owned())
+    attributes(tag).find(|(key, _)| *key == name).map(|(_, value)| unescaped(value).into_owned())
 }
 
 fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
@@ -54,7 +54,7 @@ fn index(tag: &BytesStart<'_>) -> Option<u32> {
 
 fn is_hidden(tag: &BytesStart<'_>) -> bool {
     attributes(tag).any(|(key, value)| match key {
-        "Hidden" => &*value == "1",
+        "Hidden" => value == "1",
         "Height" | "Width" => value.parse::<f64>().is_ok_and(|size| size == 0.0),
         _ => false,
     })

@@ -49,7 +49,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    attributes(tag).find(|(key, _)| *key == name).map(|(_, value)| unescaped(&value).into_owned())
+    attributes(tag).find(|(key, _)| *key == name).map(|(_, value)| unescaped(value).into_owned())
 }
 
 fn is_encrypted(mut xml: Xml<'_>) -> Result<bool, Fault> {

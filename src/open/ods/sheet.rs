@@ -171,10 +171,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 "number-columns-repeated" => cell.repeated = value.parse().unwrap_or(1),
                 "number-columns-spanned" => cell.across = value.parse().unwrap_or(1),
                 "number-rows-spanned" => cell.down = value.parse().unwrap_or(1),
-                "value-type" if &*value == "error" => cell.error = true,
-                "value-type" => cell.kind = value.into_owned(),
+                "value-type" if value == "error" => cell.error = true,
+                "value-type" => cell.kind = value.into(),
                 "value" | "date-value" | "boolean-value" | "string-value" => {
-                    cell.value = Some(unescaped(&value).into_owned());
+                    cell.value = Some(unescaped(value).into_owned());
                 }
                 "formula" => cell.formula = true,
                 _ => {}
@@ -270,5 +270,5 @@ fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
 
 fn is_hidden(tag: &BytesStart<'_>) -> bool {
     attributes(tag)
-        .any(|(key, value)| key == "visibility" && matches!(&*value, "collapse" | "filter"))
+        .any(|(key, value)| key == "visibility" && matches!(value, "collapse" | "filter"))
 }

@@ -164,9 +164,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         let (mut row, mut hidden) = (self.next.0, false);
         for (key, value) in attributes(tag) {
             match key {
-                "r" => row = row_index(&value),
-                "hidden" => hidden |= is_true(&value),
-                "ht" => hidden |= is_zero(&value),
+                "r" => row = row_index(value),
+                "hidden" => hidden |= is_true(value),
+                "ht" => hidden |= is_zero(value),
                 _ => {}
             }
         }
@@ -186,7 +186,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             match key {
                 "r" => at = CellRef::parse_bytes(value.as_bytes()),
                 "s" => self.cell.style = value.parse().unwrap_or_default(),
-                "t" => self.cell.kind = kind(&value),
+                "t" => self.cell.kind = kind(value),
                 _ => {}
             }
         }
@@ -250,8 +250,8 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             match key {
                 "min" => first = value.parse().unwrap_or_default(),
                 "max" => last = value.parse().unwrap_or_default(),
-                "hidden" => hidden |= is_true(&value),
-                "width" => hidden |= is_zero(&value),
+                "hidden" => hidden |= is_true(value),
+                "width" => hidden |= is_zero(value),
                 _ => {}
             }
         }
