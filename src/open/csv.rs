@@ -8,7 +8,6 @@ use super::opened::Contents;
 use super::sparse::{Allowance, SheetBuilder};
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
-use csv::{ByteRecord, Reader, ReaderBuilder};
 
 /// How much of the text is looked at to find the separator.
 const SAMPLE: usize = 64 * 1024;
@@ -22,25 +21,22 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents
     let name = SheetName { name: name.into(), order: 0 };
     let mut builder = SheetBuilder::new(name.clone(), false);
     let mut allowance = Allowance::new(limits);
-    let mut record = ByteRecord::new();
-    let mut reader = reader(body, separator);
-    let mut row = 0u32;
-    while reader.read_byte_record(&mut record).map_err(|_| Fault::Broken("tệp .csv bị hỏng"))?
-    {
+    let (mut fields, mut row) = (Fields::default(), 0u32);
+    let mut records = Records::new(body, separator);
+    while records.read(&mut fields) {
         if row >= MAX_ROWS {
             builder.outside();
             continue;
         }
         builder.row(row, false);
         row += 1;
-        for (col, field) in (0u32..).zip(record.iter()) {
-            let field = String::from_utf8_lossy(field);
+        for (col, field) in (0u32..).zip(fields.iter()) {
             if field.trim().is_empty() {
                 continue;
             }
             if col >= MAX_COLS {
                 builder.outside();
-                continue;
+                break;
             }
             builder.cell(col, Value::Text(field.into()), false, &mut allowance)?;
         }
@@ -50,15 +46,81 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents
     Ok(contents)
 }
 
-fn reader(text: &str, separator: u8) -> Reader<&[u8]> {
-    // With a quote left open the rest of the file would become one cell.
-    let paired = text.bytes().filter(|&b| b == b'"').count().is_multiple_of(2);
-    ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .quoting(paired)
-        .from_reader(text.as_bytes())
+/// The fields of one record, end to end.
+#[derive(Debug, Default)]
+struct Fields {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Fields {
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).filter_map(|(start, end)| self.text.get(start..*end))
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    fn close(&mut self) {
+        self.ends.push(self.text.len());
+    }
+}
+
+/// Cuts text into records; an empty line is a record too, as it is a row in Excel.
+struct Records<'a> {
+    rest: &'a str,
+    separator: char,
+    quotes: bool,
+}
+
+impl<'a> Records<'a> {
+    fn new(text: &'a str, separator: u8) -> Self {
+        // With a quote left open the rest of the file would become one cell.
+        let quotes = text.bytes().filter(|&b| b == b'"').count().is_multiple_of(2);
+        Self { rest: text, separator: char::from(separator), quotes }
+    }
+
+    /// Reads the next record; false at the end.
+    fn read(&mut self, fields: &mut Fields) -> bool {
+        fields.clear();
+        if self.rest.is_empty() {
+            return false;
+        }
+        loop {
+            if self.quotes && self.rest.starts_with('"') {
+                self.quoted(fields);
+            }
+            let end = self.rest.find([self.separator, '\n', '\r']).unwrap_or(self.rest.len());
+            fields.text.push_str(self.rest.get(..end).unwrap_or_default());
+            fields.close();
+            self.rest = self.rest.get(end..).unwrap_or_default();
+            if let Some(next) = self.rest.strip_prefix(self.separator) {
+                self.rest = next;
+                continue;
+            }
+            let line_ends = ["\r\n", "\n", "\r"];
+            let next = line_ends.iter().find_map(|end| self.rest.strip_prefix(end));
+            self.rest = next.unwrap_or_default();
+            return true;
+        }
+    }
+
+    /// Reads up to the closing quote; two quotes are one.
+    fn quoted(&mut self, fields: &mut Fields) {
+        self.rest = self.rest.get(1..).unwrap_or_default();
+        while let Some((inside, after)) = self.rest.split_once('"') {
+            fields.text.push_str(inside);
+            self.rest = after;
+            let Some(next) = after.strip_prefix('"') else { return };
+            fields.text.push('"');
+            self.rest = next;
+        }
+        fields.text.push_str(self.rest);
+        self.rest = "";
+    }
 }
 
 /// The separator that a first line `sep=;` names, and the text behind that line.
@@ -91,14 +153,14 @@ pub(super) fn separator(text: &str) -> Option<u8> {
 /// The most frequent number of fields above one, with how many records have it; two at least.
 fn regularity(sample: &str, separator: u8) -> Option<(usize, usize)> {
     let mut frequency: Vec<usize> = Vec::new();
-    let mut record = ByteRecord::new();
-    let mut reader = reader(sample, separator);
-    while reader.read_byte_record(&mut record).ok()? {
-        let fields = record.len().min(1000);
-        if frequency.len() <= fields {
-            frequency.resize(fields + 1, 0);
+    let mut fields = Fields::default();
+    let mut records = Records::new(sample, separator);
+    while records.read(&mut fields) {
+        let count = fields.ends.len().min(1000);
+        if frequency.len() <= count {
+            frequency.resize(count + 1, 0);
         }
-        if let Some(count) = frequency.get_mut(fields) {
+        if let Some(count) = frequency.get_mut(count) {
             *count += 1;
         }
     }
@@ -121,6 +183,7 @@ mod tests {
             ("a;b\n\"hai\ndòng\";2\n", "a|b / hai\ndòng|2"),
             ("a;b\n5\";2\n", "a|b / 5\"|2"),
             ("a;b;;\n;1;;\n", "a|b / 1"),
+            ("a;b\r\"x \"\"y\"\"\"; 1\r", "a|b / x \"y\"| 1"),
         ] {
             let opened = opened("Biểu 1.csv", text.as_bytes());
             assert_eq!((codes(&opened).as_str(), opened.kind), ("", Some(Kind::Csv)), "{text:?}");
@@ -139,6 +202,12 @@ mod tests {
                 .collect();
             assert_eq!(rows.join(" / "), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn empty_lines_count_as_rows() {
+        let sheet = opened("a.csv", b"x\n\n\na,b\n1,2\n").workbook.unwrap().sheets.remove(0);
+        assert_eq!(sheet.rows.iter().map(|row| row.index).collect::<Vec<_>>(), [0, 3, 4]);
     }
 
     #[test]

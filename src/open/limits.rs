@@ -45,8 +45,8 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 32 * MIB,
-            part_bytes: 128 * MIB,
-            inflated_bytes: 256 * MIB,
+            part_bytes: 64 * MIB,
+            inflated_bytes: 128 * MIB,
             ratio: 250,
             ratio_from: 8 * MIB,
             parts: 10_000,

@@ -73,14 +73,18 @@ fn stem(path: &FilePath) -> &str {
 
 /// TEP06 when the extension promises another kind than the content is.
 fn misnamed(path: &FilePath, kind: Kind) -> Option<Finding> {
-    let extension = path.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
-    if kind.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+    let extension = path.file_name().rsplit_once('.').map(|(_, extension)| extension);
+    let promised = |extension: &str| {
+        kind.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known))
+    };
+    if extension.is_some_and(promised) {
         return None;
     }
-    let message = format!(
-        "Tệp mang đuôi “{extension}” nhưng nội dung là {}; đã đọc theo nội dung.",
-        kind.words()
-    );
+    let named = match extension {
+        Some(extension) => format!("Tệp mang đuôi “.{extension}”"),
+        None => "Tệp không có đuôi".to_owned(),
+    };
+    let message = format!("{named} nhưng nội dung là {}; đã đọc theo nội dung.", kind.words());
     Some(Finding::new(&tep::TEP06, Place::file(path.clone()), message).value(path.file_name()))
 }
 

@@ -5,7 +5,7 @@ mod tokens;
 use super::encoding;
 use super::fault::Fault;
 use super::grid::Value;
-use super::limits::Limits;
+use super::limits::{Limits, Passed};
 use super::opened::Contents;
 use super::sparse::{Allowance, SheetBuilder};
 use crate::model::CellRef;
@@ -49,6 +49,8 @@ struct Page<'a, 'l> {
     text: String,
     /// For each column, the first row that no cell from above reaches down into.
     free_from: Vec<u32>,
+    /// How many taken columns may still be passed over.
+    searches: u32,
 }
 
 impl<'a, 'l> Page<'a, 'l> {
@@ -63,6 +65,7 @@ impl<'a, 'l> Page<'a, 'l> {
             cell: None,
             text: String::new(),
             free_from: Vec::new(),
+            searches: 50_000_000,
         }
     }
 
@@ -136,6 +139,9 @@ impl<'a, 'l> Page<'a, 'l> {
         let Some(cell) = self.cell.take() else { return Ok(()) };
         while self.free_at(self.col) > self.row {
             self.col += 1;
+            // Cells that reach far down make every later row search for a free column.
+            let limit = Passed::Merges(self.allowance.limits.merges);
+            self.searches = self.searches.checked_sub(1).ok_or(limit)?;
         }
         let (row, col) = (self.row, self.col);
         if row >= MAX_ROWS || col >= MAX_COLS {

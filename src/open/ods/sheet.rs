@@ -197,6 +197,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             }
         }
         if let Some(value) = self.value(&cell) {
+            if first >= MAX_COLS {
+                self.builder.outside();
+                return Ok(());
+            }
             let computed = cell.formula && value != Value::Uncomputed;
             self.cells.push(Ready { first, count: cell.repeated, value, computed });
         }

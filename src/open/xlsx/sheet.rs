@@ -38,6 +38,8 @@ struct Pending {
     kind: Kind,
     style: usize,
     formula: bool,
+    /// Whether a value is stored, be it an empty one.
+    stored: bool,
 }
 
 /// Which block of the sheet the reader stands in: other blocks use the same tag names.
@@ -108,7 +110,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
         match (self.block, tag.local_name().into_inner()) {
             (Block::Data, "c") => self.start_cell(tag),
-            (Block::Data, "v") => self.in_value = true,
+            (Block::Data, "v") => {
+                self.cell.stored = true;
+                self.in_value = true;
+            }
             (Block::Data, "t") => self.in_value = !self.phonetic,
             (Block::Data, "f") => self.cell.formula = true,
             (Block::Data, "rPh") => self.phonetic = true,
@@ -130,6 +135,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             }
             (Block::Data, "f") => {
                 self.cell.formula = true;
+                Ok(())
+            }
+            (Block::Data, "v") => {
+                self.cell.stored = true;
                 Ok(())
             }
             (Block::Data, "row") => {
@@ -223,7 +232,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             let index = raw.parse::<usize>().map_err(|_| Damaged)?;
             return Ok(text_value(shared.strings.get(index).ok_or(Damaged)?));
         }
-        if cell.kind == Kind::Text {
+        if cell.kind == Kind::Text && (cell.stored || !cell.formula) {
             decode_escapes(&mut self.text, 0);
             return Ok(text_value(&self.text));
         }
