@@ -25,7 +25,10 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents
     let mut records = Records::new(body, separator);
     while records.read(&mut fields) {
         if row >= MAX_ROWS {
-            builder.outside();
+            // Empty lines at the end are nothing that could be lost.
+            if !fields.text.trim().is_empty() {
+                builder.outside();
+            }
             continue;
         }
         builder.row(row, false);

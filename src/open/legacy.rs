@@ -1,5 +1,6 @@
 //! Binary workbooks (`.xls`, `.xlsb`) by way of calamine; only ever called inside the worker process.
 
+use super::biff::{self, Hidden};
 use super::fault::Fault;
 use super::grid::{Sheet, Value};
 use super::limits::{Limits, Passed};
@@ -39,11 +40,14 @@ fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
         _ => DAMAGED,
     })?;
     let epoch = epoch(book.has_1904_epoch());
+    let hidden_parts = biff::hidden(bytes);
     let mut allowance = Allowance::new(limits);
     let mut contents = Contents::default();
     for (name, hidden) in worksheets(book.sheets_metadata(), limits)? {
         let builder = SheetBuilder::new(name.clone(), hidden);
-        let sheet = read_xls_sheet(&mut book, &name, builder, epoch, &mut allowance);
+        let parts = usize::try_from(name.order).ok().and_then(|order| hidden_parts.get(order));
+        let parts = parts.cloned().unwrap_or_default();
+        let sheet = read_xls_sheet(&mut book, &name, builder, (epoch, parts), &mut allowance);
         contents.add(name, sheet)?;
     }
     Ok(contents)
@@ -53,15 +57,21 @@ fn read_xls_sheet(
     book: &mut Xls<Cursor<&[u8]>>,
     name: &SheetName,
     mut builder: SheetBuilder,
-    epoch: Epoch,
+    (epoch, hidden): (Epoch, Hidden),
     allowance: &mut Allowance<'_>,
 ) -> Result<(Sheet, Losses), Fault> {
+    for (first, last) in hidden.columns {
+        builder.hide_columns(first, last);
+    }
     let range = book.worksheet_range(&name.name).map_err(|_| DAMAGED)?;
     let formulas = book.worksheet_formula(&name.name).map_err(|_| DAMAGED)?;
     let (top, left) = range.start().unwrap_or_default();
     for (row, col, data) in range.used_cells() {
         let place = (top.saturating_add(number(row)), left.saturating_add(number(col)));
         let computed = formulas.get_value(place).is_some_and(|formula| !formula.is_empty());
+        if hidden.rows.binary_search(&place.0).is_ok() {
+            builder.row(place.0, true);
+        }
         put(&mut builder, place, value(data.clone(), epoch), computed, allowance)?;
     }
     for merge in book.merge_cells_by_sheet_name(&name.name).unwrap_or_default() {

@@ -1,6 +1,7 @@
 //! From a file's bytes to sparse grids of cells; a file that cannot be opened costs that file only.
 
 pub mod archive;
+mod biff;
 mod csv;
 mod encoding;
 mod fault;

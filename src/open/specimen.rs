@@ -57,7 +57,7 @@ pub(super) fn rich_sheet() -> Sheet {
     let cells = "<c t='str'><v>Xã</v></c><c t='e'><v>#REF!</v></c><c><f>1</f><v>2.5</v></c><c s='1'><v>44270.25</v></c>\
         <c t='b'><v>1</v></c><c><f>1</f></c>";
     let sheet = format!(
-        "<sheetData><row>{cells}</row><row r='1048576'>{cells}</row></sheetData><mergeCells><mergeCell ref='A3:B4'/></mergeCells>"
+        "<cols><col min='2' max='3' hidden='1'/></cols><sheetData><row hidden='1'>{cells}</row><row r='1048576'>{cells}</row></sheetData><mergeCells><mergeCell ref='A3:B4'/></mergeCells>"
     );
     opened("a.xlsx", &workbook(&sheet, "")).workbook.unwrap().sheets.remove(0)
 }

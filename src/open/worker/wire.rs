@@ -116,9 +116,14 @@ fn put_sheet(out: &mut Vec<u8>, sheet: &Sheet, losses: Losses) {
     put_name(out, &sheet.name);
     out.push(u8::from(sheet.hidden));
     for row in &sheet.rows {
-        out.push(b'R');
+        out.push(if row.hidden { b'H' } else { b'R' });
         put_number(out, row.index);
         row.cells.iter().for_each(|cell| put_cell(out, cell));
+    }
+    for (first, last) in &sheet.hidden_cols {
+        out.push(b'K');
+        put_number(out, *first);
+        put_number(out, *last);
     }
     for merge in &sheet.merges {
         out.push(b'M');
@@ -254,7 +259,12 @@ impl<'a> Frame<'a> {
         while let Some(tag) = self.byte() {
             let told = match tag {
                 b'E' => return Ok(Some(builder.finish())),
-                b'R' => self.short().map(|row| builder.turn_to(row)),
+                b'R' => self.short().map(|row| builder.row(row, false)),
+                b'H' => self.short().map(|row| builder.row(row, true)),
+                b'K' => self
+                    .short()
+                    .zip(self.short())
+                    .map(|(first, last)| builder.hide_columns(first, last)),
                 b'O' => {
                     builder.outside();
                     Some(())
