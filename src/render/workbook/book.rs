@@ -1,5 +1,6 @@
 //! The summary in the order of the workbook: numbered units, their rows, and where each row will stand.
 
+use super::annex::RowKind;
 use super::counting::{self, Facts};
 use crate::aggregate::{Measure, Summary, UnitLine};
 use crate::model::submission::{FilePath, SheetName};
@@ -147,13 +148,24 @@ impl<'a> Book<'a> {
         start..self.lines.partition_point(|line| of(line) <= level)
     }
 
+    /// The units that a row of PL1 covers.
+    pub(super) fn covered(&self, kind: &RowKind) -> &[Line<'a>] {
+        let range = match kind {
+            RowKind::Unit(at) => *at..*at + 1,
+            RowKind::Group(_, communes) => communes.clone(),
+            RowKind::Level(level, _) => self.level(*level),
+            RowKind::Total => 0..self.lines.len(),
+        };
+        self.lines.get(range).unwrap_or_default()
+    }
+
     /// How the quota of a level is counted.
     pub(super) fn counted(&self, level: Level) -> Counted {
         self.summary.profile.quota(level).map_or(Counted::Unit, |quota| quota.counted.value)
     }
 
     /// What the unit's own rows give for a measure.
-    pub(super) fn from_rows(&self, line: &Line<'_>, measure: Measure) -> Option<u64> {
+    pub(super) fn of_rows(&self, line: &Line<'_>, measure: Measure) -> Option<u64> {
         let rows = self.meetings.get(line.meetings.clone()).filter(|_| line.detailed)?;
         let rows = rows.iter().map(|row| (row.meeting, row.facts));
         Some(counting::value(measure, self.counted(line.unit.unit.level), rows))

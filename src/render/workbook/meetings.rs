@@ -22,11 +22,11 @@ pub(super) const SOURCE: &str = "Nguồn";
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT ở PL1", 6.0, Shape::Number),
+    col("TT ở PL1", 6.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 15.0, Shape::Text),
     col("Huyện, thị xã, thành phố", 13.0, Shape::Text),
-    col("STT", 5.0, Shape::Number),
+    col("STT", 5.0, Shape::Ordinal),
     col("Ngày tổ chức", 10.5, Shape::Date),
     col("Địa điểm", 16.0, Shape::Text),
     col("Hình thức", 10.0, Shape::Word),
@@ -58,7 +58,7 @@ const COLUMNS: &[Column] = &[
     sub(COUNTING, "Thông báo kết luận", 11.0, Shape::Word),
     sub(SOURCE, "Tệp", 22.0, Shape::Text),
     sub(SOURCE, "Trang", 12.0, Shape::Text),
-    sub(SOURCE, "Dòng", 7.0, Shape::Number),
+    sub(SOURCE, "Dòng", 7.0, Shape::Ordinal),
 ];
 
 /// The columns that formulas read, by name.

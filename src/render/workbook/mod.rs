@@ -74,7 +74,7 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     for fill in &fills {
         let name = fill.part();
         let part = parts.iter_mut().find(|part| part.name() == name);
-        fill.apply(part.ok_or_else(|| RenderError::Frame(name))?)?;
+        fill.apply(part.ok_or(RenderError::Frame(name))?)?;
     }
     package::write(&parts)
 }

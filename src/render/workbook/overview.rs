@@ -47,7 +47,7 @@ pub(super) fn add(
     to: &mut Workbook,
 ) -> Result<(), RenderError> {
     let sheet = to.add_worksheet().set_name(NAME)?;
-    page(sheet, Tab::Overview)?;
+    page(sheet, Tab::Overview);
     sheet.set_print_fit_to_pages(1, 1);
     for (col, width) in (0u16..).zip(WIDTHS) {
         sheet.set_column_width(col, width)?;
@@ -139,7 +139,7 @@ impl Page<'_, '_> {
     fn measure(&mut self, measure: Measure) -> Result<(), RenderError> {
         self.label(measure.label())?;
         for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
-            let (tally, _) = self.annex.tally(self.book, &kind, measure);
+            let (tally, _) = Annex::tally(self.book, &kind, measure);
             let formula = format!("='{}'!{}{row}", units::NAME, units::column(measure));
             self.value(col, Shape::Number, &formula, tally.incomplete, shown(tally))?;
         }
@@ -174,7 +174,7 @@ impl Page<'_, '_> {
             for (col, (kind, _)) in (1u16..).zip(self.columns.clone()) {
                 let letter = column_letters(u32::from(col));
                 let cell = |measure| format!("{letter}{}", of(measure) + 1);
-                let tally = |measure| self.annex.tally(self.book, &kind, measure).0;
+                let tally = |measure| Annex::tally(self.book, &kind, measure).0;
                 let (formula, share, used): (_, _, &[Measure]) = if at == 0 {
                     let formula = format!("{}/{}", cell(Answered), cell(Opinions));
                     let share = ratio(tally(Answered).sum, tally(Opinions).sum);
@@ -217,7 +217,7 @@ impl Page<'_, '_> {
                 units::NAME,
                 self.row + 1
             );
-            let lines = self.annex.lines(self.book, &kind);
+            let lines = self.book.covered(&kind);
             let count = lines.iter().filter(|line| is(line.unit)).count();
             self.value(col, Shape::Number, &formula, false, count.to_string())?;
         }
@@ -250,7 +250,7 @@ impl Page<'_, '_> {
                 self.label(&name.unwrap_or_default())?;
             }
             for (col, measure) in (1u16..).zip([Measure::Periodic, Measure::AdHoc]) {
-                let (tally, _) = self.annex.tally(self.book, &kind, measure);
+                let (tally, _) = Annex::tally(self.book, &kind, measure);
                 let formula = format!("='{}'!{}{row}", units::NAME, units::column(measure));
                 self.value(col, Shape::Number, &formula, tally.incomplete, shown(tally))?;
             }
@@ -338,16 +338,16 @@ fn bars(
     chart.title().set_name(title).set_font(&font(12));
     let mut fills = [
         ChartFormat::new()
-            .set_solid_fill(&ChartSolidFill::new().set_color(Color::RGB(0x1F_3864)))
+            .set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(0x1F_3864)))
             .clone(),
         ChartFormat::new()
             .set_pattern_fill(
-                &ChartPatternFill::new()
+                ChartPatternFill::new()
                     .set_pattern(ChartPatternFillType::DiagonalStripesDarkUpwards)
                     .set_foreground_color(Color::RGB(0x2E_75B6))
                     .set_background_color(Color::RGB(0xFF_FFFF)),
             )
-            .set_border(&ChartLine::new().set_color(Color::RGB(0x1F_3864)))
+            .set_border(ChartLine::new().set_color(Color::RGB(0x1F_3864)))
             .clone(),
     ];
     for ((col, name), fill) in series.iter().zip(&mut fills) {

@@ -18,12 +18,12 @@ const REPLY: &str = "Văn bản trả lời";
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT ở PL1", 6.0, Shape::Number),
+    col("TT ở PL1", 6.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 16.0, Shape::Text),
     col("Huyện, thị xã, thành phố", 14.0, Shape::Text),
-    col("STT", 6.0, Shape::Number),
-    col("Cuộc số", 6.0, Shape::Number),
+    col("STT", 6.0, Shape::Ordinal),
+    col("Cuộc số", 6.0, Shape::Ordinal),
     col("Nội dung ý kiến, kiến nghị", 52.0, Shape::Text),
     col("Mã lĩnh vực", 8.0, Shape::Word),
     col("Lĩnh vực", 20.0, Shape::Text),
@@ -38,7 +38,7 @@ const COLUMNS: &[Column] = &[
     col("Ghi chú", 18.0, Shape::Text),
     sub(SOURCE, "Tệp", 26.0, Shape::Text),
     sub(SOURCE, "Trang", 13.0, Shape::Text),
-    sub(SOURCE, "Dòng", 7.0, Shape::Number),
+    sub(SOURCE, "Dòng", 7.0, Shape::Ordinal),
 ];
 
 /// The columns that formulas read, by name.

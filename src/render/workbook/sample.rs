@@ -1,8 +1,10 @@
 //! An invented quarter for tests: every submission state, every verdict, holes, a roll-up, hostile texts.
 
+#![expect(clippy::cast_possible_truncation, reason = "small invented numbers")]
+
 use super::counting;
-use crate::aggregate::summary::{FileLine, FileStatus, SubjectLine, SubjectTable};
-use crate::aggregate::{Measure, SubmissionState, Summary, Tallies, Tally, UnitLine, Verdict};
+use crate::aggregate::summary::{FileLine, FileStatus, SubjectTable};
+use crate::aggregate::{Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Table};
 use crate::model::*;
 use crate::profile::model::*;
@@ -197,6 +199,16 @@ fn petition(n: usize, unit: usize) -> Petition {
     }
 }
 
+fn table<R>(name: &str, order: u32, rows: Vec<R>) -> Table<R> {
+    Table {
+        sheet: SheetName { name: name.into(), order },
+        rows,
+        anchor: CellRef::new(4, 0),
+        written_totals: Vec::new(),
+        absent: Vec::new(),
+    }
+}
+
 /// The invented quarter.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sample {
@@ -281,15 +293,6 @@ impl Sample {
             8 => meetings.iter_mut().for_each(|meeting| meeting.attendees = Field::absent()),
             9 => petitions.clear(),
             _ => {}
-        }
-        fn table<R>(name: &str, order: u32, rows: Vec<R>) -> Table<R> {
-            Table {
-                sheet: SheetName { name: name.into(), order },
-                rows,
-                anchor: CellRef::new(4, 0),
-                written_totals: Vec::new(),
-                absent: Vec::new(),
-            }
         }
         Submission {
             file: file.clone(),
@@ -408,11 +411,7 @@ fn finish(summary: &mut Summary) {
     }
     for submission in &summary.submissions {
         for petition in &submission.detail().unwrap().petitions.as_ref().unwrap().rows {
-            let line = summary
-                .subjects
-                .lines
-                .entry(petition.subject.value().unwrap())
-                .or_insert_with(SubjectLine::default);
+            let line = summary.subjects.lines.entry(petition.subject.value().unwrap()).or_default();
             match petition.outcome.value() {
                 Some(outcome) => line.outcomes[outcome as usize] += 1,
                 None => line.unread += 1,
@@ -433,5 +432,4 @@ fn finish(summary: &mut Summary) {
         summary.findings.push(finding);
     }
     summary.files.sort_by(|a, b| a.path.cmp(&b.path));
-    let _ = Tally::default();
 }

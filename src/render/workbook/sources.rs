@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT", 6.0, Shape::Number),
+    col("TT", 6.0, Shape::Ordinal),
     col("Tệp", 46.0, Shape::Text),
     col("Mã đơn vị", 9.0, Shape::Word),
     col("Đơn vị", 24.0, Shape::Text),

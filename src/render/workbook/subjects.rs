@@ -18,7 +18,7 @@ const OUTCOME: &str = "Kết quả giải quyết";
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT", 6.0, Shape::Number),
+    col("TT", 6.0, Shape::Ordinal),
     col("Mã lĩnh vực", 9.0, Shape::Word),
     col("Lĩnh vực", 48.0, Shape::Text),
     sub(OUTCOME, "Trả lời tại hội nghị (K1)", 12.0, Shape::Number),

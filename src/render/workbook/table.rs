@@ -95,7 +95,7 @@ impl Table<'_> {
     /// Adds the sheet with everything but its rows; sample rows stand where the rows will.
     pub(super) fn add<'w>(&self, book: &'w mut Workbook) -> Result<&'w mut Worksheet, RenderError> {
         let sheet = book.add_worksheet().set_name(self.name)?;
-        page(sheet, self.tab)?;
+        page(sheet, self.tab);
         for (col, column) in (0u16..).zip(self.columns) {
             sheet.set_column_width(col, column.width)?;
         }
@@ -167,14 +167,13 @@ impl Table<'_> {
 }
 
 /// A4 landscape, one page wide, page x/y in the footer.
-pub(super) fn page(sheet: &mut Worksheet, tab: Tab) -> Result<(), RenderError> {
+pub(super) fn page(sheet: &mut Worksheet, tab: Tab) {
     sheet.set_tab_color(tab.color());
     sheet.set_landscape();
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer(format!("&C&\"{},Regular\"&11Trang &P/&N", style::FONT));
-    Ok(())
 }
 
 /// Merges a range of more than one cell; a single cell is only written.

@@ -24,7 +24,7 @@ const NOTICES: &str = "Thông báo kết luận";
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT", 5.0, Shape::Number),
+    col("TT", 5.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 25.0, Shape::Link),
     col("Chỉ tiêu của kỳ", 7.0, Shape::Number),
@@ -146,7 +146,7 @@ pub(super) fn add<'a>(
     let (first, last) = (table.first_row(), table.last_row());
     let at = u16::try_from(VERDICT).unwrap_or_default();
     for (verdict, ink, paper) in [
-        (Verdict::Met, 0x0061_00, 0xC6_EFCE),
+        (Verdict::Met, 0x00_6100, 0xC6_EFCE),
         (Verdict::Short, 0x9C_0006, 0xFF_C7CE),
         (Verdict::ShortWithReason, 0x7F_3F00, 0xFF_E6CC),
         (Verdict::Undetermined, 0x7F_6000, 0xFF_EB9C),
@@ -227,7 +227,7 @@ impl UnitRows<'_> {
                 continue;
             };
             let tally = unit.tallies.get(measure);
-            let rows = self.book.from_rows(line, measure).filter(|_| measure != Measure::Required);
+            let rows = self.book.of_rows(line, measure).filter(|_| measure != Measure::Required);
             let formula =
                 |row| counting::recipe(measure, counted).formula(row, self.annex.meeting_sheets);
             figure(to, 0, tally, rows, formula);
@@ -249,11 +249,11 @@ impl UnitRows<'_> {
         to.text(&kind.label(self.book));
         for (col, each) in (FIRST_FIGURE..).zip(FIGURES) {
             let Figure::Of(measure) = each else {
-                let of = |measure| self.annex.tally(self.book, kind, measure).0;
+                let of = |measure| Annex::tally(self.book, kind, measure).0;
                 held(to, of(Measure::Periodic), of(Measure::AdHoc), weight);
                 continue;
             };
-            let (tally, computed) = self.annex.tally(self.book, kind, measure);
+            let (tally, computed) = Annex::tally(self.book, kind, measure);
             let col = column_letters(col);
             figure(to, weight, tally, computed, |row| self.annex.sum(kind, row, &col));
         }
@@ -275,7 +275,7 @@ impl UnitRows<'_> {
         let absent = [SubmissionState::Missing, SubmissionState::Unreadable]
             .map(|state| format!("-{}", count(STATE, state.label())))
             .concat();
-        let lines = self.annex.lines(self.book, kind);
+        let lines = self.book.covered(kind);
         let states = |wanted: fn(SubmissionState) -> bool| {
             lines.iter().filter(|line| wanted(line.unit.submission)).count()
         };
