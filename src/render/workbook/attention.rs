@@ -59,6 +59,7 @@ pub(super) fn add<'a>(
         tab: Tab::Annex,
         kinds: PLAIN,
         rows: u32::try_from(count).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     };
     table.add(to)?;
     let first = table.first_row();

@@ -3,7 +3,7 @@
 use super::annex::RowKind;
 use super::counting::{self, Facts};
 use crate::aggregate::{Measure, Summary, UnitLine};
-use crate::model::submission::{FilePath, SheetName};
+use crate::model::submission::{Body, FilePath, SheetName};
 use crate::model::{Level, Meeting, Petition, UnitCode};
 use crate::profile::model::Counted;
 use std::collections::BTreeMap;
@@ -37,6 +37,8 @@ pub(super) struct Line<'a> {
     pub(super) meetings: Range<usize>,
     /// Whether it sent a form of its own.
     pub(super) detailed: bool,
+    /// The file and row, from zero, of its district's form, when its figures come from there.
+    pub(super) rolled_up: Option<(&'a FilePath, u32)>,
 }
 
 /// One row of `Hội nghị`.
@@ -74,7 +76,25 @@ impl<'a> Book<'a> {
         let places = lines.iter().enumerate().map(|(at, line)| (line.unit.unit.code, at)).collect();
         let mut book = Self { summary, lines, places, meetings: Vec::new(), petitions: Vec::new() };
         book.place_rows();
+        book.place_roll_ups();
         book
+    }
+
+    /// A unit that sent no form of its own may stand in its district's.
+    fn place_roll_ups(&mut self) {
+        for submission in &self.summary.submissions {
+            let Body::RollUp(form) = &submission.body else { continue };
+            for row in &form.rows {
+                let place = row.unit.and_then(|code| self.places.get(&code).copied());
+                let line = place.and_then(|at| self.lines.get_mut(at));
+                let used = |line: &&mut Line<'_>| {
+                    !line.detailed && line.unit.submission.has_figures() && line.rolled_up.is_none()
+                };
+                if let Some(line) = line.filter(used) {
+                    line.rolled_up = Some((&submission.file, row.row));
+                }
+            }
+        }
     }
 
     fn place_rows(&mut self) {
@@ -194,6 +214,7 @@ fn lines(summary: &Summary) -> Vec<Line<'_>> {
             district: line((number, unit)).1,
             meetings: 0..0,
             detailed: false,
+            rolled_up: None,
         })
         .collect()
 }

@@ -41,6 +41,7 @@ fn table(name: &str, rows: usize, remark: String) -> Table<'_> {
         tab: Tab::Faults,
         kinds: PLAIN,
         rows: u32::try_from(rows).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) fn add<'a>(
         tab: Tab::Grounds,
         kinds: PLAIN,
         rows: u32::try_from(profile.parameters.len()).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     };
     table.add(to)?;
     let first = table.first_row();

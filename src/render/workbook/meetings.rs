@@ -97,6 +97,7 @@ fn table(name: &str, rows: usize) -> Table<'_> {
         tab: Tab::Rows,
         kinds: PLAIN,
         rows: u32::try_from(rows).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 
@@ -118,13 +119,27 @@ pub(super) fn add<'a>(
 ) -> Result<(), RenderError> {
     for (at, range) in sheets::split(book.meetings.len(), capacity()).into_iter().enumerate() {
         let name = sheets::name(NAME, at);
-        let table = table(&name, range.len());
+        let mut table = table(&name, range.len());
+        table.largest = largest(book.meetings.get(range.clone()).unwrap_or_default());
         table.add(to)?;
         sheets::define(to, &table, &name, NAMES, &suffix(at))?;
         let rows = MeetingRows { book, first_row: table.first_row(), range };
         fills.push(Fill::new(&table, to.worksheets().len(), rows, Vec::new()));
     }
     Ok(())
+}
+
+/// The largest number of each column of numbers.
+fn largest(rows: &[MeetingRow<'_>]) -> Vec<(u16, u64)> {
+    let mut largest: Vec<(u16, u64)> = [4].into_iter().chain(14..=23).map(|col| (col, 0)).collect();
+    for meeting in rows.iter().map(|row| row.meeting) {
+        let fields = [&meeting.no, &meeting.attendees, &meeting.women, &meeting.minority];
+        let fields = fields.into_iter().chain([&meeting.speakers, &meeting.opinions]);
+        for ((_, top), field) in largest.iter_mut().zip(fields.chain(&meeting.outcomes)) {
+            *top = field.value().map_or(*top, |value| value.get().max(*top));
+        }
+    }
+    largest
 }
 
 struct MeetingRows<'a> {

@@ -19,6 +19,9 @@ use rust_xlsxwriter::{
 const NAME: &str = "Tổng quan";
 const WIDTHS: [f64; 9] = [44.0, 12.0, 12.0, 12.0, 13.0, 3.0, 60.0, 3.0, 60.0];
 
+/// Up to this many rows the sheet still reads well on one printed page.
+const ONE_PAGE: u32 = 80;
+
 /// The measures of the first table.
 const MEASURES: [Measure; 18] = Measure::ALL;
 
@@ -48,7 +51,6 @@ pub(super) fn add(
 ) -> Result<(), RenderError> {
     let sheet = to.add_worksheet().set_name(NAME)?;
     page(sheet, Tab::Overview);
-    sheet.set_print_fit_to_pages(1, 1);
     for (col, width) in (0u16..).zip(WIDTHS) {
         sheet.set_column_width(col, width)?;
     }
@@ -61,6 +63,9 @@ pub(super) fn add(
     let mut page = Page { book, annex, sheet, columns, row: 0 };
     page.titles()?;
     let places = page.tables()?;
+    if page.row <= ONE_PAGE {
+        page.sheet.set_print_fit_to_pages(1, 1);
+    }
     page.charts(&places, subjects)
 }
 
@@ -89,7 +94,6 @@ impl Page<'_, '_> {
 
     fn tables(&mut self) -> Result<Places, RenderError> {
         self.header("1. Số liệu chung", "Nội dung")?;
-        self.sheet.set_freeze_panes(self.row, 1)?;
         let first = self.row;
         for measure in MEASURES {
             self.measure(measure)?;
@@ -262,32 +266,25 @@ impl Page<'_, '_> {
     fn charts(&mut self, places: &Places, subjects: &Subjects) -> Result<(), RenderError> {
         let total = places.total_col;
         let (first, last) = places.outcomes;
-        let outcomes = bars(
-            "Kết quả giải quyết ý kiến, kiến nghị",
-            NAME,
-            (first, last, 0),
-            &[(total, "Số ý kiến")],
-        );
+        let series: [(u16, &str); 1] = [(total, "Số ý kiến")];
+        let outcomes =
+            bars("Kết quả giải quyết ý kiến, kiến nghị", NAME, (first, last, 0), &series);
         let (first, last) = places.states;
-        let states = bars(
-            "Tình trạng nộp báo cáo (số đơn vị)",
-            NAME,
-            (first, last, 0),
-            &[(total, "Số đơn vị")],
-        );
+        let series = [(total, "Số đơn vị")];
+        let states = bars("Tình trạng nộp báo cáo (số đơn vị)", NAME, (first, last, 0), &series);
         let (first, last) = subjects.rows(self.book);
-        let cells = (first, last, subjects::FIELD_COL);
-        let fields = bars(
-            "Ý kiến, kiến nghị theo lĩnh vực",
-            subjects::NAME,
-            cells,
-            &[(subjects::TOTAL_COL, "Số ý kiến")],
+        let (cells, fields) = ((first, last, subjects::FIELD_COL), last + 1 - first);
+        let series = [(subjects::TOTAL_COL, "Số ý kiến")];
+        let fields = (
+            bars("Ý kiến, kiến nghị theo lĩnh vực", subjects::NAME, cells, &series),
+            height(fields, 24),
         );
-        let mut charts = vec![(outcomes, 320), (states, 320), (fields, 520)];
+        let mut charts = vec![(outcomes, 320), (states, 320), fields];
         if let Some((first, last)) = places.districts {
             let series = [(1, "Định kỳ"), (2, "Đột xuất")];
             let title = "Số cuộc của các xã theo huyện, thị xã, thành phố";
-            charts.push((bars(title, NAME, (first, last, 0), &series), 520));
+            let chart = bars(title, NAME, (first, last, 0), &series);
+            charts.push((chart, height(last + 1 - first, 40)));
         }
         let mut at = [5u32, 5u32];
         for (turn, (mut chart, height)) in charts.into_iter().enumerate() {
@@ -298,6 +295,11 @@ impl Page<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The height of a chart of so many bars, in pixels.
+fn height(bars: u32, each: u32) -> u32 {
+    (bars.saturating_mul(each) + 100).clamp(320, 2_000)
 }
 
 /// The stored result of a cell that shows a sum.

@@ -9,7 +9,7 @@ use super::table::{Column, PLAIN, Table, col, sub};
 use super::words::{self, UNREADABLE};
 use super::xml::RowWriter;
 use super::{RenderError, sheets};
-use crate::model::{Outcome, Petition, Reading, Subject};
+use crate::model::{Count, Outcome, Petition, Reading, Subject};
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -62,6 +62,7 @@ fn table(name: &str, rows: usize) -> Table<'_> {
         tab: Tab::Rows,
         kinds: PLAIN,
         rows: u32::try_from(rows).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 
@@ -84,13 +85,24 @@ pub(super) fn add<'a>(
         book.summary.subject_names.iter().map(|(code, name)| (*code, name.as_str())).collect();
     for (at, range) in sheets::split(book.petition_count(), capacity()).into_iter().enumerate() {
         let name = sheets::name(NAME, at);
-        let table = table(&name, range.len());
+        let mut table = table(&name, range.len());
+        table.largest = largest(book);
         table.add(to)?;
         sheets::define(to, &table, &name, NAMES, &suffix(at))?;
         let rows = PetitionRows { book, names: names.clone(), first_row: table.first_row(), range };
         fills.push(Fill::new(&table, to.worksheets().len(), rows, Vec::new()));
     }
     Ok(())
+}
+
+/// The largest number of each column of numbers.
+fn largest(book: &Book<'_>) -> Vec<(u16, u64)> {
+    let (mut no, mut meeting) = (0, 0);
+    for petition in book.petitions.iter().flat_map(|table| table.rows) {
+        no = no.max(petition.no.value().map_or(0, Count::get));
+        meeting = meeting.max(petition.meeting_no.value().map_or(0, Count::get));
+    }
+    vec![(4, no), (5, meeting)]
 }
 
 struct PetitionRows<'a> {

@@ -267,10 +267,11 @@ impl Sample {
             return;
         }
         if n % 20 == 17 && unit.level == Level::Commune {
-            return rolled_up(&mut summary.units[n]);
+            return rolled_up(summary, n);
         }
         let submission = self.submission(n, unit, &file, state);
         tally(summary, n, &submission);
+        summary.units[n].file = Some(submission.file.clone());
         summary.submissions.push(submission);
     }
 
@@ -351,7 +352,26 @@ fn line(unit: Unit) -> UnitLine {
 }
 
 /// A commune of which only its district's Form 02 speaks.
-fn rolled_up(line: &mut UnitLine) {
+fn rolled_up(summary: &mut Summary, n: usize) {
+    let district = summary.units[n].unit.parent.unwrap();
+    let file = FilePath::new(&format!("huyen/TH_{district}_2021_Q1.xlsx"));
+    summary.submissions.push(Submission {
+        file: file.clone(),
+        unit: district,
+        period: summary.period,
+        report_no: Field::absent(),
+        report_date: at(1, day("2021-04-02")),
+        body: Body::RollUp(RollUp {
+            sheet: SheetName { name: "Biểu 02 - Tổng hợp".into(), order: 0 },
+            rows: vec![RollUpRow {
+                row: 11,
+                unit: Some(summary.units[n].unit.code),
+                ..RollUpRow::default()
+            }],
+        }),
+    });
+    let line = &mut summary.units[n];
+    line.file = Some(file);
     for measure in [Measure::Counted, Measure::Periodic, Measure::BySecretary] {
         line.tallies.get_mut(measure).add(1);
     }
@@ -410,7 +430,8 @@ fn finish(summary: &mut Summary) {
         summary.totals.entry(line.unit.level).or_default().merge(&line.tallies);
     }
     for submission in &summary.submissions {
-        for petition in &submission.detail().unwrap().petitions.as_ref().unwrap().rows {
+        let Some(detail) = submission.detail() else { continue };
+        for petition in &detail.petitions.as_ref().unwrap().rows {
             let line = summary.subjects.lines.entry(petition.subject.value().unwrap()).or_default();
             match petition.outcome.value() {
                 Some(outcome) => line.outcomes[outcome as usize] += 1,

@@ -69,6 +69,7 @@ fn table(book: &Book<'_>) -> Table<'static> {
         tab: Tab::Grounds,
         kinds: PLAIN,
         rows: u32::try_from(summary.files.len()).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 

@@ -77,6 +77,7 @@ impl Subjects {
                 (Weight::Total, true),
             ],
             rows: u32::try_from(self.lines.len() + 2).unwrap_or(u32::MAX),
+            largest: Vec::new(),
         }
     }
 

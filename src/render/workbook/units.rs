@@ -7,6 +7,7 @@ use super::counting;
 use super::figure::{figure, marked};
 use super::meetings;
 use super::sheets;
+use super::sources::Sources;
 use super::stamp::{Fill, Link, Rows};
 use super::style::{Shape, Tab, Weight};
 use super::table::{Column, Table, col, sub};
@@ -15,6 +16,7 @@ use super::xml::RowWriter;
 use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
 use crate::model::CellRef;
 use crate::model::cell::column_letters;
+use crate::model::submission::FilePath;
 use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Workbook};
 
 const HELD: &str = "Số cuộc đã tổ chức";
@@ -121,6 +123,7 @@ pub(super) fn table(rows: usize, remarks: Vec<String>) -> Table<'static> {
         tab: Tab::Annex,
         kinds: KINDS,
         rows: u32::try_from(rows).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 
@@ -135,13 +138,15 @@ pub(super) fn legend() -> String {
 pub(super) fn add<'a>(
     book: &'a Book<'a>,
     annex: &'a Annex,
+    sources: &Sources,
     to: &mut Workbook,
     fills: &mut Vec<Fill<'a>>,
 ) -> Result<(), RenderError> {
     let own = "Số của từng đơn vị là số cuộc do chính đơn vị đó tổ chức; dòng huyện trong phần Cấp xã là tổng \
-               các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các dòng gốc.";
-    let table =
+               các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các dòng gốc hoặc tệp gốc.";
+    let mut table =
         table(annex.rows.len(), vec![super::caption(book.summary), own.to_owned(), legend()]);
+    table.largest = largest(book);
     let sheet = table.add(to)?;
     let (first, last) = (table.first_row(), table.last_row());
     let at = u16::try_from(VERDICT).unwrap_or_default();
@@ -160,25 +165,51 @@ pub(super) fn add<'a>(
         let rule = ConditionalFormatCell::new().set_rule(rule).set_format(look);
         sheet.add_conditional_format(first, at, last, at, &rule)?;
     }
-    let links = links(book, annex);
+    let links = links(book, annex, sources);
     fills.push(Fill::new(&table, to.worksheets().len(), UnitRows { book, annex }, links));
     Ok(())
 }
 
-/// From each unit that sent rows to the first of them.
-fn links(book: &Book<'_>, annex: &Annex) -> Vec<Link> {
-    let from = annex.rows.iter().enumerate().filter_map(|(at, row)| match row {
-        RowKind::Unit(line) => Some((annex.row(at), book.lines.get(*line)?)),
-        _ => None,
+/// The sum over all levels is the largest number of its column.
+fn largest(book: &Book<'_>) -> Vec<(u16, u64)> {
+    let of = |measure| Annex::tally(book, &RowKind::Total, measure).0.sum.unwrap_or(0);
+    let figures = FIGURES.map(|figure| match figure {
+        Figure::Of(measure) => of(measure),
+        Figure::Held => of(Measure::Periodic).saturating_add(of(Measure::AdHoc)),
     });
-    from.filter(|(_, line)| !line.meetings.is_empty())
-        .map(|(row, line)| {
-            let (sheet, below) =
-                sheets::place(line.meetings.start, meetings::capacity(), meetings::first_row());
-            let sheet = sheets::name(meetings::NAME, sheet);
-            Link { from: CellRef::new(row - 1, 2), to: format!("'{sheet}'!A{}", below + 1) }
-        })
-        .collect()
+    (3u16..).zip(figures).collect()
+}
+
+/// From each unit to the first of its rows, or else to its file.
+fn links(book: &Book<'_>, annex: &Annex, sources: &Sources) -> Vec<Link> {
+    let from = book.lines.iter().zip(annex.unit_rows());
+    from.filter_map(|(line, row)| {
+        let to = match target(line) {
+            Target::Rows(at) => {
+                let (sheet, below) = sheets::place(at, meetings::capacity(), meetings::first_row());
+                format!("'{}'!A{}", sheets::name(meetings::NAME, sheet), below + 1)
+            }
+            Target::File(file) => sources.place(file)?,
+            Target::Nowhere => return None,
+        };
+        Some(Link { from: CellRef::new(row - 1, 2), to })
+    })
+    .collect()
+}
+
+/// Where the name of a unit leads.
+enum Target<'a> {
+    Rows(usize),
+    File(&'a FilePath),
+    Nowhere,
+}
+
+fn target<'a>(line: &Line<'a>) -> Target<'a> {
+    match &line.unit.file {
+        _ if !line.meetings.is_empty() => Target::Rows(line.meetings.start),
+        Some(file) => Target::File(file),
+        None => Target::Nowhere,
+    }
 }
 
 struct UnitRows<'a> {
@@ -216,8 +247,8 @@ impl UnitRows<'_> {
         let unit = line.unit;
         to.number(line.number.into());
         to.text(unit.unit.code.as_str());
-        // Only a name that leads to rows looks like a link.
-        to.style(if line.meetings.is_empty() { marked(0) } else { 0 });
+        // Only a name that leads somewhere looks like a link.
+        to.style(if matches!(target(line), Target::Nowhere) { marked(0) } else { 0 });
         to.text(&line.name);
         to.style(0);
         let counted = self.book.counted(unit.unit.level);
@@ -321,8 +352,12 @@ fn note(line: &Line<'_>) -> String {
     } else if !holes.is_empty() {
         notes.push(format!("Chưa đủ số liệu: {}", holes.join(", ")));
     }
-    if unit.submission.has_figures() && !line.detailed {
-        notes.push("Số liệu theo Biểu 02 của huyện".to_owned());
+    if let Some((file, row)) = line.rolled_up {
+        notes.push(format!(
+            "Số liệu theo Biểu 02 của huyện: tệp {}, dòng {}",
+            file.file_name(),
+            row + 1
+        ));
     }
     if let Some(reason) = &unit.reason {
         notes.push(format!("Lý do: {reason}"));
