@@ -337,6 +337,7 @@ fn bars(
         font
     };
     let mut chart = Chart::new(ChartType::Bar);
+    chart.set_alt_text(title);
     chart.title().set_name(title).set_font(&font(12));
     let mut fills = [
         ChartFormat::new()
