@@ -68,9 +68,8 @@ impl Annex {
             rows.push(RowKind::Total);
             if level == Level::Commune {
                 for (district, communes) in book.groups() {
-                    if let Some(place) = district.and_then(|line| usize::try_from(line.number).ok())
-                    {
-                        rows.push(RowKind::Group(place.saturating_sub(1), communes.clone()));
+                    if let Some(district) = district {
+                        rows.push(RowKind::Group(district.place(), communes.clone()));
                     }
                     rows.extend(communes.map(RowKind::Unit));
                 }

@@ -69,6 +69,13 @@ pub(super) struct PetitionTable<'a> {
     pub(super) rows: &'a [Petition],
 }
 
+impl Line<'_> {
+    /// Its place in the list of units.
+    pub(super) fn place(&self) -> usize {
+        usize::try_from(self.number).map_or(0, |number| number.saturating_sub(1))
+    }
+}
+
 impl<'a> Book<'a> {
     /// Puts the summary in order.
     pub(super) fn new(summary: &'a Summary) -> Self {

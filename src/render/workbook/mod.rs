@@ -77,7 +77,7 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
         let part = parts.iter_mut().find(|part| part.name() == name);
         fill.apply(part.ok_or(RenderError::Frame(name))?)?;
     }
-    package::write(&parts)
+    package::write(parts)
 }
 
 fn properties(summary: &Summary) -> Result<DocProperties, RenderError> {

@@ -6,7 +6,7 @@ use super::book::Book;
 use super::style::{self, Shape, Tab, Weight};
 use super::subjects::{self, Subjects};
 use super::table::page;
-use super::units;
+use super::units::{self, Figure};
 use super::words::{self, NOTHING};
 use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
 use crate::model::cell::column_letters;
@@ -21,9 +21,6 @@ const WIDTHS: [f64; 9] = [44.0, 12.0, 12.0, 12.0, 13.0, 3.0, 60.0, 3.0, 60.0];
 
 /// Up to this many rows the sheet still reads well on one printed page.
 const ONE_PAGE: u32 = 80;
-
-/// The measures of the first table.
-const MEASURES: [Measure; 18] = Measure::ALL;
 
 /// Writes the sheet from the top, one table after the other.
 struct Page<'a, 'b> {
@@ -95,10 +92,15 @@ impl Page<'_, '_> {
     fn tables(&mut self) -> Result<Places, RenderError> {
         self.header("1. Số liệu chung", "Nội dung")?;
         let first = self.row;
-        for measure in MEASURES {
-            self.measure(measure)?;
+        self.units()?;
+        for figure in units::FIGURES {
+            self.figure(figure)?;
         }
-        let of = |measure: Measure| first + u32::try_from(measure as usize).unwrap_or_default();
+        let of = |measure: Measure| {
+            let at = units::FIGURES.iter().position(|figure| *figure == Figure::Of(measure));
+            // The number of units stands above the figures.
+            first + 1 + at.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
+        };
         self.shares(of)?;
         let outcomes = (of(Measure::Answered), of(Measure::Forwarded));
         self.row += 1;
@@ -140,11 +142,23 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    fn measure(&mut self, measure: Measure) -> Result<(), RenderError> {
-        self.label(measure.label())?;
+    fn units(&mut self) -> Result<(), RenderError> {
+        self.label("Số đơn vị")?;
         for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
-            let (tally, _) = Annex::tally(self.book, &kind, measure);
-            let formula = format!("='{}'!{}{row}", units::NAME, units::column(measure));
+            let span = self.annex.span(&kind, row);
+            let formula = format!("=COUNT('{}'!A{}:A{})", units::NAME, span.start, span.end - 1);
+            let count = self.book.covered(&kind).len();
+            self.value(col, Shape::Number, &formula, false, count.to_string())?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn figure(&mut self, figure: Figure) -> Result<(), RenderError> {
+        self.label(headline(figure))?;
+        for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
+            let (tally, _) = figure.tally(self.book, &kind);
+            let formula = format!("='{}'!{}{row}", units::NAME, figure.column());
             self.value(col, Shape::Number, &formula, tally.incomplete, shown(tally))?;
         }
         self.row += 1;
@@ -169,7 +183,7 @@ impl Page<'_, '_> {
     fn shares(&mut self, of: impl Fn(Measure) -> u32) -> Result<(), RenderError> {
         use Measure::{Answered, Forwarded, Opinions, Resolved};
         let names = [
-            "Tỷ lệ trả lời tại hội nghị = Trả lời tại hội nghị / Tổng số",
+            "Tỷ lệ trả lời tại hội nghị = Trả lời tại hội nghị / Tổng số ý kiến",
             "Tỷ lệ giải quyết trong thẩm quyền = (Trả lời + Đã giải quyết) / (Tổng số − Chuyển cấp trên)",
         ];
         for (at, name) in names.into_iter().enumerate() {
@@ -294,6 +308,23 @@ impl Page<'_, '_> {
             *row += height / 20 + 1;
         }
         Ok(())
+    }
+}
+
+/// What a figure is called where no group header stands above it.
+const fn headline(figure: Figure) -> &'static str {
+    match figure {
+        Figure::Held => "Tổng số cuộc đã tổ chức",
+        Figure::Of(Measure::Required) => "Chỉ tiêu của kỳ (số cuộc)",
+        Figure::Of(Measure::Counted) => "Số cuộc tính vào chỉ tiêu",
+        Figure::Of(Measure::Periodic) => "Số cuộc định kỳ",
+        Figure::Of(Measure::AdHoc) => "Số cuộc đột xuất",
+        Figure::Of(Measure::BySecretary) => "Số cuộc do Bí thư chủ trì",
+        Figure::Of(Measure::ByChairman) => "Số cuộc do Chủ tịch UBND chủ trì",
+        Figure::Of(Measure::ByBoth) => "Số cuộc đồng chủ trì",
+        Figure::Of(Measure::ByDeputy) => "Số cuộc ủy quyền chủ trì",
+        Figure::Of(Measure::Opinions) => "Tổng số ý kiến, kiến nghị",
+        Figure::Of(measure) => measure.label(),
     }
 }
 

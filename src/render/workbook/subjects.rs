@@ -139,7 +139,9 @@ impl Subjects {
                 })
             });
         }
-        figure(to, 0, Tally::known(line.unread), Some(rows.unread), |row| {
+        // The rest of the rows: right only where all the counts before it are those of the rows.
+        let rest = (rows == *line).then_some(rows.unread);
+        figure(to, 0, Tally::known(line.unread), rest, |row| {
             let all = over(self.petition_sheets, |s| format!("COUNTIFS(KN_LINHVUC{s},$B{row})"));
             format!("{all}-SUM(D{row}:H{row})")
         });

@@ -64,13 +64,35 @@ pub(super) const VERDICT: u32 = 24;
 
 /// What one column of figures shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Figure {
+pub(super) enum Figure {
+    /// One measure.
     Of(Measure),
+    /// Periodic and ad hoc meetings together.
     Held,
 }
 
+impl Figure {
+    /// The figure of a row of PL1, and what its formula computes.
+    pub(super) fn tally(self, book: &Book<'_>, kind: &RowKind) -> (Tally, Option<u64>) {
+        match self {
+            Self::Of(measure) => Annex::tally(book, kind, measure),
+            Self::Held => {
+                let mut both = Annex::tally(book, kind, Measure::Periodic).0;
+                both.merge(Annex::tally(book, kind, Measure::AdHoc).0);
+                (both, both.sum)
+            }
+        }
+    }
+
+    /// The column of PL1 that shows it.
+    pub(super) fn column(self) -> String {
+        let at = FIGURES.iter().position(|figure| *figure == self).unwrap_or_default();
+        column_letters(FIRST_FIGURE + u32::try_from(at).unwrap_or_default())
+    }
+}
+
 /// The columns of figures, from the fourth on.
-const FIGURES: [Figure; 19] = [
+pub(super) const FIGURES: [Figure; 19] = [
     Figure::Of(Measure::Required),
     Figure::Of(Measure::Counted),
     Figure::Of(Measure::Periodic),
@@ -97,8 +119,7 @@ const FIRST_FIGURE: u32 = 3;
 
 /// The column that shows a measure.
 pub(super) fn column(measure: Measure) -> String {
-    let at = FIGURES.iter().position(|figure| *figure == Figure::Of(measure)).unwrap_or_default();
-    column_letters(FIRST_FIGURE + u32::try_from(at).unwrap_or_default())
+    Figure::Of(measure).column()
 }
 
 /// The table, for its place on the sheet.
@@ -172,11 +193,7 @@ pub(super) fn add<'a>(
 
 /// The sum over all levels is the largest number of its column.
 fn largest(book: &Book<'_>) -> Vec<(u16, u64)> {
-    let of = |measure| Annex::tally(book, &RowKind::Total, measure).0.sum.unwrap_or(0);
-    let figures = FIGURES.map(|figure| match figure {
-        Figure::Of(measure) => of(measure),
-        Figure::Held => of(Measure::Periodic).saturating_add(of(Measure::AdHoc)),
-    });
+    let figures = FIGURES.map(|figure| figure.tally(book, &RowKind::Total).0.sum.unwrap_or(0));
     (3u16..).zip(figures).collect()
 }
 
@@ -252,16 +269,18 @@ impl UnitRows<'_> {
         to.text(&line.name);
         to.style(0);
         let counted = self.book.counted(unit.unit.level);
+        let kind = RowKind::Unit(line.place());
         for each in FIGURES {
-            let Figure::Of(measure) = each else {
-                held(to, unit.tallies.get(Measure::Periodic), unit.tallies.get(Measure::AdHoc), 0);
-                continue;
-            };
-            let tally = unit.tallies.get(measure);
-            let rows = self.book.of_rows(line, measure).filter(|_| measure != Measure::Required);
-            let formula =
-                |row| counting::recipe(measure, counted).formula(row, self.annex.meeting_sheets);
-            figure(to, 0, tally, rows, formula);
+            let (tally, both) = each.tally(self.book, &kind);
+            match each {
+                Figure::Held => figure(to, 0, tally, both, held),
+                Figure::Of(measure) => {
+                    let rows = self.book.of_rows(line, measure);
+                    let recipe = counting::recipe(measure, counted);
+                    let formula = |row| recipe.formula(row, self.annex.meeting_sheets);
+                    figure(to, 0, tally, rows.filter(|_| measure != Measure::Required), formula);
+                }
+            }
         }
         match unit.submitted {
             Some(day) => to.date(day),
@@ -279,14 +298,12 @@ impl UnitRows<'_> {
         to.blank();
         to.text(&kind.label(self.book));
         for (col, each) in (FIRST_FIGURE..).zip(FIGURES) {
-            let Figure::Of(measure) = each else {
-                let of = |measure| Annex::tally(self.book, kind, measure).0;
-                held(to, of(Measure::Periodic), of(Measure::AdHoc), weight);
-                continue;
-            };
-            let (tally, computed) = Annex::tally(self.book, kind, measure);
+            let (tally, computed) = each.tally(self.book, kind);
             let col = column_letters(col);
-            figure(to, weight, tally, computed, |row| self.annex.sum(kind, row, &col));
+            figure(to, weight, tally, computed, |row| match each {
+                Figure::Of(_) => self.annex.sum(kind, row, &col),
+                Figure::Held => held(row),
+            });
         }
         to.blank();
         self.shares(kind, to);
@@ -333,10 +350,8 @@ impl UnitRows<'_> {
 }
 
 /// Periodic and ad hoc meetings together.
-fn held(to: &mut RowWriter<'_>, periodic: Tally, ad_hoc: Tally, weight: usize) {
-    let mut both = periodic;
-    both.merge(ad_hoc);
-    figure(to, weight, both, both.sum, |row| format!("SUM(F{row}:G{row})"));
+fn held(row: u32) -> String {
+    format!("SUM(F{row}:G{row})")
 }
 
 /// From this many on, incomplete figures are not named one by one: each is marked in its own cell.
@@ -374,6 +389,7 @@ mod tests {
         assert_eq!(column(Measure::Required), "D");
         assert_eq!(column(Measure::Periodic), "F");
         assert_eq!(column(Measure::AdHoc), "G");
+        assert_eq!(Figure::Held.column(), "H");
         assert_eq!(column(Measure::NoticesMissing), "V");
         for measure in Measure::ALL {
             assert!(FIGURES.contains(&Figure::Of(measure)), "{measure:?}");
