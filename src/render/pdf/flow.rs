@@ -5,7 +5,7 @@ use super::lines::mm;
 use super::model::{Beside, Block, Document, Orientation, Paragraph};
 use super::page::{Entry, Layout, Page};
 use super::paragraph::Set;
-use super::table;
+use super::{chart, table};
 
 /// Margins in millimetres.
 struct Margins {
@@ -116,6 +116,7 @@ impl<'f> Flow<'f> {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, after),
             Block::Beside(beside) => self.beside(beside),
             Block::Table(table) => table::place(self, table),
+            Block::Chart(chart) => chart::place(self, chart),
             Block::Space(points) => {
                 if !self.fresh() {
                     self.advance(mm(*points).min(self.room().max(0.0)));
@@ -196,6 +197,7 @@ impl<'f> Flow<'f> {
                 mm(next.before) + set.height(lines) + company
             }
             Block::Table(table) => table::least_height(table),
+            Block::Chart(chart) => chart::height(chart),
             Block::Beside(_) | Block::Page(_) => 0.0,
             Block::Space(points) => mm(*points) + self.least_height(rest),
         }
@@ -220,7 +222,8 @@ impl<'f> Flow<'f> {
         let height = |flow: &mut Self, column: &[Paragraph<'_>], width: f64| -> f64 {
             column.iter().map(|part| part_height(flow.fonts, part, width)).sum()
         };
-        let tallest = height(self, &beside.left, split).max(height(self, &beside.right, width - split));
+        let tallest =
+            height(self, &beside.left, split).max(height(self, &beside.right, width - split));
         if tallest > self.room() && !self.fresh() {
             self.next_page();
         }

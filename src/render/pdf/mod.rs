@@ -1,11 +1,15 @@
 //! The report as a PDF: what it says, where each line stands, and the file.
 
 mod canvas;
+mod chart;
+mod charts;
 mod columns;
 mod figure;
 mod finish;
 mod flow;
 mod font;
+#[cfg(test)]
+mod layout_tests;
 mod letterhead;
 mod lines;
 mod model;

@@ -172,6 +172,28 @@ pub(super) struct Table<'a> {
     pub(super) continued: Cow<'a, str>,
 }
 
+/// One bar of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bar {
+    /// What stands to its left.
+    pub(super) label: String,
+    /// Its parts, from the left; as many as the legend has.
+    pub(super) parts: Vec<u64>,
+    /// What stands at its end.
+    pub(super) note: String,
+}
+
+/// A chart of horizontal bars (biểu đồ), told apart by greys that print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chart {
+    /// Its title.
+    pub(super) title: String,
+    /// What its parts mean; nothing for one part.
+    pub(super) legend: Vec<&'static str>,
+    /// Its bars from the top.
+    pub(super) bars: Vec<Bar>,
+}
+
 /// A part of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Block<'a> {
@@ -181,6 +203,8 @@ pub(super) enum Block<'a> {
     Beside(Beside<'a>),
     /// A table.
     Table(Table<'a>),
+    /// A chart, never cut.
+    Chart(Chart),
     /// Empty space, in points; nothing at the head of a page.
     Space(f64),
     /// A new page that lies this way.

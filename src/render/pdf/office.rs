@@ -36,8 +36,11 @@ impl Office {
         let (committee, abbreviation) = committee(scope);
         // From 03/2025 the two boards are one.
         let merged = (date.year(), date.month()) >= (2025, 3);
-        let (board, board_abbreviation) =
-            if merged { ("Ban Tuyên giáo và Dân vận", "BTGDV") } else { ("Ban Dân vận", "BDV") };
+        let (board, board_abbreviation) = if merged {
+            ("Ban Tuyên giáo và Dân vận", "BTGDV")
+        } else {
+            ("Ban Dân vận", "BDV")
+        };
         let in_text = format!("{board} {committee} {}", scope.name);
         Self {
             superior: format!("{committee} {}", scope.name).to_uppercase(),
@@ -66,9 +69,7 @@ impl Office {
 /// The Party committee of a unit (cấp ủy) and its abbreviation.
 const fn committee(unit: &Unit) -> (&'static str, &'static str) {
     match (unit.level, unit.kind) {
-        (Level::Province, UnitKind::ThanhPho) | (Level::District, UnitKind::ThanhPho) => {
-            ("Thành ủy", "TU")
-        }
+        (Level::Province | Level::District, UnitKind::ThanhPho) => ("Thành ủy", "TU"),
         (Level::Province, _) => ("Tỉnh ủy", "TU"),
         (Level::District, UnitKind::ThiXa) => ("Thị ủy", "TU"),
         (Level::District, _) => ("Huyện ủy", "HU"),

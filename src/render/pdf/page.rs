@@ -1,11 +1,11 @@
 //! A page with everything in its place, in millimetres from the upper left corner.
 
-use super::MM_PER_PT;
 #[cfg(test)]
-use super::font::Fonts;
-use super::font::{ASCENT, DESCENT, WordId};
+use super::MM_PER_PT;
+use super::font::WordId;
+#[cfg(test)]
+use super::font::{ASCENT, DESCENT, Fonts};
 use super::model::Orientation;
-
 
 /// How a word follows the one before it on a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +60,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Top and bottom of its letters.
+    #[cfg(test)]
     pub(super) fn extent(&self) -> (f64, f64) {
         let size = self.size * MM_PER_PT;
         (self.baseline - ASCENT * size, self.baseline + DESCENT * size)
@@ -132,7 +133,12 @@ impl Page {
     }
 
     /// Draws a rectangle of rules.
-    pub(super) fn frame(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), thickness: f64) {
+    pub(super) fn frame(
+        &mut self,
+        (x, y): (f64, f64),
+        (width, height): (f64, f64),
+        thickness: f64,
+    ) {
         let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
         for (from, to) in corners.into_iter().zip(corners.into_iter().skip(1)) {
             self.rules.push(Rule { from, to, thickness });

@@ -5,7 +5,7 @@ use super::font::Face;
 use super::letterhead::{annex, head, signature, title};
 use super::model::{About, Align, Block, Document, Orientation, Paragraph, Table};
 use super::office::Office;
-use super::{small_tables, units_table};
+use super::{charts, small_tables, units_table};
 use crate::aggregate::Summary;
 use crate::render::narrative::Part;
 
@@ -28,7 +28,17 @@ pub(super) fn document<'s>(
     let subject = subject(summary);
     let mut blocks = vec![head(office, summary.as_of)];
     blocks.extend(title(&subject));
-    blocks.extend(parts.iter().filter_map(text));
+    let mut drawn = 0;
+    for part in parts {
+        match part {
+            Part::Chart(name) => {
+                let chart = charts::named(summary, name, drawn + 1);
+                drawn += u32::from(chart.is_some());
+                blocks.extend(chart.map(Block::Chart));
+            }
+            _ => blocks.push(Block::Paragraph(text(part))),
+        }
+    }
     let annexes = annexes(summary);
     blocks.extend(contents(&annexes));
     blocks.extend(signature(office));
@@ -54,7 +64,7 @@ fn subject(summary: &Summary) -> Vec<String> {
 }
 
 /// A part of the narrative in the report's own type.
-fn text(part: &Part) -> Option<Block<'_>> {
+fn text(part: &Part) -> Paragraph<'_> {
     let body = |face, text: &'_ str| Paragraph {
         leading: BODY.1,
         align: Align::Justified,
@@ -62,19 +72,16 @@ fn text(part: &Part) -> Option<Block<'_>> {
         after: 5.0,
         ..Paragraph::new(face, BODY.0, tied(text))
     };
-    Some(Block::Paragraph(match part {
+    match part {
         Part::Heading { depth, text } => {
             let face = if *depth < 2 { Face::Bold } else { Face::BoldItalic };
             let outline = Some(*depth);
             Paragraph { keep: true, outline, before: 3.0, ..body(face, text) }
         }
-        Part::Paragraph(text) => body(Face::Regular, text),
+        Part::Paragraph(text) | Part::Chart(text) => body(Face::Regular, text),
         Part::Item(text) => body(Face::Regular, &format!("- {text}")),
-        Part::Remark(text) => {
-            Paragraph { size: 13.0, leading: 17.0, ..body(Face::Italic, text) }
-        }
-        Part::Chart(_) => return None,
-    }))
+        Part::Remark(text) => Paragraph { size: 13.0, leading: 17.0, ..body(Face::Italic, text) },
+    }
 }
 
 /// A number stays on the line of the word that it counts.
