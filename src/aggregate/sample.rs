@@ -84,6 +84,20 @@ pub(crate) fn two_tier() -> Summary {
     summary("2026-Q2", "2026-07-05", units)
 }
 
+/// One district's own report: the district and its communes.
+pub(crate) fn district() -> Summary {
+    let mut summary = province();
+    let code = UnitCode::parse("087").unwrap();
+    summary.units.retain(|line| line.unit.code == code || line.unit.parent == Some(code));
+    summary.scope = summary.unit(code).unwrap().unit.clone();
+    summary.files = summary.units.iter().filter_map(file).collect();
+    summary.findings.retain(|finding| {
+        finding.unit.is_some_and(|of| summary.units.iter().any(|line| line.unit.code == of))
+    });
+    summary.totals = totals(&summary.units);
+    summary
+}
+
 /// A quarter for which nobody sent anything.
 pub(crate) fn empty() -> Summary {
     let mut summary = province();

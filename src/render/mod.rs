@@ -2,3 +2,6 @@
 
 pub mod narrative;
 pub mod pdf;
+mod spelling;
+
+pub use spelling::Spelling;

@@ -8,7 +8,7 @@ use super::page::{Area, Rule};
 use super::paragraph::Set;
 
 /// Greys of the parts, dark to light; far enough apart for a copier.
-const GREYS: [f64; 5] = [0.35, 0.78, 0.55, 0.9, 0.2];
+const GREYS: [f64; 5] = [0.42, 0.82, 0.55, 0.9, 0.2];
 
 /// Height given to each bar, and height of the bar itself, in millimetres.
 const ROW: (f64, f64) = (5.6, 3.8);

@@ -10,7 +10,8 @@ use super::page::{Join, Layout, Line, Page};
 use super::{Office, report};
 use crate::aggregate::{Summary, sample};
 use crate::model::Text;
-use crate::render::narrative::narrative;
+use crate::render::Spelling;
+use crate::render::narrative::{Template, narrative};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -133,7 +134,7 @@ proptest! {
             let align = [Align::Left, Align::Centre, Align::Right, Align::Justified][usize::from(*align)];
             let plain = Paragraph::new(Face::Regular, *size, text.as_str());
             blocks.push(Block::Paragraph(Paragraph {
-                align, keep: *keep, first: 10.0, after: 5.0, outline: keep.then_some(0), ..plain
+                align, keep: *keep, first: 10.0, after: 5.0, outline: keep.then(|| (0, text.clone())), ..plain
             }));
         }
         let (fonts, layout) = lay(&document(blocks));
@@ -198,7 +199,7 @@ fn no_heading_stands_alone_at_the_foot() {
             |i: usize| Block::Paragraph(Paragraph::new(Face::Regular, 14.0, format!("dòng{i}")));
         let mut blocks: Vec<Block<'_>> = (0..lines).map(filler).collect();
         let heading = Paragraph::new(Face::Bold, 14.0, "tiêuđề");
-        blocks.push(Block::Paragraph(Paragraph { keep: true, ..heading }));
+        blocks.push(Block::Paragraph(Paragraph { keep: true, after: 5.0, ..heading }));
         let text = "chữ ".repeat(200);
         blocks.push(Block::Paragraph(Paragraph::new(Face::Regular, 14.0, text)));
         let (fonts, layout) = lay(&document(blocks));
@@ -232,18 +233,26 @@ fn whole_reports() {
         line.reason =
             line.reason.as_ref().and_then(|_| Text::new(&"vì mưa lũ kéo dài, ".repeat(260)));
     }
-    let all =
-        [sample::province(), sample::empty(), sample::two_tier(), sample::perfect(), stretched];
+    let all = [
+        sample::province(),
+        sample::empty(),
+        sample::two_tier(),
+        sample::perfect(),
+        sample::district(),
+        stretched,
+    ];
     for summary in &all {
         check_report(summary);
     }
 }
 
 fn check_report(summary: &Summary) {
-    let office = Office::usual(&summary.scope, summary.as_of);
-    let parts = narrative(summary).unwrap();
-    let (fonts, layout) = lay(&report::document(summary, &office, &parts));
-    check_places(&fonts, &layout);
-    assert_eq!(layout.anchors.len(), 4, "every annex can be reached");
-    assert!(layout.outline.len() >= 12);
+    let party = Office::usual(&summary.scope, summary.as_of);
+    for office in [party, Office::usual_state(&summary.scope)] {
+        let parts = narrative(summary, &Template::default(), Spelling::First).unwrap();
+        let (fonts, layout) = lay(&report::document(summary, &office, &parts));
+        check_places(&fonts, &layout);
+        assert_eq!(layout.anchors.len(), 4, "every annex can be reached");
+        assert!(layout.outline.len() >= 12);
+    }
 }

@@ -14,18 +14,20 @@ mod letterhead;
 mod lines;
 mod model;
 pub mod office;
+pub mod office_file;
 mod page;
 mod paragraph;
 mod printed;
 mod report;
+mod respell;
 mod row;
 mod small_tables;
 mod table;
 mod units_table;
 
-pub use office::Office;
+pub use office::{Office, Standard};
 
-use super::narrative::{TemplateError, narrative};
+use super::narrative::{Template, TemplateError, narrative};
 use crate::aggregate::Summary;
 
 /// Millimetres in a point.
@@ -47,7 +49,16 @@ pub enum RenderError {
 
 /// The quarter's report as a PDF file; the same bytes for the same summary.
 pub fn pdf(summary: &Summary, office: &Office) -> Result<Vec<u8>, RenderError> {
-    let parts = narrative(summary)?;
+    pdf_with(summary, office, &Template::default())
+}
+
+/// The report with the office's own words.
+pub fn pdf_with(
+    summary: &Summary,
+    office: &Office,
+    template: &Template<'_>,
+) -> Result<Vec<u8>, RenderError> {
+    let parts = narrative(summary, template, office.spelling)?;
     let document = report::document(summary, office, &parts);
     let mut fonts = font::Fonts::new()?;
     let layout = flow::lay_out(&mut fonts, &document);
@@ -68,13 +79,16 @@ mod tests {
             ("empty", sample::empty()),
             ("2026", sample::two_tier()),
             ("perfect", sample::perfect()),
+            ("district", sample::district()),
             ("1000", sample::sized(1000)),
         ] {
-            let started = std::time::Instant::now();
-            let office = Office::usual(&summary.scope, summary.as_of);
-            let bytes = pdf(&summary, &office).unwrap();
-            println!("{name}: {} bytes, {:?}", bytes.len(), started.elapsed());
-            std::fs::write(folder.join(format!("{name}.pdf")), bytes).unwrap();
+            let party = Office::usual(&summary.scope, summary.as_of);
+            for (form, office) in [("", party), ("-state", Office::usual_state(&summary.scope))] {
+                let started = std::time::Instant::now();
+                let bytes = pdf(&summary, &office).unwrap();
+                println!("{name}{form}: {} bytes, {:?}", bytes.len(), started.elapsed());
+                std::fs::write(folder.join(format!("{name}{form}.pdf")), bytes).unwrap();
+            }
         }
     }
 

@@ -49,8 +49,8 @@ pub(super) struct Paragraph<'a> {
     pub(super) rule: Option<f64>,
     /// Whether it may not stand alone at the foot of a page.
     pub(super) keep: bool,
-    /// The entry of the outline that it makes: its depth, from zero.
-    pub(super) outline: Option<u8>,
+    /// The entry of the outline that it makes: its depth, from zero, and its words.
+    pub(super) outline: Option<(u8, String)>,
     /// The name under which links find it.
     pub(super) anchor: Option<&'static str>,
     /// Where a click on it leads.
@@ -80,11 +80,6 @@ impl<'a> Paragraph<'a> {
     /// The same, in the middle of its column.
     pub(super) fn centred(face: Face, size: f64, text: impl Into<Cow<'a, str>>) -> Self {
         Self { align: Align::Centre, ..Self::new(face, size, text) }
-    }
-
-    /// The text without its faces.
-    pub(super) fn plain(&self) -> String {
-        self.runs.iter().map(|run| &*run.text).collect()
     }
 }
 
