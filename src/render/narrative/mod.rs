@@ -5,7 +5,7 @@ mod filters;
 mod markup;
 mod units;
 
-pub(crate) use filters::{long_date, share};
+pub(crate) use filters::{capitalised, long_date, share};
 pub use markup::Part;
 pub(crate) use units::{district, in_text};
 

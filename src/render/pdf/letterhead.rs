@@ -3,6 +3,7 @@
 use super::font::Face;
 use super::model::{Align, Beside, Block, Paragraph};
 use super::office::{BLANK, Office, Standard};
+use crate::render::narrative::capitalised;
 use chrono::NaiveDate;
 
 /// Tên cơ quan, số và ký hiệu on the left; tiêu đề, địa danh và ngày on the right.
@@ -16,13 +17,12 @@ pub(super) fn head(office: &Office, as_of: NaiveDate) -> Block<'static> {
 
 fn party_head(office: &Office, date: String) -> Beside<'static> {
     let superior = Paragraph::centred(Face::Regular, 14.0, office.superior.clone());
-    let issuer = Paragraph::centred(Face::Bold, 14.0, office.issuer.clone());
     let star = Paragraph::centred(Face::Regular, 14.0, "*");
     let reference = Paragraph::centred(Face::Regular, 14.0, office.reference());
     let party = Paragraph::centred(Face::Bold, 15.0, "ĐẢNG CỘNG SẢN VIỆT NAM");
     let date = Paragraph::centred(Face::Italic, 14.0, date);
     Beside {
-        left: vec![superior, issuer, star, reference],
+        left: [superior].into_iter().chain(issuer(office, 14.0)).chain([star, reference]).collect(),
         right: vec![Paragraph { rule: Some(1.0), ..party }, Paragraph { before: 16.0, ..date }],
         share: 0.46,
     }
@@ -33,8 +33,10 @@ fn state_head(office: &Office, date: String) -> Beside<'static> {
     if !office.superior.is_empty() {
         left.push(Paragraph::centred(Face::Regular, 13.0, office.superior.clone()));
     }
-    let issuer = Paragraph::centred(Face::Bold, 13.0, office.issuer.clone());
-    left.push(Paragraph { rule: Some(0.4), ..issuer });
+    left.extend(issuer(office, 13.0));
+    if let Some(last) = left.last_mut() {
+        last.rule = Some(0.4);
+    }
     let reference = Paragraph::centred(Face::Regular, 13.0, office.reference());
     left.push(Paragraph { before: 6.0, ..reference });
     let nation = Paragraph::centred(Face::Bold, 12.0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
@@ -45,6 +47,12 @@ fn state_head(office: &Office, date: String) -> Beside<'static> {
     Beside { left, right, share: 0.42 }
 }
 
+/// The issuer's name, parted where the office wants it.
+fn issuer(office: &Office, size: f64) -> Vec<Paragraph<'static>> {
+    let line = |text: &str| Paragraph::centred(Face::Bold, size, text.to_owned());
+    office.issuer.lines().map(line).collect()
+}
+
 /// Tên loại, trích yếu and the mark below it.
 pub(super) fn title(subject: &[String], standard: Standard) -> Vec<Block<'static>> {
     let kind_size = if standard == Standard::Party { 16.0 } else { 14.0 };
@@ -52,7 +60,10 @@ pub(super) fn title(subject: &[String], standard: Standard) -> Vec<Block<'static
     let mut parts = vec![Block::Space(18.0), Block::Paragraph(kind)];
     for (i, line) in subject.iter().enumerate() {
         let last = i + 1 == subject.len() && standard == Standard::State;
-        let line = Paragraph::centred(Face::Bold, 14.0, line.clone());
+        // The Party's subject begins small, the State's with a capital.
+        let capital = i == 0 && standard == Standard::State;
+        let line = if capital { capitalised(line) } else { line.clone() };
+        let line = Paragraph::centred(Face::Bold, 14.0, line);
         let rule = last.then_some(0.4);
         let after = if last { 12.0 } else { 0.0 };
         parts.push(Block::Paragraph(Paragraph { leading: 18.0, rule, after, ..line }));

@@ -9,6 +9,8 @@ mod finish;
 mod flow;
 mod font;
 #[cfg(test)]
+mod golden_tests;
+#[cfg(test)]
 mod layout_tests;
 mod letterhead;
 mod lines;
@@ -81,6 +83,7 @@ mod tests {
             ("perfect", sample::perfect()),
             ("district", sample::district()),
             ("1000", sample::sized(1000)),
+            ("25000", sample::sized(25_000)),
         ] {
             let party = Office::usual(&summary.scope, summary.as_of);
             for (form, office) in [("", party), ("-state", Office::usual_state(&summary.scope))] {
@@ -90,6 +93,44 @@ mod tests {
                 std::fs::write(folder.join(format!("{name}{form}.pdf")), bytes).unwrap();
             }
         }
+    }
+
+    /// Runs a program of the reader's side on the file; nothing where it is not installed.
+    fn read_back(program: &str, args: &[&str], bytes: &[u8]) -> Option<std::process::Output> {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        std::io::Write::write_all(&mut file, bytes).unwrap();
+        let args = args.iter().map(|arg| match *arg {
+            "FILE" => file.path().as_os_str(),
+            other => std::ffi::OsStr::new(other),
+        });
+        let run = std::process::Command::new(program).args(args).output();
+        if run.is_err() {
+            println!("KHÔNG KIỂM ĐƯỢC: máy này không có {program}");
+        }
+        run.ok()
+    }
+
+    #[test]
+    fn readers_get_back_every_sentence() {
+        let summary = sample::province();
+        let office = Office::usual(&summary.scope, summary.as_of);
+        let bytes = pdf(&summary, &office).unwrap();
+        if let Some(run) = read_back("qpdf", &["--check", "FILE"], &bytes) {
+            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        }
+        if let Some(run) = read_back("pdffonts", &["FILE"], &bytes) {
+            let table = String::from_utf8(run.stdout).unwrap();
+            assert!(table.lines().skip(2).all(|font| font.contains("yes yes yes")), "{table}");
+        }
+        let Some(run) = read_back("pdftotext", &["-layout", "FILE", "-"], &bytes) else { return };
+        let text = String::from_utf8(run.stdout).unwrap();
+        assert!(unicode_normalization::is_nfc(&text));
+        let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let parts = narrative(&summary, &Template::default(), office.spelling).unwrap();
+        // Page numbers part the sentences that run over a page's end.
+        let whole = parts.iter().filter(|part| squeezed.contains(part.text())).count();
+        assert!(whole + 10 >= parts.len(), "{whole} of {} parts read back", parts.len());
+        assert!(squeezed.contains("Số liệu cấp xã chưa đầy đủ do có ô không đọc được"));
     }
 
     #[test]

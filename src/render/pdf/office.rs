@@ -24,7 +24,7 @@ pub struct Office {
     pub spelling: Spelling,
     /// Cơ quan cấp trên, as the letterhead writes it: `TỈNH ỦY LÀO CAI`; empty when there is none.
     pub superior: String,
-    /// Cơ quan ban hành: `BAN DÂN VẬN`.
+    /// Cơ quan ban hành: `BAN DÂN VẬN`; a line break where a long name is to be parted.
     pub issuer: String,
     /// The issuer in running text: `Ban Dân vận Tỉnh ủy Lào Cai`.
     pub issuer_in_text: String,
@@ -83,7 +83,7 @@ impl Office {
             standard: Standard::State,
             spelling: Spelling::First,
             superior: String::new(),
-            issuer: format!("Ủy ban nhân dân {area}").to_uppercase(),
+            issuer: format!("Ủy ban nhân dân\n{area}").to_uppercase(),
             issuer_in_text: format!("Ủy ban nhân dân {area}"),
             symbol: "BC-UBND".to_owned(),
             place: scope.name.to_string(),

@@ -110,7 +110,7 @@ impl<'p, 'a> Set<'p, 'a> {
 }
 
 /// Distance of a rule from the line above it, in points.
-const RULE_BELOW: f64 = 1.5;
+const RULE_BELOW: f64 = 2.0;
 
 /// Where the baseline stands in a line of that height: letters in the middle.
 pub(super) fn baseline_in(leading: f64, size: f64) -> f64 {
