@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// The files in use and the ones that they replace.
 #[derive(Debug, Default)]
-pub struct Chosen {
+pub(super) struct Chosen {
     /// For each unit and form, the file in use, by its place among the files.
     pub used: BTreeMap<(UnitCode, Form), usize>,
     /// Files that another one replaces.
@@ -21,7 +21,7 @@ pub struct Chosen {
 }
 
 /// Chooses among the files that are candidates for the quarter.
-pub fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>) -> Chosen {
+pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>) -> Chosen {
     let mut groups: BTreeMap<(UnitCode, Form), Vec<(usize, &ReadFile, &Submission)>> =
         BTreeMap::new();
     for &at in candidates {

@@ -64,7 +64,10 @@ fn start_at_zero(figures: &mut Tallies, rows: &[Meeting], entries: &[Entry]) {
 fn mark_all(figures: &mut Tallies, meeting: &Meeting, entry: &Entry) {
     match meeting.kind.value() {
         Some(kind) => figures.mark(kind_measure(kind)),
-        None => [Measure::Periodic, Measure::AdHoc].map(|measure| figures.mark(measure)).into(),
+        None => {
+            figures.mark(Measure::Periodic);
+            figures.mark(Measure::AdHoc);
+        }
     }
     match meeting.chair.value() {
         Some(chair) => figures.mark(chair_measure(chair)),

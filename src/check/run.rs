@@ -19,7 +19,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let candidates = candidates(&files, frame, &mut findings);
     let Chosen { used, superseded, findings: replaced } = choose(&files, &candidates, frame);
     findings.extend(replaced);
-    let unreadable = unreadable_units(&files);
+    let unreadable = unreadable_units(&files, frame);
     let lines: Vec<FileLine> = (files.iter().enumerate())
         .map(|(at, file)| file_line(file, status_of(at, file, &used, &superseded)))
         .collect();
@@ -75,9 +75,12 @@ fn candidates(files: &[ReadFile], frame: Frame<'_>, findings: &mut Vec<Finding>)
 }
 
 /// The units whose file came and was rejected. A file of another quarter says nothing of this one.
-fn unreadable_units(files: &[ReadFile]) -> BTreeSet<UnitCode> {
+fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> {
     let rejected = files.iter().filter_map(|file| match &file.content {
-        Content::Rejected(rejection) => Some(&rejection.could_be),
+        Content::Rejected(rejection) => {
+            let ours = rejection.period.is_none_or(|period| period == frame.period);
+            ours.then_some(&rejection.could_be)
+        }
         _ => None,
     });
     rejected.flatten().copied().collect()

@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 
 /// What is known of one unit.
 #[derive(Debug, Default)]
-pub struct Evidence<'a> {
+pub(super) struct Evidence<'a> {
     /// Its own Form 01, with the date that decides between on time and late.
     pub own: Option<(&'a Submission, Option<NaiveDate>)>,
     /// Its rows in Form 02, with the same date of the district's file.
@@ -26,7 +26,7 @@ pub struct Evidence<'a> {
 }
 
 /// Decides where the unit stands, and says what is late, missing or contradicted.
-pub fn unit_line(
+pub(super) fn unit_line(
     unit: &Unit,
     evidence: &Evidence<'_>,
     frame: Frame<'_>,

@@ -112,6 +112,19 @@ pub fn coded_in(file_name: &str, register: &Register, day: NaiveDate) -> Option<
     known(token).or_else(|| (token.len() == 4).then(|| known(&format!("0{token}")))?)
 }
 
+/// The one unit that a file's name speaks of, by code or by name.
+pub fn unit_in_name(file_name: &str, register: &Register, day: NaiveDate) -> Option<UnitCode> {
+    coded_in(file_name, register, day).or_else(|| {
+        let named = named_in(file_name, register, day);
+        let lowest = named.iter().map(|unit| unit.level).max()?;
+        let mut units = named.iter().filter(|unit| unit.level == lowest);
+        match (units.next(), units.next()) {
+            (Some(only), None) => Some(only.code),
+            _ => None,
+        }
+    })
+}
+
 fn all_digits(token: &str) -> bool {
     token.bytes().all(|b| b.is_ascii_digit())
 }

@@ -1,12 +1,9 @@
 //! From found tables to typed rows, every value with its cell; what cannot be read is a hole and a finding.
 
 pub mod codes;
-pub mod date;
 pub mod detail;
 pub mod identity;
 pub mod mentions;
-pub mod number;
-pub mod period;
 pub mod reader;
 pub mod rollup;
 pub mod submission;

@@ -1,8 +1,8 @@
 //! Reads one cell of a table as the type its column asks for, or leaves a hole and says why.
 
 use super::codes::CodeList;
-use super::date::{self, DateReading};
-use super::number::{self, CountReading};
+use crate::notation::date::{self, DateReading};
+use crate::notation::number::{self, CountReading};
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{CellRef, Count, Field, Finding, Place, Text};
 use crate::open::{Cell, Sheet, Value};

@@ -152,6 +152,11 @@ fn quotas<'a>(reader: &mut Reader<'a>, root: &mut Section<'a>) -> BTreeMap<Level
     let counted = Shape::choice(Counted::ALL, Counted::Unit, Counted::key, Counted::label);
     let months = Shape::months();
     let mut quotas = BTreeMap::new();
+    if root.place("quota").is_none() {
+        // Without any quota every unit would silently owe nothing.
+        let allowed = "bảng [quota.commune], [quota.district], [quota.province]".to_owned();
+        reader.wrong(0, "quota", Problem::Missing { allowed });
+    }
     let Some(mut all) = reader.section(root, "quota") else { return quotas };
     for level in LEVELS {
         let Some(mut section) = reader.section(&mut all, level.key()) else { continue };

@@ -312,6 +312,18 @@ fn one_mistake_gives_one_sentence() {
 }
 
 #[test]
+fn a_profile_without_any_quota_is_no_profile() {
+    let (before, rest) = default_text().split_once("[quota.commune]").unwrap();
+    let (_, after) = rest.split_once("[plausible.commune]").unwrap();
+    let message = parse(&format!("{before}[plausible.commune]{after}")).unwrap_err().to_string();
+    assert_eq!(
+        message,
+        "quy-che.toml, dòng 1, cột 1, khóa quota: thiếu khóa này. \
+         Giá trị cho phép: bảng [quota.commune], [quota.district], [quota.province]."
+    );
+}
+
+#[test]
 fn an_own_profile_is_read_from_its_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("quy-che.toml");

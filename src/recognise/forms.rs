@@ -167,6 +167,15 @@ impl Forms {
         self.labels.iter().find(|label| label.keys.contains(label_key)).map(|label| label.field)
     }
 
+    /// Every column as an office's own aliases name it: `meetings.date`.
+    pub fn fields(&self) -> Vec<String> {
+        let of = |table: &TableForm| {
+            let id = table.id.key();
+            table.columns.iter().map(move |column| format!("{id}.{}", column.field)).collect::<Vec<_>>()
+        };
+        self.tables.iter().flat_map(of).collect()
+    }
+
     fn add_aliases(&mut self, column: &str, names: &[String]) -> Result<(), FormsError> {
         let unknown = || FormsError::UnknownColumn(column.to_owned());
         let (table, field) = column.split_once('.').ok_or_else(unknown)?;

@@ -1,8 +1,11 @@
 //! What a rule sees of one submission.
 
 use crate::check::ledger::Ledger;
-use crate::model::submission::{Detail, SheetName};
-use crate::model::{CellRef, Field, Finding, Meeting, Period, Place, Rule, Submission, Unit};
+use crate::model::submission::{Detail, SheetName, Table};
+use crate::model::{
+    CarriedPetition, CellRef, Field, Finding, Meeting, Period, Petition, Place, Rule, Submission,
+    Unit,
+};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 
@@ -34,6 +37,16 @@ impl<'a> Case<'a> {
     /// The meetings of Biểu 1 with their sheet; none for a roll-up.
     pub fn meetings(&self) -> &'a [Meeting] {
         self.detail().map_or(&[], |detail| &detail.meetings.rows)
+    }
+
+    /// Biểu 2, where there is one.
+    pub fn petitions(&self) -> Option<&'a Table<Petition>> {
+        self.detail()?.petitions.as_ref()
+    }
+
+    /// Biểu 3, where there is one.
+    pub fn carried(&self) -> Option<&'a Table<CarriedPetition>> {
+        self.detail()?.carried.as_ref()
     }
 
     /// The latest day that a date in the tables can have: as-of or the report's own, the later one.

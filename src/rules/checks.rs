@@ -38,3 +38,27 @@ pub static RULES: &[&Rule] = &[
     &th_submission::TH04,
     &th_submission::TH05,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::said;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_clean_unit_has_no_finding() {
+        assert_eq!(said(|_| {}), [""; 0]);
+    }
+
+    #[test]
+    fn the_rules_stand_in_official_order() {
+        let families = ["SL", "CT", "TH", "HS"];
+        let place = |rule: &Rule| {
+            let family = families.iter().position(|family| rule.code.starts_with(family));
+            (family, rule.code)
+        };
+        assert!(RULES.is_sorted_by_key(|rule| place(rule)));
+        let codes: BTreeSet<_> = RULES.iter().map(|rule| rule.code).collect();
+        assert_eq!(codes.len(), RULES.len());
+    }
+}

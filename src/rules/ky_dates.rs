@@ -22,7 +22,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         ];
         future(case, sheet, &dates, findings);
     }
-    for table in &detail.petitions {
+    if let Some(table) = case.petitions() {
         for petition in &table.rows {
             let dates = [
                 ("Ngày tiếp nhận", &petition.received),
@@ -32,7 +32,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             future(case, &table.sheet, &dates, findings);
         }
     }
-    for table in &detail.carried {
+    if let Some(table) = case.carried() {
         for petition in &table.rows {
             let dates = [("Ngày văn bản trả lời", &petition.reply_date)];
             future(case, &table.sheet, &dates, findings);
@@ -75,5 +75,80 @@ fn future(
             and_own.unwrap_or_default()
         );
         findings.push(case.finding(&KY04, sheet, date.cell, message).value(shown(day)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Trial, blank, codes, date, said, spoil};
+
+    #[test]
+    fn a_meeting_outside_the_quarter() {
+        for iso in ["2020-12-31", "2021-04-01"] {
+            assert_eq!(codes(|t| date(&mut t.meeting(0).date, iso)), ["KY03 B1!B6"], "{iso}");
+        }
+        assert_eq!(
+            said(|t| date(&mut t.meeting(0).date, "2020-03-10")),
+            ["KY03 B1!B6 [10/03/2020] Ngày tổ chức 10/03/2020 nằm ngoài quý I/2021 \
+              (từ 01/01/2021 đến 31/03/2021); cuộc này không được đếm."]
+        );
+    }
+
+    #[test]
+    fn the_cut_off_of_the_profile_decides() {
+        use crate::profile::model::Cutoff;
+        assert_eq!(
+            codes(|t| {
+                t.profile.cutoff.value = Cutoff::Day14;
+                date(&mut t.meeting(0).date, "2021-03-15");
+            }),
+            ["KY03 B1!B6"]
+        );
+    }
+
+    #[test]
+    fn a_date_after_both_days_is_in_the_future() {
+        assert_eq!(
+            said(|t| date(&mut t.meeting(0).published, "2021-04-06")),
+            ["KY04 B1!Z6 [06/04/2021] Ngày công khai 06/04/2021 sau ngày tổng hợp 05/04/2021 \
+              và ngày báo cáo 28/03/2021."]
+        );
+        assert_eq!(
+            said(|t| {
+                blank(&mut t.submission.report_date);
+                date(&mut t.meeting(0).date, "2031-03-10");
+            }),
+            ["KY04 B1!B6 [10/03/2031] Ngày tổ chức 10/03/2031 sau ngày tổng hợp 05/04/2021."]
+        );
+        // The later of the two days decides.
+        assert!(
+            codes(|t| {
+                date(&mut t.submission.report_date, "2021-04-20");
+                date(&mut t.meeting(0).published, "2021-04-20");
+            })
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn every_date_column_is_looked_at() {
+        for (change, expected) in [
+            (|t| date(&mut t.meeting(0).announced, "2022-01-01"), "KY04 B1!J6"),
+            (|t| date(&mut t.meeting(0).plan_date, "2022-01-01"), "KY04 B1!V6"),
+            (|t| date(&mut t.meeting(0).minutes_date, "2022-01-01"), "KY04 B1!W6"),
+            (|t| date(&mut t.meeting(0).notice_date, "2022-01-01"), "KY04 B1!Y6"),
+            (|t| date(&mut t.petition(0).received, "2022-01-01"), "KY04 B2!G5"),
+            (|t| date(&mut t.petition(0).acknowledged, "2022-01-01"), "KY04 B2!H5"),
+            (|t| date(&mut t.petition(0).reply_date, "2022-01-01"), "KY04 B2!K5"),
+            (|t| date(&mut t.carried().reply_date, "2022-01-01"), "KY04 B3!I5"),
+        ] as [(fn(&mut Trial), &str); 8]
+        {
+            assert_eq!(codes(change), [expected]);
+        }
+    }
+
+    #[test]
+    fn an_unreadable_date_says_nothing() {
+        assert!(codes(|t| spoil(&mut t.meeting(0).date)).is_empty());
     }
 }

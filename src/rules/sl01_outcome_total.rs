@@ -59,3 +59,68 @@ fn compare(
     );
     findings.push(case.finding(&SL01, sheet, total.cell, message).value(opinions.to_string()));
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::submission::{Body, Table};
+    use crate::model::{CellRef, Count, Field, RollUpRow};
+    use crate::rules::testing::{blank, codes, count, said, spoil};
+
+    #[test]
+    fn all_given_and_not_the_total() {
+        assert_eq!(
+            said(|t| {
+                t.detail().petitions = None;
+                count(&mut t.meeting(0).outcomes[0], 4);
+            }),
+            [
+                "SL01 B1!O6 [7] K1 4 + K2 2 + K3 1 + K4 0 + K5 1 cộng lại là 8, khác tổng số ý kiến, \
+              kiến nghị là 7."
+            ]
+        );
+        assert_eq!(
+            codes(|t| {
+                t.detail().petitions = None;
+                count(&mut t.meeting(0).opinions, 8);
+            }),
+            ["SL01 B1!O6"]
+        );
+    }
+
+    #[test]
+    fn with_a_hole_only_an_excess_is_certain() {
+        assert_eq!(
+            said(|t| {
+                t.detail().petitions = None;
+                blank(&mut t.meeting(0).outcomes[3]);
+                spoil(&mut t.meeting(0).outcomes[4]);
+                count(&mut t.meeting(0).outcomes[0], 9);
+            }),
+            ["SL01 B1!O6 [7] K1 9 + K2 2 + K3 1 cộng lại là 12, đã lớn hơn tổng số ý kiến, \
+              kiến nghị là 7."]
+        );
+        for change in [
+            |t| blank(&mut t.meeting(0).outcomes[0]),
+            |t| spoil(&mut t.meeting(0).outcomes[0]),
+            |t| spoil(&mut t.meeting(0).opinions),
+        ] as [fn(&mut crate::rules::testing::Trial); 3]
+        {
+            assert!(codes(change).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_commune_in_a_roll_up() {
+        let at = |col| CellRef::new(6, col);
+        let outcomes = [0, 1, 2, 3, 4].map(|k| Field::new(at(13 + k), Count::new(k)));
+        let row = RollUpRow {
+            row: 6,
+            opinions: Field::new(at(12), Count::new(9)),
+            outcomes,
+            ..RollUpRow::default()
+        };
+        let rows = vec![row];
+        let found = codes(|t| t.submission.body = Body::RollUp(Table { rows, ..Table::default() }));
+        assert_eq!(found, ["SL01 !M7"]);
+    }
+}

@@ -32,3 +32,40 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Trial, codes, count, said, spoil};
+
+    #[test]
+    fn each_part_is_compared() {
+        for (change, expected) in [
+            (|t| count(&mut t.meeting(0).women, 86), "SL02 B1!L6"),
+            (|t| count(&mut t.meeting(0).minority, 86), "SL02 B1!M6"),
+            (|t| count(&mut t.meeting(0).speakers, 86), "SL02 B1!N6"),
+        ] as [(fn(&mut Trial), &str); 3]
+        {
+            assert_eq!(codes(change), [expected]);
+        }
+        assert_eq!(
+            said(|t| count(&mut t.meeting(0).women, 90)),
+            ["SL02 B1!L6 [90] Số nữ là 90, lớn hơn tổng số lượt người tham gia là 85."]
+        );
+    }
+
+    #[test]
+    fn equal_or_unknown_is_no_fault() {
+        for change in [
+            |t| count(&mut t.meeting(0).women, 85),
+            |t| count(&mut t.meeting(0).speakers, 2),
+            |t| spoil(&mut t.meeting(0).women),
+            |t| {
+                spoil(&mut t.meeting(0).attendees);
+                count(&mut t.meeting(0).women, 90);
+            },
+        ] as [fn(&mut Trial); 4]
+        {
+            assert!(codes(change).is_empty());
+        }
+    }
+}

@@ -86,3 +86,68 @@ fn differences(meetings: &[&Meeting], petitions: &[&Petition]) -> Option<String>
     }
     (!differences.is_empty()).then(|| differences.join("; "))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Outcome;
+    use crate::rules::testing::{Trial, blank, codes, count, said, set, spoil};
+
+    #[test]
+    fn one_message_for_a_meeting() {
+        assert_eq!(
+            said(|t| {
+                t.detail().petitions.as_mut().unwrap().rows.pop();
+            }),
+            [
+                "SL03 B1!O6 Cuộc số 1: Biểu 1 và Biểu 2 không khớp: tổng số Biểu 1 ghi 7, Biểu 2 có 6; \
+              K5 Biểu 1 ghi 1, Biểu 2 có 0."
+            ]
+        );
+        assert_eq!(
+            said(|t| set(&mut t.petition(5).outcome, Outcome::K1)),
+            ["SL03 B1!O6 Cuộc số 1: Biểu 1 và Biểu 2 không khớp: K1 Biểu 1 ghi 3, Biểu 2 có 4; \
+              K3 Biểu 1 ghi 1, Biểu 2 có 0."]
+        );
+    }
+
+    #[test]
+    fn a_meeting_without_its_petitions() {
+        let found = codes(|t| {
+            t.add_meeting();
+            count(&mut t.petition(5).meeting_no, 2);
+        });
+        assert_eq!(found, ["SL03 B1!O6", "SL03 B1!O7"]);
+    }
+
+    #[test]
+    fn without_numbers_only_totals_are_compared() {
+        let unnumbered = |t: &mut Trial| {
+            t.add_meeting();
+            count(&mut t.petition(5).meeting_no, 2);
+            blank(&mut t.petition(0).meeting_no);
+        };
+        assert!(codes(unnumbered).is_empty());
+        assert_eq!(
+            said(|t| {
+                unnumbered(t);
+                t.detail().petitions.as_mut().unwrap().rows.pop();
+            }),
+            ["SL03 B2!A3 Biểu 1 và Biểu 2 không khớp: tổng số Biểu 1 ghi 7, Biểu 2 có 6; \
+              K5 Biểu 1 ghi 1, Biểu 2 có 0."]
+        );
+    }
+
+    #[test]
+    fn what_has_a_hole_is_not_compared() {
+        for change in [
+            |t| spoil(&mut t.petition(0).outcome),
+            |t| spoil(&mut t.meeting(0).outcomes[0]),
+            |t| spoil(&mut t.meeting(0).opinions),
+            |t| t.detail().petitions.as_mut().unwrap().rows.clear(),
+            |t| t.detail().petitions = None,
+        ] as [fn(&mut Trial); 5]
+        {
+            assert!(codes(change).is_empty());
+        }
+    }
+}

@@ -39,3 +39,41 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Chair;
+    use crate::rules::testing::{Trial, blank, codes, date, said, set, text};
+
+    fn again(t: &mut Trial) {
+        text(&mut t.add_meeting().place, "NHÀ VĂN HOÁ thôn 1");
+    }
+
+    #[test]
+    fn the_later_row_names_the_earlier() {
+        assert_eq!(
+            said(again),
+            ["SL04 B1!A7 [10/03/2021] Trùng với cuộc ở ô A6: cùng ngày 10/03/2021, cùng địa điểm \
+              và người chủ trì."]
+        );
+    }
+
+    #[test]
+    fn any_difference_or_hole_makes_two_meetings() {
+        for change in [
+            |t| text(&mut t.meeting(1).place, "Nhà văn hóa thôn 2"),
+            |t| text(&mut t.meeting(1).chair_name, "Trần Thị B"),
+            |t| set(&mut t.meeting(1).chair, Chair::Chairman),
+            |t| blank(&mut t.meeting(1).chair_name),
+            |t| date(&mut t.meeting(1).date, "2021-03-09"),
+        ] as [fn(&mut Trial); 5]
+        {
+            let found = codes(|t| {
+                again(t);
+                date(&mut t.meeting(1).minutes_date, "2021-03-11");
+                change(t);
+            });
+            assert!(found.is_empty(), "{found:?}");
+        }
+    }
+}

@@ -125,3 +125,86 @@ fn kinds(case: &Case<'_>, table: &Table<RollUpRow>, findings: &mut Vec<Finding>)
         findings.push(finding.value(total.to_string()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::CellRef;
+    use crate::rules::testing::{Trial, blank, codes, count, said, spoil};
+
+    fn sum(t: &mut Trial, field: &'static str, value: u32) {
+        let value = Field::new(CellRef::new(8, 10), Count::new(value));
+        t.detail().meetings.written_totals.push(WrittenTotal { field, value, covers: (5, 7) });
+    }
+
+    #[test]
+    fn a_wrong_sum_of_meetings() {
+        assert_eq!(
+            said(|t| {
+                t.add_meeting();
+                sum(t, "attendees", 171);
+                sum(t, "opinions", 7);
+                sum(t, "no", 9);
+            }),
+            ["SL05 B1!K9 [171] Dòng tổng cộng ghi 171, các dòng 6 đến 8 cộng lại là 170."]
+        );
+    }
+
+    #[test]
+    fn holes_make_it_uncertain() {
+        for (change, expected) in [
+            (|t| spoil(&mut t.meeting(1).women), &[][..]),
+            (|t| blank(&mut t.meeting(1).women), &[]),
+            (
+                |t| {
+                    blank(&mut t.meeting(1).women);
+                    count(&mut t.meeting(0).women, 51);
+                },
+                &["SL05 B1!K9"],
+            ),
+        ] as [(fn(&mut Trial), &[&str]); 3]
+        {
+            let found = codes(|t| {
+                t.add_meeting();
+                sum(t, "women", 50);
+                change(t);
+            });
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn only_covered_rows_are_summed() {
+        let found = codes(|t| {
+            t.add_meeting();
+            sum(t, "attendees", 85);
+            t.detail().meetings.written_totals[0].covers = (6, 6);
+        });
+        assert!(found.is_empty());
+    }
+
+    #[test]
+    fn kinds_and_sums_of_a_roll_up() {
+        let row = |row, figures: [u32; 3]| {
+            let field = |col, value| Field::new(CellRef::new(row, col), Count::new(value));
+            RollUpRow {
+                row,
+                periodic: field(3, figures[0]),
+                ad_hoc: field(4, figures[1]),
+                total: field(5, figures[2]),
+                ..RollUpRow::default()
+            }
+        };
+        let rows = vec![row(6, [1, 0, 1]), row(7, [1, 1, 1])];
+        let value = Field::new(CellRef::new(8, 3), Count::new(3));
+        let written_totals = vec![WrittenTotal { field: "periodic", value, covers: (6, 7) }];
+        let table = Table { rows, written_totals, ..Table::default() };
+        assert_eq!(
+            said(|t| t.submission.body = Body::RollUp(table)),
+            [
+                "SL05 !F8 [1] Định kỳ 1 + đột xuất 1 là 2, khác tổng số cuộc là 1.",
+                "SL05 !D9 [3] Dòng tổng cộng ghi 3, các dòng 7 đến 8 cộng lại là 2."
+            ]
+        );
+    }
+}

@@ -41,3 +41,35 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         findings.push(finding.value(no.to_string()));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Trial, blank, codes, count, said, spoil};
+
+    #[test]
+    fn a_number_that_is_not_there() {
+        assert_eq!(
+            said(|t| {
+                t.add_meeting();
+                count(&mut t.petition(2).meeting_no, 9);
+            }),
+            ["SL08 B2!B7 [9] Cuộc số 9 không có ở Biểu 1; Biểu 1 có cuộc số 1, 2."]
+        );
+    }
+
+    #[test]
+    fn a_hole_could_be_the_one_that_is_meant() {
+        for change in [
+            |t| spoil(&mut t.add_meeting().no),
+            |t| blank(&mut t.add_meeting().no),
+            |t| spoil(&mut t.petition(2).meeting_no),
+        ] as [fn(&mut Trial); 3]
+        {
+            let found = codes(|t| {
+                count(&mut t.petition(2).meeting_no, 9);
+                change(t);
+            });
+            assert!(found.is_empty(), "{found:?}");
+        }
+    }
+}

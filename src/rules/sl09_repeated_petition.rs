@@ -21,9 +21,7 @@ pub static SL09: Rule = Rule {
 
 /// Speaks at the later row and names the first, unless the row itself says that it repeats.
 pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let Some(petitions) = case.detail().and_then(|detail| detail.petitions.as_ref()) else {
-        return;
-    };
+    let Some(petitions) = case.petitions() else { return };
     let mut first: HashMap<String, CellRef> = HashMap::new();
     for petition in &petitions.rows {
         let Some(content) = petition.content.given() else { continue };
@@ -41,9 +39,54 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         };
         let said = petition.repeated.value() == Some(true) || petition.repeated.is_unreadable();
         if !said {
-            let message = format!("Nội dung kiến nghị giống dòng {} (ô {earlier}).", earlier.row + 1);
+            let message =
+                format!("Nội dung kiến nghị giống dòng {} (ô {earlier}).", earlier.row + 1);
             let finding = case.finding(&SL09, &petitions.sheet, Some(cell), message);
             findings.push(finding.value(masked(content.as_str())));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{codes, said, set, spoil, text};
+
+    #[test]
+    fn the_later_row_names_the_first() {
+        assert_eq!(
+            said(|t| {
+                text(&mut t.petition(3).content, "ĐỀ NGHỊ sửa đoạn đường, số 4");
+                text(&mut t.petition(6).content, "Đề nghị sửa đoạn đường số 4.");
+            }),
+            [
+                "SL09 B2!C8 [ĐỀ NGHỊ sửa đoạn đường, số 4] Nội dung kiến nghị giống dòng 5 (ô C5).",
+                "SL09 B2!C11 [Đề nghị sửa đoạn đường số 4.] Nội dung kiến nghị giống dòng 5 (ô C5)."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_may_say_that_it_repeats() {
+        assert!(
+            codes(|t| {
+                text(&mut t.petition(3).content, "Đề nghị sửa đoạn đường số 4");
+                set(&mut t.petition(3).repeated, true);
+            })
+            .is_empty()
+        );
+        assert!(
+            codes(|t| {
+                text(&mut t.petition(3).content, "Đề nghị sửa đoạn đường số 4");
+                spoil(&mut t.petition(3).repeated);
+            })
+            .is_empty()
+        );
+        assert!(
+            codes(|t| {
+                text(&mut t.petition(3).content, "…");
+                text(&mut t.petition(4).content, "…");
+            })
+            .is_empty()
+        );
     }
 }

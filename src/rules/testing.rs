@@ -89,7 +89,9 @@ impl Trial {
         let detail = Detail {
             meetings: Table { rows: vec![meeting(5, 1)], ..table("B1", 1) },
             petitions: Some(Table {
-                rows: (petitions.iter().zip(4..)).map(|(k, row)| petition(row, outcome(*k))).collect(),
+                rows: (petitions.iter().zip(4..))
+                    .map(|(k, row)| petition(row, outcome(*k)))
+                    .collect(),
                 ..table("B2", 2)
             }),
             carried: Some(Table { rows: vec![carried(4)], ..table("B3", 3) }),
