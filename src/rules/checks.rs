@@ -2,9 +2,11 @@
 
 use super::case::Case;
 use super::{
-    dl07_implausible, ky_dates, sl_across, sl01_outcome_total, sl02_part_over_whole,
+    at_texts, ct_quota, ct02_not_counted, ct03_out_of_season, dl07_implausible, hs_meeting_papers,
+    hs_petition_papers, ky_dates, sl_across, sl01_outcome_total, sl02_part_over_whole,
     sl03_petition_counts, sl04_same_meeting, sl05_written_totals, sl08_unknown_meeting,
-    sl09_repeated_petition, th_submission,
+    sl09_repeated_petition, th_notice, th_submission, th03_short_announcement,
+    th06_overdue_petition, th07_acknowledgement, th08_date_order,
 };
 use crate::model::{Finding, Rule};
 
@@ -22,6 +24,16 @@ pub static CHECKS: &[Check] = &[
     sl05_written_totals::check,
     sl08_unknown_meeting::check,
     sl09_repeated_petition::check,
+    ct_quota::check,
+    ct02_not_counted::check,
+    ct03_out_of_season::check,
+    th_notice::check,
+    th03_short_announcement::check,
+    th06_overdue_petition::check,
+    th08_date_order::check,
+    hs_meeting_papers::check,
+    hs_petition_papers::check,
+    at_texts::check,
 ];
 
 /// The rules declared beside the checks, in official order, for the catalogue.
@@ -35,8 +47,24 @@ pub static RULES: &[&Rule] = &[
     &sl_across::SL07,
     &sl08_unknown_meeting::SL08,
     &sl09_repeated_petition::SL09,
+    &ct_quota::CT01,
+    &ct02_not_counted::CT02,
+    &ct03_out_of_season::CT03,
+    &ct_quota::CT04,
+    &ct_quota::CT05,
+    &th_notice::TH01,
+    &th_notice::TH02,
+    &th03_short_announcement::TH03,
     &th_submission::TH04,
     &th_submission::TH05,
+    &th06_overdue_petition::TH06,
+    &th07_acknowledgement::TH07,
+    &th08_date_order::TH08,
+    &hs_meeting_papers::HS01,
+    &hs_meeting_papers::HS02,
+    &hs_petition_papers::HS03,
+    &hs_petition_papers::HS04,
+    &hs_meeting_papers::HS05,
 ];
 
 #[cfg(test)]
