@@ -50,7 +50,9 @@ pub enum RunError {
     #[error(transparent)]
     Discover(#[from] DiscoverError),
     /// No file states a quarter.
-    #[error("Không có tệp nào cho biết kỳ báo cáo. Ghi rõ kỳ cần tổng hợp, ví dụ --period 2021-Q1.")]
+    #[error(
+        "Không có tệp nào cho biết kỳ báo cáo. Ghi rõ kỳ cần tổng hợp, ví dụ --period 2021-Q1."
+    )]
     NoPeriod,
     /// The files state several quarters.
     #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Ghi rõ kỳ cần tổng hợp, ví dụ --period {}.", listed(.0), .0.first().map(ToString::to_string).unwrap_or_default())]
@@ -83,8 +85,7 @@ pub fn run(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summar
     };
     let scope = scope_of(job, &files, period)?;
     let as_of = job.as_of.unwrap_or_else(|| job.profile.deadline(period));
-    let frame =
-        Frame { period, as_of, scope, register: &job.register, profile: &job.profile };
+    let frame = Frame { period, as_of, scope, register: &job.register, profile: &job.profile };
     let checked = check(files, frame);
     Ok(aggregate(checked, frame, job.codes.subject.names().to_vec()))
 }
@@ -107,9 +108,9 @@ fn read_all(
         .collect();
     let mut findings = findings;
     for file in set_aside {
-        let (own, other) = findings.into_iter().partition(|finding: &Finding| {
-            finding.place.file.as_ref() == Some(&file.path)
-        });
+        let (own, other) = findings
+            .into_iter()
+            .partition(|finding: &Finding| finding.place.file.as_ref() == Some(&file.path));
         findings = other;
         read.push(set_aside_file(file.path, own));
     }
@@ -165,12 +166,8 @@ fn read_file(file: &FoundFile, job: &Job, receipts: &Receipts) -> ReadFile {
         return read;
     };
     let recognised = recognise(&file.path, &workbook, &job.forms);
-    let terms = Terms {
-        forms: &job.forms,
-        codes: &job.codes,
-        register: &job.register,
-        asked: job.period,
-    };
+    let terms =
+        Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked: job.period };
     let normalised = normalise(&file.path, &workbook, recognised, terms);
     read.form = normalised.form;
     read.findings.extend(normalised.findings);
@@ -196,8 +193,10 @@ fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> 
             Err(Box::new(Finding::new(&TEP01, place(), message)))
         }
         Ok(size) if u64::try_from(size).is_ok_and(|size| size > limits.file_bytes) => {
-            let message =
-                format!("Tệp lớn hơn giới hạn {} MB; không đọc.", limits.file_bytes / (1024 * 1024));
+            let message = format!(
+                "Tệp lớn hơn giới hạn {} MB; không đọc.",
+                limits.file_bytes / (1024 * 1024)
+            );
             Err(Box::new(Finding::new(&TEP04, place(), message)))
         }
         Ok(_) => Ok(bytes),

@@ -38,11 +38,7 @@ fn totals(units: &[UnitLine]) -> BTreeMap<Level, Tallies> {
 }
 
 /// Counts come from Biểu 1, fields from Biểu 2; what Biểu 2 does not describe stays unclassified.
-fn subjects(
-    submissions: &[Submission],
-    units: &[UnitLine],
-    frame: Frame<'_>,
-) -> SubjectTable {
+fn subjects(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -> SubjectTable {
     let mut table = SubjectTable::default();
     let mut described = 0;
     for submission in submissions.iter().filter(|s| frame.unit(s.unit).is_some()) {

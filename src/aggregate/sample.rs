@@ -24,12 +24,22 @@ const DISTRICTS: [(&str, &str, UnitKind); 9] = [
     ("089", "Văn Bàn", UnitKind::Huyen),
 ];
 
-const FIRST: [&str; 12] = [
-    "Bản", "Nậm", "Tả", "Mường", "Cốc", "Lùng", "Y", "Trịnh", "Dền", "Sàng", "Quan", "Phố",
-];
+const FIRST: [&str; 12] =
+    ["Bản", "Nậm", "Tả", "Mường", "Cốc", "Lùng", "Y", "Trịnh", "Dền", "Sàng", "Quan", "Phố"];
 const SECOND: [&str; 13] = [
-    "Phiệt", "Chày", "Van Chư", "Hum", "San", "Khấu Nhin", "Tý", "Tường", "Thàng", "Ma Sáo",
-    "Hồ Thẩn", "Lu", "Xẻng",
+    "Phiệt",
+    "Chày",
+    "Van Chư",
+    "Hum",
+    "San",
+    "Khấu Nhin",
+    "Tý",
+    "Tường",
+    "Thàng",
+    "Ma Sáo",
+    "Hồ Thẩn",
+    "Lu",
+    "Xẻng",
 ];
 
 const SUBJECTS: [(&str, &str); 6] = [
@@ -174,7 +184,9 @@ fn line((i, unit): (usize, Unit)) -> UnitLine {
         tallies.mark(Measure::Counted);
     }
     let reason = (verdict == Verdict::ShortWithReason)
-        .then(|| Text::new("Tập trung phòng, chống dịch COVID-19 nên chưa tổ chức hội nghị trong kỳ"))
+        .then(|| {
+            Text::new("Tập trung phòng, chống dịch COVID-19 nên chưa tổ chức hội nghị trong kỳ")
+        })
         .flatten();
     let day = if submission == SubmissionState::Late { "2021-04-09" } else { "2021-04-02" };
     let submitted = submission.has_figures().then(|| day.parse().unwrap());

@@ -61,7 +61,8 @@ fn version_of(name: &str) -> u32 {
         digits.parse().ok()
     });
     let corrected = ["sua", "bosung", "dieuchinh", "dinhchinh", "thaythe"];
-    numbered.unwrap_or_else(|| if corrected.iter().any(|word| words.contains(word)) { 2 } else { 1 })
+    numbered
+        .unwrap_or_else(|| if corrected.iter().any(|word| words.contains(word)) { 2 } else { 1 })
 }
 
 fn replaced_finding(
@@ -75,7 +76,11 @@ fn replaced_finding(
     let mut message = format!(
         "{name} gửi nhiều tệp. Dùng tệp \u{201c}{}\u{201d} {}; tệp này không được tính.",
         newest.path,
-        if same { "(hai tệp giống hệt nhau)".to_owned() } else { reason(newest, submission, older, replaced) }
+        if same {
+            "(hai tệp giống hệt nhau)".to_owned()
+        } else {
+            reason(newest, submission, older, replaced)
+        }
     );
     if !same {
         let changes = changes(submission, replaced, frame);
@@ -90,7 +95,9 @@ fn reason(newest: &ReadFile, new: &Submission, older: &ReadFile, old: &Submissio
     let day = |day: NaiveDate| day.format("%d/%m/%Y").to_string();
     let (a, b) = (age(newest, new), age(older, old));
     if a.0 != b.0 {
-        return a.0.map_or(String::new(), |date| format!("vì ngày báo cáo mới hơn ({})", day(date)));
+        return a
+            .0
+            .map_or(String::new(), |date| format!("vì ngày báo cáo mới hơn ({})", day(date)));
     }
     if a.1 != b.1 {
         return "vì tên tệp ghi là bản sửa".to_owned();
@@ -120,7 +127,8 @@ fn changes(new: &Submission, old: &Submission, frame: Frame<'_>) -> Vec<String> 
         Some((detail.meetings.rows.len(), petitions))
     };
     if let (Some(is), Some(was)) = (rows(new), rows(old)) {
-        for (what, was, is) in [("số dòng Biểu 1", was.0, is.0), ("số dòng Biểu 2", was.1, is.1)] {
+        for (what, was, is) in [("số dòng Biểu 1", was.0, is.0), ("số dòng Biểu 2", was.1, is.1)]
+        {
             if was != is {
                 changes.push(format!("{what} {was} → {is}"));
             }

@@ -194,7 +194,12 @@ fn add_notice(
 }
 
 /// The figures of a commune that only its district's Biểu 02 lists.
-pub fn of_rollup(row: &RollUpRow, quota: Option<&Quota>, required: u32, profile: &Profile) -> Tallies {
+pub fn of_rollup(
+    row: &RollUpRow,
+    quota: Option<&Quota>,
+    required: u32,
+    profile: &Profile,
+) -> Tallies {
     let mut figures = Tallies::default();
     for (measure, field) in listed(row) {
         add(&mut figures, measure, field, false);

@@ -154,11 +154,7 @@ fn stand(
 }
 
 /// The rules that look at one submission, over all submissions at once.
-fn run_rules(
-    submissions: &[Submission],
-    units: &[UnitLine],
-    frame: Frame<'_>,
-) -> Vec<Finding> {
+fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -> Vec<Finding> {
     let span = frame.profile.span(frame.period);
     let of_one = |submission: &Submission| -> Vec<Finding> {
         let mut findings = Vec::new();

@@ -82,11 +82,7 @@ fn from_own(
     let ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
     line.reason = detail.no_meeting_reason.given().cloned();
     line.tallies = figures::of_detail(detail, &ledger, frame.profile, last_day, frame.as_of);
-    line.verdict = verdict(
-        &ledger,
-        (ledger.counted_once, ledger.possible),
-        line.reason.as_ref(),
-    );
+    line.verdict = verdict(&ledger, (ledger.counted_once, ledger.possible), line.reason.as_ref());
     line.file = Some(submission.file.clone());
     set_submitted(line, submission, day, frame, findings);
     if detail.meetings.rows.is_empty() {

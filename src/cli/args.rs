@@ -1,9 +1,9 @@
 //! The words that can be typed, with their help in Vietnamese.
 
+use chrono::NaiveDate;
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use chrono::NaiveDate;
 use qc17::model::{Period, UnitCode};
 use std::io::Write;
 use std::path::PathBuf;
@@ -140,14 +140,24 @@ pub(super) enum ProfileAction {
     #[command(help_template = SUB_TEMPLATE)]
     Show {
         /// Tên hồ sơ có sẵn hoặc tệp .toml
-        #[arg(value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = "Đầu vào")]
+        #[arg(
+            value_name = "HỒ SƠ",
+            default_value = "quy-che-17",
+            hide_default_value = true,
+            help_heading = "Đầu vào"
+        )]
         profile: String,
     },
     /// In nội dung một hồ sơ để sửa: qc17 profile init > quy-che.toml
     #[command(help_template = SUB_TEMPLATE)]
     Init {
         /// Tên hồ sơ có sẵn
-        #[arg(value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = "Đầu vào")]
+        #[arg(
+            value_name = "HỒ SƠ",
+            default_value = "quy-che-17",
+            hide_default_value = true,
+            help_heading = "Đầu vào"
+        )]
         profile: String,
     },
 }
@@ -169,7 +179,9 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     use qc17::notation::date::{DateReading, from_text};
     match from_text(text, None) {
         DateReading::Day(day) => Ok(day),
-        DateReading::Invalid => Err("cần ghi một ngày, ví dụ 2021-04-05 hoặc 05/04/2021".to_owned()),
+        DateReading::Invalid => {
+            Err("cần ghi một ngày, ví dụ 2021-04-05 hoặc 05/04/2021".to_owned())
+        }
     }
 }
 
@@ -220,7 +232,11 @@ fn reason(error: &clap::Error) -> String {
         ),
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            format!("Giá trị \u{201c}{}\u{201d} của {} không dùng được: {why}.", value(), argument())
+            format!(
+                "Giá trị \u{201c}{}\u{201d} của {} không dùng được: {why}.",
+                value(),
+                argument()
+            )
         }
         ErrorKind::ArgumentConflict => format!("{} chỉ ghi được một lần.", argument()),
         ErrorKind::InvalidUtf8 => "Có chữ không đọc được trong dòng lệnh.".to_owned(),

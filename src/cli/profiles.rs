@@ -50,7 +50,10 @@ fn shown(profile: &Profile) -> String {
     ));
     for line in &profile.parameters {
         let mark = if line.assumed { "giả định" } else { "có căn cứ" };
-        out.push_str(&format!("{}: {}\n    {} [{mark}]\n    Căn cứ: {}\n", line.label, line.value, line.key, line.basis));
+        out.push_str(&format!(
+            "{}: {}\n    {} [{mark}]\n    Căn cứ: {}\n",
+            line.label, line.value, line.key, line.basis
+        ));
     }
     out
 }

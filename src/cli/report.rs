@@ -23,9 +23,8 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     interrupt::listen();
     let summary = read(&wanted.input, Some(wanted.out.clone()))?;
     let outputs = render(&summary)?;
-    let (written, interrupted) = interrupt::while_writing(|| {
-        write::write_all(&wanted.out, &outputs, wanted.backup)
-    });
+    let (written, interrupted) =
+        interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
     written?;
     if interrupted {
         return Ok(INTERRUPTED);
@@ -46,11 +45,9 @@ type Outputs = Vec<(String, Vec<u8>)>;
 
 /// Workbook, PDF and JSON side by side.
 fn render(summary: &Summary) -> Result<Outputs, Failure> {
-    let office = Office::default();
-    let (workbook, (pdf, json)) = rayon::join(
-        || workbook::workbook(summary),
-        || (pdf::pdf(summary, &office), json(summary)),
-    );
+    let office = Office::usual(&summary.scope, summary.as_of);
+    let (workbook, (pdf, json)) =
+        rayon::join(|| workbook::workbook(summary), || (pdf::pdf(summary, &office), json(summary)));
     let period = summary.period;
     Ok(vec![
         (format!("tong-hop-{period}.xlsx"), workbook?),

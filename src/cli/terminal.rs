@@ -47,7 +47,8 @@ fn finding_lines(out: &mut String, finding: &Finding) {
         plain(&finding.message)
     )
     .ok();
-    writeln!(out, "      {} [{} {}]", plain(&finding.help), finding.rule.code, finding.rule.slug).ok();
+    writeln!(out, "      {} [{} {}]", plain(&finding.help), finding.rule.code, finding.rule.slug)
+        .ok();
 }
 
 /// Text from a submission must not move the cursor or ring the bell.

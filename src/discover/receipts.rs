@@ -41,7 +41,8 @@ impl Receipts {
         }
         let text = String::from_utf8_lossy(&bytes);
         let text = text.trim_start_matches('\u{FEFF}');
-        let delimiter = if text.lines().next().is_some_and(|line| line.contains(';')) { b';' } else { b',' };
+        let delimiter =
+            if text.lines().next().is_some_and(|line| line.contains(';')) { b';' } else { b',' };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)

@@ -44,7 +44,9 @@ pub enum DiscoverError {
     #[error("\u{201c}{0}\u{201d} không phải là thư mục. Chỉ ra thư mục chứa các tệp báo cáo.")]
     NotAFolder(String),
     /// The folder cannot be opened.
-    #[error("Không mở được thư mục \u{201c}{folder}\u{201d}: {source}. Kiểm tra quyền đọc thư mục.")]
+    #[error(
+        "Không mở được thư mục \u{201c}{folder}\u{201d}: {source}. Kiểm tra quyền đọc thư mục."
+    )]
     Unreadable {
         /// The folder.
         folder: String,
@@ -83,9 +85,9 @@ fn prefixes(folders: &[PathBuf]) -> Vec<String> {
     let mut prefixes = Vec::new();
     for folder in folders {
         let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-        let name = whole.file_name().map_or("thu-muc".to_owned(), |name| {
-            name.to_string_lossy().nfc().collect::<String>()
-        });
+        let name = whole
+            .file_name()
+            .map_or("thu-muc".to_owned(), |name| name.to_string_lossy().nfc().collect::<String>());
         let times = seen.entry(name.clone()).or_default();
         *times += 1;
         prefixes.push(if *times == 1 { format!("{name}/") } else { format!("{name} ({times})/") });
@@ -209,7 +211,9 @@ fn fate_of(name: &str, is_file: bool) -> Fate {
         return Fate::SetAside(None);
     }
     if OTHER_KINDS.contains(&extension) {
-        return Fate::SetAside(Some("Không phải bảng tính; không đọc. Nếu đây là báo cáo, đề nghị gửi bảng tính."));
+        return Fate::SetAside(Some(
+            "Không phải bảng tính; không đọc. Nếu đây là báo cáo, đề nghị gửi bảng tính.",
+        ));
     }
     Fate::Candidate
 }

@@ -1,10 +1,10 @@
 //! The rows of a Form 01: Biểu 1, Biểu 2 and Biểu 3.
 
 use super::codes::Codes;
-use crate::notation::period;
 use super::reader::{Source, TableReader};
 use crate::model::submission::{Table, WrittenTotal};
 use crate::model::{CarriedPetition, CellRef, Field, Finding, Meeting, Petition, Subject};
+use crate::notation::period;
 use crate::open::Value;
 use crate::recognise::FoundTable;
 use crate::recognise::forms::TableForm;
@@ -131,7 +131,9 @@ fn written_totals(source: Source<'_>, table: &FoundTable) -> Vec<WrittenTotal> {
             let Some(Value::Number(sum)) = source.sheet.cell(at).map(|cell| &cell.value) else {
                 continue;
             };
-            if let crate::notation::number::CountReading::Plain(count) = crate::notation::number::from_number(*sum) {
+            if let crate::notation::number::CountReading::Plain(count) =
+                crate::notation::number::from_number(*sum)
+            {
                 totals.push(WrittenTotal { field, value: Field::new(at, count), covers: *covers });
             }
         }

@@ -1,10 +1,10 @@
 //! Reads one cell of a table as the type its column asks for, or leaves a hole and says why.
 
 use super::codes::CodeList;
-use crate::notation::date::{self, DateReading};
-use crate::notation::number::{self, CountReading};
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{CellRef, Count, Field, Finding, Place, Text};
+use crate::notation::date::{self, DateReading};
+use crate::notation::number::{self, CountReading};
 use crate::open::{Cell, Sheet, Value};
 use crate::recognise::FoundTable;
 use crate::recognise::forms::TableForm;

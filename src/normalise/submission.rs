@@ -1,13 +1,13 @@
 //! One recognised workbook becomes one typed submission, or a rejection that says whose it could be.
 
 use super::codes::Codes;
-use crate::notation::date::DateReading;
 use super::identity::{Identity, Question};
 use super::reader::{Source, date_of, is_blank, shown};
 use super::{detail, rollup};
-use crate::notation::period;
 use crate::model::submission::{Body, Detail, FilePath, Submission, Table};
 use crate::model::{Field, Finding, Form, Period, Place, RollUp, Text, UnitCode};
+use crate::notation::date::DateReading;
+use crate::notation::period;
 use crate::open::{Value, Workbook};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, Forms, FoundTable, Recognised, TableId};

@@ -171,7 +171,11 @@ impl Forms {
     pub fn fields(&self) -> Vec<String> {
         let of = |table: &TableForm| {
             let id = table.id.key();
-            table.columns.iter().map(move |column| format!("{id}.{}", column.field)).collect::<Vec<_>>()
+            table
+                .columns
+                .iter()
+                .map(move |column| format!("{id}.{}", column.field))
+                .collect::<Vec<_>>()
         };
         self.tables.iter().flat_map(of).collect()
     }

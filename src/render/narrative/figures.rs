@@ -128,10 +128,9 @@ impl Figures {
             ky: summary.period.label(),
             quy: summary.period.roman(),
             nam: summary.period.year(),
-            dia_ban: summary.unit(summary.scope.code).map_or_else(
-                || summary.scope.full_name().to_lowercase(),
-                in_text,
-            ),
+            dia_ban: summary
+                .unit(summary.scope.code)
+                .map_or_else(|| summary.scope.full_name().to_lowercase(), in_text),
             ngay_tong_hop: summary.as_of.to_string(),
             han_nop: summary.deadline.to_string(),
             nop: submissions(summary),

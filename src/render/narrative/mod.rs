@@ -77,7 +77,8 @@ mod tests {
     fn the_template_that_comes_along_fills_every_kind_of_quarter() {
         for summary in [sample::province(), sample::empty(), sample::two_tier()] {
             let parts = narrative(&summary).unwrap();
-            let headings = parts.iter().filter(|part| matches!(part, Part::Heading { depth: 0, .. }));
+            let headings =
+                parts.iter().filter(|part| matches!(part, Part::Heading { depth: 0, .. }));
             assert_eq!(headings.count(), 8);
             for part in &parts {
                 assert!(!part.text().contains("none") && !part.text().contains("  "), "{part:?}");

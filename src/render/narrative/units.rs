@@ -31,8 +31,8 @@ pub(super) fn listed<'s>(
         }
     }
     let named = |code: &UnitCode| summary.unit(*code).map(in_text).unwrap_or_default();
-    above.extend(by_district.iter().map(|(code, names)| {
-        format!("{}: {}", named(code), names.join(", "))
-    }));
+    above.extend(
+        by_district.iter().map(|(code, names)| format!("{}: {}", named(code), names.join(", "))),
+    );
     above
 }

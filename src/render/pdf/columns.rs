@@ -33,7 +33,11 @@ pub(super) fn widths(fonts: &mut Fonts, table: &Table<'_>, width: f64) -> Vec<f6
     }
     if sum_least <= width {
         let part = (width - sum_least) / (sum_full - sum_least);
-        return least.iter().zip(&full).map(|(least, full)| least + (full - least) * part).collect();
+        return least
+            .iter()
+            .zip(&full)
+            .map(|(least, full)| least + (full - least) * part)
+            .collect();
     }
     capped(&least, width)
 }

@@ -220,7 +220,8 @@ impl<'f> Flow<'f> {
         let height = |flow: &mut Self, column: &[Paragraph<'_>], width: f64| -> f64 {
             column.iter().map(|part| part_height(flow.fonts, part, width)).sum()
         };
-        let tallest = height(self, &beside.left, split).max(height(self, &beside.right, width - split));
+        let tallest =
+            height(self, &beside.left, split).max(height(self, &beside.right, width - split));
         if tallest > self.room() && !self.fresh() {
             self.next_page();
         }

@@ -19,10 +19,7 @@ pub(super) fn head(office: &Office, as_of: NaiveDate) -> Block<'static> {
     let date = Paragraph::centred(Face::Italic, 14.0, date);
     Block::Beside(Beside {
         left: vec![superior, issuer, star, symbol],
-        right: vec![
-            Paragraph { rule: Some(1.0), ..party },
-            Paragraph { before: 16.0, ..date },
-        ],
+        right: vec![Paragraph { rule: Some(1.0), ..party }, Paragraph { before: 16.0, ..date }],
         share: 0.46,
     })
 }

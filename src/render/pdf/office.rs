@@ -36,8 +36,11 @@ impl Office {
         let (committee, abbreviation) = committee(scope);
         // From 03/2025 the two boards are one.
         let merged = (date.year(), date.month()) >= (2025, 3);
-        let (board, board_abbreviation) =
-            if merged { ("Ban Tuyên giáo và Dân vận", "BTGDV") } else { ("Ban Dân vận", "BDV") };
+        let (board, board_abbreviation) = if merged {
+            ("Ban Tuyên giáo và Dân vận", "BTGDV")
+        } else {
+            ("Ban Dân vận", "BDV")
+        };
         let in_text = format!("{board} {committee} {}", scope.name);
         Self {
             superior: format!("{committee} {}", scope.name).to_uppercase(),

@@ -6,7 +6,6 @@ use super::font::Fonts;
 use super::font::{ASCENT, DESCENT, WordId};
 use super::model::Orientation;
 
-
 /// How a word follows the one before it on a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Join {
@@ -132,7 +131,12 @@ impl Page {
     }
 
     /// Draws a rectangle of rules.
-    pub(super) fn frame(&mut self, (x, y): (f64, f64), (width, height): (f64, f64), thickness: f64) {
+    pub(super) fn frame(
+        &mut self,
+        (x, y): (f64, f64),
+        (width, height): (f64, f64),
+        thickness: f64,
+    ) {
         let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
         for (from, to) in corners.into_iter().zip(corners.into_iter().skip(1)) {
             self.rules.push(Rule { from, to, thickness });

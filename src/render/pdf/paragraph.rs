@@ -61,7 +61,11 @@ impl<'p, 'a> Set<'p, 'a> {
             widest = widest.max(line.width);
             self.push(page, span, line);
             if let Some(to) = self.source.link {
-                page.links.push(Link { at: (line.left, y), size: (line.width, self.leading()), to });
+                page.links.push(Link {
+                    at: (line.left, y),
+                    size: (line.width, self.leading()),
+                    to,
+                });
             }
             y += self.leading();
         }

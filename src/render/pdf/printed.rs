@@ -178,7 +178,8 @@ fn letters(fonts: &Fonts) -> BTreeMap<Face, BTreeSet<char>> {
 
 /// The face with these letters only, under new glyph numbers.
 fn cut_down(face: Face, letters: &BTreeSet<char>) -> Result<ParsedFont, RenderError> {
-    let whole = ParsedFont::from_bytes(face.bytes(), 0, &mut Vec::new()).ok_or(RenderError::Font)?;
+    let whole =
+        ParsedFont::from_bytes(face.bytes(), 0, &mut Vec::new()).ok_or(RenderError::Font)?;
     let mut remapper = subsetter::GlyphRemapper::new();
     let mut codes = BTreeMap::new();
     for letter in letters {

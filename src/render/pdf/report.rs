@@ -70,9 +70,7 @@ fn text(part: &Part) -> Option<Block<'_>> {
         }
         Part::Paragraph(text) => body(Face::Regular, text),
         Part::Item(text) => body(Face::Regular, &format!("- {text}")),
-        Part::Remark(text) => {
-            Paragraph { size: 13.0, leading: 17.0, ..body(Face::Italic, text) }
-        }
+        Part::Remark(text) => Paragraph { size: 13.0, leading: 17.0, ..body(Face::Italic, text) },
         Part::Chart(_) => return None,
     }))
 }

@@ -39,7 +39,8 @@ fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = Cow<'a, str>>) -> Row<
 /// Phụ lục 2: fields down, outcomes across, both with sums.
 pub(super) fn subjects(summary: &Summary) -> Table<'_> {
     let unread = summary.subjects.lines.values().any(|line| line.unread > 0);
-    let mut heads = vec![("TT", Align::Centre), ("Lĩnh vực", Align::Left), ("Tổng số", Align::Right)];
+    let mut heads =
+        vec![("TT", Align::Centre), ("Lĩnh vực", Align::Left), ("Tổng số", Align::Right)];
     heads.extend(Outcome::ALL.map(|outcome| (outcome.label(), Align::Right)));
     if unread {
         heads.push(("Không đọc được kết quả", Align::Right));
@@ -48,7 +49,8 @@ pub(super) fn subjects(summary: &Summary) -> Table<'_> {
     let mut rows = Vec::new();
     for (subject, name) in &summary.subject_names {
         let Some(line) = summary.subjects.lines.get(subject) else { continue };
-        let mut texts = vec![Cow::Owned((rows.len() + 1).to_string()), Cow::Borrowed(name.as_str())];
+        let mut texts =
+            vec![Cow::Owned((rows.len() + 1).to_string()), Cow::Borrowed(name.as_str())];
         texts.push(grouped(line.total()).into());
         texts.extend(line.outcomes.iter().map(|count| Cow::Owned(grouped(*count))));
         if unread {
@@ -69,7 +71,8 @@ pub(super) fn subjects(summary: &Summary) -> Table<'_> {
         texts.extend((0..width).map(|_| blank()));
         rows.push(row(RowKind::Plain, texts));
     }
-    let mut texts = vec!["".into(), "Tổng cộng".into(), grouped(sums.total() + unclassified).into()];
+    let mut texts =
+        vec!["".into(), "Tổng cộng".into(), grouped(sums.total() + unclassified).into()];
     texts.extend(sums.outcomes.iter().map(|count| Cow::Owned(grouped(*count))));
     if unread {
         texts.push(grouped(sums.unread).into());
@@ -81,7 +84,9 @@ pub(super) fn subjects(summary: &Summary) -> Table<'_> {
 /// Why a unit stands in Phụ lục 3, in the order of its groups.
 const REMINDED: [(&str, fn(&UnitLine) -> bool); 6] = [
     ("Chưa nộp báo cáo", |line| line.submission == SubmissionState::Missing),
-    ("Đã gửi tệp nhưng không đọc được", |line| line.submission == SubmissionState::Unreadable),
+    ("Đã gửi tệp nhưng không đọc được", |line| {
+        line.submission == SubmissionState::Unreadable
+    }),
     ("Nộp muộn", |line| line.submission == SubmissionState::Late),
     ("Chưa đạt chỉ tiêu, không nêu lý do", |line| line.verdict == Verdict::Short),
     ("Chưa đạt chỉ tiêu, có lý do", |line| line.verdict == Verdict::ShortWithReason),
