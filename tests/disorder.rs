@@ -1,7 +1,7 @@
 //! Submissions in disorder: read as if they were clean, or the departure is named. Never a silent difference.
 
 #[path = "support/disorder/mod.rs"]
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub, missing_docs)]
 mod disorder;
 
 use disorder::dice::Dice;
@@ -94,7 +94,9 @@ fn combined(court: &Court, seed: u64) -> (Draft, Vec<&'static Mutation>) {
     for _ in 0..dice.within(2, 6) {
         let mutation = *dice.pick(&list);
         let twice = applied.iter().any(|other| other.name == mutation.name);
-        if !twice && mutation.of.contains(&kind) && (mutation.apply)(&mut draft, &mut dice) {
+        let mut next = draft.clone();
+        if !twice && mutation.of.contains(&kind) && (mutation.apply)(&mut next, &mut dice) {
+            draft = next;
             applied.push(mutation);
         }
     }

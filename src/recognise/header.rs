@@ -295,7 +295,9 @@ fn build(
         unknown_groups: Vec::new(),
     };
     for (column, at) in columns.into_values().zip(found) {
-        let strange = column.groups().iter().position(|name| !form.knows(name));
+        let strange = column.groups().iter().position(|name| {
+            !form.knows(name) && !forms.is_subgroup(name)
+        });
         let other_span = column.groups().iter().any(|name| forms.is_other_span(name))
             && strange.is_some();
         let Some(at) = at.filter(|_| !other_span) else {

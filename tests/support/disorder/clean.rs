@@ -5,7 +5,7 @@ use super::draft::*;
 use chrono::{Datelike, Days};
 use qc17::model::{Level, Period, Unit};
 use qc17::open::Value;
-use qc17::register::Register;
+use qc17::register::{Register, name_key};
 use std::collections::BTreeMap;
 
 type Form = &'static [(&'static str, &'static str, &'static str)];
@@ -269,8 +269,12 @@ pub fn rollup(register: &Register, dice: &mut Dice) -> Draft {
     let period = Period::quarter(2021, dice.within(1, 4)).unwrap();
     let district = *dice.pick(&units(register, period, Level::District));
     let mut rows = Vec::new();
-    let communes = register.children(district.code, period.last_day());
-    for (no, commune) in (1..).zip(communes.take(12)) {
+    let mut communes: Vec<&Unit> =
+        register.children(district.code, period.last_day()).collect();
+    // `Minh Quân` and `Minh Quán` are one name without diacritics.
+    let all: Vec<String> = communes.iter().map(|c| name_key(c.name.as_str())).collect();
+    communes.retain(|c| all.iter().filter(|name| **name == name_key(c.name.as_str())).count() == 1);
+    for (no, commune) in (1..).zip(communes.into_iter().take(12)) {
         let mut row = Row::default();
         row.cells.insert("no".to_owned(), Value::Number(f64::from(no)));
         row.cells.insert("unit_code".to_owned(), words(commune.code.as_str()));

@@ -154,7 +154,7 @@ impl Bench<'_> {
             let by_unit = id == "rollup" && field == "unit" && cell.row == row;
             let header = matches!(code, "BM02" | "BM03" | "BM04");
             // BM02 stands at the table's corner and names the column.
-            let missing = code == "BM02" && finding.message.contains(&clean::label(id, field));
+            let missing = matches!(code, "BM02" | "BM04") && finding.message.contains(&clean::label(id, field));
             by_unit || whole || missing || (in_column && (header || cell.row == row))
         })
     }

@@ -39,6 +39,9 @@ pub const MUTATIONS: &[Mutation] = &[
         true
     }),
     quiet("unnumbered", "Không ghi số thứ tự", DETAIL, |d, _| {
+        if d.main().items.iter().any(|item| matches!(item, Item::Other(_))) {
+            return false;
+        }
         super::columns::remove(d.main(), "no");
         d.truth.tables.get_mut("meetings").unwrap().iter_mut().for_each(|row| {
             row.remove("no");
