@@ -205,22 +205,24 @@ fn longest_name<'a>(
             (!units.is_empty()).then_some((start + len, units))
         })
         // `XÃ KHÁNH YÊN HẠQ` is not Khánh Yên: more words come nearer to another name.
-        .filter(|(end, _)| !longer_is_near(words, (start, *end), kind, register, day))
+        .filter(|(end, units)| !longer_is_near(words, (start, *end), kind, units, (register, day)))
 }
 
-/// Whether the words go on to something near to a longer name of that kind.
+/// Whether the words go on to something near to another unit's longer name.
 fn longer_is_near(
     words: &[&str],
     (start, end): (usize, usize),
     kind: &str,
-    register: &Register,
-    day: NaiveDate,
+    found: &[&Unit],
+    (register, day): (&Register, NaiveDate),
 ) -> bool {
     let full = |end: usize| Some(format!("{kind}. {}", words.get(start..end)?.join(" ")));
     (end + 1..=start + LONGEST_NAME).filter_map(full).any(|full| {
         let (kind, name) = crate::register::parse_unit_name(&full);
-        let near = near_units(register, day, name, |unit| Some(unit.kind) == kind);
-        !near.is_empty()
+        let other = |unit: &Unit| {
+            Some(unit.kind) == kind && !found.iter().any(|known| known.code == unit.code)
+        };
+        !near_units(register, day, name, other).is_empty()
     })
 }
 
