@@ -9,6 +9,7 @@ mod merged;
 mod row_words;
 pub mod rows;
 mod search;
+mod table_form;
 mod template;
 pub mod workbook;
 
