@@ -51,6 +51,21 @@ fn clean_submissions_are_read_without_a_word() {
 }
 
 #[test]
+fn the_judge_sees_a_figure_that_changed_without_a_word() {
+    use qc17::open::Value;
+    let court = Court::new();
+    for seed in 0..20 {
+        let mut draft = clean_draft(&court, Kind::Detail, &mut Dice::new(seed));
+        let cells = draft.main().rows().next().unwrap();
+        cells.insert("opinions".to_owned(), Value::Number(777.0));
+        assert_eq!(court.judge(&draft).silent.len(), 1, "seed {seed}");
+        let mut draft = clean_draft(&court, Kind::RollUp, &mut Dice::new(seed));
+        draft.main().items.pop();
+        assert_eq!(court.judge(&draft).silent.len(), 1, "seed {seed}");
+    }
+}
+
+#[test]
 fn each_disorder_alone_is_read_through_or_named() {
     let court = Court::new();
     let mut faults = Vec::new();
@@ -150,4 +165,17 @@ fn disorder_in_real_files_is_read_as_in_grids() {
         let verdict = court.judge_read(&draft, &written.places, read);
         assert_eq!(fault(seed + 10_000, &applied, &verdict), None);
     }
+}
+
+#[test]
+fn the_page_of_disorder_shows_the_real_messages() {
+    let court = Court::new();
+    let page = disorder::page::page(&court, |kind, dice| clean_draft(&court, kind, dice));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/so-lieu-lon-xon.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/docs")).unwrap();
+        std::fs::write(path, &page).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == page, "the page is not up to date: UPDATE=1 cargo test --test disorder");
 }
