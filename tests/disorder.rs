@@ -1,12 +1,22 @@
 //! Submissions in disorder: read as if they were clean, or the departure is named. Never a silent difference.
 
 #[path = "support/disorder/mod.rs"]
-#[allow(dead_code, unreachable_pub, missing_docs)]
+#[allow(
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "part of a test: what it builds is small, and a fault in it may end it"
+)]
 mod disorder;
 
 use disorder::dice::Dice;
 use disorder::draft::{Draft, Kind};
-use disorder::judge::{Court, Verdict};
+use disorder::judge::{Court, Verdict, judge_read};
 use disorder::mutation::{Mutation, all};
 use disorder::{clean, file, render};
 use std::collections::BTreeSet;
@@ -159,10 +169,11 @@ fn disorder_in_real_files_is_read_as_in_grids() {
         }
         let written = render::written(&draft);
         let bytes = file::bytes(&written.book);
-        let opened = qc17::open::open(&FilePath::new(&draft.file), &bytes, &Default::default());
+        let opened =
+            qc17::open::open(&FilePath::new(&draft.file), &bytes, &qc17::open::Limits::default());
         let book = opened.workbook.expect("a file that was just written");
         let read = court.read(&draft.file, &book);
-        let verdict = court.judge_read(&draft, &written.places, read);
+        let verdict = judge_read(&draft, &written.places, read);
         assert_eq!(fault(seed + 10_000, &applied, &verdict), None);
     }
 }
