@@ -162,7 +162,11 @@ fn read_file(file: &FoundFile, job: &Job, receipts: &Receipts) -> ReadFile {
     read.findings = opened.findings;
     let Some(workbook) = opened.workbook else {
         // Its name may still tell whose it was.
-        read.content = Content::Rejected(rejected_by_name(&file.path, job));
+        let rejection = rejected_by_name(&file.path, job);
+        if let [only] = rejection.could_be.as_slice() {
+            read.findings.iter_mut().for_each(|finding| finding.unit = Some(*only));
+        }
+        read.content = Content::Rejected(rejection);
         return read;
     };
     let recognised = recognise(&file.path, &workbook, &job.forms);
