@@ -1,6 +1,7 @@
 //! The straight line: discover → open → recognise → normalise → check → aggregate.
 
 use crate::aggregate::{Summary, aggregate};
+use crate::calendar::Calendar;
 use crate::check::{Content, Frame, ReadFile, check};
 use crate::discover::{DiscoverError, FoundFile, Inventory, Receipts, discover};
 use crate::model::submission::FilePath;
@@ -35,6 +36,8 @@ pub struct Job {
     pub register: Register,
     /// The numbers of the regulation.
     pub profile: Profile,
+    /// Which days are worked.
+    pub calendar: Calendar,
     /// The forms with the office's own column names.
     pub forms: Forms,
     /// The code lists.
@@ -85,7 +88,8 @@ pub fn run(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summar
     };
     let scope = scope_of(job, &files, period)?;
     let as_of = job.as_of.unwrap_or_else(|| job.profile.deadline(period));
-    let frame = Frame { period, as_of, scope, register: &job.register, profile: &job.profile };
+    let Job { register, profile, calendar, .. } = job;
+    let frame = Frame { period, as_of, scope, register, profile, calendar };
     let checked = check(files, frame);
     Ok(aggregate(checked, frame, job.codes.subject.names().to_vec()))
 }

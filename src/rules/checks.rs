@@ -30,6 +30,7 @@ pub static CHECKS: &[Check] = &[
     th_notice::check,
     th03_short_announcement::check,
     th06_overdue_petition::check,
+    th07_acknowledgement::check,
     th08_date_order::check,
     hs_meeting_papers::check,
     hs_petition_papers::check,
