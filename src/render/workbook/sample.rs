@@ -82,6 +82,7 @@ fn profile() -> Profile {
                 assumed: n != 2,
             })
             .collect(),
+        aliases: BTreeMap::new(),
     }
 }
 
@@ -348,6 +349,7 @@ fn line(unit: Unit) -> UnitLine {
         submitted: None,
         reason: None,
         file: None,
+        ledger: None,
     }
 }
 
@@ -368,6 +370,7 @@ fn rolled_up(summary: &mut Summary, n: usize) {
                 unit: Some(summary.units[n].unit.code),
                 ..RollUpRow::default()
             }],
+            ..RollUp::default()
         }),
     });
     let line = &mut summary.units[n];
