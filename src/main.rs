@@ -1,4 +1,6 @@
-//! The program `qc17`: reads the command line and runs the stages of the library.
+//! The program: words typed in, reports written, one exit status out.
+
+mod cli;
 
 use qc17::open::worker;
 use std::process::ExitCode;
@@ -8,5 +10,8 @@ fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|argument| argument == worker::ARGUMENT) {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    ExitCode::SUCCESS
+    if let Ok(program) = std::env::current_exe() {
+        worker::set_program(program);
+    }
+    cli::main()
 }

@@ -1,7 +1,11 @@
 //! From checked submissions to one line per unit and the sums of each level.
 
-pub mod measure;
+mod build;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod summary;
 
-pub use measure::{Measure, Tallies, Tally};
+pub use crate::model::measure;
+pub use crate::model::measure::{Measure, Tallies, Tally};
+pub use build::aggregate;
 pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};

@@ -1,5 +1,6 @@
 //! A district's roll-up of its communes (Biểu 02), one row per commune.
 
+use super::submission::Table;
 use super::{CellRef, Count, Field, Text, UnitCode};
 
 /// One commune as its district reports it.
@@ -38,10 +39,4 @@ pub struct RollUpRow {
 }
 
 /// The whole of one Biểu 02.
-#[derive(Debug, Clone, Default)]
-pub struct RollUp {
-    /// The sheet it stands in.
-    pub sheet: super::submission::SheetName,
-    /// One row per commune.
-    pub rows: Vec<RollUpRow>,
-}
+pub type RollUp = Table<RollUpRow>;

@@ -83,6 +83,18 @@ pub struct Table<R> {
     pub absent: Vec<&'static str>,
 }
 
+impl<R> Default for Table<R> {
+    fn default() -> Self {
+        Self {
+            sheet: SheetName::default(),
+            rows: Vec::new(),
+            anchor: CellRef::new(0, 0),
+            written_totals: Vec::new(),
+            absent: Vec::new(),
+        }
+    }
+}
+
 /// One cell of a row of sums (Tổng cộng).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenTotal {

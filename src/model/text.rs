@@ -1,6 +1,7 @@
 //! Text as it may travel through the program: NFC, trimmed, never empty.
 
 use std::fmt;
+use unicode_normalization::char::decompose_compatible;
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 /// A non-empty piece of text in composed Unicode (dựng sẵn), inner white space folded to single spaces.
@@ -42,6 +43,34 @@ impl Text {
     }
 }
 
+/// The key under which names are compared: without case, diacritics, tone placement, punctuation and
+/// spacing, so that `Uỷ  ban`, `ủy ban` and `UY BAN` are one.
+pub fn key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_key(text, &mut out);
+    out
+}
+
+/// As [`key`], appended to a buffer that the caller reuses.
+pub fn push_key(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                out.push(c.to_ascii_lowercase());
+            }
+            continue;
+        }
+        match c {
+            'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+            _ => decompose_compatible(c, |part| {
+                if part.is_alphanumeric() {
+                    out.extend(part.to_lowercase());
+                }
+            }),
+        }
+    }
+}
+
 /// White space of every kind that spreadsheets bring along, zero-width ones included.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}')
@@ -56,6 +85,16 @@ impl fmt::Display for Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_key_for_one_name() {
+        for text in
+            ["Ủy  ban - ND", "Uỷ ban ND", "UY BAN ND", "U\u{309}y ban\u{A0}ND", "uỷ-ban (nd)"]
+        {
+            assert_eq!(key(text), "uybannd", "{text}");
+        }
+        assert_eq!(key("Đường ２"), "duong2");
+    }
 
     #[test]
     fn cleans_and_composes() {

@@ -48,6 +48,15 @@ impl QuotaSpan {
         }
     }
 
+    /// How many quarters it has.
+    pub const fn quarters(self) -> u32 {
+        match self {
+            Self::Quarter => 1,
+            Self::HalfYear => 2,
+            Self::Year => 4,
+        }
+    }
+
     /// Whether the span ends with that quarter, so that its quota falls due.
     pub const fn ends_with(self, period: Period) -> bool {
         match self {
@@ -67,6 +76,27 @@ pub enum Counted {
     EachHead,
 }
 
+impl Counted {
+    /// All choices.
+    pub const ALL: [Self; 2] = [Self::Unit, Self::EachHead];
+
+    /// The word used in profiles.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::EachHead => "each_head",
+        }
+    }
+
+    /// The words that the user reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Unit => "tính cho đơn vị",
+            Self::EachHead => "tính cho từng người đứng đầu",
+        }
+    }
+}
+
 /// For whom a jointly chaired meeting counts, when heads are counted one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JointCountsFor {
@@ -76,6 +106,27 @@ pub enum JointCountsFor {
     One,
 }
 
+impl JointCountsFor {
+    /// All choices.
+    pub const ALL: [Self; 2] = [Self::Both, Self::One];
+
+    /// The word used in profiles.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Both => "both",
+            Self::One => "one",
+        }
+    }
+
+    /// The words that the user reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Both => "tính cho cả hai người đứng đầu",
+            Self::One => "chỉ tính cho một người",
+        }
+    }
+}
+
 /// How a report's span is cut (kỳ chốt số liệu).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cutoff {
@@ -83,6 +134,27 @@ pub enum Cutoff {
     Calendar,
     /// The state inspection's periods: from the 15th to the 14th.
     Day14,
+}
+
+impl Cutoff {
+    /// All choices.
+    pub const ALL: [Self; 2] = [Self::Calendar, Self::Day14];
+
+    /// The word used in profiles.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Calendar => "calendar",
+            Self::Day14 => "day14",
+        }
+    }
+
+    /// The words that the user reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Calendar => "theo quý dương lịch",
+            Self::Day14 => "từ ngày 15 đến ngày 14",
+        }
+    }
 }
 
 /// What a level owes.
@@ -165,6 +237,8 @@ pub struct Profile {
     pub severities: BTreeMap<String, Severity>,
     /// Rules that the office switched off.
     pub off: BTreeSet<String>,
+    /// The office's own column names, by `table.field`.
+    pub aliases: BTreeMap<String, Vec<String>>,
     /// Every number with its basis, for the annex of rules applied.
     pub parameters: Vec<Parameter>,
 }

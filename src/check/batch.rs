@@ -1,0 +1,109 @@
+//! All files of a run as they were read, before anything is held against a rule.
+
+use crate::model::submission::FilePath;
+use crate::model::{Finding, Form, Period, Submission, Unit, UnitCode};
+use crate::normalise::Rejection;
+use crate::profile::Profile;
+use crate::register::Register;
+use chrono::NaiveDate;
+
+/// One file of the input folder after reading.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// Its path below the input folder.
+    pub path: FilePath,
+    /// SHA-256 of its bytes, in hexadecimal; none when it was set aside unread.
+    pub sha256: Option<String>,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was received, by the office's own list.
+    pub received: Option<NaiveDate>,
+    /// Which form it holds.
+    pub form: Option<Form>,
+    /// What it says.
+    pub content: Content,
+    /// What was noticed on the way.
+    pub findings: Vec<Finding>,
+}
+
+/// What a file says.
+#[derive(Debug)]
+pub enum Content {
+    /// No submission: temporary, or the office's own.
+    SetAside,
+    /// A submission that cannot be used.
+    Rejected(Rejection),
+    /// A submission.
+    Submission(Box<Submission>),
+}
+
+impl ReadFile {
+    /// The quarter that the file states.
+    pub fn period(&self) -> Option<Period> {
+        match &self.content {
+            Content::SetAside => None,
+            Content::Rejected(rejection) => rejection.period,
+            Content::Submission(submission) => Some(submission.period),
+        }
+    }
+
+    /// The date that decides between on time and late: receipt, or else the report's own.
+    pub fn submitted(&self, submission: &Submission) -> Option<NaiveDate> {
+        self.received.or(submission.report_date.value())
+    }
+}
+
+/// What a run is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// The quarter.
+    pub period: Period,
+    /// "Today".
+    pub as_of: NaiveDate,
+    /// The unit whose area the report covers.
+    pub scope: &'a Unit,
+    /// The register.
+    pub register: &'a Register,
+    /// The numbers of the regulation.
+    pub profile: &'a Profile,
+}
+
+impl<'a> Frame<'a> {
+    /// The last day of the quarter, on which codes and names are understood.
+    pub fn day(&self) -> NaiveDate {
+        self.period.last_day()
+    }
+
+    /// The unit of that code, when it exists on the quarter's last day.
+    pub fn unit(&self, code: UnitCode) -> Option<&'a Unit> {
+        self.register.get(code, self.day())
+    }
+
+    /// The units of the scope, by code.
+    pub fn units(&self) -> Vec<&'a Unit> {
+        let (register, code, day) = (self.register, self.scope.code, self.day());
+        register.in_force(day).filter(|unit| register.is_within(unit, code, day)).collect()
+    }
+
+    /// Whether a unit belongs to the scope.
+    pub fn covers(&self, unit: &Unit) -> bool {
+        self.register.is_within(unit, self.scope.code, self.day())
+    }
+
+    /// For how many days of the quarter a unit existed. A change of parent alone does not make a
+    /// new unit.
+    pub fn existed_days(&self, unit: &Unit) -> i64 {
+        let (first, last) = self.profile.span(self.period);
+        let mut from = unit.valid_from;
+        let stretches: Vec<&Unit> = self.register.ever(unit.code).collect();
+        for earlier in stretches.iter().rev().filter(|other| other.valid_from < unit.valid_from) {
+            let joins = earlier.valid_to.and_then(|day| day.succ_opt()) == Some(from);
+            if !joins || earlier.name != unit.name {
+                break;
+            }
+            from = earlier.valid_from;
+        }
+        let until = unit.valid_to.map_or(last, |day| day.min(last));
+        (until - from.max(first)).num_days() + 1
+    }
+}

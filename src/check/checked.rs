@@ -1,0 +1,61 @@
+//! What the checks give: every file's fate, every unit's standing, the submissions in use, all findings.
+
+use super::ledger::Ledger;
+use crate::model::submission::FilePath;
+use crate::model::{
+    FileStatus, Finding, Form, Submission, SubmissionState, Tallies, Text, Unit, UnitCode, Verdict,
+};
+use chrono::NaiveDate;
+
+/// One input file.
+#[derive(Debug, Clone)]
+pub struct FileLine {
+    /// Its path below the input folder.
+    pub path: FilePath,
+    /// SHA-256 of its bytes, in hexadecimal; none when it could not be read or was set aside.
+    pub sha256: Option<String>,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Which form it holds.
+    pub form: Option<Form>,
+    /// Whose it is.
+    pub unit: Option<UnitCode>,
+    /// What became of it.
+    pub status: FileStatus,
+    /// When it was received, by the office's own list.
+    pub received: Option<NaiveDate>,
+}
+
+/// One unit of the scope.
+#[derive(Debug, Clone)]
+pub struct UnitLine {
+    /// The unit as of the period's last day.
+    pub unit: Unit,
+    /// Whether and how it reported.
+    pub submission: SubmissionState,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// Its figures, holes included.
+    pub tallies: Tallies,
+    /// The date that decides between on time and late: receipt, or else the report's own.
+    pub submitted: Option<NaiveDate>,
+    /// Lý do không tổ chức.
+    pub reason: Option<Text>,
+    /// The file whose figures stand here.
+    pub file: Option<FilePath>,
+    /// Its quota ledger; none where no rows of meetings are known.
+    pub ledger: Option<Ledger>,
+}
+
+/// A quarter whose submissions are checked.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// Every input file, by path.
+    pub files: Vec<FileLine>,
+    /// Every unit of the scope, by code.
+    pub units: Vec<UnitLine>,
+    /// The submissions in use, by unit code.
+    pub submissions: Vec<Submission>,
+    /// All findings, in the official order.
+    pub findings: Vec<Finding>,
+}

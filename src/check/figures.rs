@@ -1,0 +1,261 @@
+//! The figures of one unit from its rows: sums of what could be read, with a mark where a cell is missing.
+
+use super::ledger::{Entry, Ledger, Standing};
+use crate::model::submission::Detail;
+use crate::model::{Chair, Count, Field, Kind, Measure, Meeting, RollUpRow, Tallies, Tally};
+use crate::profile::Profile;
+use crate::profile::model::{Counted, Quota};
+use chrono::NaiveDate;
+
+/// The figures of Biểu 1.
+pub fn of_detail(
+    detail: &Detail,
+    ledger: &Ledger,
+    profile: &Profile,
+    last_known_day: NaiveDate,
+    as_of: NaiveDate,
+) -> Tallies {
+    let rows = &detail.meetings.rows;
+    let mut figures = if rows.is_empty() { Tallies::zero() } else { Tallies::default() };
+    start_at_zero(&mut figures, rows, &ledger.entries);
+    for (meeting, entry) in rows.iter().zip(&ledger.entries) {
+        if entry.day.is_none() {
+            mark_all(&mut figures, meeting, entry);
+            continue;
+        }
+        add_kind(&mut figures, meeting);
+        add_chair(&mut figures, meeting);
+        add(&mut figures, Measure::Attendees, &meeting.attendees, true);
+        add(&mut figures, Measure::Opinions, &meeting.opinions, true);
+        for (measure, outcome) in Measure::OUTCOMES.into_iter().zip(&meeting.outcomes) {
+            add(&mut figures, measure, outcome, false);
+        }
+        add_notice(&mut figures, meeting, profile, last_known_day, as_of);
+    }
+    *figures.get_mut(Measure::Required) = Tally::known(u64::from(ledger.required));
+    *figures.get_mut(Measure::Counted) = Tally {
+        sum: Some(u64::from(ledger.counted)),
+        incomplete: ledger.possible != ledger.counted,
+    };
+    figures
+}
+
+/// Counts of meetings are known, zero included, as soon as one row could be read for them.
+fn start_at_zero(figures: &mut Tallies, rows: &[Meeting], entries: &[Entry]) {
+    let held = || rows.iter().zip(entries).filter(|(_, entry)| entry.day.is_some());
+    let mut start = |known: bool, measures: &[Measure]| {
+        for measure in measures.iter().filter(|_| known) {
+            figures.get_mut(*measure).add(0);
+        }
+    };
+    use Measure::{
+        AdHoc, ByBoth, ByChairman, ByDeputy, BySecretary, NoticesLate, NoticesMissing,
+        NoticesOnTime, Periodic,
+    };
+    start(held().any(|(meeting, _)| meeting.kind.given().is_some()), &[Periodic, AdHoc]);
+    start(
+        held().any(|(meeting, _)| meeting.chair.given().is_some()),
+        &[BySecretary, ByChairman, ByBoth, ByDeputy],
+    );
+    start(held().next().is_some(), &[NoticesOnTime, NoticesLate, NoticesMissing]);
+}
+
+/// A meeting without a usable day leaves every count and is missing from each of them.
+fn mark_all(figures: &mut Tallies, meeting: &Meeting, entry: &Entry) {
+    match meeting.kind.value() {
+        Some(kind) => figures.mark(kind_measure(kind)),
+        None => {
+            figures.mark(Measure::Periodic);
+            figures.mark(Measure::AdHoc);
+        }
+    }
+    match meeting.chair.value() {
+        Some(chair) => figures.mark(chair_measure(chair)),
+        None => mark_chairs(figures),
+    }
+    let blank = |field: &Field<Count>| field.is_blank();
+    let outcomes = Measure::OUTCOMES.into_iter().zip(&meeting.outcomes);
+    for measure in outcomes.filter(|(_, field)| !blank(field)).map(|(measure, _)| measure) {
+        figures.mark(measure);
+    }
+    use Measure::{Attendees, NoticesLate, NoticesMissing, NoticesOnTime, Opinions};
+    for measure in [Attendees, Opinions, NoticesOnTime, NoticesLate, NoticesMissing] {
+        figures.mark(measure);
+    }
+    if entry.standing == Standing::Unknown {
+        figures.mark(Measure::Counted);
+    }
+}
+
+fn add(figures: &mut Tallies, measure: Measure, field: &Field<Count>, required: bool) {
+    match field.value() {
+        Some(count) => figures.get_mut(measure).add(count.get()),
+        None if field.is_unreadable() || required => figures.mark(measure),
+        None => {}
+    }
+}
+
+const fn kind_measure(kind: Kind) -> Measure {
+    match kind {
+        Kind::Periodic => Measure::Periodic,
+        Kind::AdHoc => Measure::AdHoc,
+    }
+}
+
+const fn chair_measure(chair: Chair) -> Measure {
+    match chair {
+        Chair::Secretary => Measure::BySecretary,
+        Chair::Chairman => Measure::ByChairman,
+        Chair::Joint | Chair::BothPosts => Measure::ByBoth,
+        Chair::Deputy => Measure::ByDeputy,
+    }
+}
+
+fn add_kind(figures: &mut Tallies, meeting: &Meeting) {
+    match meeting.kind.value() {
+        Some(kind) => figures.get_mut(kind_measure(kind)).add(1),
+        None => {
+            figures.mark(Measure::Periodic);
+            figures.mark(Measure::AdHoc);
+        }
+    }
+}
+
+fn add_chair(figures: &mut Tallies, meeting: &Meeting) {
+    match meeting.chair.value() {
+        Some(chair) => figures.get_mut(chair_measure(chair)).add(1),
+        None => mark_chairs(figures),
+    }
+}
+
+fn mark_chairs(figures: &mut Tallies) {
+    use Measure::{ByBoth, ByChairman, ByDeputy, BySecretary};
+    for measure in [BySecretary, ByChairman, ByBoth, ByDeputy] {
+        figures.mark(measure);
+    }
+}
+
+/// How the conclusion notice (thông báo kết luận) of a meeting stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// Issued within the days of the profile.
+    OnTime,
+    /// Issued after them.
+    Late,
+    /// Not issued although the days are over.
+    Missing,
+    /// Not issued, and not yet due.
+    NotDue,
+    /// What is written does not tell.
+    Unknown,
+}
+
+/// The notice of a meeting that was held on that day.
+pub fn notice_of(
+    meeting: &Meeting,
+    day: NaiveDate,
+    profile: &Profile,
+    last_known_day: NaiveDate,
+    as_of: NaiveDate,
+) -> Notice {
+    let allowed = i64::from(profile.conclusion_days.value);
+    match meeting.notice_date.value() {
+        // A notice before its meeting or in the future has a finding of its own.
+        Some(issued) if issued < day || issued > last_known_day => Notice::Unknown,
+        Some(issued) if (issued - day).num_days() <= allowed => Notice::OnTime,
+        Some(_) => Notice::Late,
+        None if meeting.notice_date.is_unreadable() => Notice::Unknown,
+        None if !meeting.notice_no.is_blank() => Notice::Unknown,
+        None if (as_of - day).num_days() > allowed => Notice::Missing,
+        None => Notice::NotDue,
+    }
+}
+
+fn add_notice(
+    figures: &mut Tallies,
+    meeting: &Meeting,
+    profile: &Profile,
+    last_known_day: NaiveDate,
+    as_of: NaiveDate,
+) {
+    let Some(day) = meeting.date.value() else { return };
+    use Measure::{NoticesLate, NoticesMissing, NoticesOnTime};
+    match notice_of(meeting, day, profile, last_known_day, as_of) {
+        Notice::OnTime => figures.get_mut(NoticesOnTime).add(1),
+        Notice::Late => figures.get_mut(NoticesLate).add(1),
+        Notice::Missing => figures.get_mut(NoticesMissing).add(1),
+        Notice::NotDue => {}
+        Notice::Unknown => {
+            for measure in [NoticesOnTime, NoticesLate, NoticesMissing] {
+                figures.mark(measure);
+            }
+        }
+    }
+}
+
+/// The figures of a commune that only its district's Biểu 02 lists.
+pub fn of_rollup(
+    row: &RollUpRow,
+    quota: Option<&Quota>,
+    required: u32,
+    profile: &Profile,
+) -> Tallies {
+    let mut figures = Tallies::default();
+    for (measure, field) in listed(row) {
+        add(&mut figures, measure, field, false);
+        if field.is_blank() && matches!(measure, Measure::Attendees | Measure::Opinions) {
+            figures.mark(measure);
+        }
+    }
+    add(&mut figures, Measure::NoticesOnTime, &row.notices, false);
+    *figures.get_mut(Measure::Required) = Tally::known(u64::from(required));
+    if let Some((sure, possible)) = counted_in_rollup(&figures, quota, profile) {
+        *figures.get_mut(Measure::Counted) =
+            Tally { sum: Some(sure), incomplete: sure != possible };
+    } else {
+        figures.mark(Measure::Counted);
+    }
+    figures
+}
+
+/// The figures that Biểu 02 and Biểu 1 share.
+pub fn listed(row: &RollUpRow) -> [(Measure, &Field<Count>); 13] {
+    let [k1, k2, k3, k4, k5] = &row.outcomes;
+    [
+        (Measure::Periodic, &row.periodic),
+        (Measure::AdHoc, &row.ad_hoc),
+        (Measure::BySecretary, &row.by_secretary),
+        (Measure::ByChairman, &row.by_chairman),
+        (Measure::ByBoth, &row.by_both),
+        (Measure::ByDeputy, &row.by_deputy),
+        (Measure::Attendees, &row.attendees),
+        (Measure::Opinions, &row.opinions),
+        (Measure::Answered, k1),
+        (Measure::Resolved, k2),
+        (Measure::Pending, k3),
+        (Measure::Unresolved, k4),
+        (Measure::Forwarded, k5),
+    ]
+}
+
+/// Fewest and most meetings of a roll-up that count. It does not say which of its meetings a deputy
+/// or which head chaired, so the two may differ.
+fn counted_in_rollup(
+    figures: &Tallies,
+    quota: Option<&Quota>,
+    profile: &Profile,
+) -> Option<(u64, u64)> {
+    let sum = |measure| figures.sum(measure);
+    let (periodic, ad_hoc) = (sum(Measure::Periodic)?, sum(Measure::AdHoc).unwrap_or(0));
+    let deputy = sum(Measure::ByDeputy).unwrap_or(0);
+    let counting = if profile.ad_hoc_counts.value { periodic + ad_hoc } else { periodic };
+    let other_kind = if profile.ad_hoc_counts.value { 0 } else { ad_hoc };
+    let deputies = if profile.deputy_counts.value { 0 } else { deputy };
+    if quota.is_some_and(|quota| quota.counted.value == Counted::EachHead) {
+        let both = sum(Measure::ByBoth)?;
+        let lesser = (sum(Measure::BySecretary)? + both).min(sum(Measure::ByChairman)? + both);
+        return Some((lesser.saturating_sub(other_kind), lesser.min(counting)));
+    }
+    let most = counting.min((periodic + ad_hoc).saturating_sub(deputies));
+    Some((counting.saturating_sub(deputies), most))
+}

@@ -1,0 +1,201 @@
+//! The run of all checks: fates of files, rules of each submission, standings of units.
+
+use super::batch::{Content, Frame, ReadFile};
+use super::checked::{Checked, FileLine, UnitLine};
+use super::choose::{Chosen, choose};
+use super::ledger::Ledger;
+use super::unit::{Evidence, unit_line};
+use crate::model::{FileStatus, Finding, Form, Place, Submission, Unit, UnitCode};
+use crate::rules::case::Case;
+use crate::rules::checks::CHECKS;
+use crate::rules::dv::DV06;
+use crate::rules::ky::KY02;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Holds every file of a run against the rules.
+pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
+    let mut findings = Vec::new();
+    let candidates = candidates(&files, frame, &mut findings);
+    let Chosen { used, superseded, findings: replaced } = choose(&files, &candidates, frame);
+    findings.extend(replaced);
+    let unreadable = unreadable_units(&files, frame);
+    let lines: Vec<FileLine> = (files.iter().enumerate())
+        .map(|(at, file)| file_line(file, status_of(at, file, &used, &superseded)))
+        .collect();
+    let in_use: BTreeSet<usize> = used.values().copied().collect();
+    let mut submissions = Vec::new();
+    for (at, file) in files.into_iter().enumerate() {
+        // Reading faults of a file that is not used for this quarter change nothing.
+        let moot = superseded.contains(&at)
+            || (matches!(file.content, Content::Submission(_)) && !in_use.contains(&at));
+        if !moot {
+            findings.extend(file.findings);
+        }
+        if let Content::Submission(submission) = file.content
+            && in_use.contains(&at)
+        {
+            submissions.push((file.received, *submission));
+        }
+    }
+    submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
+    let units = stand(&submissions, &unreadable, frame, &mut findings);
+    let submissions: Vec<Submission> = submissions.into_iter().map(|(_, s)| s).collect();
+    findings.extend(run_rules(&submissions, &units, frame));
+    Checked { files: lines, units, submissions, findings: graded(findings, frame) }
+}
+
+/// The files that are submissions of a unit of the scope for the quarter.
+fn candidates(files: &[ReadFile], frame: Frame<'_>, findings: &mut Vec<Finding>) -> Vec<usize> {
+    let mut candidates = Vec::new();
+    for (at, file) in files.iter().enumerate() {
+        let Content::Submission(submission) = &file.content else { continue };
+        let place = || Place::file(file.path.clone());
+        if submission.period != frame.period {
+            let message = format!(
+                "Tệp ghi {}, không phải {} đang tổng hợp.",
+                submission.period.label(),
+                frame.period.label()
+            );
+            let finding = Finding::new(&KY02, place(), message).unit(submission.unit);
+            findings.push(finding.value(submission.period.label()));
+        } else if frame.unit(submission.unit).is_none_or(|unit| !frame.covers(unit)) {
+            let name = frame.unit(submission.unit).map(Unit::full_name).unwrap_or_default();
+            let message = format!(
+                "{name} ({}) không thuộc {}; tệp không được tính.",
+                submission.unit,
+                frame.scope.full_name()
+            );
+            findings.push(Finding::new(&DV06, place(), message).unit(submission.unit));
+        } else {
+            candidates.push(at);
+        }
+    }
+    candidates
+}
+
+/// The units whose file came and was rejected. A file of another quarter says nothing of this one.
+fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> {
+    let rejected = files.iter().filter_map(|file| match &file.content {
+        Content::Rejected(rejection) => {
+            let ours = rejection.period.is_none_or(|period| period == frame.period);
+            ours.then_some(&rejection.could_be)
+        }
+        _ => None,
+    });
+    rejected.flatten().copied().collect()
+}
+
+fn status_of(
+    at: usize,
+    file: &ReadFile,
+    used: &BTreeMap<(UnitCode, Form), usize>,
+    superseded: &[usize],
+) -> FileStatus {
+    match &file.content {
+        Content::SetAside => FileStatus::Ignored,
+        Content::Submission(_) if used.values().any(|used| *used == at) => FileStatus::Used,
+        Content::Submission(_) if superseded.contains(&at) => FileStatus::Superseded,
+        Content::Submission(_) | Content::Rejected(_) => FileStatus::Rejected,
+    }
+}
+
+fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
+    let unit = match &file.content {
+        Content::Submission(submission) => Some(submission.unit),
+        Content::Rejected(rejection) => match rejection.could_be.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        },
+        Content::SetAside => None,
+    };
+    FileLine {
+        path: file.path.clone(),
+        sha256: file.sha256.clone(),
+        size: file.size,
+        form: file.form,
+        unit,
+        status,
+        received: file.received,
+    }
+}
+
+type Received = (Option<chrono::NaiveDate>, Submission);
+
+/// One line for every unit of the scope.
+fn stand(
+    submissions: &[Received],
+    unreadable: &BTreeSet<UnitCode>,
+    frame: Frame<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<UnitLine> {
+    let mut evidence: BTreeMap<UnitCode, Evidence<'_>> = BTreeMap::new();
+    for (received, submission) in submissions {
+        let day = received.or(submission.report_date.value());
+        match &submission.body {
+            crate::model::submission::Body::Detail(_) => {
+                evidence.entry(submission.unit).or_default().own = Some((submission, day));
+            }
+            crate::model::submission::Body::RollUp(table) => {
+                for row in &table.rows {
+                    let Some(unit) = row.unit else { continue };
+                    evidence.entry(unit).or_default().listed.push((submission, row, day));
+                }
+            }
+        }
+    }
+    let mut lines = Vec::new();
+    for unit in frame.units() {
+        let mut known = evidence.remove(&unit.code).unwrap_or_default();
+        known.unreadable = unreadable.contains(&unit.code);
+        lines.push(unit_line(unit, &known, frame, findings));
+    }
+    lines
+}
+
+/// The rules that look at one submission, over all submissions at once.
+fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -> Vec<Finding> {
+    let span = frame.profile.span(frame.period);
+    let of_one = |submission: &Submission| -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let at = units.binary_search_by_key(&submission.unit, |line| line.unit.code);
+        let Some(line) = at.ok().and_then(|at| units.get(at)) else { return findings };
+        let own = line.ledger.as_ref().filter(|_| submission.form() == Form::Detail);
+        let empty = Ledger::default();
+        // An untouched form has said all it can say.
+        if submission.form() == Form::Detail && own.is_none() {
+            return findings;
+        }
+        let case = Case {
+            period: frame.period,
+            span,
+            as_of: frame.as_of,
+            profile: frame.profile,
+            unit: &line.unit,
+            submission,
+            ledger: own.unwrap_or(&empty),
+        };
+        for check in CHECKS {
+            check(&case, &mut findings);
+        }
+        findings
+    };
+    submissions.par_iter().map(of_one).flatten_iter().collect()
+}
+
+/// The profile's word on severities, and the official order.
+fn graded(findings: Vec<Finding>, frame: Frame<'_>) -> Vec<Finding> {
+    let mut graded: Vec<Finding> = findings
+        .into_iter()
+        .filter_map(|mut finding| {
+            let severity = frame.profile.severity(finding.rule)?;
+            // A rule may itself have raised one finding above its usual severity.
+            if severity != finding.rule.severity {
+                finding.severity = severity;
+            }
+            Some(finding)
+        })
+        .collect();
+    graded.sort_by(Finding::official_order);
+    graded
+}

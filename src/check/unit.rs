@@ -1,0 +1,218 @@
+//! Where one unit stands: whether and how it reported, its figures, its verdict.
+
+use super::batch::Frame;
+use super::checked::UnitLine;
+use super::figures;
+use super::ledger::Ledger;
+use crate::model::submission::Detail;
+use crate::model::{
+    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text, Unit,
+    Verdict,
+};
+use crate::rules::case::shown;
+use crate::rules::sl_across::SL07;
+use crate::rules::th_submission::{TH04, TH05};
+use chrono::NaiveDate;
+
+/// What is known of one unit.
+#[derive(Debug, Default)]
+pub(super) struct Evidence<'a> {
+    /// Its own Form 01, with the date that decides between on time and late.
+    pub own: Option<(&'a Submission, Option<NaiveDate>)>,
+    /// Its rows in Form 02, with the same date of the district's file.
+    pub listed: Vec<(&'a Submission, &'a RollUpRow, Option<NaiveDate>)>,
+    /// Whether a file came that could be its own and was rejected.
+    pub unreadable: bool,
+}
+
+/// Decides where the unit stands, and says what is late, missing or contradicted.
+pub(super) fn unit_line(
+    unit: &Unit,
+    evidence: &Evidence<'_>,
+    frame: Frame<'_>,
+    findings: &mut Vec<Finding>,
+) -> UnitLine {
+    let mut line = UnitLine {
+        unit: unit.clone(),
+        submission: SubmissionState::Missing,
+        verdict: Verdict::NotSubmitted,
+        tallies: Tallies::default(),
+        submitted: None,
+        reason: None,
+        file: None,
+        ledger: None,
+    };
+    let own = evidence.own.and_then(|(s, day)| Some((s, s.detail()?, day)));
+    // An untouched form is as good as none.
+    let filled = own.filter(|(_, detail, _)| {
+        !detail.meetings.rows.is_empty() || detail.no_meeting_reason.given().is_some()
+    });
+    if let Some((submission, detail, day)) = filled {
+        from_own(&mut line, submission, detail, day, frame, findings);
+        for (rollup, row, _) in &evidence.listed {
+            compare(&line, rollup, row, findings);
+        }
+    } else if let Some((submission, row, day)) = evidence.listed.first() {
+        from_rollup(&mut line, submission, row, *day, frame);
+    } else {
+        without_figures(&mut line, evidence.unreadable, frame);
+        if line.submission == SubmissionState::Missing && own.is_none() {
+            findings.extend(missing(unit, frame));
+        }
+    }
+    line
+}
+
+fn required(unit: &Unit, frame: Frame<'_>) -> u32 {
+    let days = frame.existed_days(unit);
+    Ledger::of(&[], unit, days, (frame.period, frame.as_of), frame.profile).required
+}
+
+fn from_own(
+    line: &mut UnitLine,
+    submission: &Submission,
+    detail: &Detail,
+    day: Option<NaiveDate>,
+    frame: Frame<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let last_day = super::last_known_day(submission, frame.as_of);
+    let existed = frame.existed_days(&line.unit);
+    let span = (frame.period, last_day);
+    let ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
+    line.reason = detail.no_meeting_reason.given().cloned();
+    line.tallies = figures::of_detail(detail, &ledger, frame.profile, last_day, frame.as_of);
+    line.verdict = verdict(&ledger, (ledger.counted_once, ledger.possible), line.reason.as_ref());
+    line.file = Some(submission.file.clone());
+    set_submitted(line, submission, day, frame, findings);
+    if detail.meetings.rows.is_empty() {
+        line.submission = SubmissionState::NothingToReport;
+    }
+    line.ledger = Some(ledger);
+}
+
+fn from_rollup(
+    line: &mut UnitLine,
+    submission: &Submission,
+    row: &RollUpRow,
+    day: Option<NaiveDate>,
+    frame: Frame<'_>,
+) {
+    let existed = frame.existed_days(&line.unit);
+    let ledger = Ledger::of(&[], &line.unit, existed, (frame.period, frame.as_of), frame.profile);
+    let quota = frame.profile.quota(line.unit.level);
+    line.tallies = figures::of_rollup(row, quota, ledger.required, frame.profile);
+    let counted = line.tallies.get(Measure::Counted);
+    let sure = u32::try_from(counted.sum.unwrap_or(0)).unwrap_or(u32::MAX);
+    let possible = if counted.incomplete || counted.sum.is_none() { u32::MAX } else { sure };
+    line.verdict = verdict(&ledger, (sure, possible), None);
+    line.file = Some(submission.file.clone());
+    // The district's own lateness is said once, at the district's own line.
+    set_state(line, day, frame);
+}
+
+fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
+    let owed = required(&line.unit, frame);
+    *line.tallies.get_mut(Measure::Required) = Tally::known(u64::from(owed));
+    let level_has_quota = frame.profile.quota(line.unit.level).is_some();
+    let existed = frame.existed_days(&line.unit);
+    let too_short = existed < i64::from(frame.profile.min_days_in_period.value);
+    if unreadable {
+        line.submission = SubmissionState::Unreadable;
+        line.verdict = if owed == 0 { Verdict::Exempt } else { Verdict::Undetermined };
+        for measure in Measure::ALL.into_iter().filter(|m| *m != Measure::Required) {
+            line.tallies.mark(measure);
+        }
+        return;
+    }
+    if !level_has_quota || too_short {
+        line.submission = SubmissionState::NotOwed;
+        line.verdict = Verdict::Exempt;
+        return;
+    }
+    line.verdict = if owed == 0 { Verdict::Exempt } else { Verdict::NotSubmitted };
+}
+
+/// TH05: nothing came by the end of the as-of day. An untouched form has its own finding instead.
+fn missing(unit: &Unit, frame: Frame<'_>) -> Option<Finding> {
+    let deadline = frame.profile.deadline(frame.period);
+    let message = format!(
+        "{} chưa nộp báo cáo {}; hạn nộp là ngày {}.",
+        unit.full_name(),
+        frame.period.label(),
+        shown(deadline)
+    );
+    (frame.as_of >= deadline)
+        .then(|| Finding::new(&TH05, Place::default(), message).unit(unit.code))
+}
+
+fn set_state(line: &mut UnitLine, day: Option<NaiveDate>, frame: Frame<'_>) -> Option<i64> {
+    let deadline = frame.profile.deadline(frame.period);
+    line.submitted = day;
+    let late = day.map(|day| (day - deadline).num_days());
+    line.submission = match late {
+        None => SubmissionState::Undated,
+        Some(days) if days > 0 => SubmissionState::Late,
+        Some(_) => SubmissionState::OnTime,
+    };
+    late.filter(|days| *days > 0)
+}
+
+fn set_submitted(
+    line: &mut UnitLine,
+    submission: &Submission,
+    day: Option<NaiveDate>,
+    frame: Frame<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let (Some(late), Some(day)) = (set_state(line, day, frame), day) else { return };
+    let message = format!(
+        "{} nộp báo cáo ngày {}, muộn {late} ngày so với hạn {}.",
+        line.unit.full_name(),
+        shown(day),
+        shown(frame.profile.deadline(frame.period))
+    );
+    let place = Place::file(submission.file.clone());
+    findings.push(Finding::new(&TH04, place, message).unit(line.unit.code).value(shown(day)));
+}
+
+/// The verdict from what surely counts and what could count.
+fn verdict(ledger: &Ledger, (sure, possible): (u32, u32), reason: Option<&Text>) -> Verdict {
+    if !ledger.due {
+        return Verdict::Exempt;
+    }
+    if sure >= ledger.required {
+        return Verdict::Met;
+    }
+    // Rows that repeat each other, unreadable cells, or quarters that were not given could decide it.
+    if possible.max(ledger.counted) >= ledger.required || ledger.needs_earlier {
+        return Verdict::Undetermined;
+    }
+    if reason.is_some() { Verdict::ShortWithReason } else { Verdict::Short }
+}
+
+/// SL07: what the district lists against what the commune itself reports.
+fn compare(line: &UnitLine, rollup: &Submission, row: &RollUpRow, findings: &mut Vec<Finding>) {
+    let crate::model::submission::Body::RollUp(table) = &rollup.body else { return };
+    let mut differing = Vec::new();
+    let mut first = None;
+    for (measure, field) in figures::listed(row) {
+        let own = line.tallies.get(measure);
+        let (Some(listed), Some(sum)) = (field.value(), own.sum) else { continue };
+        if !own.incomplete && listed.get() != sum {
+            first = first.or(field.cell);
+            let figure = crate::model::count::grouped(sum);
+            differing.push(format!("{}: huyện ghi {listed}, xã ghi {figure}", measure.label()));
+        }
+    }
+    if differing.is_empty() {
+        return;
+    }
+    let message = format!(
+        "{} trong Biểu 02 khác Biểu 01 của xã; lấy theo xã. {}.",
+        line.unit.full_name(),
+        differing.join("; ")
+    );
+    let place = Place::sheet(&rollup.file, &table.sheet, first);
+    findings.push(Finding::new(&SL07, place, message).unit(line.unit.code));
+}

@@ -1,0 +1,256 @@
+//! The words that can be typed, with their help in Vietnamese.
+
+use chrono::NaiveDate;
+use clap::builder::styling::Styles;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use qc17::model::{Period, UnitCode};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+const SUB_TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+
+/// qc17, as typed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "qc17",
+    about = "Tổng hợp báo cáo quý về tiếp xúc, đối thoại trực tiếp với Nhân dân theo Quy chế 17-QC/TU",
+    help_template = TEMPLATE,
+    subcommand_help_heading = "Lệnh",
+    subcommand_value_name = "LỆNH",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    arg_required_else_help = true,
+    version,
+    styles = Styles::plain(),
+    after_help = "Ví dụ:\n  qc17 report bao-cao-quy-1 --period 2021-Q1 --out ket-qua\n"
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// In hướng dẫn này
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, help_heading = HEADING)]
+    help: Option<bool>,
+    /// In phiên bản
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = HEADING)]
+    version: Option<bool>,
+}
+
+const HEADING: &str = "Tùy chọn";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
+    #[command(help_template = SUB_TEMPLATE)]
+    Report(ReportArgs),
+    /// Kiểm tra các tệp báo cáo mà không ghi kết quả
+    #[command(help_template = SUB_TEMPLATE)]
+    Check(CheckArgs),
+    /// Liệt kê mọi quy tắc kiểm tra
+    #[command(help_template = SUB_TEMPLATE)]
+    Rules(RulesArgs),
+    /// Giải thích một quy tắc, ví dụ: qc17 explain CT01
+    #[command(help_template = SUB_TEMPLATE)]
+    Explain(ExplainArgs),
+    /// Xem và sao chép hồ sơ quy tắc (chỉ tiêu, thời hạn)
+    #[command(help_template = SUB_TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", disable_help_subcommand = true)]
+    Profile(ProfileArgs),
+}
+
+/// What `report` and `check` share.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// Thư mục chứa các tệp báo cáo (có thể nhiều thư mục)
+    #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]
+    pub(super) folders: Vec<PathBuf>,
+    /// Kỳ tổng hợp, ví dụ 2021-Q1; bỏ trống nếu mọi tệp cùng một kỳ
+    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
+    pub(super) period: Option<Period>,
+    /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày cuối của hạn nộp
+    #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
+    pub(super) as_of: Option<NaiveDate>,
+    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml
+    #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
+    pub(super) profile: String,
+    /// Danh mục đơn vị khác (tệp .csv cùng các cột với danh mục có sẵn)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) units: Option<PathBuf>,
+    /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ tổng hợp huyện đó và các xã
+    #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
+    pub(super) scope: Option<UnitCode>,
+    /// Dạng in ra màn hình: human (cho người đọc) hoặc json
+    #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
+    pub(super) format: Format,
+}
+
+/// `report`.
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Thư mục ghi kết quả
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
+    pub(super) out: PathBuf,
+    /// Giữ lại tệp kết quả cũ thành *.bak
+    #[arg(long, help_heading = HEADING)]
+    pub(super) backup: bool,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
+/// `rules`.
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// Dạng in: human (cho người đọc) hoặc json
+    #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
+    pub(super) format: Format,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// Mã quy tắc, ví dụ CT01
+    #[arg(value_name = "MÃ", help_heading = "Đầu vào")]
+    pub(super) rule: String,
+}
+
+/// `profile`.
+#[derive(Debug, Args)]
+pub(super) struct ProfileArgs {
+    #[command(subcommand)]
+    pub(super) action: ProfileAction,
+}
+
+/// What can be done with profiles.
+#[derive(Debug, Subcommand)]
+pub(super) enum ProfileAction {
+    /// Liệt kê các hồ sơ có sẵn
+    #[command(help_template = SUB_TEMPLATE)]
+    List,
+    /// Xem các con số của một hồ sơ và căn cứ của từng số
+    #[command(help_template = SUB_TEMPLATE)]
+    Show {
+        /// Tên hồ sơ có sẵn hoặc tệp .toml
+        #[arg(
+            value_name = "HỒ SƠ",
+            default_value = "quy-che-17",
+            hide_default_value = true,
+            help_heading = "Đầu vào"
+        )]
+        profile: String,
+    },
+    /// In nội dung một hồ sơ để sửa: qc17 profile init > quy-che.toml
+    #[command(help_template = SUB_TEMPLATE)]
+    Init {
+        /// Tên hồ sơ có sẵn
+        #[arg(
+            value_name = "HỒ SƠ",
+            default_value = "quy-che-17",
+            hide_default_value = true,
+            help_heading = "Đầu vào"
+        )]
+        profile: String,
+    },
+}
+
+/// How results are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    use qc17::notation::date::{DateReading, from_text};
+    match from_text(text, None) {
+        DateReading::Day(day) => Ok(day),
+        DateReading::Invalid => {
+            Err("cần ghi một ngày, ví dụ 2021-04-05 hoặc 05/04/2021".to_owned())
+        }
+    }
+}
+
+fn code(text: &str) -> Result<UnitCode, String> {
+    UnitCode::parse(text).ok_or_else(|| "cần ghi mã đơn vị, ví dụ 10 hoặc 087".to_owned())
+}
+
+/// Says in Vietnamese why the words typed were not understood; help and version are no faults.
+pub(super) fn refused(error: &clap::Error) -> ExitCode {
+    let text = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            write!(anstream::stdout(), "{error}").ok();
+            return ExitCode::SUCCESS;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.to_string(),
+        _ => format!("qc17: {}\n{HINT}\n", reason(error)),
+    };
+    write!(anstream::stderr(), "{text}").ok();
+    ExitCode::from(super::FAILED)
+}
+
+const HINT: &str = "Xem cách dùng bằng lệnh: qc17 --help";
+
+fn reason(error: &clap::Error) -> String {
+    let context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(other) => other.to_string(),
+        None => String::new(),
+    };
+    let argument = || context(ContextKind::InvalidArg);
+    let value = || context(ContextKind::InvalidValue);
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => format!("Còn thiếu: {}.", argument()),
+        ErrorKind::UnknownArgument => format!("Không có tùy chọn {}.", argument()),
+        ErrorKind::InvalidSubcommand => {
+            format!("Không có lệnh \u{201c}{}\u{201d}.", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::MissingSubcommand => "Chưa ghi lệnh.".to_owned(),
+        ErrorKind::InvalidValue if value().is_empty() => {
+            format!("Sau {} còn thiếu giá trị.", argument())
+        }
+        ErrorKind::InvalidValue => format!(
+            "Giá trị \u{201c}{}\u{201d} của {} không dùng được; được dùng: {}.",
+            value(),
+            argument(),
+            context(ContextKind::ValidValue)
+        ),
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!(
+                "Giá trị \u{201c}{}\u{201d} của {} không dùng được: {why}.",
+                value(),
+                argument()
+            )
+        }
+        ErrorKind::ArgumentConflict => format!("{} chỉ ghi được một lần.", argument()),
+        ErrorKind::InvalidUtf8 => "Có chữ không đọc được trong dòng lệnh.".to_owned(),
+        _ => "Không hiểu dòng lệnh.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_grammar_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

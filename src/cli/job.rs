@@ -1,0 +1,46 @@
+//! From the words typed to a complete job: the tables it needs are loaded before any file is read.
+
+use super::Failure;
+use super::args::Input;
+use qc17::normalise::Codes;
+use qc17::open::Limits;
+use qc17::pipeline::Job;
+use qc17::profile::{self, Profile};
+use qc17::recognise::Forms;
+use qc17::register::Register;
+use qc17::rules::catalogue;
+use std::path::{Path, PathBuf};
+
+/// Makes the job that was typed.
+pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failure> {
+    let profile = profile(&input.profile)?;
+    let forms = Forms::load(&profile.aliases)?;
+    Ok(Job {
+        folders: input.folders.clone(),
+        outputs,
+        period: input.period,
+        as_of: input.as_of,
+        scope: input.scope,
+        register: match &input.units {
+            Some(file) => Register::load(file)?,
+            None => Register::embedded()?,
+        },
+        profile,
+        forms,
+        codes: Codes::load()?,
+        limits: Limits::default(),
+    })
+}
+
+/// A profile that comes with the program, or the office's own file.
+pub(super) fn profile(name: &str) -> Result<Profile, Failure> {
+    let is_file = Path::new(name).extension().is_some() || name.contains(['/', '\\']);
+    if !is_file {
+        return Ok(Profile::embedded(name)?);
+    }
+    let rules = catalogue::codes();
+    let fields = Forms::load(&std::collections::BTreeMap::new())?.fields();
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let known = profile::Known { rules: &rules, fields: &fields };
+    Ok(Profile::load(Path::new(name), &known)?)
+}

@@ -1,0 +1,91 @@
+//! The command line, in Vietnamese: from the words typed to a job, and from its result to the terminal.
+
+mod args;
+mod interrupt;
+mod job;
+mod profiles;
+mod progress;
+mod report;
+mod terminal;
+
+use args::{Cli, Command};
+use clap::Parser;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// No error-level finding.
+const CLEAN: u8 = 0;
+/// At least one error-level finding.
+const FINDINGS: u8 = 1;
+/// The run itself failed.
+const FAILED: u8 = 2;
+
+/// Runs the command that was typed.
+pub(crate) fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return args::refused(&error),
+    };
+    let done = match cli.command {
+        Command::Report(wanted) => report::report(&wanted),
+        Command::Check(wanted) => report::check(&wanted),
+        Command::Rules(wanted) => profiles::rules(wanted.format),
+        Command::Explain(wanted) => profiles::explain(&wanted.rule),
+        Command::Profile(wanted) => profiles::profile(&wanted.action),
+    };
+    match done {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            // When even the error stream is gone, the exit status still tells.
+            writeln!(anstream::stderr(), "qc17: {failure}").ok();
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// What a command gives: its exit status, or one clear sentence.
+type Done = Result<u8, Failure>;
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The run cannot give a report.
+    #[error(transparent)]
+    Run(#[from] qc17::pipeline::RunError),
+    /// The register cannot be used.
+    #[error(transparent)]
+    Register(#[from] qc17::register::RegisterError),
+    /// The profile cannot be used.
+    #[error("{0}")]
+    Profile(#[from] qc17::profile::ProfileError),
+    /// The form template or an alias is wrong.
+    #[error(transparent)]
+    Forms(#[from] qc17::recognise::forms::FormsError),
+    /// The code lists are wrong.
+    #[error(transparent)]
+    Codes(#[from] qc17::normalise::codes::CodesError),
+    /// The workbook cannot be made.
+    #[error(transparent)]
+    Workbook(#[from] qc17::render::workbook::RenderError),
+    /// The PDF cannot be made.
+    #[error("Không lập được báo cáo PDF: {0}.")]
+    Pdf(#[from] qc17::render::pdf::RenderError),
+    /// The outputs cannot be written.
+    #[error("{0}.")]
+    Write(#[from] qc17::render::write::WriteError),
+    /// No such rule.
+    #[error("{0}")]
+    UnknownRule(String),
+    /// The terminal or the file behind it does not take any more.
+    #[error("Không in được kết quả: {0}.")]
+    Output(std::io::Error),
+}
+
+/// Prints to standard output. A reader that went away (`| head`) is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,83 @@
+//! The main work: `report` and `check`.
+
+use super::args::{CheckArgs, Format, Input, ReportArgs};
+use super::interrupt::{self, INTERRUPTED};
+use super::progress::Progress;
+use super::{CLEAN, Done, FINDINGS, Failure, job, print, terminal};
+use qc17::aggregate::Summary;
+use qc17::model::Severity;
+use qc17::render::pdf::Office;
+use qc17::render::{json::json, pdf, workbook, write};
+use std::path::{Path, PathBuf};
+
+/// `qc17 check`: the findings, without outputs.
+pub(super) fn check(wanted: &CheckArgs) -> Done {
+    interrupt::listen();
+    let summary = read(&wanted.input, None)?;
+    tell(&summary, wanted.input.format, None)?;
+    Ok(status(&summary))
+}
+
+/// `qc17 report`: the findings and the outputs.
+pub(super) fn report(wanted: &ReportArgs) -> Done {
+    interrupt::listen();
+    let summary = read(&wanted.input, Some(wanted.out.clone()))?;
+    let outputs = render(&summary)?;
+    let (written, interrupted) =
+        interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
+    written?;
+    if interrupted {
+        return Ok(INTERRUPTED);
+    }
+    tell(&summary, wanted.input.format, Some((&wanted.out, &outputs)))?;
+    Ok(status(&summary))
+}
+
+fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, Failure> {
+    let job = job::job(input, outputs)?;
+    let progress = Progress::new();
+    let summary = qc17::pipeline::run(&job, &|done, all| progress.at(done, all));
+    progress.done();
+    Ok(summary?)
+}
+
+type Outputs = Vec<(String, Vec<u8>)>;
+
+/// Workbook, PDF and JSON side by side.
+fn render(summary: &Summary) -> Result<Outputs, Failure> {
+    let office = Office::usual(&summary.scope, summary.as_of);
+    let (workbook, (pdf, json)) =
+        rayon::join(|| workbook::workbook(summary), || (pdf::pdf(summary, &office), json(summary)));
+    let period = summary.period;
+    Ok(vec![
+        (format!("tong-hop-{period}.xlsx"), workbook?),
+        (format!("bao-cao-{period}.pdf"), pdf?),
+        (format!("ket-qua-{period}.json"), json.into_bytes()),
+    ])
+}
+
+fn tell(
+    summary: &Summary,
+    format: Format,
+    written: Option<(&Path, &Outputs)>,
+) -> Result<(), Failure> {
+    match format {
+        Format::Json => print(&json(summary)),
+        Format::Human => {
+            let mut text = terminal::findings(summary);
+            text.push_str(&terminal::overview(summary));
+            if let Some((folder, outputs)) = written {
+                text.push_str("\nĐã ghi kết quả:\n");
+                for (name, _) in outputs {
+                    text.push_str(&format!("  {}\n", folder.join(name).display()));
+                }
+            }
+            print(&text)
+        }
+    }
+}
+
+fn status(summary: &Summary) -> u8 {
+    let errors = summary.findings.iter().any(|finding| finding.severity == Severity::Error);
+    if errors { FINDINGS } else { CLEAN }
+}

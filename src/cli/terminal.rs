@@ -1,0 +1,136 @@
+//! What the terminal shows: findings by file, then the quarter in one table.
+
+use anstyle::{AnsiColor, Style};
+use qc17::aggregate::{Measure, Summary, Tally};
+use qc17::model::count::grouped;
+use qc17::model::{Finding, Level, Severity, SubmissionState, Verdict};
+use std::fmt::Write;
+
+const BOLD: Style = Style::new().bold();
+
+const fn colour(severity: Severity) -> Style {
+    match severity {
+        Severity::Error => AnsiColor::Red.on_default().bold(),
+        Severity::Warning => AnsiColor::Yellow.on_default(),
+        Severity::Info => AnsiColor::Cyan.on_default(),
+    }
+}
+
+/// The findings, grouped by file; those without a file first.
+pub(super) fn findings(summary: &Summary) -> String {
+    let mut out = String::new();
+    let mut last = None;
+    for finding in &summary.findings {
+        let file = finding.place.file.as_ref();
+        if last != Some(file) {
+            last = Some(file);
+            let title = file.map_or("Không có tệp", |file| file.as_str());
+            writeln!(out, "\n{BOLD}{}{BOLD:#}", plain(title)).ok();
+        }
+        finding_lines(&mut out, finding);
+    }
+    out
+}
+
+fn finding_lines(out: &mut String, finding: &Finding) {
+    let colour = colour(finding.severity);
+    let place = match (&finding.place.sheet, finding.place.cell) {
+        (Some(sheet), Some(cell)) => format!("{}, ô {cell}: ", sheet.name),
+        (Some(sheet), None) => format!("{}: ", sheet.name),
+        _ => String::new(),
+    };
+    writeln!(
+        out,
+        "  {colour}{}{colour:#}  {}{}",
+        finding.severity.label(),
+        plain(&place),
+        plain(&finding.message)
+    )
+    .ok();
+    writeln!(out, "      {} [{} {}]", plain(&finding.help), finding.rule.code, finding.rule.slug)
+        .ok();
+}
+
+/// Text from a submission must not move the cursor or ring the bell.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// The quarter in figures.
+pub(super) fn overview(summary: &Summary) -> String {
+    let mut out = String::new();
+    let day = |day: chrono::NaiveDate| day.format("%d/%m/%Y").to_string();
+    writeln!(
+        out,
+        "\n{BOLD}{}, {}{BOLD:#} (tính đến ngày {}; hạn nộp {})",
+        summary.scope.full_name(),
+        summary.period.label(),
+        day(summary.as_of),
+        day(summary.deadline)
+    )
+    .ok();
+    writeln!(out, "Hồ sơ quy tắc: {} ({})\n", summary.profile.id, summary.profile.status).ok();
+    states(&mut out, summary);
+    levels(&mut out, summary);
+    let count = |severity| summary.findings.iter().filter(|f| f.severity == severity).count();
+    let counts: Vec<String> = Severity::ALL
+        .iter()
+        .map(|severity| format!("{} {}", count(*severity), severity.label().to_lowercase()))
+        .collect();
+    writeln!(out, "\nLỗi số liệu: {}.", counts.join(", ")).ok();
+    out
+}
+
+fn states(out: &mut String, summary: &Summary) {
+    writeln!(out, "{} đơn vị, {} tệp.", summary.units.len(), summary.files.len()).ok();
+    let of = |state| summary.units.iter().filter(|line| line.submission == state).count();
+    let states: Vec<String> = SubmissionState::ALL
+        .iter()
+        .filter(|state| of(**state) > 0)
+        .map(|state| format!("{} {}", state.label().to_lowercase(), of(*state)))
+        .collect();
+    writeln!(out, "  Nộp báo cáo: {}.", states.join(", ")).ok();
+    let of = |verdict| summary.units.iter().filter(|line| line.verdict == verdict).count();
+    let verdicts: Vec<String> = Verdict::ALL
+        .iter()
+        .filter(|verdict| of(**verdict) > 0)
+        .map(|verdict| format!("{} {}", verdict.label().to_lowercase(), of(*verdict)))
+        .collect();
+    writeln!(out, "  Chỉ tiêu: {}.\n", verdicts.join(", ")).ok();
+}
+
+/// The columns of the table of levels.
+const SHOWN: [(Measure, &str); 5] = [
+    (Measure::Periodic, "Định kỳ"),
+    (Measure::AdHoc, "Đột xuất"),
+    (Measure::Attendees, "Lượt người"),
+    (Measure::Opinions, "Ý kiến"),
+    (Measure::NoticesMissing, "Thiếu TBKL"),
+];
+
+fn levels(out: &mut String, summary: &Summary) {
+    write!(out, "  {:<12}", "Cấp").ok();
+    for (_, title) in SHOWN {
+        write!(out, "{title:>12}").ok();
+    }
+    out.push('\n');
+    let mut holes = false;
+    for level in Level::ALL {
+        let Some(tallies) = summary.totals.get(&level) else { continue };
+        write!(out, "  {:<12}", level.label()).ok();
+        for (measure, _) in SHOWN {
+            let tally = tallies.get(measure);
+            holes |= tally.incomplete;
+            write!(out, "{:>12}", figure(tally)).ok();
+        }
+        out.push('\n');
+    }
+    if holes {
+        out.push_str("  (*) chưa đủ: có ô hoặc tệp không đọc được, xem phần lỗi ở trên.\n");
+    }
+}
+
+fn figure(tally: Tally) -> String {
+    let sum = tally.sum.map_or("–".to_owned(), grouped);
+    if tally.incomplete { format!("{sum}*") } else { sum }
+}

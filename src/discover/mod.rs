@@ -1,0 +1,7 @@
+//! From input folders to a list of files in a fixed order; what is no submission is set aside and said.
+
+mod receipts;
+mod walk;
+
+pub use receipts::Receipts;
+pub use walk::{DiscoverError, FoundFile, Inventory, discover};

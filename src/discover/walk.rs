@@ -1,0 +1,271 @@
+//! Walks the input folders. The order is that of the paths' composed bytes, on every machine.
+
+use super::Receipts;
+use crate::model::submission::FilePath;
+use crate::model::{Finding, Place};
+use crate::rules::tep::{TEP01, TEP09};
+use std::collections::BTreeMap;
+use std::fs::DirEntry;
+use std::path::{Path, PathBuf};
+use unicode_normalization::UnicodeNormalization;
+
+/// Folders inside folders beyond which nobody files submissions.
+const DEEPEST: usize = 32;
+
+/// One file that may be a submission.
+#[derive(Debug, Clone)]
+pub struct FoundFile {
+    /// Its path as the report names it.
+    pub path: FilePath,
+    /// Where it is on this machine.
+    pub disk: PathBuf,
+}
+
+/// What the input folders hold.
+#[derive(Debug, Default)]
+pub struct Inventory {
+    /// Files that may be submissions, by path.
+    pub files: Vec<FoundFile>,
+    /// Files that are none, by path.
+    pub set_aside: Vec<FoundFile>,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+    /// The office's own list of receipts.
+    pub receipts: Receipts,
+}
+
+/// The input cannot be listed at all.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscoverError {
+    /// No such folder.
+    #[error("Không tìm thấy thư mục \u{201c}{0}\u{201d}. Kiểm tra lại đường dẫn.")]
+    NoFolder(String),
+    /// A file where a folder is needed.
+    #[error("\u{201c}{0}\u{201d} không phải là thư mục. Chỉ ra thư mục chứa các tệp báo cáo.")]
+    NotAFolder(String),
+    /// The folder cannot be opened.
+    #[error(
+        "Không mở được thư mục \u{201c}{folder}\u{201d}: {source}. Kiểm tra quyền đọc thư mục."
+    )]
+    Unreadable {
+        /// The folder.
+        folder: String,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// Lists the files below the folders, all but what lies in `outputs`.
+pub fn discover(folders: &[PathBuf], outputs: Option<&Path>) -> Result<Inventory, DiscoverError> {
+    let outputs = outputs.and_then(|folder| folder.canonicalize().ok());
+    let mut walk = Walk { outputs, found: BTreeMap::new(), inventory: Inventory::default() };
+    let prefixes = prefixes(folders);
+    for (folder, prefix) in folders.iter().zip(prefixes) {
+        let shown = || folder.display().to_string();
+        let about = std::fs::metadata(folder).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => DiscoverError::NoFolder(shown()),
+            _ => DiscoverError::Unreadable { folder: shown(), source: error },
+        })?;
+        if !about.is_dir() {
+            return Err(DiscoverError::NotAFolder(shown()));
+        }
+        let entries = std::fs::read_dir(folder)
+            .map_err(|source| DiscoverError::Unreadable { folder: shown(), source })?;
+        walk.entries(entries, &prefix, 0);
+    }
+    Ok(walk.finish())
+}
+
+/// With several folders a path begins with its folder's name; equal names are numbered.
+fn prefixes(folders: &[PathBuf]) -> Vec<String> {
+    if folders.len() < 2 {
+        return vec![String::new(); folders.len()];
+    }
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut prefixes = Vec::new();
+    for folder in folders {
+        let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let name = whole
+            .file_name()
+            .map_or("thu-muc".to_owned(), |name| name.to_string_lossy().nfc().collect::<String>());
+        let times = seen.entry(name.clone()).or_default();
+        *times += 1;
+        prefixes.push(if *times == 1 { format!("{name}/") } else { format!("{name} ({times})/") });
+    }
+    prefixes
+}
+
+struct Walk {
+    outputs: Option<PathBuf>,
+    /// By path; two names that differ only in composition are told apart by their own bytes.
+    found: BTreeMap<(String, PathBuf), Fate>,
+    inventory: Inventory,
+}
+
+enum Fate {
+    Candidate,
+    SetAside(Option<&'static str>),
+}
+
+impl Walk {
+    fn entries(&mut self, entries: std::fs::ReadDir, prefix: &str, depth: usize) {
+        for entry in entries {
+            match entry {
+                Ok(entry) => self.entry(&entry, prefix, depth),
+                Err(error) => {
+                    let place = Place::file(FilePath::new(prefix.trim_end_matches('/')));
+                    let message = format!("Không liệt kê được hết thư mục này: {error}.");
+                    self.inventory.findings.push(Finding::new(&TEP01, place, message));
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &DirEntry, prefix: &str, depth: usize) {
+        let name: String = entry.file_name().to_string_lossy().nfc().collect();
+        let path = format!("{prefix}{name}");
+        let disk = entry.path();
+        // A link to a folder could lead round in a circle; a link to a file is a file.
+        let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        let Ok(about) = std::fs::metadata(&disk) else {
+            self.found.insert((path, disk), Fate::Candidate);
+            return;
+        };
+        if about.is_dir() {
+            self.folder(&path, &disk, is_link, depth);
+            return;
+        }
+        let fate = fate_of(&name, about.is_file());
+        self.found.insert((path, disk), fate);
+    }
+
+    fn folder(&mut self, path: &str, disk: &Path, is_link: bool, depth: usize) {
+        let is_output = self.outputs.is_some() && disk.canonicalize().ok() == self.outputs;
+        if is_output {
+            return;
+        }
+        let refused = if is_link {
+            Some("Đây là liên kết tới một thư mục khác; không đi theo liên kết.")
+        } else if depth >= DEEPEST {
+            Some("Thư mục lồng quá sâu; không đọc tiếp.")
+        } else {
+            None
+        };
+        if let Some(why) = refused {
+            self.found.insert((path.to_owned(), disk.to_owned()), Fate::SetAside(Some(why)));
+            return;
+        }
+        match std::fs::read_dir(disk) {
+            Ok(entries) => self.entries(entries, &format!("{path}/"), depth + 1),
+            Err(error) => {
+                let message = format!("Không mở được thư mục: {error}.");
+                let place = Place::file(FilePath::new(path));
+                self.inventory.findings.push(Finding::new(&TEP01, place, message));
+            }
+        }
+    }
+
+    fn finish(mut self) -> Inventory {
+        for ((path, disk), fate) in self.found {
+            let file = FoundFile { path: FilePath::new(&path), disk };
+            match fate {
+                Fate::Candidate => self.inventory.files.push(file),
+                Fate::SetAside(why) => {
+                    if let Some(why) = why {
+                        let place = Place::file(file.path.clone());
+                        self.inventory.findings.push(Finding::new(&TEP09, place, why));
+                    }
+                    if file.path.file_name().eq_ignore_ascii_case(super::receipts::FILE_NAME) {
+                        self.inventory.receipts.read(&file, &mut self.inventory.findings);
+                    }
+                    self.inventory.set_aside.push(file);
+                }
+            }
+        }
+        self.inventory
+    }
+}
+
+/// Files of the office's own that may lie beside the submissions.
+const OFFICE_FILES: [&str; 3] = [super::receipts::FILE_NAME, "giai-trinh.csv", "co-quan.toml"];
+/// Kinds that are no spreadsheets and do not pretend to be.
+const OTHER_KINDS: [&str; 22] = [
+    "pdf", "doc", "docx", "odt", "rtf", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic",
+    "md", "json", "toml", "rar", "7z", "ppt", "pptx", "lnk", "bak",
+];
+
+fn fate_of(name: &str, is_file: bool) -> Fate {
+    let lower = name.to_lowercase();
+    let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if OFFICE_FILES.contains(&lower.as_str()) {
+        return Fate::SetAside(None);
+    }
+    let system = matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | ".ds_store");
+    if !is_file {
+        return Fate::SetAside(Some("Không phải là tệp thường; không đọc."));
+    }
+    if system || lower.starts_with("~$") || lower.starts_with('.') || extension == "tmp" {
+        return Fate::SetAside(Some("Tệp tạm hoặc tệp hệ thống; không đọc."));
+    }
+    if extension == "toml" {
+        return Fate::SetAside(None);
+    }
+    if OTHER_KINDS.contains(&extension) {
+        return Fate::SetAside(Some(
+            "Không phải bảng tính; không đọc. Nếu đây là báo cáo, đề nghị gửi bảng tính.",
+        ));
+    }
+    Fate::Candidate
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_aside() {
+        for (name, candidate) in [
+            ("BC_02647_2021_Q1.xlsx", true),
+            ("bao cao", true),
+            ("bao cao.XLS", true),
+            ("bao cao.csv", true),
+            ("bao cao.zip", true),
+            ("bao cao.txt", true),
+            ("~$BC_02647_2021_Q1.xlsx", false),
+            ("Thumbs.db", false),
+            (".DS_Store", false),
+            ("x.TMP", false),
+            ("nhan.csv", false),
+            ("NHAN.CSV", false),
+            ("co-quan.toml", false),
+            ("cong van.pdf", false),
+        ] {
+            assert_eq!(matches!(fate_of(name, true), Fate::Candidate), candidate, "{name}");
+        }
+    }
+
+    #[test]
+    fn order_is_that_of_the_bytes_and_outputs_are_left_out() {
+        let root = tempfile::tempdir().unwrap();
+        for path in ["b/2.xlsx", "a/1.xlsx", "a.xlsx", "B.xlsx", "ket-qua/tong-hop.xlsx"] {
+            let path = root.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x").unwrap();
+        }
+        let outputs = root.path().join("ket-qua");
+        let found = discover(&[root.path().to_owned()], Some(&outputs)).unwrap();
+        let paths: Vec<_> = found.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["B.xlsx", "a.xlsx", "a/1.xlsx", "b/2.xlsx"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_circle_of_links_ends() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("a")).unwrap();
+        std::os::unix::fs::symlink(root.path(), root.path().join("a/vong")).unwrap();
+        let found = discover(&[root.path().to_owned()], None).unwrap();
+        assert_eq!(found.set_aside.len(), 1);
+        assert_eq!(found.findings.len(), 1);
+    }
+}

@@ -1,0 +1,233 @@
+//! The code lists of the forms (`templates/ma.toml`): the word in a cell becomes the code it stands for.
+
+use crate::model::text::key;
+use crate::model::{Authority, Chair, Kind, MeetingFormat, Outcome, Subject};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// One list: the words of every code, and the names that a message can offer.
+#[derive(Debug, Clone)]
+pub struct CodeList<T> {
+    words: HashMap<String, T>,
+    names: Vec<(T, String)>,
+}
+
+/// All lists of the forms.
+#[derive(Debug, Clone)]
+pub struct Codes {
+    /// Loại cuộc.
+    pub kind: CodeList<Kind>,
+    /// Chủ trì.
+    pub chair: CodeList<Chair>,
+    /// Hình thức.
+    pub format: CodeList<MeetingFormat>,
+    /// Có, không.
+    pub yes_no: CodeList<bool>,
+    /// Thẩm quyền giải quyết.
+    pub authority: CodeList<Authority>,
+    /// Kết quả.
+    pub outcome: CodeList<Outcome>,
+    /// Lĩnh vực.
+    pub subject: CodeList<Subject>,
+}
+
+/// The embedded list does not fit the program.
+#[derive(Debug, thiserror::Error)]
+#[error("Danh mục mã đi kèm chương trình bị hỏng: {0}")]
+pub struct CodesError(String);
+
+impl Codes {
+    /// The embedded lists.
+    pub fn load() -> Result<Self, CodesError> {
+        let raw: RawCodes = toml::from_str(include_str!("../../templates/ma.toml"))
+            .map_err(|error| CodesError(error.to_string()))?;
+        Ok(Self {
+            kind: list(raw.kind, &[("periodic", Kind::Periodic), ("ad_hoc", Kind::AdHoc)])?,
+            chair: list(
+                raw.chair,
+                &[
+                    ("secretary", Chair::Secretary),
+                    ("chairman", Chair::Chairman),
+                    ("joint", Chair::Joint),
+                    ("both_posts", Chair::BothPosts),
+                    ("deputy", Chair::Deputy),
+                ],
+            )?,
+            format: list(
+                raw.format,
+                &[
+                    ("in_person", MeetingFormat::InPerson),
+                    ("online", MeetingFormat::Online),
+                    ("combined", MeetingFormat::Combined),
+                ],
+            )?,
+            yes_no: list(raw.yes_no, &[("yes", true), ("no", false)])?,
+            authority: list(
+                raw.authority,
+                &[
+                    ("commune", Authority::Commune),
+                    ("district", Authority::District),
+                    ("province", Authority::Province),
+                    ("central", Authority::Central),
+                ],
+            )?,
+            outcome: list(raw.outcome, &Outcome::ALL.map(|outcome| (outcome.code(), outcome)))?,
+            subject: subjects(raw.subject)?,
+        })
+    }
+}
+
+impl<T: Copy + PartialEq> CodeList<T> {
+    /// The code that a cell means: the code itself, its name or another word for it, or both with
+    /// something between them (`L01 - Đất đai`).
+    pub fn read(&self, text: &str) -> Option<T> {
+        let whole = key(text);
+        let whole = if whole.is_empty() { text.trim() } else { &whole };
+        if let Some(found) = self.words.get(whole) {
+            return Some(*found);
+        }
+        let (code, name) = text.split_once(['-', ':', '–', '.', '(', ' '])?;
+        let found = self.words.get(&key(code)).copied()?;
+        // A code in front is only believed when the words behind it say the same.
+        let rest = key(name);
+        let short_code = code.trim().len() <= 4 && code.chars().any(|c| c.is_ascii_digit());
+        let agrees = rest.is_empty() || self.words.get(&rest) == Some(&found);
+        (short_code && agrees).then_some(found)
+    }
+
+    /// The canonical name of a code.
+    pub fn name(&self, code: T) -> &str {
+        self.names.iter().find(|(other, _)| *other == code).map_or("", |(_, name)| name)
+    }
+
+    /// All codes with their canonical names, in the order of the list.
+    pub fn names(&self) -> &[(T, String)] {
+        &self.names
+    }
+
+    /// The canonical name that is most like a text, to be offered in a message.
+    pub fn nearest(&self, text: &str) -> Option<&str> {
+        let wanted = key(text);
+        let (likeness, name) = self
+            .names
+            .iter()
+            .map(|(_, name)| (strsim::jaro_winkler(&key(name), &wanted), name.as_str()))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
+        (likeness >= 0.7).then_some(name)
+    }
+}
+
+fn list<T: Copy>(
+    raw: BTreeMap<String, RawCode>,
+    codes: &[(&str, T)],
+) -> Result<CodeList<T>, CodesError> {
+    let mut list = CodeList { words: HashMap::new(), names: Vec::new() };
+    let mut raw = raw;
+    for (code, value) in codes {
+        let entry = raw.remove(*code).ok_or_else(|| CodesError((*code).to_owned()))?;
+        list.words.insert(key(code), *value);
+        for word in entry.words.iter().chain([&entry.name]) {
+            // Marks such as `-` and `✓` have an empty key and stand for themselves.
+            let word_key = key(word);
+            list.words.insert(if word_key.is_empty() { word.clone() } else { word_key }, *value);
+        }
+        list.names.push((*value, entry.name));
+    }
+    match raw.into_keys().next() {
+        Some(left) => Err(CodesError(left)),
+        None => Ok(list),
+    }
+}
+
+fn subjects(raw: BTreeMap<String, RawCode>) -> Result<CodeList<Subject>, CodesError> {
+    let codes: Vec<String> = raw.keys().cloned().collect();
+    let mut known = Vec::new();
+    for code in &codes {
+        let subject = Subject::parse(code).ok_or_else(|| CodesError(code.clone()))?;
+        known.push((code.as_str(), subject));
+    }
+    list(raw, &known)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCodes {
+    kind: BTreeMap<String, RawCode>,
+    chair: BTreeMap<String, RawCode>,
+    format: BTreeMap<String, RawCode>,
+    yes_no: BTreeMap<String, RawCode>,
+    authority: BTreeMap<String, RawCode>,
+    outcome: BTreeMap<String, RawCode>,
+    subject: BTreeMap<String, RawCode>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCode {
+    name: String,
+    words: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_lead_to_their_codes() {
+        let codes = Codes::load().unwrap();
+        for (text, expected) in [
+            ("Bí thư", Some(Chair::Secretary)),
+            ("bí thư đảng ủy", Some(Chair::Secretary)),
+            ("CHỦ TỊCH UBND XÃ", Some(Chair::Chairman)),
+            ("Bí thư, Chủ tịch UBND", Some(Chair::Joint)),
+            ("Bí thư kiêm Chủ tịch UBND", Some(Chair::BothPosts)),
+            ("Phó Chủ tịch UBND", Some(Chair::Deputy)),
+            ("Uỷ quyền", Some(Chair::Deputy)),
+            ("Trưởng thôn", None),
+        ] {
+            assert_eq!(codes.chair.read(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("L01", Some("L01")),
+            ("l01", Some("L01")),
+            ("L01 - Đất đai", Some("L01")),
+            ("L01: Đất đai", Some("L01")),
+            ("Đất đai", Some("L01")),
+            ("L01 - Giao thông", None),
+            ("L01 - chuyện khác hẳn", None),
+            ("L16", None),
+            ("GPMB", Some("L02")),
+            ("Khác", Some("L99")),
+        ] {
+            let read = codes.subject.read(text).map(|subject| subject.to_string());
+            assert_eq!(read.as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("Đã GQ", Some(Outcome::K2)),
+            ("Đang GQ", Some(Outcome::K3)),
+            ("k5", Some(Outcome::K5)),
+            ("K2 - Đã giải quyết sau hội nghị (có văn bản)", Some(Outcome::K2)),
+            ("Đã giải quyết", Some(Outcome::K2)),
+            ("K6", None),
+        ] {
+            assert_eq!(codes.outcome.read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_are_words_too() {
+        let codes = Codes::load().unwrap();
+        for (text, expected) in
+            [("x", Some(true)), ("X", Some(true)), ("-", Some(false)), ("?", None)]
+        {
+            assert_eq!(codes.yes_no.read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_alike_is_not_offered() {
+        let codes = Codes::load().unwrap();
+        assert_eq!(codes.kind.nearest("Định kì"), Some("Định kỳ"));
+        assert_eq!(codes.kind.nearest("xyz"), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! The rows of a Form 01: Biểu 1, Biểu 2 and Biểu 3.
+
+use super::codes::Codes;
+use super::reader::{Source, TableReader};
+use crate::model::submission::{Table, WrittenTotal};
+use crate::model::{CarriedPetition, CellRef, Field, Finding, Meeting, Petition, Subject};
+use crate::notation::period;
+use crate::open::Value;
+use crate::recognise::FoundTable;
+use crate::recognise::forms::TableForm;
+
+/// Reads Biểu 1.
+pub fn meetings(
+    source: Source<'_>,
+    table: &FoundTable,
+    form: &TableForm,
+    codes: &Codes,
+    findings: &mut Vec<Finding>,
+) -> Table<Meeting> {
+    read_rows(source, table, form, findings, |reader, row| Meeting {
+        row,
+        no: reader.count("no"),
+        date: reader.date("date"),
+        place: reader.text("place"),
+        format: reader.code("format", &codes.format),
+        kind: reader.code("kind", &codes.kind),
+        chair: reader.code("chair", &codes.chair),
+        chair_name: reader.text("chair_name"),
+        topic: reader.text("topic"),
+        with_tuyen_van: reader.code("with_tuyen_van", &codes.yes_no),
+        announced: reader.date("announced"),
+        attendees: reader.count("attendees"),
+        women: reader.count("women"),
+        minority: reader.count("minority"),
+        speakers: reader.count("speakers"),
+        opinions: reader.count("opinions"),
+        outcomes: OUTCOME_FIELDS.map(|field| reader.count(field)),
+        plan_no: reader.text("plan_no"),
+        plan_date: reader.date("plan_date"),
+        minutes_date: reader.date("minutes_date"),
+        notice_no: reader.text("notice_no"),
+        notice_date: reader.date("notice_date"),
+        published: reader.date("published"),
+        note: reader.text("note"),
+    })
+}
+
+/// The columns of K1 … K5 in Biểu 1 and Biểu 02.
+pub const OUTCOME_FIELDS: [&str; 5] =
+    ["answered", "resolved", "pending", "unresolved", "forwarded"];
+
+/// Reads Biểu 2.
+pub fn petitions(
+    source: Source<'_>,
+    table: &FoundTable,
+    form: &TableForm,
+    codes: &Codes,
+    findings: &mut Vec<Finding>,
+) -> Table<Petition> {
+    read_rows(source, table, form, findings, |reader, row| Petition {
+        row,
+        no: reader.count("no"),
+        meeting_no: reader.count("meeting_no"),
+        content: reader.text("content"),
+        subject: reader.code_or("field", &codes.subject, Some(Subject::OTHER)),
+        authority: reader.code("authority", &codes.authority),
+        agency: reader.text("agency"),
+        received: reader.date("received"),
+        acknowledged: reader.date("acknowledged"),
+        outcome: reader.code("outcome", &codes.outcome),
+        reply_no: reader.text("reply_no"),
+        reply_date: reader.date("reply_date"),
+        repeated: reader.code("repeated", &codes.yes_no),
+        note: reader.text("note"),
+    })
+}
+
+/// Reads Biểu 3.
+pub fn carried(
+    source: Source<'_>,
+    table: &FoundTable,
+    form: &TableForm,
+    codes: &Codes,
+    findings: &mut Vec<Finding>,
+) -> Table<CarriedPetition> {
+    read_rows(source, table, form, findings, |reader, row| CarriedPetition {
+        row,
+        no: reader.count("no"),
+        origin: reader.parsed("origin", "quý và năm, ví dụ Quý I/2021", period::from_label),
+        content: reader.text("content"),
+        subject: reader.code_or("field", &codes.subject, Some(Subject::OTHER)),
+        authority: reader.code("authority", &codes.authority),
+        before: reader.code("before", &codes.outcome),
+        outcome: reader.code("outcome", &codes.outcome),
+        reply_no: reader.text("reply_no"),
+        reply_date: reader.date("reply_date"),
+        note: reader.text("note"),
+    })
+}
+
+/// Reads every row of data of a table, and the sums written under it.
+pub fn read_rows<R>(
+    source: Source<'_>,
+    table: &FoundTable,
+    form: &TableForm,
+    findings: &mut Vec<Finding>,
+    mut read: impl FnMut(&mut TableReader<'_>, u32) -> R,
+) -> Table<R> {
+    let mut reader = TableReader::new(source, table, form);
+    let mut rows = Vec::with_capacity(table.rows.data.len());
+    for &row in &table.rows.data {
+        reader.go_to(row);
+        rows.push(read(&mut reader, row));
+    }
+    findings.extend(reader.into_findings());
+    Table {
+        sheet: source.sheet_name().clone(),
+        rows,
+        anchor: table.anchor,
+        written_totals: written_totals(source, table),
+        absent: table.columns.absent.clone(),
+    }
+}
+
+/// The readable sums of the rows of sums; what is blank or text there is decoration.
+fn written_totals(source: Source<'_>, table: &FoundTable) -> Vec<WrittenTotal> {
+    let mut totals = Vec::new();
+    for (row, covers) in &table.rows.sums {
+        for (field, col) in &table.columns.at {
+            let at = CellRef::new(*row, *col);
+            let Some(Value::Number(sum)) = source.sheet.cell(at).map(|cell| &cell.value) else {
+                continue;
+            };
+            if let crate::notation::number::CountReading::Plain(count) =
+                crate::notation::number::from_number(*sum)
+            {
+                totals.push(WrittenTotal { field, value: Field::new(at, count), covers: *covers });
+            }
+        }
+    }
+    totals
+}

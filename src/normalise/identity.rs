@@ -1,0 +1,383 @@
+//! Whose file it is: by code and name on the period's last day, never silently by name alone.
+
+use super::mentions;
+use super::reader::shown;
+use crate::model::submission::FilePath;
+use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode, UnitKind};
+use crate::open::{Value, Workbook};
+use crate::recognise::claims::FREE_TEXT;
+use crate::recognise::{Claim, Source};
+use crate::register::{Register, name_key, parse_unit_name};
+use crate::rules::dv::{DV01, DV02, DV03, DV04, DV07};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// Whose a file is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Identity {
+    /// This unit's.
+    Known(UnitCode),
+    /// One of these units', and nothing says which; the file is rejected.
+    Unknown {
+        /// Every unit it could be; their figures are unreadable, not missing.
+        could_be: Vec<UnitCode>,
+    },
+}
+
+/// What is needed to tell whose a file is.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The file.
+    pub file: &'a FilePath,
+    /// Its sheets, for the places of findings.
+    pub workbook: &'a Workbook,
+    /// What it says about itself.
+    pub claims: &'a [Claim],
+    /// Which form it is: a roll-up is a district's.
+    pub form: Form,
+    /// The register.
+    pub register: &'a Register,
+    /// The day on which codes and names are understood: the period's last.
+    pub day: NaiveDate,
+}
+
+/// One code or name as written, with its place.
+#[derive(Debug, Clone)]
+struct Written {
+    text: String,
+    place: Place,
+}
+
+impl Question<'_> {
+    /// Answers, and says what was guessed, contradicted or left open.
+    pub fn answer(&self, findings: &mut Vec<Finding>) -> Identity {
+        for source in [Source::Info, Source::Label] {
+            let code = self.written(source, "unit_code");
+            let name = self.written(source, "unit_name");
+            if code.is_some() || name.is_some() {
+                return self.by_code_and_name(code.as_ref(), name.as_ref(), findings);
+            }
+        }
+        for source in [Source::Title, Source::SheetName, Source::FileName] {
+            if let Some(identity) = self.by_mentions(source, findings) {
+                return identity;
+            }
+        }
+        let message = "Không tìm thấy mã hay tên đơn vị trong tệp và trong tên tệp.";
+        findings.push(Finding::new(&DV01, Place::file(self.file.clone()), message));
+        Identity::Unknown { could_be: Vec::new() }
+    }
+
+    fn written(&self, source: Source, field: &str) -> Option<Written> {
+        let claim = self.claims.iter().find(|c| c.source == source && c.field == field)?;
+        let text = shown(claim.value.as_ref()?);
+        (!text.is_empty()).then(|| Written { text, place: self.place(claim) })
+    }
+
+    fn place(&self, claim: &Claim) -> Place {
+        match claim.sheet.and_then(|at| self.workbook.sheets.get(at)) {
+            Some(sheet) => Place::sheet(self.file, &sheet.name, claim.cell),
+            None => Place::file(self.file.clone()),
+        }
+    }
+
+    fn by_code_and_name(
+        &self,
+        code: Option<&Written>,
+        name: Option<&Written>,
+        findings: &mut Vec<Finding>,
+    ) -> Identity {
+        match (code, name) {
+            (Some(code), name) => match self.code(&code.text) {
+                Some(unit) => match name {
+                    Some(name) => self.check_name(unit, code, name, findings),
+                    None => Identity::Known(unit.code),
+                },
+                None => self.code_not_in_force(code, name, findings),
+            },
+            (None, Some(name)) => self.by_name(name, findings),
+            (None, None) => Identity::Unknown { could_be: Vec::new() },
+        }
+    }
+
+    /// The unit of a code on the day, its leading zero restored where it was lost.
+    fn code(&self, text: &str) -> Option<&Unit> {
+        spellings_of_code(text).into_iter().find_map(|code| self.register.get(code, self.day))
+    }
+
+    fn check_name(
+        &self,
+        unit: &Unit,
+        code: &Written,
+        name: &Written,
+        findings: &mut Vec<Finding>,
+    ) -> Identity {
+        let (kind, bare) = parse_unit_name(&name.text);
+        let candidates = self.candidates(bare, kind);
+        if candidates.iter().any(|other| other.code == unit.code) || bears_name(unit, bare) {
+            return Identity::Known(unit.code);
+        }
+        // The code and the name of one unit of another time: the file is about that unit.
+        let then = self.register.ever(unit.code).find(|other| bears_name(other, bare));
+        if let Some(then) = then.filter(|_| candidates.is_empty()) {
+            findings.push(self.not_in_force(then, name));
+            return Identity::Unknown { could_be: Vec::new() };
+        }
+        if candidates.is_empty() && is_near(&name_key(bare), &name_key(unit.name.as_str())) {
+            findings.push(self.near(unit, name));
+            return Identity::Known(unit.code);
+        }
+        let message = format!(
+            "Mã {} là {}, nhưng tên ghi \u{201c}{}\u{201d}.",
+            code.text.trim(),
+            unit.full_name(),
+            name.text
+        );
+        findings.push(Finding::new(&DV03, name.place.clone(), message).value(name.text.clone()));
+        let mut could_be: BTreeSet<UnitCode> = candidates.iter().map(|unit| unit.code).collect();
+        could_be.insert(unit.code);
+        Identity::Unknown { could_be: could_be.into_iter().collect() }
+    }
+
+    fn code_not_in_force(
+        &self,
+        code: &Written,
+        name: Option<&Written>,
+        findings: &mut Vec<Finding>,
+    ) -> Identity {
+        let once = spellings_of_code(&code.text)
+            .into_iter()
+            .find_map(|code| self.register.ever(code).last());
+        if let Some(unit) = once {
+            findings.push(self.not_in_force(unit, code));
+            return Identity::Unknown { could_be: Vec::new() };
+        }
+        let candidates = name.map_or_else(Vec::new, |name| {
+            let (kind, bare) = parse_unit_name(&name.text);
+            self.candidates(bare, kind)
+        });
+        let rule: &'static Rule = if candidates.is_empty() { &DV01 } else { &DV03 };
+        let mut message =
+            format!("Mã đơn vị \u{201c}{}\u{201d} không có trong danh mục.", code.text);
+        if let [only] = candidates.as_slice() {
+            message.push_str(&format!(" Mã của {} là {}.", only.full_name(), only.code));
+        }
+        findings.push(Finding::new(rule, code.place.clone(), message).value(code.text.clone()));
+        Identity::Unknown { could_be: candidates.iter().map(|unit| unit.code).collect() }
+    }
+
+    fn by_name(&self, name: &Written, findings: &mut Vec<Finding>) -> Identity {
+        let (kind, bare) = parse_unit_name(&name.text);
+        let candidates = self.candidates(bare, kind);
+        match candidates.as_slice() {
+            [only] => return Identity::Known(only.code),
+            [] => {}
+            many => return self.ambiguous(many, name, findings),
+        }
+        let other_time = self.register.all().iter().rev().find(|unit| bears_name(unit, bare));
+        if let Some(unit) = other_time {
+            findings.push(self.not_in_force(unit, name));
+            return Identity::Unknown { could_be: Vec::new() };
+        }
+        let near = self.near_units(&name_key(bare), kind);
+        match near.as_slice() {
+            [only] => {
+                findings.push(self.near(only, name));
+                Identity::Known(only.code)
+            }
+            [] => {
+                let message = format!("Không có đơn vị nào tên \u{201c}{}\u{201d}.", name.text);
+                let finding = Finding::new(&DV01, name.place.clone(), message);
+                findings.push(finding.value(name.text.clone()));
+                Identity::Unknown { could_be: Vec::new() }
+            }
+            many => self.ambiguous(many, name, findings),
+        }
+    }
+
+    /// The units of that name on the day, narrowed by kind and by the district that the file names.
+    fn candidates(&self, bare: &str, kind: Option<UnitKind>) -> Vec<&Unit> {
+        let all = self.register.named(bare, self.day, None, None);
+        let wanted = |unit: &&Unit| match self.form {
+            Form::Detail => true,
+            Form::RollUp => unit.level != Level::Commune,
+        };
+        let all: Vec<&Unit> = all.into_iter().filter(wanted).collect();
+        let of_kind: Vec<&Unit> =
+            all.iter().copied().filter(|unit| kind.is_none_or(|kind| unit.kind == kind)).collect();
+        // A kind that fits none is a slip of the pen; the name still counts.
+        let all = if of_kind.is_empty() { all } else { of_kind };
+        let Some(district) = self.district().filter(|_| all.len() > 1) else { return all };
+        let within = |unit: &&Unit| self.register.is_within(unit, district, self.day);
+        let narrowed: Vec<&Unit> = all.iter().copied().filter(within).collect();
+        if narrowed.is_empty() { all } else { narrowed }
+    }
+
+    fn district(&self) -> Option<UnitCode> {
+        let claim = self.claims.iter().find(|claim| claim.field == "district")?;
+        let text = shown(claim.value.as_ref()?);
+        let (kind, bare) = parse_unit_name(&text);
+        let units = self.register.named(bare, self.day, kind, None);
+        let mut districts = units.iter().filter(|unit| unit.level == Level::District);
+        match (districts.next(), districts.next()) {
+            (Some(only), None) => Some(only.code),
+            _ => None,
+        }
+    }
+
+    fn near_units(&self, name: &str, kind: Option<UnitKind>) -> Vec<&Unit> {
+        let district = self.district();
+        let mut near: Vec<(usize, &Unit)> = self
+            .register
+            .all_names(self.day)
+            .filter(|(other, _)| is_near(name, other))
+            .filter(|(_, unit)| kind.is_none_or(|kind| unit.kind == kind))
+            .filter(|(_, unit)| {
+                district.is_none_or(|code| self.register.is_within(unit, code, self.day))
+            })
+            .map(|(other, unit)| (strsim::osa_distance(name, other), unit))
+            .collect();
+        let closest = near.iter().map(|(distance, _)| *distance).min();
+        near.retain(|(distance, _)| Some(*distance) == closest);
+        near.sort_by_key(|(_, unit)| unit.code);
+        near.dedup_by_key(|(_, unit)| unit.code);
+        near.into_iter().map(|(_, unit)| unit).collect()
+    }
+
+    /// Titles, sheet names or the file's name: all that they name together, because the unit and the
+    /// one above it often stand in two rows.
+    fn by_mentions(&self, source: Source, findings: &mut Vec<Finding>) -> Option<Identity> {
+        let free = self.claims.iter().filter(|c| c.source == source && c.field == FREE_TEXT);
+        let mut named: Vec<&Unit> = Vec::new();
+        let mut written: Option<Written> = None;
+        for claim in free {
+            let Some(Value::Text(text)) = &claim.value else { continue };
+            let coded = mentions::coded_in(text, self.register, self.day);
+            if let Some(code) = coded.filter(|_| source == Source::FileName) {
+                return Some(Identity::Known(code));
+            }
+            let found = mentions::named_in(text, self.register, self.day);
+            if !found.is_empty() {
+                written.get_or_insert_with(|| Written {
+                    text: shown_short(text),
+                    place: self.place(claim),
+                });
+            }
+            named.extend(found);
+        }
+        named.sort_by_key(|unit| unit.code);
+        named.dedup_by_key(|unit| unit.code);
+        let level = match self.form {
+            // A district's or province's name beside a commune's is the place it lies in.
+            Form::Detail => named.iter().map(|unit| unit.level).max()?,
+            Form::RollUp => Level::District,
+        };
+        let units: Vec<&Unit> = named.iter().copied().filter(|unit| unit.level == level).collect();
+        let above =
+            named.iter().find(|unit| unit.level == Level::District && level == Level::Commune);
+        let place = above.map(|unit| unit.code).or_else(|| self.district());
+        let within =
+            |unit: &&Unit| place.is_none_or(|code| self.register.is_within(unit, code, self.day));
+        let narrowed: Vec<&Unit> = units.iter().copied().filter(within).collect();
+        match (if narrowed.is_empty() { &units } else { &narrowed }).as_slice() {
+            [] => None,
+            [only] => Some(Identity::Known(only.code)),
+            many => Some(self.ambiguous(many, &written?, findings)),
+        }
+    }
+
+    fn ambiguous(&self, units: &[&Unit], name: &Written, findings: &mut Vec<Finding>) -> Identity {
+        let listed: Vec<String> = units.iter().map(|unit| self.with_parent(unit)).collect();
+        let message =
+            format!("Tên \u{201c}{}\u{201d} có thể là: {}.", name.text, listed.join("; "));
+        findings.push(Finding::new(&DV07, name.place.clone(), message).value(name.text.clone()));
+        Identity::Unknown { could_be: units.iter().map(|unit| unit.code).collect() }
+    }
+
+    fn with_parent(&self, unit: &Unit) -> String {
+        let parent = unit.parent.and_then(|code| self.register.get(code, self.day));
+        match parent.filter(|parent| parent.level == Level::District) {
+            Some(parent) => format!("{} ({}, {})", unit.full_name(), unit.code, parent.full_name()),
+            None => format!("{} ({})", unit.full_name(), unit.code),
+        }
+    }
+
+    fn near(&self, unit: &Unit, name: &Written) -> Finding {
+        let message = format!(
+            "Tên ghi \u{201c}{}\u{201d}: đã hiểu là {}.",
+            name.text,
+            self.with_parent(unit)
+        );
+        Finding::new(&DV02, name.place.clone(), message).value(name.text.clone())
+    }
+
+    fn not_in_force(&self, unit: &Unit, written: &Written) -> Finding {
+        let ended = unit.valid_to.filter(|last| *last < self.day);
+        let mut message = match ended {
+            Some(last) => format!(
+                "{} ({}) chỉ có đến hết ngày {}.",
+                unit.full_name(),
+                unit.code,
+                last.format("%d/%m/%Y")
+            ),
+            None => format!(
+                "{} ({}) chỉ có từ ngày {}.",
+                unit.full_name(),
+                unit.code,
+                unit.valid_from.format("%d/%m/%Y")
+            ),
+        };
+        let heirs = self.register.heirs(unit, self.day);
+        let origins = self.register.origins(unit, self.day);
+        let list = |units: &[&Unit]| {
+            let names: Vec<_> =
+                units.iter().map(|u| format!("{} ({})", u.full_name(), u.code)).collect();
+            names.join(", ")
+        };
+        if ended.is_some() && !heirs.is_empty() {
+            message.push_str(&format!(" Đơn vị kế tục: {}.", list(&heirs)));
+        } else if ended.is_none() && !origins.is_empty() {
+            message.push_str(&format!(" Khi đó là: {}.", list(&origins)));
+        }
+        Finding::new(&DV04, written.place.clone(), message).value(written.text.clone())
+    }
+}
+
+fn shown_short(text: &str) -> String {
+    shown(&Value::Text(text.into())).chars().take(120).collect()
+}
+
+fn bears_name(unit: &Unit, bare: &str) -> bool {
+    let wanted = name_key(bare);
+    std::iter::once(&unit.name).chain(&unit.aliases).any(|name| name_key(name.as_str()) == wanted)
+}
+
+/// One wrong letter in a short name, two in a longer one.
+fn is_near(one: &str, other: &str) -> bool {
+    let most = match one.chars().count().min(other.chars().count()) {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => 2,
+    };
+    most > 0
+        && one.len().abs_diff(other.len()) <= 2 * most
+        && strsim::osa_distance(one, other) <= most
+}
+
+/// A code as it may have been written: as is, as a number, with its leading zero lost.
+pub(super) fn spellings_of_code(text: &str) -> Vec<UnitCode> {
+    let text = text.trim().trim_start_matches('\'');
+    let bare = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text);
+    let digits = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
+    let padded = match bare.len() {
+        4 if digits => Some(format!("0{bare}")),
+        1 | 2 if digits => Some(format!("{bare:0>3}")),
+        3 if digits => Some(format!("{bare:0>5}")),
+        _ => None,
+    };
+    [Some(bare.to_owned()), padded]
+        .into_iter()
+        .flatten()
+        .filter_map(|code| UnitCode::parse(&code))
+        .collect()
+}

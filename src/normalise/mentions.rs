@@ -1,0 +1,171 @@
+//! Units that a title, a sheet name or a file name speaks of.
+
+use crate::model::{Unit, UnitCode};
+use crate::register::{Register, name_key};
+use chrono::NaiveDate;
+
+/// Words that announce a unit's name, as keys; the longest name that follows counts.
+const KIND_WORDS: [&[&str]; 19] = [
+    &["thi", "tran"],
+    &["thanh", "pho"],
+    &["thi", "xa"],
+    &["dac", "khu"],
+    &["huyen", "uy"],
+    &["thanh", "uy"],
+    &["thi", "uy"],
+    &["tinh", "uy"],
+    &["phuong"],
+    &["huyen"],
+    &["tinh"],
+    &["xa"],
+    &["tt"],
+    &["tp"],
+    &["tx"],
+    &["p"],
+    &["x"],
+    &["h"],
+    &["t"],
+];
+/// Words of the longest unit names.
+const LONGEST_NAME: usize = 5;
+
+/// The units in force on that day that a text names after a word for their kind, each once.
+pub fn named_in<'a>(text: &str, register: &'a Register, day: NaiveDate) -> Vec<&'a Unit> {
+    let words: Vec<&str> =
+        text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
+    let keys: Vec<String> = words.iter().map(|word| name_key(word)).collect();
+    let mut found: Vec<&Unit> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let after = KIND_WORDS.iter().find_map(|kind| {
+            let here = keys.get(at..at + kind.len())?;
+            (here.iter().map(String::as_str).eq(kind.iter().copied())).then_some(at + kind.len())
+        });
+        let Some(start) = after else {
+            at += 1;
+            continue;
+        };
+        let kind = words.get(at..start).unwrap_or_default().join(" ");
+        match longest_name(&words, start, &kind, register, day) {
+            Some((end, units)) => {
+                for unit in units {
+                    if !found.iter().any(|other| other.code == unit.code) {
+                        found.push(unit);
+                    }
+                }
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+fn longest_name<'a>(
+    words: &[&str],
+    start: usize,
+    kind: &str,
+    register: &'a Register,
+    day: NaiveDate,
+) -> Option<(usize, Vec<&'a Unit>)> {
+    (1..=LONGEST_NAME).rev().find_map(|len| {
+        let name = words.get(start..start + len)?.join(" ");
+        let full = format!("{kind}. {name}");
+        let (kind, _) = crate::register::parse_unit_name(&full);
+        let mut units = register.named(&name, day, kind, None);
+        if units.is_empty() {
+            // A commune that became a ward keeps being written with its old kind.
+            let level = |unit: &&Unit| kind.is_none_or(|kind| level_of(kind) == unit.level);
+            units = register.named(&name, day, None, None).into_iter().filter(level).collect();
+        }
+        (!units.is_empty()).then_some((start + len, units))
+    })
+}
+
+fn level_of(kind: crate::model::UnitKind) -> crate::model::Level {
+    use crate::model::{Level, UnitKind};
+    match kind {
+        UnitKind::Tinh => Level::Province,
+        UnitKind::ThanhPho | UnitKind::ThiXa | UnitKind::Huyen => Level::District,
+        UnitKind::Phuong | UnitKind::ThiTran | UnitKind::Xa | UnitKind::DacKhu => Level::Commune,
+    }
+}
+
+/// The unit whose code a file name carries: `BC_02647_2021_Q1.xlsx`, with or without its leading zero.
+pub fn coded_in(file_name: &str, register: &Register, day: NaiveDate) -> Option<UnitCode> {
+    let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
+    let tokens: Vec<&str> =
+        stem.split(|c: char| !c.is_alphanumeric()).filter(|token| !token.is_empty()).collect();
+    let known =
+        |code: &str| UnitCode::parse(code).filter(|code| register.get(*code, day).is_some());
+    let exact = tokens.iter().find(|token| token.len() == 5 && all_digits(token));
+    if let Some(code) = exact.and_then(|token| known(token)) {
+        return Some(code);
+    }
+    // Shorter numbers are codes only where the blank form's name has its code.
+    let second = tokens.iter().position(|token| token.eq_ignore_ascii_case("bc"));
+    let token = tokens.get(second? + 1).filter(|token| all_digits(token))?;
+    known(token).or_else(|| (token.len() == 4).then(|| known(&format!("0{token}")))?)
+}
+
+/// The one unit that a file's name speaks of, by code or by name.
+pub fn unit_in_name(file_name: &str, register: &Register, day: NaiveDate) -> Option<UnitCode> {
+    coded_in(file_name, register, day).or_else(|| {
+        let named = named_in(file_name, register, day);
+        let lowest = named.iter().map(|unit| unit.level).max()?;
+        let mut units = named.iter().filter(|unit| unit.level == lowest);
+        match (units.next(), units.next()) {
+            (Some(only), None) => Some(only.code),
+            _ => None,
+        }
+    })
+}
+
+fn all_digits(token: &str) -> bool {
+    token.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2021, 3, 31).unwrap()
+    }
+
+    #[test]
+    fn units_in_running_text() {
+        let register = Register::embedded().unwrap();
+        for (text, expected) in [
+            ("UBND XÃ BẢO HÀ", &["02989"][..]),
+            ("Đảng ủy xã Bảo Hà, huyện Bảo Yên", &["02989", "087"]),
+            ("BAO CAO DOI THOAI XA BAO HA QUY I 2021", &["02989"]),
+            ("P. Kim Tân - TP. Lào Cai", &["02647", "080"]),
+            ("Kết quả đối thoại tại xã", &[]),
+            ("Biểu 1 - Hội nghị", &[]),
+        ] {
+            let found: Vec<_> =
+                named_in(text, &register, day()).iter().map(|u| u.code.to_string()).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_in_file_names() {
+        let register = Register::embedded().unwrap();
+        for (name, expected) in [
+            ("BC_02647_2021_Q1.xlsx", Some("02647")),
+            ("BC_2647_2021_Q1.xlsx", Some("02647")),
+            ("BC_080_2021_Q1.xlsx", Some("080")),
+            ("bao cao 2021 quy 1.xlsx", None),
+            ("BC_99999_2021_Q1.xlsx", None),
+        ] {
+            let found = coded_in(name, &register, day()).map(|code| code.to_string());
+            assert_eq!(found.as_deref(), expected, "{name}");
+        }
+    }
+}

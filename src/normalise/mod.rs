@@ -1,0 +1,12 @@
+//! From found tables to typed rows, every value with its cell; what cannot be read is a hole and a finding.
+
+pub mod codes;
+pub mod detail;
+pub mod identity;
+pub mod mentions;
+pub mod reader;
+pub mod rollup;
+pub mod submission;
+
+pub use codes::Codes;
+pub use submission::{Normalised, Rejection, Terms, normalise};

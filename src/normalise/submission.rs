@@ -1,0 +1,249 @@
+//! One recognised workbook becomes one typed submission, or a rejection that says whose it could be.
+
+use super::codes::Codes;
+use super::identity::{Identity, Question};
+use super::reader::{Source, date_of, is_blank, shown};
+use super::{detail, rollup};
+use crate::model::submission::{Body, Detail, FilePath, Submission, Table};
+use crate::model::{Field, Finding, Form, Period, Place, RollUp, Text, UnitCode};
+use crate::notation::date::DateReading;
+use crate::notation::period;
+use crate::open::{Value, Workbook};
+use crate::recognise::claims::FREE_TEXT;
+use crate::recognise::{Claim, Forms, FoundTable, Recognised, TableId};
+use crate::register::Register;
+use crate::rules::dl::{DL02, DL03};
+use crate::rules::ky::KY01;
+use chrono::NaiveDate;
+
+/// The tables of names that a submission is understood by.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// The forms.
+    pub forms: &'a Forms,
+    /// The code lists.
+    pub codes: &'a Codes,
+    /// The register of units.
+    pub register: &'a Register,
+    /// The quarter asked for, when the user named one: the day on which units are understood in a
+    /// file that states no quarter of its own.
+    pub asked: Option<Period>,
+}
+
+/// A file that cannot be used.
+#[derive(Debug, Clone, Default)]
+pub struct Rejection {
+    /// Every unit it could be; their figures are unreadable, not missing.
+    pub could_be: Vec<UnitCode>,
+    /// The quarter it states, when it states one.
+    pub period: Option<Period>,
+}
+
+/// A file after reading: what it says, or why it cannot be used, and all findings on the way.
+#[derive(Debug)]
+pub struct Normalised {
+    /// Which form it holds.
+    pub form: Option<Form>,
+    /// The typed submission, or the rejection.
+    pub outcome: Result<Submission, Rejection>,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+}
+
+/// Types a recognised workbook.
+pub fn normalise(
+    file: &FilePath,
+    workbook: &Workbook,
+    recognised: Recognised,
+    terms: Terms<'_>,
+) -> Normalised {
+    let Recognised { form, tables, claims, mut findings } = recognised;
+    let stated = stated_period(file, workbook, &claims, &mut findings);
+    let understood = stated.or(terms.asked);
+    let identity = match understood {
+        Some(period) => Question {
+            file,
+            workbook,
+            claims: &claims,
+            form: form.unwrap_or(Form::Detail),
+            register: terms.register,
+            day: period.last_day(),
+        }
+        .answer(&mut findings),
+        None => Identity::Unknown { could_be: Vec::new() },
+    };
+    let (unit, could_be) = match identity {
+        Identity::Known(unit) => (Some(unit), vec![unit]),
+        Identity::Unknown { could_be } => (None, could_be),
+    };
+    let outcome = match (form, unit, stated) {
+        (Some(form), Some(unit), Some(period)) => {
+            let head = Head { file, workbook, claims: &claims, unit, period };
+            Ok(head.submission(form, &tables, terms, &mut findings))
+        }
+        _ => Err(Rejection { could_be, period: stated }),
+    };
+    for finding in &mut findings {
+        finding.unit = unit;
+    }
+    Normalised { form, outcome, findings }
+}
+
+/// The quarter that the file states, from the most trusted place that states any.
+fn stated_period(
+    file: &FilePath,
+    workbook: &Workbook,
+    claims: &[Claim],
+    findings: &mut Vec<Finding>,
+) -> Option<Period> {
+    if let Some((claim, value)) = labelled(claims, "period") {
+        let text = shown(value);
+        let period = period::from_label(&text);
+        if period.is_none() {
+            let message =
+                format!("Kỳ báo cáo ghi \u{201c}{text}\u{201d}, không hiểu được là quý nào.");
+            findings.push(Finding::new(&KY01, place(file, workbook, claim), message).value(text));
+        }
+        return period;
+    }
+    let free = claims.iter().filter(|claim| claim.field == FREE_TEXT);
+    let found = free.filter_map(|claim| period::from_text(&shown(claim.value.as_ref()?))).next();
+    if found.is_none() {
+        let message = "Không tìm thấy kỳ báo cáo trong tệp và trong tên tệp.";
+        findings.push(Finding::new(&KY01, Place::file(file.clone()), message));
+    }
+    found
+}
+
+fn labelled<'a>(claims: &'a [Claim], field: &str) -> Option<(&'a Claim, &'a Value)> {
+    claims.iter().filter(|claim| claim.field == field).find_map(|claim| {
+        let value = claim.value.as_ref().filter(|value| !is_blank(value))?;
+        Some((claim, value))
+    })
+}
+
+fn place(file: &FilePath, workbook: &Workbook, claim: &Claim) -> Place {
+    match claim.sheet.and_then(|at| workbook.sheets.get(at)) {
+        Some(sheet) => Place::sheet(file, &sheet.name, claim.cell),
+        None => Place::file(file.clone()),
+    }
+}
+
+/// What is known of a file before its rows are read.
+struct Head<'a> {
+    file: &'a FilePath,
+    workbook: &'a Workbook,
+    claims: &'a [Claim],
+    unit: UnitCode,
+    period: Period,
+}
+
+impl Head<'_> {
+    fn submission(
+        &self,
+        form: Form,
+        tables: &[FoundTable],
+        terms: Terms<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Submission {
+        let body = match form {
+            Form::Detail => Body::Detail(Box::new(self.detail(tables, terms, findings))),
+            Form::RollUp => Body::RollUp(self.rollup(tables, terms, findings)),
+        };
+        Submission {
+            file: self.file.clone(),
+            unit: self.unit,
+            period: self.period,
+            report_no: self.text("report_no"),
+            report_date: self.report_date(findings),
+            body,
+        }
+    }
+
+    fn source(&self, table: &FoundTable) -> Option<Source<'_>> {
+        let sheet = self.workbook.sheets.get(table.sheet)?;
+        Some(Source { file: self.file, sheet, year: Some(self.period.year()) })
+    }
+
+    /// Reads the table of that kind with the reader for its rows.
+    fn table<R>(
+        &self,
+        id: TableId,
+        tables: &[FoundTable],
+        terms: Terms<'_>,
+        read: impl FnOnce(Source<'_>, &FoundTable, &crate::recognise::forms::TableForm) -> Table<R>,
+    ) -> Option<Table<R>> {
+        let table = tables.iter().find(|table| table.id == id)?;
+        Some(read(self.source(table)?, table, terms.forms.table(id)?))
+    }
+
+    fn detail(
+        &self,
+        tables: &[FoundTable],
+        terms: Terms<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Detail {
+        let codes = terms.codes;
+        let meetings = self.table(TableId::Meetings, tables, terms, |source, table, form| {
+            detail::meetings(source, table, form, codes, findings)
+        });
+        let petitions = self.table(TableId::Petitions, tables, terms, |source, table, form| {
+            detail::petitions(source, table, form, codes, findings)
+        });
+        let carried = self.table(TableId::Carried, tables, terms, |source, table, form| {
+            detail::carried(source, table, form, codes, findings)
+        });
+        let detail = Detail {
+            meetings: meetings.unwrap_or_default(),
+            petitions,
+            carried,
+            no_meeting_reason: self.text("no_meeting_reason"),
+        };
+        if detail.meetings.rows.is_empty() && detail.no_meeting_reason.given().is_none() {
+            let sheet = &detail.meetings.sheet;
+            let place = Place::sheet(self.file, sheet, Some(detail.meetings.anchor));
+            let message = "Biểu 1 chưa nhập: không có cuộc nào và không ghi lý do không tổ chức.";
+            findings.push(Finding::new(&DL03, place, message).help(
+                "Nhập các cuộc đã tổ chức vào Biểu 1, hoặc ghi \u{201c}Lý do không tổ chức\u{201d} ở trang Thông tin.",
+            ));
+        }
+        detail
+    }
+
+    fn rollup(
+        &self,
+        tables: &[FoundTable],
+        terms: Terms<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> RollUp {
+        let day = self.period.last_day();
+        let table = self.table(TableId::RollUp, tables, terms, |source, table, form| {
+            rollup::rows(source, table, form, (terms.register, day, self.unit), findings)
+        });
+        table.unwrap_or_default()
+    }
+
+    fn text(&self, field: &str) -> Field<Text> {
+        let Some((claim, value)) = labelled(self.claims, field) else { return Field::absent() };
+        match (claim.cell, Text::new(&shown(value))) {
+            (Some(cell), Some(text)) => Field::new(cell, text),
+            _ => Field::absent(),
+        }
+    }
+
+    fn report_date(&self, findings: &mut Vec<Finding>) -> Field<NaiveDate> {
+        let Some((claim, value)) = labelled(self.claims, "report_date") else {
+            return Field::absent();
+        };
+        let Some(cell) = claim.cell else { return Field::absent() };
+        if let DateReading::Day(day) = date_of(value, Some(self.period.year())) {
+            return Field::new(cell, day);
+        }
+        let raw = shown(value);
+        let message =
+            format!("Ngày báo cáo ghi \u{201c}{raw}\u{201d}, không phải ngày có trong lịch.");
+        findings
+            .push(Finding::new(&DL02, place(self.file, self.workbook, claim), message).value(raw));
+        Field::unreadable(cell)
+    }
+}

@@ -1,0 +1,193 @@
+//! Dates as Vietnamese offices write them: day before month, always.
+
+use crate::model::Period;
+use chrono::{Datelike, NaiveDate, NaiveTime};
+
+/// What a date cell said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateReading {
+    /// A day of the calendar, in a year that a report can be about.
+    Day(NaiveDate),
+    /// A day that does not exist, a year that cannot be, or no date at all: DL02.
+    Invalid,
+}
+
+/// Takes a day only from the years that reports are about.
+pub fn plausible(day: Option<NaiveDate>) -> DateReading {
+    match day {
+        Some(day) if Period::YEARS.contains(&day.year()) => DateReading::Day(day),
+        _ => DateReading::Invalid,
+    }
+}
+
+/// Reads a number in a date column: the serial number of a day in the 1900 system.
+pub fn from_serial(serial: f64) -> DateReading {
+    // Serial numbers of 2000-01-01 and 2099-12-31; anything else is some other number.
+    if !(36_526.0..73_051.0).contains(&serial) {
+        return DateReading::Invalid;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "range checked above"
+    )]
+    let days = chrono::Days::new(serial as u64);
+    plausible(NaiveDate::from_ymd_opt(1899, 12, 30).and_then(|first| first.checked_add_days(days)))
+}
+
+/// Reads text; `year` completes a date without one (`15/3`).
+pub fn from_text(text: &str, year: Option<i32>) -> DateReading {
+    let text = text.trim().trim_end_matches(['.', ',', ';']).trim();
+    let parts = numbers_of(text).or_else(|| words_of(text));
+    let Some(parts) = parts else { return DateReading::Invalid };
+    match *parts.as_slice() {
+        [y, m, d] if y.len == 4 => plausible(NaiveDate::from_ymd_opt(y.signed(), m.value, d.value)),
+        [d, m, y] if d.len <= 2 && (y.len == 4 || y.len == 2) => {
+            let full = if y.len == 2 { 2000 + y.signed() } else { y.signed() };
+            plausible(NaiveDate::from_ymd_opt(full, m.value, d.value))
+        }
+        [d, m] if d.len <= 2 && m.len <= 2 => {
+            plausible(year.and_then(|year| NaiveDate::from_ymd_opt(year, m.value, d.value)))
+        }
+        _ => DateReading::Invalid,
+    }
+}
+
+/// One number of a date and how many digits it was written with.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    value: u32,
+    len: usize,
+}
+
+impl Part {
+    fn parse(digits: &str) -> Option<Self> {
+        let valid = matches!(digits.len(), 1 | 2 | 4) && digits.bytes().all(|b| b.is_ascii_digit());
+        valid.then(|| Some(Self { value: digits.parse().ok()?, len: digits.len() }))?
+    }
+
+    fn signed(self) -> i32 {
+        i32::try_from(self.value).unwrap_or(0)
+    }
+}
+
+/// `15/3/2021`, `15-03-21`, `15.3.2021`, `2021-03-15`, `15/3`, with or without a time of day.
+fn numbers_of(text: &str) -> Option<Vec<Part>> {
+    let date = match text.split_once(['T', ' ']) {
+        Some((date, time)) if is_time(time) => date,
+        Some((date, rest))
+            if rest.starts_with(['/', '-', '.']) || date.ends_with(['/', '-', '.']) =>
+        {
+            let squeezed: String = text.chars().filter(|c| *c != ' ').collect();
+            return numbers_of(&squeezed);
+        }
+        Some(_) => return None,
+        None => text,
+    };
+    let separator = date.chars().find(|c| !c.is_ascii_digit())?;
+    matches!(separator, '/' | '-' | '.' | '\u{2011}' | '\u{2013}').then_some(())?;
+    date.split(separator).map(|part| Part::parse(part.trim())).collect()
+}
+
+fn is_time(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('Z');
+    ["%H:%M:%S%.f", "%H:%M"].iter().any(|form| NaiveTime::parse_from_str(text, form).is_ok())
+}
+
+/// `ngày 15 tháng 3 năm 2021`, `15 tháng 3`, in any case and with lost diacritics.
+fn words_of(text: &str) -> Option<Vec<Part>> {
+    let mut words = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || c == ',') {
+        if !word.is_empty() {
+            words.push(crate::model::text::key(word));
+        }
+    }
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let words = words.strip_prefix(&["ngay"]).unwrap_or(&words);
+    match *words {
+        [d, "thang", m, "nam", y] => [d, m, y].into_iter().map(Part::parse).collect(),
+        [d, "thang", m] => [d, m].into_iter().map(Part::parse).collect(),
+        [one] if one.len() < text.len() => numbers_of(text.split_whitespace().last()?),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Option<String> {
+        match from_text(text, Some(2021)) {
+            DateReading::Day(day) => Some(day.to_string()),
+            DateReading::Invalid => None,
+        }
+    }
+
+    #[test]
+    fn dates_in_text() {
+        for (text, expected) in [
+            ("15/3/2021", Some("2021-03-15")),
+            ("15/03/2021", Some("2021-03-15")),
+            ("15-03-21", Some("2021-03-15")),
+            ("15.3.2021", Some("2021-03-15")),
+            ("15.3.2021.", Some("2021-03-15")),
+            ("15 / 3 / 2021", Some("2021-03-15")),
+            ("2021-03-15", Some("2021-03-15")),
+            ("2021-03-15T00:00:00", Some("2021-03-15")),
+            ("2021-03-15 08:30:00", Some("2021-03-15")),
+            ("03/04/21", Some("2021-04-03")),
+            ("15/3", Some("2021-03-15")),
+            ("ngày 15 tháng 3 năm 2021", Some("2021-03-15")),
+            ("Ngày 05 tháng 04 năm 2021", Some("2021-04-05")),
+            ("NGÀY 15 THÁNG 3, NĂM 2021", Some("2021-03-15")),
+            ("ngày 15/3/2021", Some("2021-03-15")),
+            ("15 tháng 3", Some("2021-03-15")),
+            ("31/02/2021", None),
+            ("3/15/2021", None),
+            ("15/3/1021", None),
+            ("15/3/2121", None),
+            ("15/3/021", None),
+            ("15", None),
+            ("tháng 3", None),
+            ("cuối tháng", None),
+            ("", None),
+            ("1.078", None),
+        ] {
+            assert_eq!(read(text).as_deref(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn serial_numbers() {
+        for (serial, expected) in [
+            (44_270.0, Some("2021-03-15")),
+            (44_270.75, Some("2021-03-15")),
+            (12.0, None),
+            (2021.0, None),
+            (1e18, None),
+            (f64::NAN, None),
+        ] {
+            let day = match from_serial(serial) {
+                DateReading::Day(day) => Some(day.to_string()),
+                DateReading::Invalid => None,
+            };
+            assert_eq!(day.as_deref(), expected, "{serial}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_reads_back(offset in 0i64..36_000) {
+            let day = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + chrono::Duration::days(offset);
+            for form in ["%d/%m/%Y", "%-d.%-m.%Y", "%Y-%m-%d", "%d-%m-%y", "ngày %d tháng %-m năm %Y"] {
+                prop_assert_eq!(from_text(&day.format(form).to_string(), None), DateReading::Day(day));
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,40}") {
+            let _ = from_text(&text, Some(2021));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Whole numbers as Vietnamese offices write them, in a cell of a count column.
+
+use crate::model::Count;
+
+/// What a count cell said.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum CountReading {
+    /// A whole number.
+    Plain(Count),
+    /// A number cell with three decimals (1,078), read as thousands (1.078): DL08.
+    Thousands(Count),
+    /// No whole number: DL01.
+    Invalid,
+}
+
+/// Reads a number cell: whole and not negative, or thousands typed with a decimal comma.
+pub fn from_number(value: f64) -> CountReading {
+    if let Some(count) = whole(value) {
+        return CountReading::Plain(count);
+    }
+    let thousands = value * 1000.0;
+    let near = (thousands - thousands.round()).abs() < 1e-6;
+    let three_decimals = near && (value * 100.0 - (value * 100.0).round()).abs() > 1e-6;
+    match whole(thousands.round()) {
+        // Below one there is no thousand to write.
+        Some(count) if three_decimals && (1.0..1000.0).contains(&value) => {
+            CountReading::Thousands(count)
+        }
+        _ => CountReading::Invalid,
+    }
+}
+
+fn whole(value: f64) -> Option<Count> {
+    let fits = value >= 0.0 && value <= f64::from(u32::MAX) && value.fract() == 0.0;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the range was checked in the line above"
+    )]
+    fits.then(|| Count::new(value as u32))
+}
+
+/// Words that mean zero in a count column.
+const ZERO: [&str; 5] = ["khong", "khongco", "0", "khongphatsinh", "ko"];
+/// Units of measure that may follow a number.
+const UNITS: [&str; 14] = [
+    "cuoc",
+    "nguoi",
+    "luot",
+    "luotnguoi",
+    "ykien",
+    "kiennghi",
+    "hoinghi",
+    "ykienkiennghi",
+    "buoi",
+    "daibieu",
+    "dongchi",
+    "dc",
+    "y",
+    "kn",
+];
+
+/// Reads text: `05`, `1.078`, `12 cuộc`, `-`, `Không`.
+pub fn from_text(text: &str) -> CountReading {
+    let text = text.trim();
+    let dash = !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '_'));
+    if dash || ZERO.contains(&crate::model::text::key(text).as_str()) {
+        return CountReading::Plain(Count::ZERO);
+    }
+    let end = text
+        .char_indices()
+        .find(|(_, c)| {
+            !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{A0}' | '\u{202F}'))
+        })
+        .map_or(text.len(), |(at, _)| at);
+    let (digits, rest) = text.split_at(end);
+    let unit = crate::model::text::key(rest);
+    let has_unit = !rest.trim().is_empty();
+    if has_unit && (rest.contains(['%', '/', '+', '-']) || !UNITS.contains(&unit.as_str())) {
+        return CountReading::Invalid;
+    }
+    grouped(digits.trim()).map_or(CountReading::Invalid, CountReading::Plain)
+}
+
+/// Digits, all together or in proper groups of three with one kind of separator between them.
+fn grouped(digits: &str) -> Option<Count> {
+    let digits = digits.trim_end_matches('.');
+    let separator = digits.chars().find(|c| !c.is_ascii_digit());
+    let Some(separator) = separator else {
+        let all = !digits.is_empty() && digits.len() <= 10;
+        return all.then(|| digits.parse().ok().map(Count::new))?;
+    };
+    let mut parts = digits.split(separator);
+    let first = parts.next()?;
+    let mut joined = first.to_owned();
+    let leads = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    for part in parts {
+        (leads && part.len() == 3).then_some(())?;
+        joined.push_str(part);
+    }
+    joined.bytes().all(|b| b.is_ascii_digit()).then(|| joined.parse().ok().map(Count::new))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CountReading::{Invalid, Plain, Thousands};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(value: u32) -> CountReading {
+        Plain(Count::new(value))
+    }
+
+    #[test]
+    fn text_in_a_count_column() {
+        for (text, expected) in [
+            ("12", plain(12)),
+            ("05", plain(5)),
+            ("1.078", plain(1078)),
+            ("1,078", plain(1078)),
+            ("1 078", plain(1078)),
+            ("1.234.567", plain(1_234_567)),
+            ("12 cuộc", plain(12)),
+            ("35 người", plain(35)),
+            ("120 lượt người", plain(120)),
+            ("-", plain(0)),
+            ("–", plain(0)),
+            ("Không", plain(0)),
+            ("KHÔNG", plain(0)),
+            ("1.5", Invalid),
+            ("1.0789", Invalid),
+            ("0.078", Invalid),
+            ("1.078,5", Invalid),
+            ("12 tháng", Invalid),
+            ("80%", Invalid),
+            ("80,6%", Invalid),
+            ("khoảng 100", Invalid),
+            ("10-12", Invalid),
+            ("-5", Invalid),
+            ("99999999999", Invalid),
+            ("hai", Invalid),
+            ("", Invalid),
+        ] {
+            assert_eq!(from_text(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_a_count_column() {
+        for (value, expected) in [
+            (0.0, plain(0)),
+            (85.0, plain(85)),
+            (1.078, Thousands(Count::new(1078))),
+            (12.345, Thousands(Count::new(12345))),
+            (1.5, Invalid),
+            (1.25, Invalid),
+            (0.078, Invalid),
+            (1.0789, Invalid),
+            (-3.0, Invalid),
+            (1e12, Invalid),
+            (f64::NAN, Invalid),
+            (f64::INFINITY, Invalid),
+        ] {
+            assert_eq!(from_number(value), expected, "{value}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_count_reads_back(value: u32) {
+            prop_assert_eq!(from_number(f64::from(value)), plain(value));
+            prop_assert_eq!(from_text(&value.to_string()), plain(value));
+            let dotted = crate::model::count::grouped(u64::from(value));
+            prop_assert_eq!(from_text(&dotted), plain(value));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in ".{0,40}") {
+            let _ = from_text(&text);
+        }
+    }
+}

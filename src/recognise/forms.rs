@@ -1,0 +1,383 @@
+//! The forms as data: which names each sheet, label and column goes by (`templates/bieu-mau.toml`).
+
+use crate::model::text::key;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Which table of the forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableId {
+    /// Biểu 1 - Hội nghị.
+    Meetings,
+    /// Biểu 2 - Kiến nghị.
+    Petitions,
+    /// Biểu 3 - Tồn đọng.
+    Carried,
+    /// Biểu 02 - Tổng hợp.
+    RollUp,
+}
+
+impl TableId {
+    const ALL: [Self; 4] = [Self::Meetings, Self::Petitions, Self::Carried, Self::RollUp];
+
+    /// The word used in the template and in an office's own aliases.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Meetings => "meetings",
+            Self::Petitions => "petitions",
+            Self::Carried => "carried",
+            Self::RollUp => "rollup",
+        }
+    }
+
+    /// What the user calls it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Meetings => "Biểu 1",
+            Self::Petitions => "Biểu 2",
+            Self::Carried => "Biểu 3",
+            Self::RollUp => "Biểu 02",
+        }
+    }
+}
+
+/// One column of a table.
+#[derive(Debug, Clone)]
+pub struct ColumnForm {
+    /// The field's stable name.
+    pub field: &'static str,
+    /// How a message names the column: group and header.
+    pub label: String,
+    /// Whether a row cannot be used without it.
+    pub required: bool,
+}
+
+/// One table and the names it goes by.
+#[derive(Debug, Clone)]
+pub struct TableForm {
+    /// Which table.
+    pub id: TableId,
+    /// Canonical sheet name.
+    pub sheet: String,
+    /// Its columns, in the order of the blank form.
+    pub columns: Vec<ColumnForm>,
+    sheet_keys: HashSet<String>,
+    group_keys: HashMap<String, usize>,
+    alone: HashMap<String, usize>,
+    grouped: HashMap<(usize, String), usize>,
+}
+
+impl TableForm {
+    /// Whether a sheet of that name usually holds this table.
+    pub fn is_named(&self, sheet_key: &str) -> bool {
+        self.sheet_keys.contains(sheet_key)
+    }
+
+    /// The column that these header texts mean, from the top down; `None` when they are not known.
+    pub fn column(&self, path: &[String]) -> Option<usize> {
+        let leaf = path.last()?;
+        let under = |groups: &[String]| {
+            groups.iter().rev().find_map(|above| {
+                let group = self.group_keys.get(above)?;
+                self.grouped.get(&(*group, leaf.clone())).copied()
+            })
+        };
+        let above = path.get(..path.len() - 1).unwrap_or_default();
+        under(above)
+            .or_else(|| self.alone.get(&path.concat()).copied())
+            .or_else(|| self.alone.get(leaf).copied())
+    }
+
+    /// Whether that key is any header, group or leaf of the table.
+    pub fn knows(&self, header_key: &str) -> bool {
+        self.alone.contains_key(header_key) || self.group_keys.contains_key(header_key)
+    }
+
+    /// Every name of a column that stands alone, with the column: the candidates for a near miss.
+    pub fn names(&self) -> impl Iterator<Item = (&str, usize)> {
+        let mut all: Vec<_> = self.alone.iter().map(|(name, at)| (name.as_str(), *at)).collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+}
+
+/// One label of the information sheet.
+#[derive(Debug, Clone)]
+pub struct InfoLabel {
+    /// The field's stable name.
+    pub field: &'static str,
+    keys: HashSet<String>,
+}
+
+/// All forms, with the office's own aliases mixed in.
+#[derive(Debug, Clone)]
+pub struct Forms {
+    /// The tables.
+    pub tables: Vec<TableForm>,
+    /// The labels of the information sheet.
+    pub labels: Vec<InfoLabel>,
+    info_sheet_keys: HashSet<String>,
+}
+
+/// The template does not fit the program: a fault of ours, or an alias for a column that does not exist.
+#[derive(Debug, thiserror::Error)]
+pub enum FormsError {
+    /// The embedded template cannot be read.
+    #[error("Tệp mẫu biểu đi kèm chương trình bị hỏng: {0}")]
+    Template(String),
+    /// An alias names a column that no form has.
+    #[error(
+        "Không có cột \u{201c}{0}\u{201d} trong mẫu biểu; ghi dạng bảng.cột, ví dụ meetings.date"
+    )]
+    UnknownColumn(String),
+}
+
+impl Forms {
+    /// The embedded forms with an office's own aliases (`meetings.date` → names).
+    pub fn load(aliases: &BTreeMap<String, Vec<String>>) -> Result<Self, FormsError> {
+        let raw: RawForms = toml::from_str(include_str!("../../templates/bieu-mau.toml"))
+            .map_err(|error| FormsError::Template(error.to_string()))?;
+        let mut tables = Vec::new();
+        for table in raw.table {
+            tables.push(TableForm::build(table)?);
+        }
+        let mut forms = Self {
+            tables,
+            labels: raw.info.label.into_iter().map(InfoLabel::build).collect(),
+            info_sheet_keys: keys_of(&raw.info.sheet, &raw.info.sheet_aliases),
+        };
+        for (column, names) in aliases {
+            forms.add_aliases(column, names)?;
+        }
+        Ok(forms)
+    }
+
+    /// The form of that table.
+    pub fn table(&self, id: TableId) -> Option<&TableForm> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// Whether a sheet of that name holds the unit's own data.
+    pub fn is_info_sheet(&self, sheet_key: &str) -> bool {
+        self.info_sheet_keys.contains(sheet_key)
+    }
+
+    /// The field that a label of the information sheet means.
+    pub fn label(&self, label_key: &str) -> Option<&'static str> {
+        self.labels.iter().find(|label| label.keys.contains(label_key)).map(|label| label.field)
+    }
+
+    /// Every column as an office's own aliases name it: `meetings.date`.
+    pub fn fields(&self) -> Vec<String> {
+        let of = |table: &TableForm| {
+            let id = table.id.key();
+            table
+                .columns
+                .iter()
+                .map(move |column| format!("{id}.{}", column.field))
+                .collect::<Vec<_>>()
+        };
+        self.tables.iter().flat_map(of).collect()
+    }
+
+    fn add_aliases(&mut self, column: &str, names: &[String]) -> Result<(), FormsError> {
+        let unknown = || FormsError::UnknownColumn(column.to_owned());
+        let (table, field) = column.split_once('.').ok_or_else(unknown)?;
+        let table = self.tables.iter_mut().find(|t| t.id.key() == table).ok_or_else(unknown)?;
+        let at = table.columns.iter().position(|c| c.field == field).ok_or_else(unknown)?;
+        table.alone.extend(names.iter().map(|name| (key(name), at)));
+        Ok(())
+    }
+}
+
+impl TableForm {
+    fn build(raw: RawTable) -> Result<Self, FormsError> {
+        let id = TableId::ALL
+            .into_iter()
+            .find(|id| id.key() == raw.id)
+            .ok_or_else(|| FormsError::Template(raw.id.clone()))?;
+        let mut form = Self {
+            id,
+            sheet_keys: keys_of(&raw.sheet, &raw.sheet_aliases),
+            sheet: raw.sheet,
+            columns: Vec::new(),
+            group_keys: HashMap::new(),
+            alone: HashMap::new(),
+            grouped: HashMap::new(),
+        };
+        for (at, group) in raw.groups.iter().enumerate() {
+            for name in keys_of(&group.name, &group.aliases) {
+                form.group_keys.insert(name, at);
+            }
+        }
+        for column in raw.column {
+            form.add_column(column);
+        }
+        Ok(form)
+    }
+
+    fn add_column(&mut self, raw: RawColumn) {
+        let at = self.columns.len();
+        let mut alone: Vec<String> = raw.aliases.iter().map(|name| key(name)).collect();
+        let label = match &raw.group {
+            Some(group) => {
+                if let Some(group) = self.group_keys.get(&key(group)).copied() {
+                    for leaf in keys_of(&raw.header, &raw.leaf) {
+                        self.grouped.insert((group, leaf), at);
+                    }
+                }
+                alone.push(key(&format!("{group}{}", raw.header)));
+                format!("{group} - {}", raw.header)
+            }
+            None => {
+                alone.push(key(&raw.header));
+                raw.header
+            }
+        };
+        for name in alone {
+            self.alone.entry(name).or_insert(at);
+        }
+        self.columns.push(ColumnForm {
+            field: intern(raw.field),
+            label: raw.flat.unwrap_or(label),
+            required: raw.required,
+        });
+    }
+}
+
+impl InfoLabel {
+    fn build(raw: RawLabel) -> Self {
+        Self { field: intern(raw.field), keys: keys_of(&raw.label, &raw.aliases) }
+    }
+}
+
+/// The template's field names live as long as the program, as the ones written in code do.
+fn intern(name: String) -> &'static str {
+    Box::leak(name.into_boxed_str())
+}
+
+fn keys_of(name: &str, aliases: &[String]) -> HashSet<String> {
+    std::iter::once(key(name)).chain(aliases.iter().map(|alias| key(alias))).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawForms {
+    info: RawInfo,
+    table: Vec<RawTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawInfo {
+    sheet: String,
+    sheet_aliases: Vec<String>,
+    label: Vec<RawLabel>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLabel {
+    field: String,
+    label: String,
+    aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawTable {
+    id: String,
+    sheet: String,
+    sheet_aliases: Vec<String>,
+    groups: Vec<RawGroup>,
+    column: Vec<RawColumn>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGroup {
+    name: String,
+    aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawColumn {
+    field: String,
+    header: String,
+    group: Option<String>,
+    flat: Option<String>,
+    #[serde(default)]
+    required: bool,
+    #[serde(default)]
+    leaf: Vec<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms() -> Forms {
+        Forms::load(&BTreeMap::new()).unwrap()
+    }
+
+    fn field(id: TableId, path: &[&str]) -> Option<&'static str> {
+        let forms = forms();
+        let table = forms.table(id).unwrap();
+        let path: Vec<String> = path.iter().map(|part| key(part)).collect();
+        table.column(&path).and_then(|at| table.columns.get(at)).map(|column| column.field)
+    }
+
+    #[test]
+    fn headers_lead_to_their_fields() {
+        use TableId::{Meetings, Petitions, RollUp};
+        for (id, path, expected) in [
+            (Meetings, &["Ngày tổ chức"][..], Some("date")),
+            (Meetings, &["SỐ LƯỢT NGƯỜI THAM GIA", "Tổng số"], Some("attendees")),
+            (Meetings, &["Ý kiến, kiến nghị", "Tổng số"], Some("opinions")),
+            (Meetings, &["Ý kiến, kiến nghị", "K3"], Some("pending")),
+            (Meetings, &["Kế hoạch", "Số"], Some("plan_no")),
+            (Meetings, &["Thông báo kết luận", "Ngày"], Some("notice_date")),
+            (Meetings, &["Phần A", "Ngày tổ chức"], Some("date")),
+            (Meetings, &["Tổng số"], None),
+            (Meetings, &["Ngày tổ chúc hội nghị quý"], None),
+            (Petitions, &["Văn bản trả lời - Số"], Some("reply_no")),
+            (Petitions, &["Văn bản trả lời", "Ngày"], Some("reply_date")),
+            (RollUp, &["Số cuộc", "Tổng số"], Some("total")),
+            (RollUp, &["Chủ trì", "Bí thư"], Some("by_secretary")),
+        ] {
+            assert_eq!(field(id, path), expected, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn an_office_may_add_its_own_names() {
+        let alias =
+            |column: &str| BTreeMap::from([(column.to_owned(), vec!["Hôm họp dân".into()])]);
+        let forms = Forms::load(&alias("meetings.date")).unwrap();
+        assert!(forms.table(TableId::Meetings).unwrap().column(&[key("HÔM HỌP DÂN")]).is_some());
+        assert!(Forms::load(&alias("meetings.dates")).is_err());
+        assert!(Forms::load(&alias("date")).is_err());
+    }
+
+    #[test]
+    fn no_name_means_two_columns() {
+        let raw: RawForms = toml::from_str(include_str!("../../templates/bieu-mau.toml")).unwrap();
+        for table in raw.table {
+            let mut seen = BTreeMap::new();
+            for column in &table.column {
+                let header = column.group.is_none().then_some(&column.header);
+                for name in column.aliases.iter().chain(header) {
+                    let other = seen.insert(key(name), &column.field);
+                    assert!(
+                        other.is_none_or(|other| *other == column.field),
+                        "{}: \"{name}\" names {other:?} and {}",
+                        table.id,
+                        column.field
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The machine-readable result (`ket-qua-<period>.json`): keys in their fixed order.
+
+use crate::aggregate::{FileLine, Summary, UnitLine};
+use crate::model::{Finding, Level, Measure, Tallies};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// The whole result as one object, with a line end.
+pub fn json(summary: &Summary) -> String {
+    let result = Result {
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        profile: Profile {
+            id: &summary.profile.id,
+            sha256: &summary.profile.sha256,
+            status: &summary.profile.status,
+        },
+        period: summary.period.to_string(),
+        as_of: summary.as_of.to_string(),
+        scope: summary.scope.code.to_string(),
+        files: summary.files.iter().map(file).collect(),
+        units: summary.units.iter().map(unit).collect(),
+        totals: totals(summary),
+        diagnostics: summary.findings.iter().map(diagnostic).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct Result<'a> {
+    tool: Tool,
+    profile: Profile<'a>,
+    period: String,
+    as_of: String,
+    scope: String,
+    files: Vec<Value>,
+    units: Vec<Value>,
+    totals: Value,
+    diagnostics: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Profile<'a> {
+    id: &'a str,
+    sha256: &'a str,
+    status: &'a str,
+}
+
+fn file(line: &FileLine) -> Value {
+    json!({
+        "path": line.path.as_str(),
+        "sha256": line.sha256,
+        "form": line.form.map(crate::model::Form::key),
+        "unit": line.unit.map(|unit| unit.to_string()),
+        "status": line.status.key(),
+    })
+}
+
+fn unit(line: &UnitLine) -> Value {
+    let mut object = Map::new();
+    object.insert("code".into(), line.unit.code.to_string().into());
+    object.insert("name".into(), line.unit.full_name().into());
+    object.insert("level".into(), line.unit.level.key().into());
+    object.insert("parent".into(), json!(line.unit.parent.map(|code| code.to_string())));
+    object.insert("submission".into(), line.submission.key().into());
+    object.insert("verdict".into(), line.verdict.key().into());
+    counts(&mut object, &line.tallies);
+    Value::Object(object)
+}
+
+fn counts(object: &mut Map<String, Value>, tallies: &Tallies) {
+    for measure in Measure::ALL {
+        object.insert(measure.key().into(), json!(tallies.sum(measure)));
+    }
+    let incomplete: Vec<&str> = tallies.incomplete().map(Measure::key).collect();
+    object.insert("incomplete".into(), json!(incomplete));
+}
+
+fn totals(summary: &Summary) -> Value {
+    let mut totals = Map::new();
+    for (level, name) in [
+        (Level::Province, "province"),
+        (Level::District, "districts"),
+        (Level::Commune, "communes"),
+    ] {
+        let mut object = Map::new();
+        counts(&mut object, &summary.totals.get(&level).copied().unwrap_or_default());
+        totals.insert(name.into(), Value::Object(object));
+    }
+    Value::Object(totals)
+}
+
+/// One finding, as JSON and as `qc17 check --format json` show it.
+fn diagnostic(finding: &Finding) -> Value {
+    json!({
+        "code": finding.rule.code,
+        "severity": finding.severity.key(),
+        "unit": finding.unit.map(|unit| unit.to_string()),
+        "file": finding.place.file.as_ref().map(crate::model::submission::FilePath::as_str),
+        "sheet": finding.place.sheet.as_ref().map(|sheet| sheet.name.as_ref()),
+        "cell": finding.place.cell.map(|cell| cell.to_string()),
+        "value": finding.value,
+        "message": finding.message,
+        "help": finding.help,
+        "slug": finding.rule.slug,
+    })
+}

@@ -1,0 +1,7 @@
+//! The outputs, all drawn from one summary and written together or not at all.
+
+pub mod json;
+pub mod narrative;
+pub mod pdf;
+pub mod workbook;
+pub mod write;

@@ -1,0 +1,296 @@
+//! The figures that a template can name, in Vietnamese without signs, as offices write them.
+
+use super::units::{in_text, listed};
+use crate::aggregate::{FileStatus, Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
+use crate::model::{Level, Severity, Text};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Everything that a template can name.
+#[derive(Debug, Serialize)]
+pub(super) struct Figures {
+    ky: String,
+    quy: &'static str,
+    nam: i32,
+    dia_ban: String,
+    ngay_tong_hop: String,
+    han_nop: String,
+    nop: Submissions,
+    cap: Vec<LevelFigures>,
+    chung: LevelFigures,
+    linh_vuc: Vec<SubjectFigure>,
+    chua_phan_linh_vuc: u64,
+    chi_tieu: Verdicts,
+    so_lieu: Quality,
+    quy_tac: Rules,
+}
+
+/// Tình trạng nộp báo cáo.
+#[derive(Debug, Serialize)]
+struct Submissions {
+    phai_nop: u64,
+    da_nop: u64,
+    dung_han: u64,
+    muon: u64,
+    khong_ro_ngay: u64,
+    khong_phat_sinh: u64,
+    khong_doc_duoc: u64,
+    chua_nop: u64,
+    khong_thuoc_dien: u64,
+    ten_muon: Vec<String>,
+    ten_khong_doc_duoc: Vec<String>,
+    ten_chua_nop: Vec<String>,
+}
+
+/// The own meetings of one level, or of all together.
+#[derive(Debug, Serialize)]
+struct LevelFigures {
+    ten: &'static str,
+    so_don_vi: u64,
+    so_bao_cao: u64,
+    chi_tieu: Option<u64>,
+    tinh_vao_chi_tieu: Option<u64>,
+    dinh_ky: Option<u64>,
+    dot_xuat: Option<u64>,
+    tong_so: Option<u64>,
+    bi_thu: Option<u64>,
+    chu_tich: Option<u64>,
+    dong_chu_tri: Option<u64>,
+    uy_quyen: Option<u64>,
+    luot_nguoi: Option<u64>,
+    y_kien: Option<u64>,
+    k1: Option<u64>,
+    k2: Option<u64>,
+    k3: Option<u64>,
+    k4: Option<u64>,
+    k5: Option<u64>,
+    tbkl_dung_han: Option<u64>,
+    tbkl_muon: Option<u64>,
+    tbkl_thieu: Option<u64>,
+    thieu_so_lieu: Vec<&'static str>,
+}
+
+#[derive(Debug, Serialize)]
+struct SubjectFigure {
+    ten: String,
+    so: u64,
+}
+
+/// Kết quả thực hiện chỉ tiêu.
+#[derive(Debug, Serialize)]
+struct Verdicts {
+    dat: u64,
+    chua_dat: u64,
+    chua_dat_co_ly_do: u64,
+    chua_xac_dinh: u64,
+    chua_nop: u64,
+    khong_thuoc_dien: u64,
+    thuoc_dien: u64,
+    ten_chua_dat: Vec<String>,
+    ten_chua_dat_co_ly_do: Vec<Reasoned>,
+    ten_chua_xac_dinh: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Reasoned {
+    ly_do: Option<String>,
+    ten: Vec<String>,
+}
+
+/// Chất lượng số liệu.
+#[derive(Debug, Serialize)]
+struct Quality {
+    tep: u64,
+    tep_da_dung: u64,
+    tep_khong_dung_duoc: u64,
+    phai_sua: u64,
+    sua_hoac_giai_trinh: u64,
+    luu_y: u64,
+}
+
+/// Quy tắc áp dụng.
+#[derive(Debug, Serialize)]
+struct Rules {
+    ten: String,
+    tinh_trang: String,
+    so_tham_so: u64,
+    so_gia_dinh: u64,
+    ngay_thong_bao_ket_luan: u32,
+}
+
+impl Figures {
+    pub(super) fn of(summary: &Summary) -> Self {
+        let levels = Level::ALL.into_iter().filter(|level| has(summary, *level));
+        let mut all = Tallies::default();
+        summary.totals.values().for_each(|tallies| all.merge(tallies));
+        let rules = &summary.profile;
+        Self {
+            ky: summary.period.label(),
+            quy: summary.period.roman(),
+            nam: summary.period.year(),
+            dia_ban: summary
+                .unit(summary.scope.code)
+                .map_or_else(|| summary.scope.full_name().to_lowercase(), in_text),
+            ngay_tong_hop: summary.as_of.to_string(),
+            han_nop: summary.deadline.to_string(),
+            nop: submissions(summary),
+            cap: levels.map(|level| level_figures(summary, level)).collect(),
+            chung: figures("các cấp", summary, |_| true, &all),
+            linh_vuc: subjects(summary),
+            chua_phan_linh_vuc: summary.subjects.unclassified,
+            chi_tieu: verdicts(summary),
+            so_lieu: quality(summary),
+            quy_tac: Rules {
+                ten: rules.name.clone(),
+                tinh_trang: rules.status.clone(),
+                so_tham_so: many(rules.parameters.len()),
+                so_gia_dinh: many(rules.parameters.iter().filter(|one| one.assumed).count()),
+                ngay_thong_bao_ket_luan: rules.conclusion_days.value,
+            },
+        }
+    }
+}
+
+/// The names at the top of what a template can use.
+pub(super) fn names(figures: &Figures) -> Vec<String> {
+    match serde_json::to_value(figures) {
+        Ok(serde_json::Value::Object(map)) => map.into_iter().map(|(name, _)| name).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn many(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
+fn has(summary: &Summary, level: Level) -> bool {
+    summary.units.iter().any(|line| line.unit.level == level)
+}
+
+fn submissions(summary: &Summary) -> Submissions {
+    use SubmissionState as State;
+    let count = |state| many(summary.units.iter().filter(|line| line.submission == state).count());
+    let names =
+        |state| listed(summary, summary.units.iter().filter(move |line| line.submission == state));
+    let owed = summary.units.iter().filter(|line| line.submission != State::NotOwed);
+    let came = summary.units.iter().filter(|line| line.submission.has_figures());
+    Submissions {
+        phai_nop: many(owed.count()),
+        da_nop: many(came.count()),
+        dung_han: count(State::OnTime),
+        muon: count(State::Late),
+        khong_ro_ngay: count(State::Undated),
+        khong_phat_sinh: count(State::NothingToReport),
+        khong_doc_duoc: count(State::Unreadable),
+        chua_nop: count(State::Missing),
+        khong_thuoc_dien: count(State::NotOwed),
+        ten_muon: names(State::Late),
+        ten_khong_doc_duoc: names(State::Unreadable),
+        ten_chua_nop: names(State::Missing),
+    }
+}
+
+fn level_figures(summary: &Summary, level: Level) -> LevelFigures {
+    let tallies = summary.totals.get(&level).copied().unwrap_or_default();
+    figures(level.label(), summary, |of| of == level, &tallies)
+}
+
+fn figures(
+    ten: &'static str,
+    summary: &Summary,
+    of: impl Fn(Level) -> bool,
+    tallies: &Tallies,
+) -> LevelFigures {
+    let units = || summary.units.iter().filter(|line| of(line.unit.level));
+    let sum = |measure| tallies.sum(measure);
+    let mut held = tallies.get(Measure::Periodic);
+    held.merge(tallies.get(Measure::AdHoc));
+    LevelFigures {
+        ten,
+        so_don_vi: many(units().count()),
+        so_bao_cao: many(units().filter(|line| line.submission.has_figures()).count()),
+        chi_tieu: sum(Measure::Required),
+        tinh_vao_chi_tieu: sum(Measure::Counted),
+        dinh_ky: sum(Measure::Periodic),
+        dot_xuat: sum(Measure::AdHoc),
+        tong_so: held.sum,
+        bi_thu: sum(Measure::BySecretary),
+        chu_tich: sum(Measure::ByChairman),
+        dong_chu_tri: sum(Measure::ByBoth),
+        uy_quyen: sum(Measure::ByDeputy),
+        luot_nguoi: sum(Measure::Attendees),
+        y_kien: sum(Measure::Opinions),
+        k1: sum(Measure::Answered),
+        k2: sum(Measure::Resolved),
+        k3: sum(Measure::Pending),
+        k4: sum(Measure::Unresolved),
+        k5: sum(Measure::Forwarded),
+        tbkl_dung_han: sum(Measure::NoticesOnTime),
+        tbkl_muon: sum(Measure::NoticesLate),
+        tbkl_thieu: sum(Measure::NoticesMissing),
+        thieu_so_lieu: tallies.incomplete().map(Measure::label).collect(),
+    }
+}
+
+fn subjects(summary: &Summary) -> Vec<SubjectFigure> {
+    let mut subjects: Vec<SubjectFigure> = (summary.subject_names.iter())
+        .filter_map(|(subject, ten)| {
+            let so = summary.subjects.lines.get(subject)?.total();
+            (so > 0).then(|| SubjectFigure { ten: ten.clone(), so })
+        })
+        .collect();
+    subjects.sort_by_key(|subject| std::cmp::Reverse(subject.so));
+    subjects
+}
+
+fn verdicts(summary: &Summary) -> Verdicts {
+    let count = |verdict| many(summary.units.iter().filter(|line| line.verdict == verdict).count());
+    let names =
+        |verdict| listed(summary, summary.units.iter().filter(move |line| line.verdict == verdict));
+    Verdicts {
+        dat: count(Verdict::Met),
+        chua_dat: count(Verdict::Short),
+        chua_dat_co_ly_do: count(Verdict::ShortWithReason),
+        chua_xac_dinh: count(Verdict::Undetermined),
+        chua_nop: count(Verdict::NotSubmitted),
+        khong_thuoc_dien: count(Verdict::Exempt),
+        thuoc_dien: many(summary.units.len()) - count(Verdict::Exempt),
+        ten_chua_dat: names(Verdict::Short),
+        ten_chua_dat_co_ly_do: reasoned(summary),
+        ten_chua_xac_dinh: names(Verdict::Undetermined),
+    }
+}
+
+/// The units with a reason, those of one reason together, in the order in which reasons first come.
+fn reasoned(summary: &Summary) -> Vec<Reasoned> {
+    let mut places: BTreeMap<Option<&Text>, usize> = BTreeMap::new();
+    let mut groups: Vec<(Option<&Text>, Vec<&UnitLine>)> = Vec::new();
+    for line in summary.units.iter().filter(|line| line.verdict == Verdict::ShortWithReason) {
+        let reason = line.reason.as_ref();
+        let place = *places.entry(reason).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, lines)) => lines.push(line),
+            None => groups.push((reason, vec![line])),
+        }
+    }
+    let of = |(reason, lines): (Option<&Text>, Vec<&UnitLine>)| Reasoned {
+        ly_do: reason.map(ToString::to_string),
+        ten: listed(summary, lines.into_iter()),
+    };
+    groups.into_iter().map(of).collect()
+}
+
+fn quality(summary: &Summary) -> Quality {
+    let files = |status| many(summary.files.iter().filter(|file| file.status == status).count());
+    let found = |severity| {
+        many(summary.findings.iter().filter(|finding| finding.severity == severity).count())
+    };
+    Quality {
+        tep: many(summary.files.len()) - files(FileStatus::Ignored),
+        tep_da_dung: files(FileStatus::Used),
+        tep_khong_dung_duoc: files(FileStatus::Rejected),
+        phai_sua: found(Severity::Error),
+        sua_hoac_giai_trinh: found(Severity::Warning),
+        luu_y: found(Severity::Info),
+    }
+}

@@ -1,0 +1,103 @@
+//! The words of the report (lời văn): a template filled with the summary's figures.
+
+mod figures;
+mod filters;
+mod markup;
+mod units;
+
+pub(crate) use filters::long_date;
+pub use markup::Part;
+pub(crate) use units::{district, in_text};
+
+use crate::aggregate::Summary;
+use figures::Figures;
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+
+/// The template that comes with the program.
+pub const TEMPLATE: &str = include_str!("../../../templates/bao-cao.jinja");
+
+/// The name under which errors speak of it.
+const TEMPLATE_NAME: &str = "bao-cao.jinja";
+
+/// A mistake in a template, with the line it stands on.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}, dòng {line}: {message}")]
+pub struct TemplateError {
+    /// The template.
+    pub file: String,
+    /// The line, from one.
+    pub line: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Fills the template that comes with the program.
+pub fn narrative(summary: &Summary) -> Result<Vec<Part>, TemplateError> {
+    fill(summary, TEMPLATE_NAME, TEMPLATE)
+}
+
+/// Fills that template; a name it does not know is an error, never an empty place.
+pub fn fill(summary: &Summary, file: &str, source: &str) -> Result<Vec<Part>, TemplateError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
+    environment.set_debug(true);
+    filters::register(&mut environment);
+    let figures = Figures::of(summary);
+    let text = environment
+        .render_named_str(file, source, Serde(&figures))
+        .map_err(|error| explain(file, &error, &figures::names(&figures).join(", ")))?;
+    Ok(markup::parts(&text))
+}
+
+fn explain(file: &str, error: &minijinja::Error, names: &str) -> TemplateError {
+    use minijinja::ErrorKind;
+    let detail = error.detail().unwrap_or_default();
+    let message = match error.kind() {
+        ErrorKind::UndefinedError => format!("tên chưa có; các tên dùng được: {names}"),
+        ErrorKind::UnknownFilter => format!("không có bộ lọc này ({detail}); {}", filters::KNOWN),
+        ErrorKind::SyntaxError => format!("sai cú pháp ({detail})"),
+        _ => detail.to_owned(),
+    };
+    let file = error.name().unwrap_or(file).to_owned();
+    TemplateError { file, line: error.line().unwrap_or(1), message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aggregate::sample;
+
+    #[test]
+    fn the_template_that_comes_along_fills_every_kind_of_quarter() {
+        for summary in [sample::province(), sample::empty(), sample::two_tier()] {
+            let parts = narrative(&summary).unwrap();
+            let headings =
+                parts.iter().filter(|part| matches!(part, Part::Heading { depth: 0, .. }));
+            assert_eq!(headings.count(), 8);
+            for part in &parts {
+                assert!(!part.text().contains("none") && !part.text().contains("  "), "{part:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn mistakes_name_their_line() {
+        let summary = sample::province();
+        for (source, line, said) in [
+            ("một\n{{ khong_co }}", 2, "tên chưa có"),
+            ("{{ ky }}\n\n{{ nam | nhan_doi }}", 3, "không có bộ lọc"),
+            ("{% if %}", 1, "sai cú pháp"),
+            ("{{ ky | dem }}", 1, "không phải là số"),
+        ] {
+            let error = fill(&summary, "mau.jinja", source).unwrap_err();
+            assert_eq!((error.file.as_str(), error.line), ("mau.jinja", line), "{error}");
+            assert!(error.message.contains(said), "{error}");
+        }
+    }
+}

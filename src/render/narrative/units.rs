@@ -1,0 +1,38 @@
+//! Names of units in running text, gathered by district where there are districts.
+
+use crate::aggregate::{Summary, UnitLine};
+use crate::model::{Level, UnitCode};
+use std::collections::BTreeMap;
+
+/// `xã Bảo Hà`: the word for the kind begins small inside a sentence.
+pub(crate) fn in_text(line: &UnitLine) -> String {
+    let unit = &line.unit;
+    format!("{} {}", unit.kind.prefix().to_lowercase(), unit.name)
+}
+
+/// The district above a commune, when the scope has one.
+pub(crate) fn district(summary: &Summary, line: &UnitLine) -> Option<UnitCode> {
+    let parent = line.unit.parent?;
+    let above = summary.unit(parent)?;
+    (line.unit.level == Level::Commune && above.unit.level == Level::District).then_some(parent)
+}
+
+/// Those units in the words of a report: one entry for each district, others one by one.
+pub(super) fn listed<'s>(
+    summary: &'s Summary,
+    lines: impl Iterator<Item = &'s UnitLine>,
+) -> Vec<String> {
+    let mut above = Vec::new();
+    let mut by_district: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
+    for line in lines {
+        match district(summary, line) {
+            Some(district) => by_district.entry(district).or_default().push(in_text(line)),
+            None => above.push(in_text(line)),
+        }
+    }
+    let named = |code: &UnitCode| summary.unit(*code).map(in_text).unwrap_or_default();
+    above.extend(
+        by_district.iter().map(|(code, names)| format!("{}: {}", named(code), names.join(", "))),
+    );
+    above
+}

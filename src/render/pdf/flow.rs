@@ -1,0 +1,273 @@
+//! From blocks to pages: what stands where, and where a page ends.
+
+use super::font::{Face, Fonts};
+use super::lines::mm;
+use super::model::{Beside, Block, Document, Orientation, Paragraph};
+use super::page::{Entry, Layout, Page};
+use super::paragraph::Set;
+use super::table;
+
+/// Margins in millimetres.
+struct Margins {
+    top: f64,
+    bottom: f64,
+    left: f64,
+    right: f64,
+}
+
+/// Lề của 36-HD/VPTW và Nghị định 30; neither says anything of landscape pages.
+const fn margins(orientation: Orientation) -> Margins {
+    match orientation {
+        Orientation::Portrait => Margins { top: 20.0, bottom: 20.0, left: 30.0, right: 15.0 },
+        Orientation::Landscape => Margins { top: 22.0, bottom: 15.0, left: 20.0, right: 20.0 },
+    }
+}
+
+/// Fewest lines of a paragraph on either side of a page's end.
+const TOGETHER: usize = 2;
+
+/// Lays the whole document out.
+pub(super) fn lay_out(fonts: &mut Fonts, document: &Document<'_>) -> Layout {
+    let mut flow = Flow::new(fonts);
+    for (i, block) in document.blocks.iter().enumerate() {
+        let after = document.blocks.get(i + 1..).unwrap_or_default();
+        flow.block(block, after);
+    }
+    flow.number_pages();
+    flow.mark_first_page(document);
+    flow.layout
+}
+
+/// The pages so far and the place where the next thing goes.
+pub(super) struct Flow<'f> {
+    pub(super) fonts: &'f mut Fonts,
+    layout: Layout,
+    y: f64,
+}
+
+impl<'f> Flow<'f> {
+    fn new(fonts: &'f mut Fonts) -> Self {
+        let layout = Layout { pages: vec![Page::default()], ..Layout::default() };
+        Self { fonts, layout, y: margins(Orientation::Portrait).top }
+    }
+
+    /// The page being filled.
+    pub(super) fn page(&mut self) -> &mut Page {
+        if self.layout.pages.is_empty() {
+            self.layout.pages.push(Page::default());
+        }
+        let last = self.layout.pages.len() - 1;
+        #[expect(clippy::indexing_slicing, reason = "a page was just made sure of")]
+        &mut self.layout.pages[last]
+    }
+
+    fn orientation(&self) -> Orientation {
+        self.layout.pages.last().map(|page| page.orientation).unwrap_or_default()
+    }
+
+    /// Left edge and width of the text.
+    pub(super) fn column(&self) -> (f64, f64) {
+        let orientation = self.orientation();
+        let margins = margins(orientation);
+        let (width, _) = orientation.size();
+        (margins.left, width - margins.left - margins.right)
+    }
+
+    /// Where the next thing goes.
+    pub(super) const fn y(&self) -> f64 {
+        self.y
+    }
+
+    /// Moves down.
+    pub(super) fn advance(&mut self, height: f64) {
+        self.y += height;
+    }
+
+    /// Height left on this page.
+    pub(super) fn room(&self) -> f64 {
+        let (_, height) = self.orientation().size();
+        height - margins(self.orientation()).bottom - self.y
+    }
+
+    /// Height of an empty page.
+    pub(super) fn page_room(&self) -> f64 {
+        let (_, height) = self.orientation().size();
+        let margins = margins(self.orientation());
+        height - margins.top - margins.bottom
+    }
+
+    /// Whether nothing stands on the page yet.
+    pub(super) fn fresh(&self) -> bool {
+        self.y <= margins(self.orientation()).top
+    }
+
+    /// Begins a page that lies like this one.
+    pub(super) fn next_page(&mut self) {
+        self.turn(self.orientation());
+    }
+
+    fn turn(&mut self, orientation: Orientation) {
+        self.layout.pages.push(Page { orientation, ..Page::default() });
+        self.y = margins(orientation).top;
+    }
+
+    fn block(&mut self, block: &Block<'_>, after: &[Block<'_>]) {
+        match block {
+            Block::Paragraph(paragraph) => self.paragraph(paragraph, after),
+            Block::Beside(beside) => self.beside(beside),
+            Block::Table(table) => table::place(self, table),
+            Block::Space(points) => {
+                if !self.fresh() {
+                    self.advance(mm(*points).min(self.room().max(0.0)));
+                }
+            }
+            Block::Page(orientation) => {
+                if self.fresh() {
+                    self.page().orientation = *orientation;
+                    self.y = margins(*orientation).top;
+                } else {
+                    self.turn(*orientation);
+                }
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph<'_>, after: &[Block<'_>]) {
+        let (left, width) = self.column();
+        let set = Set::new(self.fonts, paragraph, width);
+        let count = set.count();
+        if count == 0 {
+            return;
+        }
+        if !self.fresh() {
+            self.advance(mm(paragraph.before));
+        }
+        let company = if paragraph.keep { self.least_height(after) } else { 0.0 };
+        let whole = set.height(count) + company;
+        if paragraph.keep && whole > self.room() && whole <= self.page_room() {
+            self.next_page();
+        }
+        self.note(paragraph);
+        let mut from = 0;
+        while from < count {
+            let to = from + self.lines_here(&set, count - from);
+            let top = self.y;
+            set.place(self.page(), (left, top), from..to);
+            self.advance(set.height(to - from));
+            from = to;
+            if from < count {
+                self.next_page();
+            }
+        }
+        self.advance(mm(paragraph.after).min(self.room().max(0.0)));
+    }
+
+    /// How many of the remaining lines stand on this page: no lone first or last line.
+    fn lines_here(&mut self, set: &Set<'_, '_>, left: usize) -> usize {
+        let mut fit = 0;
+        while fit < left && set.height(fit + 1) <= self.room() + 1e-6 {
+            fit += 1;
+        }
+        if fit == left {
+            return left;
+        }
+        if left - fit < TOGETHER {
+            fit = left.saturating_sub(TOGETHER);
+        }
+        if fit >= TOGETHER {
+            return fit;
+        }
+        if self.fresh() {
+            return fit.max(1);
+        }
+        self.next_page();
+        self.lines_here(set, left)
+    }
+
+    /// What must follow a heading on its page: two lines, a table's header, the next heading's company.
+    fn least_height(&mut self, after: &[Block<'_>]) -> f64 {
+        let Some((block, rest)) = after.split_first() else { return 0.0 };
+        let (_, width) = self.column();
+        match block {
+            Block::Paragraph(next) => {
+                let set = Set::new(self.fonts, next, width);
+                let lines = if next.keep { set.count() } else { set.count().min(TOGETHER) };
+                let company = if next.keep { self.least_height(rest) } else { 0.0 };
+                mm(next.before) + set.height(lines) + company
+            }
+            Block::Table(table) => table::least_height(table),
+            Block::Beside(_) | Block::Page(_) => 0.0,
+            Block::Space(points) => mm(*points) + self.least_height(rest),
+        }
+    }
+
+    fn note(&mut self, paragraph: &Paragraph<'_>) {
+        let page = self.layout.pages.len().saturating_sub(1);
+        #[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
+        let top = self.y.floor() as i64;
+        if let Some(depth) = paragraph.outline {
+            let title = paragraph.plain();
+            self.layout.outline.push(Entry { title, depth, page, top });
+        }
+        if let Some(anchor) = paragraph.anchor {
+            self.layout.anchors.push((anchor, page, top));
+        }
+    }
+
+    fn beside(&mut self, beside: &Beside<'_>) {
+        let (left, width) = self.column();
+        let split = width * beside.share;
+        let height = |flow: &mut Self, column: &[Paragraph<'_>], width: f64| -> f64 {
+            column.iter().map(|part| part_height(flow.fonts, part, width)).sum()
+        };
+        let tallest =
+            height(self, &beside.left, split).max(height(self, &beside.right, width - split));
+        if tallest > self.room() && !self.fresh() {
+            self.next_page();
+        }
+        let top = self.y;
+        self.stack(&beside.left, (left, top), split);
+        self.stack(&beside.right, (left + split, top), width - split);
+        self.y = top + tallest;
+    }
+
+    fn stack(&mut self, column: &[Paragraph<'_>], (left, top): (f64, f64), width: f64) {
+        let mut y = top;
+        for part in column {
+            let set = Set::new(self.fonts, part, width);
+            set.place(self.page(), (left, y + mm(part.before)), 0..set.count());
+            y += part_height(self.fonts, part, width);
+        }
+    }
+
+    /// Số trang: in the middle of the top margin, from the second page.
+    fn number_pages(&mut self) {
+        for i in 1..self.layout.pages.len() {
+            let number = Paragraph::centred(Face::Regular, 14.0, (i + 1).to_string());
+            let Some(page) = self.layout.pages.get_mut(i) else { continue };
+            let margins = margins(page.orientation);
+            let (width, _) = page.orientation.size();
+            let column = width - margins.left - margins.right;
+            let set = Set::new(self.fonts, &number, column);
+            set.place(page, (margins.left, 10.0), 0..set.count());
+        }
+    }
+
+    /// Dự thảo: in a frame in the first page's top margin.
+    fn mark_first_page(&mut self, document: &Document<'_>) {
+        let Some(text) = &document.mark else { return };
+        let mark = Paragraph::new(Face::Bold, 13.0, text.clone());
+        let set = Set::new(self.fonts, &mark, 100.0);
+        let Some(page) = self.layout.pages.first_mut() else { return };
+        let (left, top) = (margins(page.orientation).left, 9.0);
+        set.place(page, (left + 2.0, top), 0..1);
+        if let Some(line) = page.lines.last().copied() {
+            page.frame((left, top - 0.5), (line.width + 4.0, set.leading() + 1.0), 0.75);
+        }
+    }
+}
+
+fn part_height(fonts: &mut Fonts, part: &Paragraph<'_>, width: f64) -> f64 {
+    let set = Set::new(fonts, part, width);
+    mm(part.before) + set.height(set.count()) + mm(part.after)
+}

@@ -1,0 +1,173 @@
+//! Phụ lục 2, 3 and 6: fields and outcomes, units to be reminded, rules applied.
+
+use super::figure::{NOTHING, day, shown};
+use super::model::{Align, Cell, HeaderCell, Row, RowKind, Table};
+use crate::aggregate::{Measure, SubmissionState, Summary, UnitLine, Verdict};
+use crate::model::Outcome;
+use crate::model::count::grouped;
+use crate::render::narrative::district;
+use std::borrow::Cow;
+
+/// A table with one header row and one column for each head.
+fn plain<'a>(
+    heads: &[(&'static str, Align)],
+    continued: &'static str,
+    rows: Vec<Row<'a>>,
+) -> Table<'a> {
+    let header = heads.iter().enumerate().map(|(column, (text, _))| HeaderCell {
+        row: 0,
+        column,
+        rows: 1,
+        columns: 1,
+        text: Cow::Borrowed(text),
+    });
+    Table {
+        columns: heads.iter().map(|(_, align)| *align).collect(),
+        header: header.collect(),
+        header_rows: 1,
+        numbered: true,
+        rows,
+        size: 11.0,
+        continued: continued.into(),
+    }
+}
+
+fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = Cow<'a, str>>) -> Row<'a> {
+    Row { kind, cells: texts.into_iter().map(|text| Cell { text, columns: 1 }).collect() }
+}
+
+/// Phụ lục 2: fields down, outcomes across, both with sums.
+pub(super) fn subjects(summary: &Summary) -> Table<'_> {
+    let unread = summary.subjects.lines.values().any(|line| line.unread > 0);
+    let mut heads =
+        vec![("TT", Align::Centre), ("Lĩnh vực", Align::Left), ("Tổng số", Align::Right)];
+    heads.extend(Outcome::ALL.map(|outcome| (outcome.label(), Align::Right)));
+    if unread {
+        heads.push(("Không đọc được kết quả", Align::Right));
+    }
+    let mut sums = crate::aggregate::summary::SubjectLine::default();
+    let mut rows = Vec::new();
+    for (subject, name) in &summary.subject_names {
+        let Some(line) = summary.subjects.lines.get(subject) else { continue };
+        let mut texts =
+            vec![Cow::Owned((rows.len() + 1).to_string()), Cow::Borrowed(name.as_str())];
+        texts.push(grouped(line.total()).into());
+        texts.extend(line.outcomes.iter().map(|count| Cow::Owned(grouped(*count))));
+        if unread {
+            texts.push(grouped(line.unread).into());
+        }
+        rows.push(row(RowKind::Plain, texts));
+        sums.unread += line.unread;
+        for (sum, count) in sums.outcomes.iter_mut().zip(line.outcomes) {
+            *sum += count;
+        }
+    }
+    let blank = || NOTHING.into();
+    let width = heads.len() - 3;
+    let unclassified = summary.subjects.unclassified;
+    if unclassified > 0 {
+        let mut texts = vec![Cow::Owned((rows.len() + 1).to_string()), "Chưa phân lĩnh vực".into()];
+        texts.push(grouped(unclassified).into());
+        texts.extend((0..width).map(|_| blank()));
+        rows.push(row(RowKind::Plain, texts));
+    }
+    let mut texts =
+        vec!["".into(), "Tổng cộng".into(), grouped(sums.total() + unclassified).into()];
+    texts.extend(sums.outcomes.iter().map(|count| Cow::Owned(grouped(*count))));
+    if unread {
+        texts.push(grouped(sums.unread).into());
+    }
+    rows.push(row(RowKind::Sum, texts));
+    plain(&heads, "Phụ lục 2 (tiếp theo)", rows)
+}
+
+/// Why a unit stands in Phụ lục 3, in the order of its groups.
+const REMINDED: [(&str, fn(&UnitLine) -> bool); 6] = [
+    ("Chưa nộp báo cáo", |line| line.submission == SubmissionState::Missing),
+    ("Đã gửi tệp nhưng không đọc được", |line| {
+        line.submission == SubmissionState::Unreadable
+    }),
+    ("Nộp muộn", |line| line.submission == SubmissionState::Late),
+    ("Chưa đạt chỉ tiêu, không nêu lý do", |line| line.verdict == Verdict::Short),
+    ("Chưa đạt chỉ tiêu, có lý do", |line| line.verdict == Verdict::ShortWithReason),
+    ("Chưa xác định được do số liệu hỏng", |line| {
+        line.verdict == Verdict::Undetermined && line.submission != SubmissionState::Unreadable
+    }),
+];
+
+/// Phụ lục 3: units missing, unreadable, late, short of quota, with the reasons given.
+pub(super) fn reminded(summary: &Summary) -> Table<'_> {
+    let heads = [
+        ("TT", Align::Centre),
+        ("Đơn vị", Align::Left),
+        ("Thuộc", Align::Left),
+        ("Ngày nộp", Align::Centre),
+        ("Tình trạng nộp", Align::Left),
+        ("Chỉ tiêu", Align::Right),
+        ("Tính vào chỉ tiêu", Align::Right),
+        ("Kết quả", Align::Left),
+        ("Lý do của đơn vị", Align::Left),
+    ];
+    let mut rows = Vec::new();
+    for (title, fits) in REMINDED {
+        let units: Vec<&UnitLine> = summary.units.iter().filter(|line| fits(line)).collect();
+        if units.is_empty() {
+            continue;
+        }
+        let text = format!("{title} ({} đơn vị)", grouped(units.len() as u64)).into();
+        rows.push(Row { kind: RowKind::Group, cells: vec![Cell { text, columns: heads.len() }] });
+        for (i, line) in units.into_iter().enumerate() {
+            let above = district(summary, line).and_then(|code| summary.unit(code));
+            let above = above.map_or_else(String::new, |above| above.unit.full_name());
+            let reason = line.reason.as_ref().map_or("", |reason| reason.as_str());
+            rows.push(row(
+                RowKind::Plain,
+                [
+                    (i + 1).to_string().into(),
+                    line.unit.full_name().into(),
+                    above.into(),
+                    day(line.submitted).into(),
+                    line.submission.label().into(),
+                    shown(line.tallies.get(Measure::Required)).into(),
+                    shown(line.tallies.get(Measure::Counted)).into(),
+                    line.verdict.label().into(),
+                    reason.into(),
+                ],
+            ));
+        }
+    }
+    if rows.is_empty() {
+        let text = "Không có đơn vị nào.".into();
+        rows.push(Row { kind: RowKind::Plain, cells: vec![Cell { text, columns: heads.len() }] });
+    }
+    plain(&heads, "Phụ lục 3 (tiếp theo)", rows)
+}
+
+/// Phụ lục 6: every number of the rules with its basis.
+pub(super) fn rules(summary: &Summary) -> Table<'_> {
+    let heads = [
+        ("TT", Align::Centre),
+        ("Nội dung", Align::Left),
+        ("Giá trị", Align::Left),
+        ("Căn cứ", Align::Left),
+        ("Tình trạng", Align::Left),
+    ];
+    let rows = summary.profile.parameters.iter().enumerate().map(|(i, parameter)| {
+        let status = if parameter.assumed {
+            "Giả định, chờ đối chiếu văn bản gốc"
+        } else {
+            "Đã đối chiếu"
+        };
+        row(
+            RowKind::Plain,
+            [
+                (i + 1).to_string().into(),
+                parameter.label.as_str().into(),
+                parameter.value.as_str().into(),
+                parameter.basis.as_str().into(),
+                status.into(),
+            ],
+        )
+    });
+    plain(&heads, "Phụ lục 6 (tiếp theo)", rows.collect())
+}

@@ -1,0 +1,187 @@
+//! The summary in the order of the workbook: numbered units, their rows, and where each row will stand.
+
+use super::counting::{self, Facts};
+use crate::aggregate::{Measure, Summary, UnitLine};
+use crate::model::submission::{FilePath, SheetName};
+use crate::model::{Level, Meeting, Petition, UnitCode};
+use crate::profile::model::Counted;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Everything the sheets are drawn from.
+pub(super) struct Book<'a> {
+    /// The figures.
+    pub(super) summary: &'a Summary,
+    /// The units in the order of PL1: level by level, communes by district, by code.
+    pub(super) lines: Vec<Line<'a>>,
+    /// Where each unit stands in `lines`.
+    places: BTreeMap<UnitCode, usize>,
+    /// The rows of Biểu 1, in the order of the units.
+    pub(super) meetings: Vec<MeetingRow<'a>>,
+    /// The tables of Biểu 2, in the order of the units.
+    pub(super) petitions: Vec<PetitionTable<'a>>,
+}
+
+/// One unit.
+pub(super) struct Line<'a> {
+    /// Its number in PL1 (TT), which ties its rows to it: codes that look like numbers do not serve formulas.
+    pub(super) number: u32,
+    /// Its figures.
+    pub(super) unit: &'a UnitLine,
+    /// Its full name.
+    pub(super) name: String,
+    /// The full name of its district; empty where there is none.
+    pub(super) district: String,
+    /// Its rows among all meetings.
+    pub(super) meetings: Range<usize>,
+    /// Whether it sent a form of its own.
+    pub(super) detailed: bool,
+}
+
+/// One row of `Hội nghị`.
+pub(super) struct MeetingRow<'a> {
+    /// Whose, as a place in the list of units.
+    pub(super) line: usize,
+    /// The file.
+    pub(super) file: &'a FilePath,
+    /// The sheet.
+    pub(super) sheet: &'a SheetName,
+    /// The row as read.
+    pub(super) meeting: &'a Meeting,
+    /// What it adds.
+    pub(super) facts: Facts,
+}
+
+/// The petitions of one file.
+pub(super) struct PetitionTable<'a> {
+    /// Whose, as a place in the list of units.
+    pub(super) line: usize,
+    /// The file.
+    pub(super) file: &'a FilePath,
+    /// The sheet.
+    pub(super) sheet: &'a SheetName,
+    /// How many petitions stand before it.
+    pub(super) start: usize,
+    /// Its rows.
+    pub(super) rows: &'a [Petition],
+}
+
+impl<'a> Book<'a> {
+    /// Puts the summary in order.
+    pub(super) fn new(summary: &'a Summary) -> Self {
+        let lines = lines(summary);
+        let places = lines.iter().enumerate().map(|(at, line)| (line.unit.unit.code, at)).collect();
+        let mut book = Self { summary, lines, places, meetings: Vec::new(), petitions: Vec::new() };
+        book.place_rows();
+        book
+    }
+
+    fn place_rows(&mut self) {
+        let mut sent: Vec<_> = (self.summary.submissions.iter())
+            .filter_map(|submission| {
+                let detail = submission.detail()?;
+                Some((*self.places.get(&submission.unit)?, submission, detail))
+            })
+            .collect();
+        sent.sort_by_key(|(line, ..)| *line);
+        let mut petitions = 0;
+        for (line, submission, detail) in sent {
+            let from = self.meetings.len();
+            self.meetings.extend(detail.meetings.rows.iter().map(|meeting| MeetingRow {
+                line,
+                file: &submission.file,
+                sheet: &detail.meetings.sheet,
+                meeting,
+                facts: counting::facts(self.summary, submission, meeting),
+            }));
+            let to = self.meetings.len();
+            if let Some(line) = self.lines.get_mut(line) {
+                line.meetings = if line.detailed { line.meetings.start..to } else { from..to };
+                line.detailed = true;
+            }
+            if let Some(table) = &detail.petitions {
+                self.petitions.push(PetitionTable {
+                    line,
+                    file: &submission.file,
+                    sheet: &table.sheet,
+                    start: petitions,
+                    rows: &table.rows,
+                });
+                petitions += table.rows.len();
+            }
+        }
+    }
+
+    /// How many petitions there are.
+    pub(super) fn petition_count(&self) -> usize {
+        self.petitions.last().map_or(0, |table| table.start + table.rows.len())
+    }
+
+    /// The unit of that code.
+    pub(super) fn line(&self, code: UnitCode) -> Option<&Line<'a>> {
+        self.lines.get(*self.places.get(&code)?)
+    }
+
+    /// The districts under which communes are grouped, each with its communes; one group without a
+    /// district where there is no such level.
+    pub(super) fn groups(&self) -> Vec<(Option<&Line<'a>>, Range<usize>)> {
+        let mut groups: Vec<(Option<&Line<'a>>, Range<usize>)> = Vec::new();
+        for at in self.level(Level::Commune) {
+            let parent = self.lines.get(at).and_then(|line| line.unit.unit.parent);
+            let district = parent
+                .and_then(|code| self.line(code))
+                .filter(|line| line.unit.unit.level == Level::District);
+            let code = |line: Option<&Line<'_>>| line.map(|line| line.number);
+            match groups.last_mut() {
+                Some((last, range)) if code(*last) == code(district) => range.end = at + 1,
+                _ => groups.push((district, at..at + 1)),
+            }
+        }
+        groups
+    }
+
+    /// The units of one level.
+    pub(super) fn level(&self, level: Level) -> Range<usize> {
+        let of = |line: &Line<'_>| line.unit.unit.level;
+        let start = self.lines.partition_point(|line| of(line) < level);
+        start..self.lines.partition_point(|line| of(line) <= level)
+    }
+
+    /// How the quota of a level is counted.
+    pub(super) fn counted(&self, level: Level) -> Counted {
+        self.summary.profile.quota(level).map_or(Counted::Unit, |quota| quota.counted.value)
+    }
+
+    /// What the unit's own rows give for a measure.
+    pub(super) fn from_rows(&self, line: &Line<'_>, measure: Measure) -> Option<u64> {
+        let rows = self.meetings.get(line.meetings.clone()).filter(|_| line.detailed)?;
+        let rows = rows.iter().map(|row| (row.meeting, row.facts));
+        Some(counting::value(measure, self.counted(line.unit.unit.level), rows))
+    }
+}
+
+fn lines(summary: &Summary) -> Vec<Line<'_>> {
+    let mut units: Vec<&UnitLine> = summary.units.iter().collect();
+    // A commune directly under a province has that province for a parent: no group of its own.
+    units.sort_by_key(|line| {
+        let unit = &line.unit;
+        let parent = unit.parent.filter(|_| unit.level == Level::Commune);
+        (unit.level, parent, unit.code)
+    });
+    let line = |(number, unit): (u32, &'_ UnitLine)| -> (u32, String) {
+        let parent = unit.unit.parent.and_then(|code| summary.unit(code));
+        let district = parent.filter(|parent| parent.unit.level == Level::District);
+        (number, district.map(|district| district.unit.full_name()).unwrap_or_default())
+    };
+    (1u32..)
+        .zip(units)
+        .map(|(number, unit)| Line {
+            number,
+            unit,
+            name: unit.unit.full_name(),
+            district: line((number, unit)).1,
+            meetings: 0..0,
+            detailed: false,
+        })
+        .collect()
+}

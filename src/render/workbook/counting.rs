@@ -1,0 +1,225 @@
+//! What one row of `Hội nghị` adds to the figures, in columns that the summary formulas can read.
+
+use super::words;
+use crate::aggregate::{Measure, Summary};
+use crate::model::{Chair, Field, Kind, Meeting, Outcome, Submission};
+use crate::profile::model::Counted;
+use chrono::{Days, NaiveDate};
+
+/// Tình trạng thông báo kết luận of one meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// Đúng hạn.
+    OnTime,
+    /// Muộn.
+    Late,
+    /// Chưa có, and due.
+    Missing,
+    /// Chưa đến hạn.
+    NotDue,
+    /// A number without a date, or a date that could not be read.
+    Unknown,
+}
+
+impl Notice {
+    /// The word in the sheet, which the formulas look for.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::OnTime => "Đúng hạn",
+            Self::Late => "Muộn",
+            Self::Missing => "Chưa có",
+            Self::NotDue => "Chưa đến hạn",
+            Self::Unknown => "Không rõ",
+        }
+    }
+}
+
+/// What a row adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Facts {
+    /// Whether it is in the counts at all: its date can be read and lies in the period.
+    pub(super) counts: bool,
+    /// Whether it counts towards the quota.
+    pub(super) quota: bool,
+    /// Its conclusion notice.
+    pub(super) notice: Notice,
+}
+
+/// Judges one row by the profile.
+pub(super) fn facts(summary: &Summary, submission: &Submission, meeting: &Meeting) -> Facts {
+    let profile = &summary.profile;
+    let (first, last) = profile.span(summary.period);
+    // A date is in the future when it is later than the run's day and than the report's own.
+    let latest = submission.report_date.value().map_or(summary.as_of, |day| day.max(summary.as_of));
+    let date = meeting.date.value();
+    let counts = date.is_some_and(|day| (first..=last).contains(&day) && day <= latest);
+    let kind = match meeting.kind.value() {
+        Some(Kind::Periodic) => true,
+        Some(Kind::AdHoc) => profile.ad_hoc_counts.value,
+        None => false,
+    };
+    let chair = match meeting.chair.value() {
+        Some(Chair::Deputy) => profile.deputy_counts.value,
+        Some(_) => true,
+        None => false,
+    };
+    let combined = profile.combined_counts.value || meeting.with_tuyen_van.value() != Some(true);
+    Facts {
+        counts,
+        quota: counts && kind && chair && combined,
+        notice: notice(summary, meeting, date),
+    }
+}
+
+fn notice(summary: &Summary, meeting: &Meeting, held: Option<NaiveDate>) -> Notice {
+    let due = held.map(|day| day + Days::new(summary.profile.conclusion_days.value.into()));
+    match (due, meeting.notice_date.value()) {
+        (Some(due), Some(issued)) if issued <= due => Notice::OnTime,
+        (Some(_), Some(_)) => Notice::Late,
+        (None, _) => Notice::Unknown,
+        (Some(_), None) if !meeting.notice_date.is_blank() || !meeting.notice_no.is_blank() => {
+            Notice::Unknown
+        }
+        (Some(due), None) if due < summary.as_of => Notice::Missing,
+        (Some(_), None) => Notice::NotDue,
+    }
+}
+
+const PERIODIC: &[&str] = &[words::kind(Kind::Periodic)];
+const AD_HOC: &[&str] = &[words::kind(Kind::AdHoc)];
+const SECRETARY: &str = words::chair(Chair::Secretary);
+const CHAIRMAN: &str = words::chair(Chair::Chairman);
+const JOINT: &str = words::chair(Chair::Joint);
+const BOTH_POSTS: &str = words::chair(Chair::BothPosts);
+const DEPUTY: &str = words::chair(Chair::Deputy);
+const ON_TIME: &[&str] = &[Notice::OnTime.word()];
+const LATE: &[&str] = &[Notice::Late.word()];
+const MISSING: &[&str] = &[Notice::Missing.word()];
+
+/// How a figure of PL1 is drawn from the rows: the names of columns and the words to look for.
+pub(super) enum Recipe {
+    /// The sum of a column.
+    Sum(&'static str),
+    /// The rows with one of these words in a column.
+    Count(&'static str, &'static [&'static str]),
+    /// The lesser of two counts: a quota that each head owes.
+    Least([&'static [&'static str]; 2]),
+    /// Not drawn from rows.
+    Given,
+}
+
+/// The recipe of a measure for units of which heads are counted that way.
+pub(super) fn recipe(measure: Measure, counted: Counted) -> Recipe {
+    match measure {
+        Measure::Required => Recipe::Given,
+        Measure::Counted if counted == Counted::EachHead => {
+            Recipe::Least([&[SECRETARY, JOINT, BOTH_POSTS], &[CHAIRMAN, JOINT, BOTH_POSTS]])
+        }
+        Measure::Counted => Recipe::Sum("HN_CHITIEU"),
+        Measure::Periodic => Recipe::Count("HN_LOAI", PERIODIC),
+        Measure::AdHoc => Recipe::Count("HN_LOAI", AD_HOC),
+        Measure::BySecretary => Recipe::Count("HN_CHUTRI", &[SECRETARY]),
+        Measure::ByChairman => Recipe::Count("HN_CHUTRI", &[CHAIRMAN]),
+        Measure::ByBoth => Recipe::Count("HN_CHUTRI", &[JOINT, BOTH_POSTS]),
+        Measure::ByDeputy => Recipe::Count("HN_CHUTRI", &[DEPUTY]),
+        Measure::Attendees => Recipe::Sum("HN_NGUOI"),
+        Measure::Opinions => Recipe::Sum("HN_YKIEN"),
+        Measure::Answered => Recipe::Sum("HN_KQ1"),
+        Measure::Resolved => Recipe::Sum("HN_KQ2"),
+        Measure::Pending => Recipe::Sum("HN_KQ3"),
+        Measure::Unresolved => Recipe::Sum("HN_KQ4"),
+        Measure::Forwarded => Recipe::Sum("HN_KQ5"),
+        Measure::NoticesOnTime => Recipe::Count("HN_TBKL", ON_TIME),
+        Measure::NoticesLate => Recipe::Count("HN_TBKL", LATE),
+        Measure::NoticesMissing => Recipe::Count("HN_TBKL", MISSING),
+    }
+}
+
+impl Recipe {
+    /// The formula for the unit whose number stands in column A of that row.
+    pub(super) fn formula(&self, row: u32, sheets: usize) -> String {
+        match self {
+            Self::Sum(column) => {
+                over(sheets, |s| format!("SUMIFS({column}{s},HN_TT{s},$A{row},HN_TINH{s},1)"))
+            }
+            Self::Count(column, words) => counts(column, words, "HN_TINH", row, sheets),
+            Self::Least(heads) => {
+                let [a, b] =
+                    heads.map(|words| counts("HN_CHUTRI", words, "HN_CHITIEU", row, sheets));
+                format!("MIN({a},{b})")
+            }
+            Self::Given => String::new(),
+        }
+    }
+}
+
+fn counts(column: &str, words: &[&str], flag: &str, row: u32, sheets: usize) -> String {
+    let term = |word: &&str| {
+        over(sheets, |s| format!("COUNTIFS(HN_TT{s},$A{row},{flag}{s},1,{column}{s},\"{word}\")"))
+    };
+    words.iter().map(term).collect::<Vec<_>>().join("+")
+}
+
+/// A sum over the sheets that hold one table; the second and further ones have numbered names.
+pub(super) fn over(sheets: usize, term: impl Fn(&str) -> String) -> String {
+    (0..sheets.max(1)).map(|sheet| term(&suffix(sheet))).collect::<Vec<_>>().join("+")
+}
+
+/// What the names of that sheet's columns end with.
+pub(super) fn suffix(sheet: usize) -> String {
+    if sheet == 0 { String::new() } else { format!("_{}", sheet + 1) }
+}
+
+/// What the rows of one unit give for a measure: what the formula will compute.
+pub(super) fn value<'a>(
+    measure: Measure,
+    counted: Counted,
+    rows: impl Iterator<Item = (&'a Meeting, Facts)>,
+) -> u64 {
+    let mut heads = [0, 0];
+    let mut sum = 0;
+    for (meeting, facts) in rows.filter(|(_, facts)| facts.counts) {
+        sum += adds(measure, meeting, facts);
+        if facts.quota {
+            let chair = meeting.chair.value();
+            let both = matches!(chair, Some(Chair::Joint | Chair::BothPosts));
+            let [secretary, chairman] = &mut heads;
+            *secretary += u64::from(both || chair == Some(Chair::Secretary));
+            *chairman += u64::from(both || chair == Some(Chair::Chairman));
+        }
+    }
+    match (measure, counted) {
+        (Measure::Counted, Counted::EachHead) => heads.into_iter().min().unwrap_or(0),
+        _ => sum,
+    }
+}
+
+fn adds(measure: Measure, meeting: &Meeting, facts: Facts) -> u64 {
+    let kind = |kind| u64::from(meeting.kind.value() == Some(kind));
+    let chair = |chairs: &[Chair]| {
+        u64::from(meeting.chair.value().is_some_and(|chair| chairs.contains(&chair)))
+    };
+    let sum =
+        |field: &Field<crate::model::Count>| field.value().map_or(0, crate::model::Count::get);
+    let notice = |notice| u64::from(facts.notice == notice);
+    match measure {
+        Measure::Required => 0,
+        Measure::Counted => u64::from(facts.quota),
+        Measure::Periodic => kind(Kind::Periodic),
+        Measure::AdHoc => kind(Kind::AdHoc),
+        Measure::BySecretary => chair(&[Chair::Secretary]),
+        Measure::ByChairman => chair(&[Chair::Chairman]),
+        Measure::ByBoth => chair(&[Chair::Joint, Chair::BothPosts]),
+        Measure::ByDeputy => chair(&[Chair::Deputy]),
+        Measure::Attendees => sum(&meeting.attendees),
+        Measure::Opinions => sum(&meeting.opinions),
+        Measure::Answered => sum(meeting.outcome(Outcome::K1)),
+        Measure::Resolved => sum(meeting.outcome(Outcome::K2)),
+        Measure::Pending => sum(meeting.outcome(Outcome::K3)),
+        Measure::Unresolved => sum(meeting.outcome(Outcome::K4)),
+        Measure::Forwarded => sum(meeting.outcome(Outcome::K5)),
+        Measure::NoticesOnTime => notice(Notice::OnTime),
+        Measure::NoticesLate => notice(Notice::Late),
+        Measure::NoticesMissing => notice(Notice::Missing),
+    }
+}

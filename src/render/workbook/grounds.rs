@@ -1,0 +1,67 @@
+//! `PL6 - Quy tắc`: every number of the profile with the document it stands on.
+
+use super::RenderError;
+use super::book::Book;
+use super::stamp::{Few, Fill};
+use super::style::{Shape, Tab};
+use super::table::{Column, PLAIN, Table, col};
+use super::xml::RowWriter;
+use rust_xlsxwriter::Workbook;
+
+#[rustfmt::skip]
+const COLUMNS: &[Column] = &[
+    col("TT", 6.0, Shape::Number),
+    col("Nội dung", 52.0, Shape::Text),
+    col("Giá trị áp dụng", 30.0, Shape::Word),
+    col("Căn cứ", 52.0, Shape::Text),
+    col("Tình trạng", 24.0, Shape::Word),
+    col("Khóa trong hồ sơ", 34.0, Shape::Text),
+];
+
+/// Adds the sheet.
+pub(super) fn add<'a>(
+    book: &'a Book<'a>,
+    to: &mut Workbook,
+    fills: &mut Vec<Fill<'a>>,
+) -> Result<(), RenderError> {
+    let profile = &book.summary.profile;
+    let assumed = profile.parameters.iter().filter(|line| line.assumed).count();
+    let status = format!(
+        "Hồ sơ quy tắc: {} ({}), {}. {assumed}/{} nội dung là giả định, chờ đối chiếu văn bản gốc.",
+        profile.name,
+        profile.id,
+        profile.status,
+        profile.parameters.len()
+    );
+    let table = Table {
+        name: "PL6 - Quy tắc",
+        title: "PHỤ LỤC 6. QUY TẮC ĐÃ ÁP DỤNG",
+        remarks: vec![super::caption(book.summary), status],
+        columns: COLUMNS,
+        numbered: true,
+        frozen: 2,
+        tab: Tab::Grounds,
+        kinds: PLAIN,
+        rows: u32::try_from(profile.parameters.len()).unwrap_or(u32::MAX),
+    };
+    table.add(to)?;
+    let first = table.first_row();
+    let rows = Few(move |to: &mut RowWriter<'_>| {
+        for ((row, number), line) in (first..).zip(1u64..).zip(&profile.parameters) {
+            to.open(row, 0);
+            to.number(number);
+            to.text(&line.label);
+            to.text(&line.value);
+            to.text(&line.basis);
+            to.text(if line.assumed {
+                "Giả định, chờ đối chiếu văn bản gốc"
+            } else {
+                "Đã đối chiếu"
+            });
+            to.text(&line.key);
+            to.close();
+        }
+    });
+    fills.push(Fill::new(&table, to.worksheets().len(), rows, Vec::new()));
+    Ok(())
+}

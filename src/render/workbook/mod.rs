@@ -1,0 +1,111 @@
+//! The aggregated workbook: every summary figure a formula over the rows it comes from, its value stored.
+
+mod annex;
+mod attention;
+mod book;
+mod counting;
+mod figure;
+mod findings;
+mod grounds;
+mod meetings;
+mod overview;
+mod package;
+mod petitions;
+mod sheets;
+mod sources;
+mod stamp;
+mod style;
+mod subjects;
+mod table;
+mod units;
+mod words;
+mod xml;
+
+use crate::aggregate::Summary;
+use annex::Annex;
+use book::Book;
+use chrono::Datelike;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use sources::Sources;
+use subjects::Subjects;
+
+/// Why the workbook could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The writing library refused a sheet.
+    #[error("Không lập được bảng tổng hợp .xlsx: {0}")]
+    Sheet(#[from] rust_xlsxwriter::XlsxError),
+    /// The package could not be taken apart or put together.
+    #[error("Không đóng gói được bảng tổng hợp .xlsx: {0}")]
+    Package(#[from] zip::result::ZipError),
+    /// Compression failed.
+    #[error("Không nén được bảng tổng hợp .xlsx: {0}")]
+    Compress(#[from] std::io::Error),
+    /// The library wrote a sheet in a way that is not known here.
+    #[error("Không lập được bảng tổng hợp .xlsx: phần {0} không có khung như mong đợi")]
+    Frame(String),
+    /// More than the format can hold.
+    #[error("Bảng tổng hợp .xlsx vượt quá 4 GB; hãy tổng hợp theo phạm vi nhỏ hơn (--scope)")]
+    TooLarge,
+}
+
+/// Draws the workbook. Equal summaries give equal bytes.
+pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
+    let book = Book::new(summary);
+    let meeting_sheets = sheets::split(book.meetings.len(), meetings::capacity()).len();
+    let annex = Annex::new(&book, meeting_sheets);
+    let subjects = Subjects::new(&book, petitions::sheet_count(&book));
+    let mut to = Workbook::new();
+    let default = style::base();
+    to.set_default_format(&default, 20, 64)?;
+    to.set_properties(&properties(summary)?);
+    let mut fills = Vec::new();
+    overview::add(&book, &annex, &subjects, &mut to)?;
+    units::add(&book, &annex, &mut to, &mut fills)?;
+    subjects.add(&book, &mut to, &mut fills)?;
+    attention::add(&book, &annex, &mut to, &mut fills)?;
+    meetings::add(&book, &mut to, &mut fills)?;
+    petitions::add(&book, &mut to, &mut fills)?;
+    findings::add(&book, &Sources::new(&book), &mut to, &mut fills)?;
+    grounds::add(&book, &mut to, &mut fills)?;
+    sources::add(&book, &mut to, &mut fills)?;
+    let frame = to.save_to_buffer()?;
+    let mut parts = package::read(&frame)?;
+    for fill in &fills {
+        let name = fill.part();
+        let part = parts.iter_mut().find(|part| part.name() == name);
+        fill.apply(part.ok_or_else(|| RenderError::Frame(name))?)?;
+    }
+    package::write(&parts)
+}
+
+fn properties(summary: &Summary) -> Result<DocProperties, RenderError> {
+    let day = summary.as_of;
+    let year = u16::try_from(day.year()).unwrap_or(1980);
+    let month = u8::try_from(day.month()).unwrap_or(1);
+    let made = ExcelDateTime::from_ymd(year, month, u8::try_from(day.day()).unwrap_or(1))?;
+    Ok(DocProperties::new()
+        .set_title(format!(
+            "Tổng hợp kết quả tiếp xúc, đối thoại trực tiếp với Nhân dân, {}",
+            caption(summary)
+        ))
+        .set_subject("Quy chế 17-QC/TU")
+        .set_author(format!("qc17 {}", env!("CARGO_PKG_VERSION")))
+        .set_creation_datetime(&made))
+}
+
+/// What every sheet says under its title: where, which quarter, as of when.
+fn caption(summary: &Summary) -> String {
+    format!(
+        "{}, {}; số liệu tính đến ngày {}; hạn nộp báo cáo {}",
+        summary.scope.full_name(),
+        summary.period.label(),
+        summary.as_of.format("%d/%m/%Y"),
+        summary.deadline.format("%d/%m/%Y")
+    )
+}
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;

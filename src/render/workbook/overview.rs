@@ -1,0 +1,374 @@
+//! `Tổng quan`: the headline figures of each level, verdicts, submission states, and four charts.
+
+use super::RenderError;
+use super::annex::{Annex, RowKind};
+use super::book::Book;
+use super::style::{self, Shape, Tab, Weight};
+use super::subjects::{self, Subjects};
+use super::table::page;
+use super::units;
+use super::words::{self, NOTHING};
+use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
+use crate::model::cell::column_letters;
+use rust_xlsxwriter::{
+    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color, Formula, Workbook,
+    Worksheet,
+};
+
+const NAME: &str = "Tổng quan";
+const WIDTHS: [f64; 9] = [44.0, 12.0, 12.0, 12.0, 13.0, 3.0, 60.0, 3.0, 60.0];
+
+/// The measures of the first table.
+const MEASURES: [Measure; 18] = Measure::ALL;
+
+/// Writes the sheet from the top, one table after the other.
+struct Page<'a, 'b> {
+    book: &'a Book<'a>,
+    annex: &'a Annex,
+    sheet: &'b mut Worksheet,
+    columns: Vec<(RowKind, u32)>,
+    row: u32,
+}
+
+/// Where the charts find their figures.
+struct Places {
+    outcomes: (u32, u32),
+    states: (u32, u32),
+    districts: Option<(u32, u32)>,
+    total_col: u16,
+}
+
+/// Adds the sheet.
+pub(super) fn add(
+    book: &Book<'_>,
+    annex: &Annex,
+    subjects: &Subjects,
+    to: &mut Workbook,
+) -> Result<(), RenderError> {
+    let sheet = to.add_worksheet().set_name(NAME)?;
+    page(sheet, Tab::Overview)?;
+    sheet.set_print_fit_to_pages(1, 1);
+    for (col, width) in (0u16..).zip(WIDTHS) {
+        sheet.set_column_width(col, width)?;
+    }
+    sheet.set_screen_gridlines(false);
+    let sums = annex.rows.iter().enumerate();
+    let columns = sums
+        .filter(|(_, kind)| matches!(kind, RowKind::Level(..) | RowKind::Total))
+        .map(|(at, kind)| (kind.clone(), annex.row(at)))
+        .collect();
+    let mut page = Page { book, annex, sheet, columns, row: 0 };
+    page.titles()?;
+    let places = page.tables()?;
+    page.charts(&places, subjects)
+}
+
+impl Page<'_, '_> {
+    fn titles(&mut self) -> Result<(), RenderError> {
+        let summary = self.book.summary;
+        let profile = &summary.profile;
+        let title = "TỔNG HỢP KẾT QUẢ TIẾP XÚC, ĐỐI THOẠI TRỰC TIẾP VỚI NHÂN DÂN";
+        let remark = style::base().set_italic();
+        self.sheet.write_string_with_format(0, 0, title, &style::title())?;
+        self.sheet.set_row_height(0, 22)?;
+        let lines = [
+            super::caption(summary),
+            format!(
+                "Hồ sơ quy tắc: {} ({}); tình trạng: {}",
+                profile.name, profile.id, profile.status
+            ),
+            units::legend(),
+        ];
+        for (row, line) in (1u32..).zip(&lines) {
+            self.sheet.write_string_with_format(row, 0, line, &remark)?;
+        }
+        self.row = 5;
+        Ok(())
+    }
+
+    fn tables(&mut self) -> Result<Places, RenderError> {
+        self.header("1. Số liệu chung", "Nội dung")?;
+        self.sheet.set_freeze_panes(self.row, 1)?;
+        let first = self.row;
+        for measure in MEASURES {
+            self.measure(measure)?;
+        }
+        let of = |measure: Measure| first + u32::try_from(measure as usize).unwrap_or_default();
+        self.shares(of)?;
+        let outcomes = (of(Measure::Answered), of(Measure::Forwarded));
+        self.row += 1;
+        self.header("2. Kết quả thực hiện chỉ tiêu (số đơn vị)", "Kết quả")?;
+        for verdict in Verdict::ALL {
+            self.count(verdict.label(), units::VERDICT, |line| line.verdict == verdict)?;
+        }
+        self.row += 1;
+        self.header("3. Tình trạng nộp báo cáo (số đơn vị)", "Tình trạng")?;
+        let first = self.row;
+        for state in SubmissionState::ALL {
+            self.count(state.label(), units::STATE, |line| line.submission == state)?;
+        }
+        let states = (first, self.row - 1);
+        let total_col = u16::try_from(self.columns.len()).unwrap_or(1);
+        let districts = self.districts()?;
+        Ok(Places { outcomes, states, districts, total_col })
+    }
+
+    /// The heading of a table and its header row: a name and one column for each level.
+    fn header(&mut self, heading: &str, name: &str) -> Result<(), RenderError> {
+        self.sheet.write_string_with_format(self.row, 0, heading, &style::heading())?;
+        let (header, row) = (style::header(), self.row + 1);
+        self.sheet.write_string_with_format(row, 0, name, &header)?;
+        for (col, (kind, _)) in (1u16..).zip(&self.columns) {
+            let label = match kind {
+                RowKind::Level(level, _) => words::level(*level),
+                _ => "Tổng cộng",
+            };
+            self.sheet.write_string_with_format(row, col, label, &header)?;
+        }
+        self.row += 2;
+        Ok(())
+    }
+
+    fn label(&mut self, text: &str) -> Result<(), RenderError> {
+        let format = style::cell(Shape::Text, Weight::Plain, false);
+        self.sheet.write_string_with_format(self.row, 0, text, &format)?;
+        Ok(())
+    }
+
+    fn measure(&mut self, measure: Measure) -> Result<(), RenderError> {
+        self.label(measure.label())?;
+        for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
+            let (tally, _) = self.annex.tally(self.book, &kind, measure);
+            let formula = format!("='{}'!{}{row}", units::NAME, units::column(measure));
+            self.value(col, Shape::Number, &formula, tally.incomplete, shown(tally))?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn value(
+        &mut self,
+        col: u16,
+        shape: Shape,
+        formula: &str,
+        marked: bool,
+        result: String,
+    ) -> Result<(), RenderError> {
+        let format = style::cell(shape, Weight::Plain, marked);
+        let formula = Formula::new(formula).set_result(result);
+        self.sheet.write_formula_with_format(self.row, col, formula, &format)?;
+        Ok(())
+    }
+
+    /// The two percentages, with the formulas that they stand for in their names.
+    fn shares(&mut self, of: impl Fn(Measure) -> u32) -> Result<(), RenderError> {
+        use Measure::{Answered, Forwarded, Opinions, Resolved};
+        let names = [
+            "Tỷ lệ trả lời tại hội nghị = Trả lời tại hội nghị / Tổng số",
+            "Tỷ lệ giải quyết trong thẩm quyền = (Trả lời + Đã giải quyết) / (Tổng số − Chuyển cấp trên)",
+        ];
+        for (at, name) in names.into_iter().enumerate() {
+            self.label(name)?;
+            self.sheet.set_row_height(self.row, 32)?;
+            for (col, (kind, _)) in (1u16..).zip(self.columns.clone()) {
+                let letter = column_letters(u32::from(col));
+                let cell = |measure| format!("{letter}{}", of(measure) + 1);
+                let tally = |measure| self.annex.tally(self.book, &kind, measure).0;
+                let (formula, share, used): (_, _, &[Measure]) = if at == 0 {
+                    let formula = format!("{}/{}", cell(Answered), cell(Opinions));
+                    let share = ratio(tally(Answered).sum, tally(Opinions).sum);
+                    (formula, share, &[Answered, Opinions])
+                } else {
+                    let formula = format!(
+                        "({}+{})/({}-{})",
+                        cell(Answered),
+                        cell(Resolved),
+                        cell(Opinions),
+                        cell(Forwarded)
+                    );
+                    let settled = both(tally(Answered).sum, tally(Resolved).sum, u64::checked_add);
+                    let within = both(tally(Opinions).sum, tally(Forwarded).sum, u64::checked_sub);
+                    (formula, ratio(settled, within), &[Answered, Resolved, Opinions, Forwarded])
+                };
+                let marked = used.iter().any(|measure| tally(*measure).incomplete);
+                let formula = format!("=IFERROR({formula},\"{NOTHING}\")");
+                self.value(col, Shape::Percent, &formula, marked, share)?;
+            }
+            self.row += 1;
+        }
+        Ok(())
+    }
+
+    /// How many units of each level have that word in a column of PL1.
+    fn count(
+        &mut self,
+        word: &str,
+        column: u32,
+        is: impl Fn(&crate::aggregate::UnitLine) -> bool,
+    ) -> Result<(), RenderError> {
+        self.label(word)?;
+        let letter = column_letters(column);
+        for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
+            let span = self.annex.span(&kind, row);
+            let (first, last) = (span.start, span.end - 1);
+            let formula = format!(
+                "=COUNTIF('{}'!{letter}{first}:{letter}{last},$A{})",
+                units::NAME,
+                self.row + 1
+            );
+            let lines = self.annex.lines(self.book, &kind);
+            let count = lines.iter().filter(|line| is(line.unit)).count();
+            self.value(col, Shape::Number, &formula, false, count.to_string())?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    /// Meetings of the communes by district.
+    fn districts(&mut self) -> Result<Option<(u32, u32)>, RenderError> {
+        let groups: Vec<(RowKind, u32)> = (self.annex.rows.iter().enumerate())
+            .filter(|(_, kind)| matches!(kind, RowKind::Group(..)))
+            .map(|(at, kind)| (kind.clone(), self.annex.row(at)))
+            .collect();
+        if groups.is_empty() {
+            return Ok(None);
+        }
+        self.row += 1;
+        let heading = "4. Số cuộc của các xã theo huyện, thị xã, thành phố";
+        self.sheet.write_string_with_format(self.row, 0, heading, &style::heading())?;
+        let header = style::header();
+        let names = ["Huyện, thị xã, thành phố", "Định kỳ", "Đột xuất"];
+        for (col, name) in (0u16..).zip(names) {
+            self.sheet.write_string_with_format(self.row + 1, col, name, &header)?;
+        }
+        self.row += 2;
+        let first = self.row;
+        for (kind, row) in groups {
+            if let RowKind::Group(at, _) = kind {
+                let name = self.book.lines.get(at).map(|line| line.name.clone());
+                self.label(&name.unwrap_or_default())?;
+            }
+            for (col, measure) in (1u16..).zip([Measure::Periodic, Measure::AdHoc]) {
+                let (tally, _) = self.annex.tally(self.book, &kind, measure);
+                let formula = format!("='{}'!{}{row}", units::NAME, units::column(measure));
+                self.value(col, Shape::Number, &formula, tally.incomplete, shown(tally))?;
+            }
+            self.row += 1;
+        }
+        Ok(Some((first, self.row - 1)))
+    }
+
+    fn charts(&mut self, places: &Places, subjects: &Subjects) -> Result<(), RenderError> {
+        let total = places.total_col;
+        let (first, last) = places.outcomes;
+        let outcomes = bars(
+            "Kết quả giải quyết ý kiến, kiến nghị",
+            NAME,
+            (first, last, 0),
+            &[(total, "Số ý kiến")],
+        );
+        let (first, last) = places.states;
+        let states = bars(
+            "Tình trạng nộp báo cáo (số đơn vị)",
+            NAME,
+            (first, last, 0),
+            &[(total, "Số đơn vị")],
+        );
+        let (first, last) = subjects.rows(self.book);
+        let cells = (first, last, subjects::FIELD_COL);
+        let fields = bars(
+            "Ý kiến, kiến nghị theo lĩnh vực",
+            subjects::NAME,
+            cells,
+            &[(subjects::TOTAL_COL, "Số ý kiến")],
+        );
+        let mut charts = vec![(outcomes, 320), (states, 320), (fields, 520)];
+        if let Some((first, last)) = places.districts {
+            let series = [(1, "Định kỳ"), (2, "Đột xuất")];
+            let title = "Số cuộc của các xã theo huyện, thị xã, thành phố";
+            charts.push((bars(title, NAME, (first, last, 0), &series), 520));
+        }
+        let mut at = [5u32, 5u32];
+        for (turn, (mut chart, height)) in charts.into_iter().enumerate() {
+            let (col, row) = if turn % 2 == 0 { (6u16, &mut at[0]) } else { (8u16, &mut at[1]) };
+            chart.set_width(425).set_height(height);
+            self.sheet.insert_chart(*row, col, &chart)?;
+            *row += height / 20 + 1;
+        }
+        Ok(())
+    }
+}
+
+/// The stored result of a cell that shows a sum.
+fn shown(tally: Tally) -> String {
+    match tally.sum {
+        Some(sum) => sum.to_string(),
+        None if tally.incomplete => "– *".to_owned(),
+        None => NOTHING.to_owned(),
+    }
+}
+
+fn both(a: Option<u64>, b: Option<u64>, join: impl Fn(u64, u64) -> Option<u64>) -> Option<u64> {
+    join(a?, b?)
+}
+
+/// A share as its cell stores it, or the dash where it has no meaning.
+fn ratio(part: Option<u64>, whole: Option<u64>) -> String {
+    match (part, whole) {
+        #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
+        (Some(part), Some(whole)) if whole > 0 => (part as f64 / whole as f64).to_string(),
+        _ => NOTHING.to_owned(),
+    }
+}
+
+/// A bar chart that stays readable in grey: dark and hatched bars, each with its number.
+fn bars(
+    title: &str,
+    sheet: &str,
+    (first, last, names): (u32, u32, u16),
+    series: &[(u16, &str)],
+) -> Chart {
+    let font = |size: u16| {
+        let mut font = ChartFont::new();
+        font.set_name(style::FONT).set_size(f64::from(size));
+        font
+    };
+    let mut chart = Chart::new(ChartType::Bar);
+    chart.title().set_name(title).set_font(&font(12));
+    let mut fills = [
+        ChartFormat::new()
+            .set_solid_fill(&ChartSolidFill::new().set_color(Color::RGB(0x1F_3864)))
+            .clone(),
+        ChartFormat::new()
+            .set_pattern_fill(
+                &ChartPatternFill::new()
+                    .set_pattern(ChartPatternFillType::DiagonalStripesDarkUpwards)
+                    .set_foreground_color(Color::RGB(0x2E_75B6))
+                    .set_background_color(Color::RGB(0xFF_FFFF)),
+            )
+            .set_border(&ChartLine::new().set_color(Color::RGB(0x1F_3864)))
+            .clone(),
+    ];
+    for ((col, name), fill) in series.iter().zip(&mut fills) {
+        let mut label = ChartDataLabel::new();
+        label.show_value().set_font(&font(10));
+        chart
+            .add_series()
+            .set_name(*name)
+            .set_categories((sheet, first, names, last, names))
+            .set_values((sheet, first, *col, last, *col))
+            .set_format(fill)
+            .set_gap(40)
+            .set_data_label(&label);
+    }
+    chart.y_axis().set_reverse().set_font(&font(10));
+    // Every bar carries its number, so the axis would only say it again.
+    chart.x_axis().set_hidden(true).set_major_gridlines(false);
+    if series.len() > 1 {
+        chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(10));
+    } else {
+        chart.legend().set_hidden();
+    }
+    chart
+}

@@ -1,0 +1,349 @@
+//! `PL1 - Theo đơn vị`: one row per unit, a sum per district, per level and over all.
+
+use super::RenderError;
+use super::annex::{Annex, RowKind};
+use super::book::{Book, Line};
+use super::counting;
+use super::figure::{figure, marked};
+use super::meetings;
+use super::sheets;
+use super::stamp::{Fill, Link, Rows};
+use super::style::{Shape, Tab, Weight};
+use super::table::{Column, Table, col, sub};
+use super::words::NOTHING;
+use super::xml::RowWriter;
+use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
+use crate::model::CellRef;
+use crate::model::cell::column_letters;
+use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Workbook};
+
+const HELD: &str = "Số cuộc đã tổ chức";
+const CHAIR: &str = "Chủ trì";
+const OPINIONS: &str = "Ý kiến, kiến nghị";
+const NOTICES: &str = "Thông báo kết luận";
+
+#[rustfmt::skip]
+const COLUMNS: &[Column] = &[
+    col("TT", 5.0, Shape::Number),
+    col("Mã đơn vị", 8.0, Shape::Word),
+    col("Đơn vị", 25.0, Shape::Link),
+    col("Chỉ tiêu của kỳ", 7.0, Shape::Number),
+    col("Tính vào chỉ tiêu", 7.0, Shape::Number),
+    sub(HELD, "Định kỳ", 7.0, Shape::Number),
+    sub(HELD, "Đột xuất", 7.0, Shape::Number),
+    sub(HELD, "Tổng số", 7.0, Shape::Number),
+    sub(CHAIR, "Bí thư", 7.0, Shape::Number),
+    sub(CHAIR, "Chủ tịch UBND", 8.0, Shape::Number),
+    sub(CHAIR, "Đồng chủ trì", 7.0, Shape::Number),
+    sub(CHAIR, "Ủy quyền", 7.5, Shape::Number),
+    col("Số lượt người tham gia", 9.5, Shape::Number),
+    sub(OPINIONS, "Tổng số", 8.5, Shape::Number),
+    sub(OPINIONS, "Trả lời tại hội nghị", 8.5, Shape::Number),
+    sub(OPINIONS, "Đã giải quyết sau hội nghị", 9.0, Shape::Number),
+    sub(OPINIONS, "Đang giải quyết", 8.5, Shape::Number),
+    sub(OPINIONS, "Chưa giải quyết", 8.5, Shape::Number),
+    sub(OPINIONS, "Chuyển cấp trên", 8.5, Shape::Number),
+    sub(NOTICES, "Đúng hạn", 7.0, Shape::Number),
+    sub(NOTICES, "Muộn", 7.0, Shape::Number),
+    sub(NOTICES, "Chưa có", 7.0, Shape::Number),
+    col("Ngày nộp", 11.5, Shape::Date),
+    col("Tình trạng nộp", 15.0, Shape::Word),
+    col("Kết quả thực hiện", 17.0, Shape::Word),
+    col("Ghi chú", 30.0, Shape::Text),
+];
+
+/// The name of the sheet.
+pub(super) const NAME: &str = "PL1 - Theo đơn vị";
+
+/// The column of the submission state and that of the verdict.
+pub(super) const STATE: u32 = 23;
+/// The column of the verdict.
+pub(super) const VERDICT: u32 = 24;
+
+/// What one column of figures shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Figure {
+    Of(Measure),
+    Held,
+}
+
+/// The columns of figures, from the fourth on.
+const FIGURES: [Figure; 19] = [
+    Figure::Of(Measure::Required),
+    Figure::Of(Measure::Counted),
+    Figure::Of(Measure::Periodic),
+    Figure::Of(Measure::AdHoc),
+    Figure::Held,
+    Figure::Of(Measure::BySecretary),
+    Figure::Of(Measure::ByChairman),
+    Figure::Of(Measure::ByBoth),
+    Figure::Of(Measure::ByDeputy),
+    Figure::Of(Measure::Attendees),
+    Figure::Of(Measure::Opinions),
+    Figure::Of(Measure::Answered),
+    Figure::Of(Measure::Resolved),
+    Figure::Of(Measure::Pending),
+    Figure::Of(Measure::Unresolved),
+    Figure::Of(Measure::Forwarded),
+    Figure::Of(Measure::NoticesOnTime),
+    Figure::Of(Measure::NoticesLate),
+    Figure::Of(Measure::NoticesMissing),
+];
+
+/// The first column of figures.
+const FIRST_FIGURE: u32 = 3;
+
+/// The column that shows a measure.
+pub(super) fn column(measure: Measure) -> String {
+    let at = FIGURES.iter().position(|figure| *figure == Figure::Of(measure)).unwrap_or_default();
+    column_letters(FIRST_FIGURE + u32::try_from(at).unwrap_or_default())
+}
+
+/// The table, for its place on the sheet.
+pub(super) fn table(rows: usize, remarks: Vec<String>) -> Table<'static> {
+    const KINDS: &[(Weight, bool)] = &[
+        (Weight::Plain, false),
+        (Weight::Plain, true),
+        (Weight::Group, false),
+        (Weight::Group, true),
+        (Weight::Level, false),
+        (Weight::Level, true),
+        (Weight::Total, false),
+        (Weight::Total, true),
+    ];
+    Table {
+        name: NAME,
+        title: "PHỤ LỤC 1. KẾT QUẢ TIẾP XÚC, ĐỐI THOẠI TRỰC TIẾP VỚI NHÂN DÂN THEO ĐƠN VỊ",
+        remarks,
+        columns: COLUMNS,
+        numbered: true,
+        frozen: 3,
+        tab: Tab::Annex,
+        kinds: KINDS,
+        rows: u32::try_from(rows).unwrap_or(u32::MAX),
+    }
+}
+
+/// What every annex says about holes and blanks.
+pub(super) fn legend() -> String {
+    "Dấu – : không có số liệu (khác với 0). Dấu * và chữ nghiêng: số liệu chưa đủ, vì có ô không đọc được \
+     hoặc cuộc không xác định được ngày trong kỳ (xem trang Lỗi số liệu)."
+        .to_owned()
+}
+
+/// Adds the sheet.
+pub(super) fn add<'a>(
+    book: &'a Book<'a>,
+    annex: &'a Annex,
+    to: &mut Workbook,
+    fills: &mut Vec<Fill<'a>>,
+) -> Result<(), RenderError> {
+    let own = "Số của từng đơn vị là số cuộc do chính đơn vị đó tổ chức; dòng huyện trong phần Cấp xã là tổng \
+               các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các dòng gốc.";
+    let table =
+        table(annex.rows.len(), vec![super::caption(book.summary), own.to_owned(), legend()]);
+    let sheet = table.add(to)?;
+    let (first, last) = (table.first_row(), table.last_row());
+    let at = u16::try_from(VERDICT).unwrap_or_default();
+    for (verdict, ink, paper) in [
+        (Verdict::Met, 0x0061_00, 0xC6_EFCE),
+        (Verdict::Short, 0x9C_0006, 0xFF_C7CE),
+        (Verdict::ShortWithReason, 0x7F_3F00, 0xFF_E6CC),
+        (Verdict::Undetermined, 0x7F_6000, 0xFF_EB9C),
+        (Verdict::NotSubmitted, 0xFF_FFFF, 0x7F_7F7F),
+    ] {
+        let look = Format::new()
+            .set_font_color(Color::RGB(ink))
+            .set_background_color(Color::RGB(paper))
+            .set_bold();
+        let rule = ConditionalFormatCellRule::EqualTo(verdict.label().to_owned());
+        let rule = ConditionalFormatCell::new().set_rule(rule).set_format(look);
+        sheet.add_conditional_format(first, at, last, at, &rule)?;
+    }
+    let links = links(book, annex);
+    fills.push(Fill::new(&table, to.worksheets().len(), UnitRows { book, annex }, links));
+    Ok(())
+}
+
+/// From each unit that sent rows to the first of them.
+fn links(book: &Book<'_>, annex: &Annex) -> Vec<Link> {
+    let from = annex.rows.iter().enumerate().filter_map(|(at, row)| match row {
+        RowKind::Unit(line) => Some((annex.row(at), book.lines.get(*line)?)),
+        _ => None,
+    });
+    from.filter(|(_, line)| !line.meetings.is_empty())
+        .map(|(row, line)| {
+            let (sheet, below) =
+                sheets::place(line.meetings.start, meetings::capacity(), meetings::first_row());
+            let sheet = sheets::name(meetings::NAME, sheet);
+            Link { from: CellRef::new(row - 1, 2), to: format!("'{sheet}'!A{}", below + 1) }
+        })
+        .collect()
+}
+
+struct UnitRows<'a> {
+    book: &'a Book<'a>,
+    annex: &'a Annex,
+}
+
+impl Rows for UnitRows<'_> {
+    fn pieces(&self) -> usize {
+        sheets::pieces(&(0..self.annex.rows.len()))
+    }
+
+    fn write(&self, piece: usize, to: &mut RowWriter<'_>) {
+        let (range, first) =
+            sheets::piece(&(0..self.annex.rows.len()), piece, self.annex.first_row);
+        let rows = self.annex.rows.get(range).unwrap_or_default();
+        for (row, kind) in (first..).zip(rows) {
+            let weight = kind.weight();
+            to.open(row, weight);
+            match kind {
+                RowKind::Unit(line) => {
+                    if let Some(line) = self.book.lines.get(*line) {
+                        self.unit(line, to);
+                    }
+                }
+                _ => self.sum(kind, to),
+            }
+            to.close();
+        }
+    }
+}
+
+impl UnitRows<'_> {
+    fn unit(&self, line: &Line<'_>, to: &mut RowWriter<'_>) {
+        let unit = line.unit;
+        to.number(line.number.into());
+        to.text(unit.unit.code.as_str());
+        // Only a name that leads to rows looks like a link.
+        to.style(if line.meetings.is_empty() { marked(0) } else { 0 });
+        to.text(&line.name);
+        to.style(0);
+        let counted = self.book.counted(unit.unit.level);
+        for each in FIGURES {
+            let Figure::Of(measure) = each else {
+                held(to, unit.tallies.get(Measure::Periodic), unit.tallies.get(Measure::AdHoc), 0);
+                continue;
+            };
+            let tally = unit.tallies.get(measure);
+            let rows = self.book.from_rows(line, measure).filter(|_| measure != Measure::Required);
+            let formula =
+                |row| counting::recipe(measure, counted).formula(row, self.annex.meeting_sheets);
+            figure(to, 0, tally, rows, formula);
+        }
+        match unit.submitted {
+            Some(day) => to.date(day),
+            None => to.text(NOTHING),
+        }
+        to.text(unit.submission.label());
+        to.text(unit.verdict.label());
+        let note = note(line);
+        if note.is_empty() { to.blank() } else { to.text(&note) }
+    }
+
+    fn sum(&self, kind: &RowKind, to: &mut RowWriter<'_>) {
+        let weight = kind.weight();
+        to.blank();
+        to.blank();
+        to.text(&kind.label(self.book));
+        for (col, each) in (FIRST_FIGURE..).zip(FIGURES) {
+            let Figure::Of(measure) = each else {
+                let of = |measure| self.annex.tally(self.book, kind, measure).0;
+                held(to, of(Measure::Periodic), of(Measure::AdHoc), weight);
+                continue;
+            };
+            let (tally, computed) = self.annex.tally(self.book, kind, measure);
+            let col = column_letters(col);
+            figure(to, weight, tally, computed, |row| self.annex.sum(kind, row, &col));
+        }
+        to.blank();
+        self.shares(kind, to);
+        to.blank();
+    }
+
+    /// How many of the units below have reported, and how many have met the quota.
+    fn shares(&self, kind: &RowKind, to: &mut RowWriter<'_>) {
+        let rows = self.annex.span(kind, to.number_of_row());
+        let (first, last) = (rows.start, rows.end.saturating_sub(1));
+        let count = |col: u32, word: &str| {
+            let col = column_letters(col);
+            format!("COUNTIF({col}{first}:{col}{last},\"{word}\")")
+        };
+        let all = format!("COUNT($A{first}:$A{last})");
+        let exempt = count(STATE, SubmissionState::NotOwed.label());
+        let absent = [SubmissionState::Missing, SubmissionState::Unreadable]
+            .map(|state| format!("-{}", count(STATE, state.label())))
+            .concat();
+        let lines = self.annex.lines(self.book, kind);
+        let states = |wanted: fn(SubmissionState) -> bool| {
+            lines.iter().filter(|line| wanted(line.unit.submission)).count()
+        };
+        let owed = states(|state| state != SubmissionState::NotOwed);
+        let sent = states(SubmissionState::has_figures);
+        to.text_formula(
+            &format!("\"Nộp \"&({all}-{exempt}{absent})&\"/\"&({all}-{exempt})"),
+            &format!("Nộp {sent}/{owed}"),
+        );
+        let verdicts = |wanted: fn(Verdict) -> bool| {
+            lines.iter().filter(|line| wanted(line.unit.verdict)).count()
+        };
+        let judged = verdicts(|verdict| verdict != Verdict::Exempt);
+        let met = verdicts(|verdict| verdict == Verdict::Met);
+        to.text_formula(
+            &format!(
+                "\"Đạt \"&{}&\"/\"&({all}-{})",
+                count(VERDICT, Verdict::Met.label()),
+                count(VERDICT, Verdict::Exempt.label())
+            ),
+            &format!("Đạt {met}/{judged}"),
+        );
+    }
+}
+
+/// Periodic and ad hoc meetings together.
+fn held(to: &mut RowWriter<'_>, periodic: Tally, ad_hoc: Tally, weight: usize) {
+    let mut both = periodic;
+    both.merge(ad_hoc);
+    figure(to, weight, both, both.sum, |row| format!("SUM(F{row}:G{row})"));
+}
+
+/// From this many on, incomplete figures are not named one by one: each is marked in its own cell.
+const MANY_HOLES: usize = 6;
+
+/// What a reader must know about a unit's figures.
+fn note(line: &Line<'_>) -> String {
+    let unit = line.unit;
+    let mut notes = Vec::new();
+    let holes: Vec<&str> = unit.tallies.incomplete().map(Measure::label).collect();
+    if holes.len() > MANY_HOLES {
+        notes.push("Chưa đủ số liệu ở hầu hết các cột".to_owned());
+    } else if !holes.is_empty() {
+        notes.push(format!("Chưa đủ số liệu: {}", holes.join(", ")));
+    }
+    if unit.submission.has_figures() && !line.detailed {
+        notes.push("Số liệu theo Biểu 02 của huyện".to_owned());
+    }
+    if let Some(reason) = &unit.reason {
+        notes.push(format!("Lý do: {reason}"));
+    }
+    notes.join(". ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_measure_has_its_column() {
+        assert_eq!(column(Measure::Required), "D");
+        assert_eq!(column(Measure::Periodic), "F");
+        assert_eq!(column(Measure::AdHoc), "G");
+        assert_eq!(column(Measure::NoticesMissing), "V");
+        for measure in Measure::ALL {
+            assert!(FIGURES.contains(&Figure::Of(measure)), "{measure:?}");
+        }
+        assert_eq!(COLUMNS[STATE as usize].head, "Tình trạng nộp");
+        assert_eq!(COLUMNS[VERDICT as usize].head, "Kết quả thực hiện");
+    }
+}

@@ -1,0 +1,60 @@
+//! The words for coded values, as the forms write them.
+
+use crate::model::{Authority, Chair, Kind, Level, MeetingFormat};
+
+/// What stands where a cell could not be read: never a blank, never a zero.
+pub(super) const UNREADABLE: &str = "không đọc được";
+/// What stands where nothing was reported.
+pub(super) const NOTHING: &str = "–";
+
+/// Loại cuộc.
+pub(super) const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Periodic => "Định kỳ",
+        Kind::AdHoc => "Đột xuất",
+    }
+}
+
+/// Chủ trì.
+pub(super) const fn chair(chair: Chair) -> &'static str {
+    match chair {
+        Chair::Secretary => "Bí thư",
+        Chair::Chairman => "Chủ tịch UBND",
+        Chair::Joint => "Đồng chủ trì",
+        Chair::BothPosts => "Bí thư kiêm Chủ tịch UBND",
+        Chair::Deputy => "Ủy quyền",
+    }
+}
+
+/// Hình thức.
+pub(super) const fn format(format: MeetingFormat) -> &'static str {
+    match format {
+        MeetingFormat::InPerson => "Trực tiếp",
+        MeetingFormat::Online => "Trực tuyến",
+        MeetingFormat::Combined => "Kết hợp",
+    }
+}
+
+/// Thẩm quyền giải quyết.
+pub(super) const fn authority(authority: Authority) -> &'static str {
+    match authority {
+        Authority::Commune => "Xã",
+        Authority::District => "Huyện",
+        Authority::Province => "Tỉnh",
+        Authority::Central => "Trung ương",
+    }
+}
+
+/// A yes or no.
+pub(super) const fn yes(value: bool) -> &'static str {
+    if value { "Có" } else { "Không" }
+}
+
+/// The heading of a level.
+pub(super) const fn level(level: Level) -> &'static str {
+    match level {
+        Level::Province => "Cấp tỉnh",
+        Level::District => "Cấp huyện",
+        Level::Commune => "Cấp xã",
+    }
+}

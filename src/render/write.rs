@@ -1,0 +1,285 @@
+//! Writes all outputs into a folder or none of them, and cleans up after a run that was killed.
+//!
+//! Everything goes to a hidden staging folder first. A marker file in it says that it is complete;
+//! from then on the set counts as written, and whoever comes next finishes the renames.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The staging folder inside the output folder.
+const STAGING: &str = ".qc17-tam";
+/// The new files in it.
+const NEW: &str = "moi";
+/// What they replace.
+const OLD: &str = "cu";
+/// Says that all new files are there; holds `bak` when the replaced ones are to be kept.
+const MARKER: &str = "du";
+/// How long another run may take to write before this one gives up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The output folder is a file.
+    #[error("“{0}” là một tệp, không phải thư mục; hãy chọn thư mục khác để ghi kết quả")]
+    NotAFolder(PathBuf),
+    /// The output folder does not exist and cannot be made.
+    #[error("Không tạo được thư mục kết quả “{0}” ({1}); hãy kiểm tra đường dẫn và quyền ghi")]
+    CannotCreate(PathBuf, #[source] io::Error),
+    /// The output folder cannot be written to.
+    #[error("Không ghi được vào thư mục “{0}” ({1}); hãy xin quyền ghi hoặc chọn thư mục khác")]
+    NotWritable(PathBuf, #[source] io::Error),
+    /// No room is left.
+    #[error("Ổ đĩa chứa thư mục “{0}” đã đầy; hãy xóa bớt tệp hoặc chọn ổ đĩa khác rồi chạy lại")]
+    DiskFull(PathBuf),
+    /// An existing output could not be replaced.
+    #[error(
+        "Không thay được tệp “{0}” ({1}); tệp có thể đang mở trong Excel hoặc trình đọc PDF: hãy đóng lại rồi chạy lại"
+    )]
+    Locked(PathBuf, #[source] io::Error),
+    /// A folder has the name of an output.
+    #[error("“{0}” là một thư mục nên không ghi được tệp cùng tên; hãy đổi tên thư mục đó")]
+    IsFolder(PathBuf),
+    /// Another run writes into the same folder.
+    #[error("Một lần chạy khác đang ghi vào thư mục “{0}”; hãy chờ lần đó xong rồi chạy lại")]
+    Busy(PathBuf),
+    /// A name that would lead out of the folder.
+    #[error("Tên tệp kết quả “{0}” không hợp lệ")]
+    BadName(String),
+    /// Anything else.
+    #[error("Không ghi được “{0}” ({1}); hãy kiểm tra ổ đĩa rồi chạy lại")]
+    Other(PathBuf, #[source] io::Error),
+}
+
+/// Writes the outputs, each under its name relative to the folder (`/` between parts). Either all of
+/// them are there afterwards, or the folder is as it was. With `backup`, a replaced file stays as `*.bak`.
+pub fn write_all(
+    folder: &Path,
+    outputs: &[(String, Vec<u8>)],
+    backup: bool,
+) -> Result<(), WriteError> {
+    for (name, _) in outputs {
+        check_name(name)?;
+    }
+    make_folder(folder)?;
+    let _lock = lock(folder)?;
+    let staging = folder.join(STAGING);
+    recover(folder, &staging)?;
+    let done =
+        stage(folder, &staging, outputs, backup).and_then(|()| commit(folder, &staging, backup));
+    if done.is_err() {
+        // The first failure is the one to tell; what cannot be removed now is removed by the next run.
+        fs::remove_dir_all(&staging).ok();
+    }
+    done
+}
+
+fn check_name(name: &str) -> Result<(), WriteError> {
+    let plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    let hidden = name.starts_with(STAGING);
+    if name.is_empty() || !plain || hidden {
+        return Err(WriteError::BadName(name.to_owned()));
+    }
+    Ok(())
+}
+
+fn make_folder(folder: &Path) -> Result<(), WriteError> {
+    fs::create_dir_all(folder).map_err(|error| {
+        let file = folder.ancestors().find(|path| path.is_file());
+        match file {
+            Some(file) => WriteError::NotAFolder(file.to_owned()),
+            None => WriteError::CannotCreate(folder.to_owned(), error),
+        }
+    })
+}
+
+/// Holds other runs off. The system gives the lock back when the process ends in whatever way.
+fn lock(folder: &Path) -> Result<Option<File>, WriteError> {
+    let file = lock_file(folder).map_err(|error| folder_error(folder, error))?;
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Err(TryLockError::WouldBlock) => return Err(WriteError::Busy(folder.to_owned())),
+            // Some network drives know no locks; one run at a time is then up to the user.
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn lock_file(folder: &Path) -> io::Result<File> {
+    File::open(folder)
+}
+
+/// Windows locks files only; the hidden file stays, for removing it would let two runs in.
+#[cfg(not(unix))]
+fn lock_file(folder: &Path) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(folder.join(".qc17-khoa"))
+}
+
+/// Finishes or undoes what a killed run left.
+fn recover(folder: &Path, staging: &Path) -> Result<(), WriteError> {
+    match fs::symlink_metadata(staging) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(folder_error(folder, error)),
+        Ok(_) => {}
+    }
+    match fs::read(staging.join(MARKER)) {
+        Ok(marker) => commit(folder, staging, marker == b"bak"),
+        Err(_) => remove(folder, staging),
+    }
+}
+
+fn remove(folder: &Path, staging: &Path) -> Result<(), WriteError> {
+    let removed =
+        if staging.is_dir() { fs::remove_dir_all(staging) } else { fs::remove_file(staging) };
+    removed.map_err(|error| folder_error(folder, error))
+}
+
+/// Writes the new files and keeps the old ones at hand.
+fn stage(
+    folder: &Path,
+    staging: &Path,
+    outputs: &[(String, Vec<u8>)],
+    backup: bool,
+) -> Result<(), WriteError> {
+    let fail = |error| folder_error(folder, error);
+    for part in [NEW, OLD] {
+        fs::create_dir_all(staging.join(part)).map_err(fail)?;
+    }
+    for (name, bytes) in outputs {
+        let target = folder.join(name);
+        if target.is_dir() {
+            return Err(WriteError::IsFolder(target));
+        }
+        write_new(&staging.join(NEW).join(name), bytes).map_err(fail)?;
+        if target.exists() {
+            keep_old(&target, &staging.join(OLD).join(name)).map_err(fail)?;
+        }
+    }
+    let marker: &[u8] = if backup { b"bak" } else { b"" };
+    write_new(&staging.join(MARKER), marker).map_err(fail)?;
+    sync_folder(staging);
+    Ok(())
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// A second name for the old file costs nothing; where there is no such thing it is copied.
+fn keep_old(target: &Path, old: &Path) -> io::Result<()> {
+    if let Some(parent) = old.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::hard_link(target, old).or_else(|_| fs::copy(target, old).map(drop))
+}
+
+/// Moves the staged files into place; a file that cannot be replaced undoes those before it.
+fn commit(folder: &Path, staging: &Path, backup: bool) -> Result<(), WriteError> {
+    let (new, old) = (staging.join(NEW), staging.join(OLD));
+    let mut moved: Vec<PathBuf> = Vec::new();
+    for name in files_below(&new).map_err(|error| folder_error(folder, error))? {
+        let target = folder.join(&name);
+        if let Some(parent) = target.parent() {
+            make_folder(parent)?;
+        }
+        if let Err(error) = fs::rename(new.join(&name), &target) {
+            undo(folder, &old, &moved);
+            fs::remove_file(staging.join(MARKER)).ok();
+            return Err(file_error(folder, &target, error));
+        }
+        moved.push(name);
+    }
+    if backup {
+        for name in files_below(&old).map_err(|error| folder_error(folder, error))? {
+            let target = folder.join(with_bak(&name));
+            fs::rename(old.join(&name), &target)
+                .map_err(|error| file_error(folder, &target, error))?;
+        }
+    }
+    sync_folder(folder);
+    remove(folder, staging)
+}
+
+/// Puts the replaced files back and takes away those that were not there before.
+fn undo(folder: &Path, old: &Path, moved: &[PathBuf]) {
+    for name in moved {
+        let target = folder.join(name);
+        let back = fs::rename(old.join(name), &target);
+        if back.is_err() {
+            fs::remove_file(&target).ok();
+        }
+    }
+}
+
+fn with_bak(name: &Path) -> PathBuf {
+    let mut name = name.as_os_str().to_owned();
+    name.push(".bak");
+    name.into()
+}
+
+/// Every file below a folder, relative to it, in a fixed order.
+fn files_below(root: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut open = vec![PathBuf::new()];
+    while let Some(below) = open.pop() {
+        for entry in fs::read_dir(root.join(&below))? {
+            let entry = entry?;
+            let name = below.join(entry.file_name());
+            if entry.file_type()?.is_dir() { open.push(name) } else { found.push(name) }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Makes renames survive a power cut where the system can; elsewhere it does so by itself.
+fn sync_folder(folder: &Path) {
+    if let Ok(open) = File::open(folder) {
+        open.sync_all().ok();
+    }
+}
+
+/// What a failure in the folder means to the user.
+fn folder_error(folder: &Path, error: io::Error) -> WriteError {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            WriteError::DiskFull(folder.to_owned())
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            WriteError::NotWritable(folder.to_owned(), error)
+        }
+        _ => WriteError::Other(folder.to_owned(), error),
+    }
+}
+
+/// What a failure to replace one file means.
+fn file_error(folder: &Path, file: &Path, error: io::Error) -> WriteError {
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+            WriteError::Locked(file.to_owned(), error)
+        }
+        ErrorKind::IsADirectory => WriteError::IsFolder(file.to_owned()),
+        // Windows: the file is open in another program (sharing violation, lock violation).
+        _ if cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)) => {
+            WriteError::Locked(file.to_owned(), error)
+        }
+        _ => folder_error(folder, error),
+    }
+}
+
+#[cfg(test)]
+#[path = "write_tests.rs"]
+mod tests;

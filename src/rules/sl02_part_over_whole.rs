@@ -1,0 +1,71 @@
+//! SL02: a part of the people at a meeting is larger than all of them.
+
+use super::case::Case;
+use crate::model::{Finding, Rule, Severity};
+
+/// SL02: a part exceeds the whole.
+pub static SL02: Rule = Rule {
+    code: "SL02",
+    slug: "bo-phan-lon-hon-tong",
+    severity: Severity::Error,
+    title: "Bộ phận lớn hơn tổng (nữ, dân tộc thiểu số, phát biểu > tham gia)",
+    why: "Người phát biểu, nữ, người dân tộc thiểu số đều nằm trong số người tham gia.",
+    breaks: "85 lượt người tham gia, trong đó 90 nữ.",
+    keeps: "85 lượt người tham gia, trong đó 40 nữ, 30 người dân tộc thiểu số, 7 người phát biểu.",
+    mend: "Đối chiếu với danh sách tham gia, sửa số bộ phận hoặc tổng số.",
+};
+
+/// Opinions are no part: one person may have several.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for meeting in case.meetings() {
+        let Some(all) = meeting.attendees.value() else { continue };
+        let parts = [
+            ("Số nữ", &meeting.women),
+            ("Số người dân tộc thiểu số", &meeting.minority),
+            ("Số người phát biểu", &meeting.speakers),
+        ];
+        for (label, field) in parts {
+            let Some(part) = field.value().filter(|part| *part > all) else { continue };
+            let message =
+                format!("{label} là {part}, lớn hơn tổng số lượt người tham gia là {all}.");
+            findings.push(case.at_meeting(&SL02, field.cell, message).value(part.to_string()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Trial, codes, count, said, spoil};
+
+    #[test]
+    fn each_part_is_compared() {
+        for (change, expected) in [
+            (|t| count(&mut t.meeting(0).women, 86), "SL02 B1!L6"),
+            (|t| count(&mut t.meeting(0).minority, 86), "SL02 B1!M6"),
+            (|t| count(&mut t.meeting(0).speakers, 86), "SL02 B1!N6"),
+        ] as [(fn(&mut Trial), &str); 3]
+        {
+            assert_eq!(codes(change), [expected]);
+        }
+        assert_eq!(
+            said(|t| count(&mut t.meeting(0).women, 90)),
+            ["SL02 B1!L6 [90] Số nữ là 90, lớn hơn tổng số lượt người tham gia là 85."]
+        );
+    }
+
+    #[test]
+    fn equal_or_unknown_is_no_fault() {
+        for change in [
+            |t| count(&mut t.meeting(0).women, 85),
+            |t| count(&mut t.meeting(0).speakers, 2),
+            |t| spoil(&mut t.meeting(0).women),
+            |t| {
+                spoil(&mut t.meeting(0).attendees);
+                count(&mut t.meeting(0).women, 90);
+            },
+        ] as [fn(&mut Trial); 4]
+        {
+            assert!(codes(change).is_empty());
+        }
+    }
+}
