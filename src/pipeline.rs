@@ -169,11 +169,12 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile>
         let received = receipts.of(&member.path).or(received);
         all.push(match archive.read(&member) {
             Ok(bytes) => read_file(&member.path, &bytes, received, job),
-            Err(finding) => ReadFile {
-                content: Content::Rejected(rejected_by_name(&member.path, job)),
-                findings: vec![*finding],
-                ..unread(&member.path, received)
-            },
+            Err(finding) => {
+                let mut read = unread(&member.path, received);
+                read.findings.push(*finding);
+                reject_by_name(&mut read, job);
+                read
+            }
         });
     }
     all
@@ -203,8 +204,7 @@ fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &J
     let opened = open(path, bytes, &job.limits);
     read.findings = opened.findings;
     let Some(workbook) = opened.workbook else {
-        // Its name may still tell whose it was.
-        read.content = Content::Rejected(rejected_by_name(path, job));
+        reject_by_name(&mut read, job);
         return read;
     };
     let recognised = recognise(path, &workbook, &job.forms);
@@ -243,6 +243,15 @@ fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> 
         }
         Ok(_) => Ok(bytes),
     }
+}
+
+/// Books a file that cannot be opened under the unit that its name tells.
+fn reject_by_name(read: &mut ReadFile, job: &Job) {
+    let rejection = rejected_by_name(&read.path, job);
+    if let [only] = rejection.could_be.as_slice() {
+        read.findings.iter_mut().for_each(|finding| finding.unit = Some(*only));
+    }
+    read.content = Content::Rejected(rejection);
 }
 
 /// A file that cannot be opened still has its name: the unit it names sent something unreadable.
