@@ -1,5 +1,6 @@
 //! The report as a PDF: what it says, where each line stands, and the file.
 
+mod archive;
 mod canvas;
 mod chart;
 mod charts;
@@ -34,6 +35,9 @@ use crate::aggregate::Summary;
 
 /// Millimetres in a point.
 const MM_PER_PT: f64 = 25.4 / 72.0;
+
+/// The program as files name it.
+const TOOL: &str = concat!("qc17 ", env!("CARGO_PKG_VERSION"));
 
 /// Why no report could be made.
 #[derive(Debug, thiserror::Error)]
