@@ -150,6 +150,18 @@ proptest! {
     }
 
     #[test]
+    fn letters_of_any_script(name in "\\PC{1,60}", reason in "\\PC{1,400}") {
+        let mut summary = sample::district();
+        for line in &mut summary.units {
+            line.unit.name = Text::new(&name).unwrap_or_else(|| line.unit.name.clone());
+            line.reason = Text::new(&reason);
+        }
+        check_report(&summary);
+        let office = Office::usual(&summary.scope, summary.as_of);
+        prop_assert!(super::pdf(&summary, &office).is_ok());
+    }
+
+    #[test]
     fn charts_of_any_size(
         labels in prop::collection::vec(stems(14, 14), 1..70),
         parts in prop::collection::vec((0_u64..4000, 0_u64..4000), 70),
