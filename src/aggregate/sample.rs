@@ -299,7 +299,7 @@ fn profile() -> Profile {
         plausible: BTreeMap::new(),
         severities: BTreeMap::new(),
         off: BTreeSet::new(),
-        parameters: parameters.collect(),
         aliases: BTreeMap::new(),
+        parameters: parameters.collect(),
     }
 }
