@@ -18,7 +18,7 @@ use crate::model::CellRef;
 use crate::model::cell::column_letters;
 use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
-use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Workbook};
+use rust_xlsxwriter::Workbook;
 
 const HELD: &str = "Số cuộc đã tổ chức";
 const CHAIR: &str = "Chủ trì";
@@ -172,21 +172,7 @@ pub(super) fn add<'a>(
     let sheet = table.add(to)?;
     let (first, last) = (table.first_row(), table.last_row());
     let at = u16::try_from(VERDICT).unwrap_or_default();
-    for (verdict, ink, paper) in [
-        (Verdict::Met, 0x00_6100, 0xC6_EFCE),
-        (Verdict::Short, 0x9C_0006, 0xFF_C7CE),
-        (Verdict::ShortWithReason, 0x7F_3F00, 0xFF_E6CC),
-        (Verdict::Undetermined, 0x7F_6000, 0xFF_EB9C),
-        (Verdict::NotSubmitted, 0xFF_FFFF, 0x7F_7F7F),
-    ] {
-        let look = Format::new()
-            .set_font_color(Color::RGB(ink))
-            .set_background_color(Color::RGB(paper))
-            .set_bold();
-        let rule = ConditionalFormatCellRule::EqualTo(verdict.label().to_owned());
-        let rule = ConditionalFormatCell::new().set_rule(rule).set_format(look);
-        sheet.add_conditional_format(first, at, last, at, &rule)?;
-    }
+    super::style::color_verdicts(sheet, (first, at, last))?;
     let links = links(book, annex, sources);
     fills.push(Fill::new(&table, to.worksheets().len(), UnitRows { book, annex }, links));
     Ok(())
