@@ -29,7 +29,7 @@ const NOTICES: &str = "Thông báo kết luận";
 const COLUMNS: &[Column] = &[
     col("TT", 5.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
-    col("Đơn vị", 25.0, Shape::Link),
+    col("Đơn vị", 26.0, Shape::Link),
     col("Chỉ tiêu của kỳ", 7.0, Shape::Number),
     col("Tính vào chỉ tiêu", 7.0, Shape::Number),
     sub(HELD, "Định kỳ", 7.0, Shape::Number),
@@ -50,8 +50,8 @@ const COLUMNS: &[Column] = &[
     sub(NOTICES, "Muộn", 7.0, Shape::Number),
     sub(NOTICES, "Chưa có", 7.0, Shape::Number),
     col("Ngày nộp", 11.5, Shape::Date),
-    col("Tình trạng nộp", 15.0, Shape::Word),
-    col("Kết quả thực hiện", 17.0, Shape::Word),
+    col("Tình trạng nộp", 18.0, Shape::Word),
+    col("Kết quả thực hiện", 20.0, Shape::Word),
     col("Ghi chú", 30.0, Shape::Text),
 ];
 
