@@ -59,6 +59,27 @@ pub(super) enum Command {
     /// Xem và sao chép hồ sơ quy tắc (chỉ tiêu, thời hạn)
     #[command(help_template = SUB_TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", disable_help_subcommand = true)]
     Profile(ProfileArgs),
+    /// Mẫu thông tin cơ quan ban hành và lời văn báo cáo
+    #[command(help_template = SUB_TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", disable_help_subcommand = true)]
+    Office(OfficeArgs),
+}
+
+/// `office`.
+#[derive(Debug, Args)]
+pub(super) struct OfficeArgs {
+    #[command(subcommand)]
+    pub(super) action: OfficeAction,
+}
+
+/// What an office can make its own.
+#[derive(Debug, Subcommand)]
+pub(super) enum OfficeAction {
+    /// In mẫu tệp thông tin cơ quan: qc17 office init > co-quan.toml
+    #[command(help_template = SUB_TEMPLATE)]
+    Init,
+    /// In mẫu lời văn báo cáo để sửa: qc17 office template > bao-cao.jinja
+    #[command(help_template = SUB_TEMPLATE)]
+    Template,
 }
 
 /// What `report` and `check` share.
@@ -95,6 +116,12 @@ pub(super) struct ReportArgs {
     /// Thư mục ghi kết quả
     #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
     pub(super) out: PathBuf,
+    /// Tệp thông tin cơ quan ban hành (tạo bằng: qc17 office init)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) office: Option<PathBuf>,
+    /// Mẫu lời văn báo cáo đã sửa (tạo bằng: qc17 office template)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) template: Option<PathBuf>,
     /// Giữ lại tệp kết quả cũ thành *.bak
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,
