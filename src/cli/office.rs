@@ -25,10 +25,10 @@ pub(super) struct Own {
 impl Own {
     /// Reads the files that were named.
     pub(super) fn read(wanted: &ReportArgs) -> Result<Self, Failure> {
-        let read = |file: &Option<std::path::PathBuf>| {
-            file.as_deref().map(|file| Ok((file.display().to_string(), text(file)?))).transpose()
-        };
-        Ok(Self { office: read(&wanted.office)?, template: read(&wanted.template)? })
+        Ok(Self {
+            office: named(wanted.office.as_deref())?,
+            template: named(wanted.template.as_deref())?,
+        })
     }
 
     /// The office that issues this report.
@@ -52,7 +52,12 @@ impl Own {
     }
 }
 
-fn text(file: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(file)
-        .map_err(|source| Failure::OwnFile { file: file.display().to_string(), source })
+/// A file that was named, with its text.
+fn named(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
+    let Some(path) = file else { return Ok(None) };
+    let file = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some((file, text))),
+        Err(source) => Err(Failure::OwnFile { file, source }),
+    }
 }
