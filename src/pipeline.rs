@@ -7,6 +7,7 @@ use crate::discover::{DiscoverError, FoundFile, Inventory, Receipts, discover, w
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Level, Period, Place, Unit, UnitCode};
 use crate::normalise::{Codes, Rejection, Terms, normalise};
+use crate::notation::system::why;
 use crate::open::{Archive, Limits, open};
 use crate::profile::Profile;
 use crate::recognise::{Forms, recognise};
@@ -235,7 +236,7 @@ fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> 
     });
     match read {
         Err(error) => {
-            let message = format!("Không đọc được tệp: {error}.");
+            let message = format!("Không đọc được tệp: {}.", why(&error));
             Err(Box::new(Finding::new(&TEP01, place(), message)))
         }
         Ok(size) if u64::try_from(size).is_ok_and(|size| size > limits.file_bytes) => {
