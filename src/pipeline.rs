@@ -10,7 +10,7 @@ use crate::normalise::{Codes, Rejection, Terms, normalise};
 use crate::notation::system::why;
 use crate::open::{Archive, Limits, open};
 use crate::profile::Profile;
-use crate::recognise::{Forms, recognise};
+use crate::recognise::{Forms, is_own_workbook, recognise};
 use crate::register::Register;
 use crate::rules::tep::{TEP01, TEP04, TEP09};
 use chrono::NaiveDate;
@@ -185,6 +185,10 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile>
     all
 }
 
+/// Said of a workbook that an earlier run left in the input.
+const OWN_WORKBOOK: &str =
+    "Bảng tổng hợp do chương trình này lập, không phải báo cáo của đơn vị; không đọc.";
+
 fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
     ReadFile {
         path: path.clone(),
@@ -212,6 +216,11 @@ fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &J
         reject_by_name(&mut read, job);
         return read;
     };
+    if is_own_workbook(&workbook) {
+        read.findings = vec![Finding::new(&TEP09, Place::file(path.clone()), OWN_WORKBOOK)];
+        read.content = Content::SetAside;
+        return read;
+    }
     let recognised = recognise(path, &workbook, &job.forms);
     let terms =
         Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked: job.period };

@@ -2,7 +2,7 @@
 
 use super::Receipts;
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Place};
+use crate::model::{Finding, Period, Place};
 use crate::notation::system::why;
 use crate::rules::tep::{TEP01, TEP09};
 use std::collections::BTreeMap;
@@ -60,7 +60,12 @@ pub enum DiscoverError {
 /// Lists the files below the folders, all but what lies in `outputs`.
 pub fn discover(folders: &[PathBuf], outputs: Option<&Path>) -> Result<Inventory, DiscoverError> {
     let outputs = outputs.and_then(|folder| folder.canonicalize().ok());
-    let mut walk = Walk { outputs, found: BTreeMap::new(), inventory: Inventory::default() };
+    let mut walk = Walk {
+        outputs,
+        beside_outputs: false,
+        found: BTreeMap::new(),
+        inventory: Inventory::default(),
+    };
     let prefixes = prefixes(folders);
     for (folder, prefix) in folders.iter().zip(prefixes) {
         let shown = || folder.display().to_string();
@@ -73,6 +78,7 @@ pub fn discover(folders: &[PathBuf], outputs: Option<&Path>) -> Result<Inventory
         }
         let entries = std::fs::read_dir(folder)
             .map_err(|source| DiscoverError::Unreadable { folder: shown(), source })?;
+        walk.beside_outputs = walk.is_outputs(folder);
         walk.entries(entries, &prefix, 0);
     }
     Ok(walk.finish())
@@ -99,6 +105,8 @@ fn prefixes(folders: &[PathBuf]) -> Vec<String> {
 
 struct Walk {
     outputs: Option<PathBuf>,
+    /// Whether the outputs go into the very folder that is walked.
+    beside_outputs: bool,
     /// By path; two names that differ only in composition are told apart by their own bytes.
     found: BTreeMap<(String, PathBuf), Fate>,
     inventory: Inventory,
@@ -110,6 +118,10 @@ enum Fate {
 }
 
 impl Walk {
+    fn is_outputs(&self, folder: &Path) -> bool {
+        self.outputs.is_some() && folder.canonicalize().ok() == self.outputs
+    }
+
     fn entries(&mut self, entries: std::fs::ReadDir, prefix: &str, depth: usize) {
         for entry in entries {
             match entry {
@@ -137,13 +149,15 @@ impl Walk {
             self.folder(&path, &disk, is_link, depth);
             return;
         }
+        if depth == 0 && self.beside_outputs && is_output(&name) {
+            return;
+        }
         let fate = fate_of(&name, about.is_file());
         self.found.insert((path, disk), fate);
     }
 
     fn folder(&mut self, path: &str, disk: &Path, is_link: bool, depth: usize) {
-        let is_output = self.outputs.is_some() && disk.canonicalize().ok() == self.outputs;
-        if is_output {
+        if self.is_outputs(disk) {
             return;
         }
         let refused = if is_link {
@@ -186,6 +200,16 @@ impl Walk {
         }
         self.inventory
     }
+}
+
+/// Whether a file of that name is what an earlier run wrote and this one replaces.
+fn is_output(name: &str) -> bool {
+    [("tong-hop-", ".xlsx"), ("bao-cao-", ".pdf"), ("ket-qua-", ".json")].iter().any(
+        |(start, end)| {
+            let period = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+            period.is_some_and(|period| Period::parse(period).is_some())
+        },
+    )
 }
 
 /// Files of the office's own that may lie beside the submissions.
