@@ -123,9 +123,13 @@ fn the_result_for_programs_keeps_its_order() {
     ] {
         let list = result[name].as_array().unwrap();
         assert!(!list.is_empty(), "{name}");
-        list.iter().for_each(|item| begins(item, &expected));
+        for item in list {
+            begins(item, &expected);
+        }
     }
-    result["totals"].as_object().unwrap().values().for_each(|level| begins(level, COUNTS));
+    for level in result["totals"].as_object().unwrap().values() {
+        begins(level, COUNTS);
+    }
 
     let reported = ran(small.report().args(["--format", "json"]));
     let written = std::fs::read_to_string(small.output().join("ket-qua-2021-Q1.json")).unwrap();
