@@ -139,16 +139,33 @@ impl Written<'_> {
         home && (10..=11).contains(&digits.len()) && !self.is_date(&lengths)
     }
 
-    /// Dates begin with groups of one or two digits; a year ends them.
+    /// Whether it is rather days and years: those begin with one or two digits (`05.03.2021`).
     fn is_date(&self, lengths: &[usize]) -> bool {
-        match lengths {
-            [1, ..] | [2, 1, ..] | [2, 2, 4, ..] => true,
-            // Five pairs are a telephone number only when it begins as one of a mobile.
-            [2, 2, 2, ..] => !["03", "05", "07", "08", "09"]
-                .iter()
-                .any(|prefix| lengths.len() == 5 && self.digits().starts_with(prefix)),
-            _ => false,
+        let [first, second, ..] = lengths else { return false };
+        if *first > 2 {
+            return false;
         }
+        let digits = self.digits();
+        let mobile = ["03", "05", "07", "08", "09"].iter().any(|start| digits.starts_with(start));
+        let year = |group: &Group| {
+            let written = self.text.get(group.start..group.end).unwrap_or_default();
+            written.len() == 4 && (written.starts_with("19") || written.starts_with("20"))
+        };
+        *first < 2
+            || *second < 2
+            || !mobile
+            || self.groups.iter().any(year)
+            || !self.evenly_joined()
+    }
+
+    /// Whether the same sign stands between all groups.
+    fn evenly_joined(&self) -> bool {
+        let mut signs = self.groups.windows(2).map(|pair| match pair {
+            [left, right] => self.text.get(left.end..right.start),
+            _ => None,
+        });
+        let first = signs.next();
+        signs.all(|sign| Some(sign) == first)
     }
 
     fn is_identity(&self) -> bool {
@@ -194,6 +211,7 @@ mod tests {
             ("+84 (0)912345678", "+•• (•)•••••••••"),
             ("84912345678", "•••••••••••"),
             ("09 12 34 56 78", "•• •• •• •• ••"),
+            ("09.1234.5678", "••.••••.••••"),
             ("01234567890", "•••••••••••"),
             ("CMND 063123456", "CMND •••••••••"),
             ("063123457", "•••••••••"),
@@ -221,6 +239,7 @@ mod tests {
             "ngày 05-03-2021 15 người",
             "05.03.2021",
             "05.03.2021-10.03.2021",
+            "05.03.21-10.03.21",
             "10.000.000 đồng",
             "1.250.000.000 đồng",
             "123.456.789 đồng",

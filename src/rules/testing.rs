@@ -284,3 +284,58 @@ fn carried(row: u32) -> CarriedPetition {
         note: cells.text("Đã xong"),
     }
 }
+
+/// Any field, for holes of every kind.
+pub(crate) trait Hole {
+    /// Makes the hole: 0 blank, 1 unreadable, 2 no such column.
+    fn punch(&mut self, kind: u8);
+}
+
+impl<T> Hole for Field<T> {
+    fn punch(&mut self, kind: u8) {
+        match kind {
+            0 => self.reading = Reading::Blank,
+            1 => self.reading = Reading::Unreadable,
+            _ => *self = Self::absent(),
+        }
+    }
+}
+
+impl Trial {
+    /// Every field of the submission.
+    pub(crate) fn fields(&mut self) -> Vec<&mut dyn Hole> {
+        let mut all: Vec<&mut dyn Hole> = vec![&mut self.submission.report_date];
+        let Body::Detail(detail) = &mut self.submission.body else { return all };
+        all.push(&mut detail.no_meeting_reason);
+        for m in &mut detail.meetings.rows {
+            let counts = [&mut m.no, &mut m.attendees, &mut m.women, &mut m.minority];
+            all.extend(counts.map(|field| field as &mut dyn Hole));
+            all.extend([&mut m.speakers, &mut m.opinions].map(|field| field as &mut dyn Hole));
+            all.extend(m.outcomes.iter_mut().map(|field| field as &mut dyn Hole));
+            let dates = [&mut m.date, &mut m.announced, &mut m.plan_date, &mut m.minutes_date];
+            all.extend(dates.map(|field| field as &mut dyn Hole));
+            all.extend([&mut m.notice_date, &mut m.published].map(|field| field as &mut dyn Hole));
+            let texts = [&mut m.place, &mut m.chair_name, &mut m.topic, &mut m.plan_no];
+            all.extend(texts.map(|field| field as &mut dyn Hole));
+            all.extend([&mut m.notice_no, &mut m.note].map(|field| field as &mut dyn Hole));
+            all.push(&mut m.kind);
+            all.push(&mut m.chair);
+            all.push(&mut m.with_tuyen_van);
+        }
+        for p in detail.petitions.iter_mut().flat_map(|table| &mut table.rows) {
+            all.extend([&mut p.no, &mut p.meeting_no].map(|field| field as &mut dyn Hole));
+            let dates = [&mut p.received, &mut p.acknowledged, &mut p.reply_date];
+            all.extend(dates.map(|field| field as &mut dyn Hole));
+            let texts = [&mut p.content, &mut p.agency, &mut p.reply_no, &mut p.note];
+            all.extend(texts.map(|field| field as &mut dyn Hole));
+            all.push(&mut p.outcome);
+            all.push(&mut p.repeated);
+        }
+        for p in detail.carried.iter_mut().flat_map(|table| &mut table.rows) {
+            all.push(&mut p.origin);
+            all.push(&mut p.outcome);
+            all.push(&mut p.reply_date);
+        }
+        all
+    }
+}

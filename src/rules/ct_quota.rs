@@ -1,0 +1,217 @@
+//! CT01, CT04, CT05: too few meetings for the quota (chỉ tiêu).
+
+use super::case::Case;
+use crate::check::ledger::Standing;
+use crate::model::privacy::masked;
+use crate::model::{Finding, Rule, Severity};
+use crate::profile::model::Counted;
+
+/// CT01: the quota of the quarter is not met, and no reason is given.
+pub static CT01: Rule = Rule {
+    code: "CT01",
+    slug: "thieu-cuoc-dinh-ky",
+    severity: Severity::Error,
+    title: "Chưa đạt chỉ tiêu số cuộc của kỳ",
+    why: "Quy chế 17 giao số cuộc tối thiểu cho người đứng đầu; thiếu cuộc mà không nêu lý do là \
+           chưa hoàn thành.",
+    breaks: "Chỉ tiêu 1 cuộc mỗi quý, cả quý chỉ có 1 cuộc đột xuất, không ghi lý do.",
+    keeps: "Trong quý có ít nhất 1 cuộc định kỳ do Bí thư hoặc Chủ tịch UBND chủ trì.",
+    mend: "Kiểm tra đã ghi đủ các cuộc chưa; nếu đúng là thiếu thì ghi lý do không tổ chức ở \
+           trang Thông tin.",
+};
+
+/// CT04: the quota of the quarter is not met, with a reason.
+pub static CT04: Rule = Rule {
+    code: "CT04",
+    slug: "thieu-cuoc-co-ly-do",
+    severity: Severity::Warning,
+    title: "Chưa đạt chỉ tiêu, có lý do",
+    why: "Lý do được đưa vào báo cáo; cơ quan tổng hợp xem xét có chấp nhận hay không.",
+    breaks: "Quý I không có cuộc nào, lý do ghi: Phòng, chống dịch Covid-19.",
+    keeps: "Trong quý có đủ số cuộc theo chỉ tiêu.",
+    mend: "Giải trình cụ thể hơn nếu được hỏi; tổ chức bù trong kỳ tới.",
+};
+
+/// CT05: the quota of the year is not met; the yearly review raises it.
+pub static CT05: Rule = Rule {
+    code: "CT05",
+    slug: "chua-dat-chi-tieu-nam",
+    severity: Severity::Error,
+    title: "Chưa đạt chỉ tiêu năm",
+    why: "Kết quả cả năm là một căn cứ đánh giá mức độ hoàn thành nhiệm vụ của người đứng đầu.",
+    breaks: "Chỉ tiêu mỗi quý 1 cuộc, cả năm chỉ có 3 cuộc được tính.",
+    keeps: "Cả năm có từ 4 cuộc định kỳ trở lên, mỗi quý ít nhất 1 cuộc.",
+    mend: "Rà soát báo cáo bốn quý, bổ sung cuộc ghi thiếu hoặc giải trình lý do.",
+};
+
+/// Speaks only when no unreadable cell and no earlier quarter could still meet the quota.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let (Some(detail), ledger) = (case.detail(), case.ledger) else { return };
+    let reason = detail.no_meeting_reason.given();
+    let untouched = detail.meetings.rows.is_empty() && reason.is_none();
+    let certain = ledger.due && !ledger.needs_earlier && ledger.possible < ledger.required;
+    if untouched || !certain {
+        return;
+    }
+    let mut message = shortfall(case);
+    let (rule, value) = match reason {
+        Some(reason) => {
+            let reason = masked(reason.as_str());
+            message.push_str(&format!(" Lý do: {reason}."));
+            (&CT04, Some(reason.into_owned()))
+        }
+        None => (&CT01, None),
+    };
+    let mut finding = case.at_meeting(rule, Some(detail.meetings.anchor), message);
+    finding.value = value;
+    findings.push(finding);
+}
+
+/// What was owed, held, counted and is short, and what was not counted.
+fn shortfall(case: &Case<'_>) -> String {
+    let ledger = case.ledger;
+    let held = ledger.entries.iter().filter(|entry| entry.day.is_some()).count();
+    let mut message = format!(
+        "Chỉ tiêu {} là {} cuộc; đã tổ chức {held} cuộc, được tính {} cuộc, còn thiếu {} cuộc.",
+        case.period.label(),
+        ledger.required,
+        ledger.counted,
+        ledger.required.saturating_sub(ledger.counted)
+    );
+    let each_head = case.profile.quota(case.unit.level).map(|quota| quota.counted.value);
+    if each_head == Some(Counted::EachHead) {
+        let (secretary, chairman) = ledger.by_head;
+        message.push_str(&format!(
+            " Tính cho Bí thư {secretary} cuộc, cho Chủ tịch UBND {chairman} cuộc."
+        ));
+    }
+    let left_out: Vec<String> = [
+        (Standing::AdHoc, "đột xuất"),
+        (Standing::Deputy, "ủy quyền"),
+        (Standing::Combined, "lồng ghép hội nghị tuyên vận"),
+        (Standing::Unknown, "có ô không đọc được"),
+    ]
+    .into_iter()
+    .map(|(standing, label)| {
+        (ledger.entries.iter().filter(|entry| entry.standing == standing).count(), label)
+    })
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, label)| format!("{count} cuộc {label}"))
+    .collect();
+    if !left_out.is_empty() {
+        message.push_str(&format!(" Không tính: {}.", left_out.join(", ")));
+    }
+    message
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Chair, Kind};
+    use crate::rules::testing::{Trial, codes, date, said, set, spoil, text};
+
+    const SHORT: &str = "CT01 B1!A3 Chỉ tiêu quý I/2021 là 1 cuộc; đã tổ chức 1 cuộc, được tính 0 \
+                         cuộc, còn thiếu 1 cuộc. Không tính: 1 cuộc đột xuất.";
+
+    fn ad_hoc(t: &mut Trial) {
+        set(&mut t.meeting(0).kind, Kind::AdHoc);
+    }
+
+    #[test]
+    fn short_without_a_reason() {
+        assert_eq!(said(ad_hoc)[0], SHORT);
+        assert_eq!(codes(ad_hoc), ["CT01 B1!A3", "CT02 B1!E6"]);
+    }
+
+    #[test]
+    fn short_with_a_reason() {
+        assert_eq!(
+            said(|t| {
+                t.detail().meetings.rows.clear();
+                t.detail().petitions = None;
+                text(&mut t.detail().no_meeting_reason, "Do dịch bệnh, hỏi 0912345678");
+            }),
+            [
+                "CT04 B1!A3 [Do dịch bệnh, hỏi ••••••••••] Chỉ tiêu quý I/2021 là 1 cuộc; đã tổ chức \
+              0 cuộc, được tính 0 cuộc, còn thiếu 1 cuộc. Lý do: Do dịch bệnh, hỏi ••••••••••."
+            ]
+        );
+        assert_eq!(
+            codes(|t| {
+                ad_hoc(t);
+                text(&mut t.detail().no_meeting_reason, "Chưa bố trí được");
+            }),
+            ["CT04 B1!A3", "CT02 B1!E6"]
+        );
+    }
+
+    #[test]
+    fn a_reason_beside_enough_meetings_is_no_matter() {
+        assert!(codes(|t| text(&mut t.detail().no_meeting_reason, "Không có")).is_empty());
+    }
+
+    #[test]
+    fn an_untouched_form_is_not_short() {
+        assert!(
+            codes(|t| {
+                t.detail().meetings.rows.clear();
+                t.detail().petitions = None;
+                t.detail().carried = None;
+            })
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn what_could_still_count_makes_it_uncertain() {
+        for (change, expected) in [
+            (|t| spoil(&mut t.meeting(0).kind), &[][..]),
+            (|t| spoil(&mut t.meeting(0).chair), &[]),
+            (|t| spoil(&mut t.meeting(0).date), &[]),
+            (|t| date(&mut t.meeting(0).date, "2021-04-02"), &["KY03 B1!B6"]),
+        ] as [(fn(&mut Trial), &[&str]); 4]
+        {
+            assert_eq!(codes(change), expected);
+        }
+    }
+
+    #[test]
+    fn a_quota_that_is_not_due_here() {
+        let profile = |id: &'static str| {
+            move |t: &mut Trial| {
+                t.profile = crate::profile::Profile::embedded(id).unwrap();
+                ad_hoc(t);
+            }
+        };
+        for id in ["nua-nam", "luat-toi-thieu"] {
+            assert_eq!(codes(profile(id)), ["CT02 B1!E6"], "{id}");
+        }
+        assert!(
+            codes(|t| {
+                ad_hoc(t);
+                t.existed_days = 44;
+            })
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn each_head_is_counted() {
+        let quota = |t: &mut Trial| {
+            let level = t.unit.level;
+            let quota = t.profile.quotas.get_mut(&level).unwrap();
+            quota.counted.value = crate::profile::model::Counted::EachHead;
+        };
+        assert_eq!(
+            said(quota),
+            ["CT01 B1!A3 Chỉ tiêu quý I/2021 là 1 cuộc; đã tổ chức 1 cuộc, được tính 0 cuộc, còn \
+              thiếu 1 cuộc. Tính cho Bí thư 1 cuộc, cho Chủ tịch UBND 0 cuộc."]
+        );
+        assert!(
+            codes(|t| {
+                quota(t);
+                set(&mut t.meeting(0).chair, Chair::Joint);
+            })
+            .is_empty()
+        );
+    }
+}

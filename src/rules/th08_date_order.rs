@@ -1,0 +1,167 @@
+//! TH08: two dates stand in an order that cannot be.
+
+use super::case::{Case, shown};
+use crate::model::submission::SheetName;
+use crate::model::{Field, Finding, Meeting, Petition, Rule, Severity};
+use chrono::NaiveDate;
+
+/// TH08: the order of dates is wrong.
+pub static TH08: Rule = Rule {
+    code: "TH08",
+    slug: "thu-tu-ngay-sai",
+    severity: Severity::Error,
+    title: "Thứ tự ngày sai (kết luận trước hội nghị, trả lời trước tiếp nhận …)",
+    why: "Một trong hai ngày ghi sai, nên không tính được đúng hạn hay muộn.",
+    breaks: "Hội nghị ngày 15/03/2021, thông báo kết luận ngày 12/03/2021.",
+    keeps: "Kế hoạch, thông báo trước, hội nghị, biên bản, kết luận, công khai theo thứ tự ngày.",
+    mend: "Đối chiếu với văn bản, sửa lại ngày ghi sai.",
+};
+
+/// A date with its name in running text.
+type Named<'a> = (&'a str, NaiveDate);
+
+/// Dates that are unreadable, in the future, or of a meeting outside the quarter are left to their own rules.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let Some(detail) = case.detail() else { return };
+    for meeting in case.meetings() {
+        of_meeting(case, &detail.meetings.sheet, meeting, findings);
+    }
+    if let Some(table) = case.petitions() {
+        for petition in &table.rows {
+            of_petition(case, &table.sheet, petition, findings);
+        }
+    }
+}
+
+fn of_meeting(case: &Case<'_>, sheet: &SheetName, meeting: &Meeting, findings: &mut Vec<Finding>) {
+    let held = case.held(meeting).map(|day| ("ngày tổ chức", day));
+    let notice = case.past(&meeting.notice_date).map(|day| ("ngày thông báo kết luận", day));
+    let mut say = |label, field: &Field<NaiveDate>, order| {
+        findings.extend(misplaced(case, sheet, (label, field), order));
+    };
+    say("Ngày thông báo trước", &meeting.announced, Order::NotAfter(held));
+    say("Ngày kế hoạch", &meeting.plan_date, Order::NotAfter(held));
+    say("Ngày biên bản", &meeting.minutes_date, Order::NotBefore([held, None]));
+    say("Ngày thông báo kết luận", &meeting.notice_date, Order::NotBefore([held, None]));
+    say("Ngày công khai", &meeting.published, Order::NotBefore([held, notice]));
+}
+
+fn of_petition(
+    case: &Case<'_>,
+    sheet: &SheetName,
+    petition: &Petition,
+    findings: &mut Vec<Finding>,
+) {
+    let received = case.past(&petition.received).map(|day| ("ngày tiếp nhận", day));
+    let mut say = |label, field: &Field<NaiveDate>| {
+        let order = Order::NotBefore([received, None]);
+        findings.extend(misplaced(case, sheet, (label, field), order));
+    };
+    say("Ngày báo nhận, chuyển", &petition.acknowledged);
+    say("Ngày văn bản trả lời", &petition.reply_date);
+}
+
+/// Where a date must stand.
+#[derive(Clone, Copy)]
+enum Order<'a> {
+    NotAfter(Option<Named<'a>>),
+    NotBefore([Option<Named<'a>>; 2]),
+}
+
+/// One finding for one cell, by the first date that it contradicts.
+fn misplaced(
+    case: &Case<'_>,
+    sheet: &SheetName,
+    (label, field): (&str, &Field<NaiveDate>),
+    order: Order<'_>,
+) -> Option<Finding> {
+    let day = case.past(field)?;
+    let (relation, (other, when)) = match order {
+        Order::NotAfter(other) => ("sau", other.filter(|(_, when)| day > *when)?),
+        Order::NotBefore(others) => {
+            ("trước", others.into_iter().flatten().find(|(_, when)| day < *when)?)
+        }
+    };
+    let message = format!("{label} {} {relation} {other} {}.", shown(day), shown(when));
+    Some(case.finding(&TH08, sheet, field.cell, message).value(shown(day)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::{Trial, codes, date, said, spoil};
+
+    #[test]
+    fn every_pair_of_dates() {
+        for (change, expected) in [
+            (
+                |t| date(&mut t.meeting(0).announced, "2021-03-11"),
+                "TH08 B1!J6 [11/03/2021] Ngày thông báo trước 11/03/2021 sau ngày tổ chức 10/03/2021.",
+            ),
+            (
+                |t| date(&mut t.meeting(0).plan_date, "2021-03-11"),
+                "TH08 B1!V6 [11/03/2021] Ngày kế hoạch 11/03/2021 sau ngày tổ chức 10/03/2021.",
+            ),
+            (
+                |t| date(&mut t.meeting(0).minutes_date, "2021-03-09"),
+                "TH08 B1!W6 [09/03/2021] Ngày biên bản 09/03/2021 trước ngày tổ chức 10/03/2021.",
+            ),
+            (
+                |t| date(&mut t.meeting(0).notice_date, "2021-03-09"),
+                "TH08 B1!Y6 [09/03/2021] Ngày thông báo kết luận 09/03/2021 trước ngày tổ chức \
+                 10/03/2021.",
+            ),
+            (
+                |t| date(&mut t.meeting(0).published, "2021-03-09"),
+                "TH08 B1!Z6 [09/03/2021] Ngày công khai 09/03/2021 trước ngày tổ chức 10/03/2021.",
+            ),
+            (
+                |t| date(&mut t.meeting(0).published, "2021-03-16"),
+                "TH08 B1!Z6 [16/03/2021] Ngày công khai 16/03/2021 trước ngày thông báo kết luận \
+                 17/03/2021.",
+            ),
+            (
+                |t| date(&mut t.petition(0).acknowledged, "2021-03-09"),
+                "TH08 B2!H5 [09/03/2021] Ngày báo nhận, chuyển 09/03/2021 trước ngày tiếp nhận \
+                 10/03/2021.",
+            ),
+            (
+                |t| date(&mut t.petition(0).reply_date, "2021-03-09"),
+                "TH08 B2!K5 [09/03/2021] Ngày văn bản trả lời 09/03/2021 trước ngày tiếp nhận \
+                 10/03/2021.",
+            ),
+        ] as [(fn(&mut Trial), &str); 8]
+        {
+            assert_eq!(said(change), [expected]);
+        }
+    }
+
+    #[test]
+    fn one_day_for_all_is_in_order() {
+        let found = codes(|t| {
+            let meeting = t.meeting(0);
+            for field in [&mut meeting.plan_date, &mut meeting.minutes_date] {
+                date(field, "2021-03-10");
+            }
+            for field in [&mut meeting.notice_date, &mut meeting.published] {
+                date(field, "2021-03-10");
+            }
+            date(&mut t.petition(0).acknowledged, "2021-03-10");
+            date(&mut t.petition(0).reply_date, "2021-03-10");
+        });
+        assert!(found.is_empty(), "{found:?}");
+    }
+
+    #[test]
+    fn a_date_with_a_fault_of_its_own_contradicts_none() {
+        for (change, expected) in [
+            (|t| date(&mut t.meeting(0).date, "2020-12-10"), &["KY03 B1!B6"][..]),
+            (|t| date(&mut t.meeting(0).date, "2021-12-10"), &["KY04 B1!B6"]),
+            (|t| date(&mut t.meeting(0).notice_date, "2021-12-10"), &["KY04 B1!Y6"]),
+            (|t| spoil(&mut t.meeting(0).date), &[]),
+            (|t| date(&mut t.petition(0).received, "2021-12-10"), &["KY04 B2!G5"]),
+        ] as [(fn(&mut Trial), &[&str]); 5]
+        {
+            assert_eq!(codes(change), expected);
+        }
+    }
+}
