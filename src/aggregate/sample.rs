@@ -84,6 +84,20 @@ pub(crate) fn two_tier() -> Summary {
     summary("2026-Q2", "2026-07-05", units)
 }
 
+/// One district's own report: the district and its communes.
+pub(crate) fn district() -> Summary {
+    let mut summary = province();
+    let code = UnitCode::parse("087").unwrap();
+    summary.units.retain(|line| line.unit.code == code || line.unit.parent == Some(code));
+    summary.scope = summary.unit(code).unwrap().unit.clone();
+    summary.files = summary.units.iter().filter_map(file).collect();
+    summary.findings.retain(|finding| {
+        finding.unit.is_some_and(|of| summary.units.iter().any(|line| line.unit.code == of))
+    });
+    summary.totals = totals(&summary.units);
+    summary
+}
+
 /// A quarter for which nobody sent anything.
 pub(crate) fn empty() -> Summary {
     let mut summary = province();
@@ -199,7 +213,8 @@ fn figures(i: usize, periodic: u64) -> Tallies {
     let seed = u64::try_from(i).unwrap_or(0);
     let ad_hoc = seed % 3;
     let meetings = periodic + ad_hoc;
-    let outcomes = [seed % 7 + periodic, seed % 3, seed % 4, seed % 2, u64::from(i % 11 == 0)];
+    let outcomes =
+        [seed % 7 + periodic, seed % 3, seed % 4, seed % 2, u64::from(i.is_multiple_of(11))];
     let mut tallies = Tallies::zero();
     let mut set = |measure, value| *tallies.get_mut(measure) = Tally::known(value);
     set(Measure::Counted, periodic);

@@ -14,6 +14,9 @@ struct Group {
 /// Most groups that one number is written in: `0912 34 56 78` has four.
 const MOST_GROUPS: usize = 6;
 
+/// Digits of the shortest of these numbers, an old identity card's.
+const SHORTEST: usize = 9;
+
 /// Words of measure that make a run of nine digits an amount.
 const MEASURES: [&str; 12] =
     ["dong", "d", "vnd", "trieu", "ty", "nguoi", "luot", "ho", "m", "m2", "ha", "kg"];
@@ -80,6 +83,9 @@ fn number_at(text: &str, groups: &[Group]) -> Option<(usize, Range<usize>)> {
     let reach = 1 + joined.by_ref().count();
     (1..=reach).rev().find_map(|used| {
         let taken = groups.get(..used)?;
+        if taken.iter().map(|group| group.end - group.start).sum::<usize>() < SHORTEST {
+            return None;
+        }
         let last = taken.last()?;
         let after = text.get(last.end..)?;
         let written = Written { before, groups: taken, text, after };

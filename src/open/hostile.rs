@@ -198,6 +198,27 @@ proptest! {
     }
 
     #[test]
+    fn other_kinds_may_flip_and_end_too(
+        kind in 0usize..4,
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        end in any::<prop::sample::Index>(),
+    ) {
+        let ods: &[u8] = include_bytes!("../../tests/specimens/bieu.ods");
+        let xml = b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'><Worksheet Name='a'>\
+            <Table><Row Index='2'><Cell Index='3' MergeAcross='2'><Data Type='Number'>1</Data></Cell></Row></Table></Worksheet></Workbook>";
+        let html = b"<html><table><tr><td rowspan=2 colspan='3'>a&nbsp;<td>b<tr><td>c<br>d</table></html>";
+        let csv = b"sep=;\r\na;b;\"c\"\"d\"\r\n1;2;3\r\n";
+        let mut bytes = [ods, xml, html, csv][kind].to_vec();
+        for (at, byte) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(end.index(bytes.len() * 2).max(1));
+        let opened = opened("a.ods", &bytes);
+        prop_assert!(opened.workbook.is_some() || opened.findings.len() == 1);
+    }
+
+    #[test]
     fn the_file_may_end_anywhere(end in any::<prop::sample::Index>()) {
         let bytes = packed(&rich());
         let opened = opened("a.xlsx", &bytes[..end.index(bytes.len())]);

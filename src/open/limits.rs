@@ -1,5 +1,7 @@
 //! The limits of safety, all in one place: generous for honest files, past them a file is TEP04.
 
+use std::time::Duration;
+
 /// What one file may cost. A commune's form has some thousand cells; a district's roll-up has fewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -33,14 +35,18 @@ pub struct Limits {
     pub xml_piece_bytes: usize,
     /// Elements open at the same time in XML.
     pub xml_depth: usize,
+    /// Memory of a worker process that reads binary workbooks, everything included.
+    pub worker_bytes: u64,
+    /// Time that a worker may take for one file.
+    pub worker_time: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 32 * MIB,
-            part_bytes: 128 * MIB,
-            inflated_bytes: 256 * MIB,
+            part_bytes: 64 * MIB,
+            inflated_bytes: 128 * MIB,
             ratio: 250,
             ratio_from: 8 * MIB,
             parts: 10_000,
@@ -53,6 +59,8 @@ impl Default for Limits {
             styles: 200_000,
             xml_piece_bytes: 1024 * 1024,
             xml_depth: 128,
+            worker_bytes: 512 * MIB,
+            worker_time: Duration::from_secs(5),
         }
     }
 }
@@ -91,6 +99,10 @@ pub enum Passed {
     XmlPiece(usize),
     /// [`Limits::xml_depth`].
     XmlDepth(usize),
+    /// [`Limits::worker_time`], in seconds.
+    Time(u64),
+    /// An archive inside an archive.
+    Nested,
 }
 
 impl Passed {
@@ -110,6 +122,8 @@ impl Passed {
             Self::SharedStrings(n) => format!("tệp có quá {} chuỗi chữ dùng chung", grouped(n)),
             Self::Styles(n) => format!("tệp có quá {} kiểu định dạng", grouped(n)),
             Self::XmlPiece(n) => format!("một đoạn XML trong tệp dài quá {} byte", grouped(n)),
+            Self::Time(n) => format!("đọc tệp quá {n} giây"),
+            Self::Nested => "tệp nén lồng trong tệp nén".to_owned(),
             Self::XmlDepth(n) => format!("XML trong tệp lồng nhau quá {n} lớp"),
         }
     }

@@ -1,10 +1,17 @@
 //! From a file's bytes to sparse grids of cells; a file that cannot be opened costs that file only.
 
+pub mod archive;
+mod biff;
+mod csv;
+mod encoding;
 mod fault;
 pub mod grid;
 #[cfg(test)]
 mod hostile;
+mod html;
+mod legacy;
 pub mod limits;
+mod ods;
 mod ole;
 mod opened;
 mod package;
@@ -13,9 +20,12 @@ pub mod sniff;
 mod sparse;
 #[cfg(test)]
 mod specimen;
+mod spreadsheetml;
+pub mod worker;
 mod xlsx;
 mod xml;
 
+pub use archive::Archive;
 pub use grid::{Cell, Merge, Row, Sheet, Value, Workbook};
 pub use limits::Limits;
 pub use opened::{Opened, open};

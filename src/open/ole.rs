@@ -1,4 +1,4 @@
-//! Tells what an OLE compound file holds by the names in its directory, without following any chain.
+//! OLE compound files: what they hold, by the names in the directory, and single streams of them.
 
 use super::fault::Fault;
 use super::sniff::Kind;
@@ -11,21 +11,129 @@ const RECORD: usize = 128;
 
 /// The kind of spreadsheet in the file, or why there is none.
 pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Fault> {
-    // Chains of sectors may loop or lie; the records themselves cannot, so each is looked at once.
-    let first = bytes.chunks_exact(RECORD).skip(4).find_map(named);
+    // Where the chain of the directory is torn, its records still lie somewhere in the file.
+    let listed =
+        directory(bytes).and_then(|directory| directory.chunks_exact(RECORD).find_map(named));
+    let first = listed.or_else(|| bytes.chunks_exact(RECORD).skip(4).find_map(named));
     first.unwrap_or(Err(Fault::Broken("tệp OLE hỏng hoặc không chứa bảng tính")))
+}
+
+/// The records of the directory, end to end.
+fn directory(bytes: &[u8]) -> Option<Vec<u8>> {
+    Some(Sectors::of(bytes)?.chain(long(bytes, 48)?))
+}
+
+/// The content of the first stream that has one of these names; none when its chain makes no sense.
+pub(super) fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
+    let sectors = Sectors::of(bytes)?;
+    let directory = directory(bytes)?;
+    let record = directory.chunks_exact(RECORD).find(|record| {
+        record.get(66) == Some(&2) && names.iter().any(|wanted| is_named(record, wanted))
+    })?;
+    let (first, length) = (long(record, 116)?, usize::try_from(long(record, 120)?).ok()?);
+    let mut out =
+        if length < SMALL { sectors.small_chain(first, &directory)? } else { sectors.chain(first) };
+    (out.len() >= length).then(|| {
+        out.truncate(length);
+        out
+    })
+}
+
+/// Streams below this length share the stream of the root in pieces of 64 bytes.
+const SMALL: usize = 4096;
+
+/// The sectors of a compound file and the table of what follows what.
+struct Sectors<'a> {
+    bytes: &'a [u8],
+    size: usize,
+    next: Vec<u32>,
+}
+
+impl<'a> Sectors<'a> {
+    fn of(bytes: &'a [u8]) -> Option<Self> {
+        let size = match bytes.get(30)? {
+            9 => 512,
+            12 => 4096,
+            _ => return None,
+        };
+        let mut sectors = Self { bytes, size, next: Vec::new() };
+        let count = bytes.len() / size;
+        let mut tables: Vec<u32> = (0..109).filter_map(|i| long(bytes, 76 + 4 * i)).collect();
+        // Large files list further tables in sectors of their own, the last word naming the next one.
+        let mut more = long(bytes, 68)?;
+        for _ in 0..count {
+            let Some(list) = sectors.sector(more) else { break };
+            let (names, last) = list.split_at_checked(size - 4)?;
+            tables.extend(names.chunks_exact(4).filter_map(|name| long(name, 0)));
+            more = long(last, 0)?;
+            if tables.len() > count {
+                break;
+            }
+        }
+        tables.truncate(count);
+        for table in tables {
+            let Some(table) = sectors.sector(table) else { break };
+            let names = table.chunks_exact(4).filter_map(|name| long(name, 0));
+            sectors.next.extend(names);
+        }
+        Some(sectors)
+    }
+
+    fn sector(&self, number: u32) -> Option<&'a [u8]> {
+        let start = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(self.size)?;
+        self.bytes.get(start..start.checked_add(self.size)?)
+    }
+
+    /// The bytes of a chain; a chain that loops ends when it is as long as the file.
+    fn chain(&self, first: u32) -> Vec<u8> {
+        let (mut out, mut number) = (Vec::new(), first);
+        while let Some(sector) = self.sector(number).filter(|_| out.len() < self.bytes.len()) {
+            out.extend_from_slice(sector);
+            let next = usize::try_from(number).ok().and_then(|at| self.next.get(at));
+            let Some(next) = next else { break };
+            number = *next;
+        }
+        out
+    }
+
+    /// As [`Sectors::chain`], for a stream that lies in pieces inside the root's.
+    fn small_chain(&self, first: u32, directory: &[u8]) -> Option<Vec<u8>> {
+        const PIECE: usize = 64;
+        let root = directory.chunks_exact(RECORD).find(|record| record.get(66) == Some(&5))?;
+        let pieces = self.chain(long(root, 116)?);
+        let next = self.chain(long(self.bytes, 60)?);
+        let (mut out, mut number) = (Vec::new(), usize::try_from(first).ok()?);
+        while out.len() < SMALL {
+            let Some(piece) = pieces.chunks_exact(PIECE).nth(number) else { break };
+            out.extend_from_slice(piece);
+            let Some(after) = long(&next, number.checked_mul(4)?) else { break };
+            number = usize::try_from(after).ok()?;
+        }
+        Some(out)
+    }
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+fn is_named(record: &[u8], wanted: &str) -> bool {
+    let length = record
+        .get(64..)
+        .and_then(|rest| rest.first_chunk())
+        .map_or(0, |n| usize::from(u16::from_le_bytes(*n)));
+    // The length counts the closing zero.
+    let name = record.get(..length.saturating_sub(2).min(64)).unwrap_or_default();
+    name.iter().copied().eq(wanted.encode_utf16().flat_map(u16::to_le_bytes))
 }
 
 /// What a directory record says about the whole file, if its name is a telling one.
 fn named(record: &[u8]) -> Option<Result<Kind, Fault>> {
-    // Type 2 is a stream; the length counts the closing zero.
-    let length = usize::from(u16::from_le_bytes([*record.get(64)?, *record.get(65)?]));
-    if record.get(66) != Some(&2) || !(4..=64).contains(&length) {
+    // Type 2 is a stream.
+    if record.get(66) != Some(&2) {
         return None;
     }
-    let name = record.get(..length - 2)?;
-    let is =
-        |wanted: &str| name.iter().copied().eq(wanted.encode_utf16().flat_map(u16::to_le_bytes));
+    let is = |wanted| is_named(record, wanted);
     if is("Workbook") || is("Book") {
         Some(Ok(Kind::Xls))
     } else if is("EncryptedPackage") || is("EncryptionInfo") {

@@ -1,11 +1,15 @@
 //! The door of the stage: bytes in, a workbook or the one reason why not out, with what was noticed.
 
+use super::csv;
 use super::fault::Fault;
 use super::grid::{Sheet, Workbook};
+use super::html;
 use super::limits::{Limits, Passed};
-use super::package::Package;
-use super::sniff::{self, Kind};
+use super::ods;
+use super::sniff::{Kind, Sniffed, sniff};
 use super::sparse::Losses;
+use super::spreadsheetml;
+use super::worker;
 use super::xlsx;
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Place};
@@ -25,7 +29,7 @@ pub struct Opened {
 /// Opens a file by its content; the name serves only to say where findings point.
 pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
     let (kind, read) = match sniff(bytes, limits) {
-        Ok(kind) => (Some(kind), read(kind, bytes, limits)),
+        Ok(sniffed) => (Some(sniffed.kind()), read(sniffed, path, bytes, limits)),
         Err(fault) => (None, Err(fault)),
     };
     match read {
@@ -38,18 +42,21 @@ pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
     }
 }
 
-fn sniff(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
-        return Err(Passed::FileBytes(limits.file_bytes).into());
-    }
-    sniff::kind(bytes, limits)
-}
-
 /// Kinds plug in here.
-fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
-    let contents = match kind {
-        Kind::Xlsx => xlsx::read(&mut Package::open(bytes, limits)?, limits),
-        _ => Err(Fault::Unsupported(kind.words())),
+fn read(
+    sniffed: Sniffed<'_>,
+    path: &FilePath,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<Contents, Fault> {
+    let contents = match sniffed {
+        Sniffed::Package(Kind::Xlsx, mut package) => xlsx::read(&mut package, limits),
+        Sniffed::Package(Kind::Ods, mut package) => ods::read(&mut package, limits),
+        Sniffed::Package(Kind::Archive, _) => Err(Passed::Nested.into()),
+        Sniffed::Plain(Kind::Html) => html::read(bytes, stem(path), limits),
+        Sniffed::Plain(Kind::Csv) => csv::read(bytes, stem(path), limits),
+        Sniffed::Plain(Kind::SpreadsheetMl) => spreadsheetml::read(bytes, limits),
+        other => worker::read(other.kind(), bytes, limits),
     }?;
     if contents.workbook.sheets.is_empty() {
         let lost = contents.lost.into_iter().next().map(|(_, fault)| fault);
@@ -58,16 +65,26 @@ fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     Ok(contents)
 }
 
+/// The file's name without its extension, which names the sheet where the format has no names.
+fn stem(path: &FilePath) -> &str {
+    let name = path.file_name();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
 /// TEP06 when the extension promises another kind than the content is.
 fn misnamed(path: &FilePath, kind: Kind) -> Option<Finding> {
-    let extension = path.file_name().rsplit_once('.').map_or("", |(_, extension)| extension);
-    if kind.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+    let extension = path.file_name().rsplit_once('.').map(|(_, extension)| extension);
+    let promised = |extension: &str| {
+        kind.extensions().iter().any(|known| extension.eq_ignore_ascii_case(known))
+    };
+    if extension.is_some_and(promised) {
         return None;
     }
-    let message = format!(
-        "Tệp mang đuôi “{extension}” nhưng nội dung là {}; đã đọc theo nội dung.",
-        kind.words()
-    );
+    let named = match extension {
+        Some(extension) => format!("Tệp mang đuôi “.{extension}”"),
+        None => "Tệp không có đuôi".to_owned(),
+    };
+    let message = format!("{named} nhưng nội dung là {}; đã đọc theo nội dung.", kind.words());
     Some(Finding::new(&tep::TEP06, Place::file(path.clone()), message).value(path.file_name()))
 }
 
@@ -97,6 +114,20 @@ impl Contents {
             Err(fault) => self.lost.push((name, fault)),
         }
         Ok(())
+    }
+
+    /// The sheets that could not be read.
+    pub(super) fn lost(&self) -> impl Iterator<Item = &SheetName> {
+        self.lost.iter().map(|(name, _)| name)
+    }
+
+    /// What was lost in a sheet that could be read.
+    pub(super) fn losses_of(&self, sheet: &SheetName) -> Losses {
+        self.losses
+            .iter()
+            .find(|(name, _)| name == sheet)
+            .map(|(_, losses)| *losses)
+            .unwrap_or_default()
     }
 
     fn findings(&self, path: &FilePath) -> Vec<Finding> {

@@ -4,6 +4,7 @@ use super::fault::Fault;
 use super::limits::{Limits, Passed};
 use super::xml::Xml;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
+use std::borrow::Cow;
 use std::io::Cursor;
 use zip::{CompressionMethod, ZipArchive};
 
@@ -13,6 +14,8 @@ const WHOLE: u64 = 2 * super::limits::MIB;
 /// One part of the package.
 #[derive(Debug, Clone)]
 pub(super) struct Part<'a> {
+    /// Name as stored.
+    pub(super) raw_name: Box<str>,
     /// Name in lower case, `/` between its parts, no leading `/`.
     name: Box<str>,
     packed: &'a [u8],
@@ -20,6 +23,8 @@ pub(super) struct Part<'a> {
     pub(super) size: u64,
     pub(super) crc: u32,
     pub(super) method: CompressionMethod,
+    /// Whether the part is a link to another file.
+    pub(super) link: bool,
     /// Whether the part is encrypted.
     pub(super) encrypted: bool,
 }
@@ -47,7 +52,10 @@ impl<'a> Package<'a> {
         for index in 0..archive.len() {
             // A part whose own header is damaged is as good as absent; whoever needs it will say so.
             let Ok(entry) = archive.by_index_raw(index) else { continue };
-            let Ok(raw_name) = entry.name() else { continue };
+            let raw_name = match std::str::from_utf8(entry.name_raw()) {
+                Ok(name) => Cow::Borrowed(name),
+                Err(_) => entry.name().unwrap_or_default(),
+            };
             if entry.is_dir() {
                 continue;
             }
@@ -59,10 +67,12 @@ impl<'a> Package<'a> {
             let Some(packed) = packed else { continue };
             parts.push(Part {
                 name: normal_name(&raw_name).into(),
+                raw_name: raw_name.into(),
                 packed,
                 size: entry.size(),
                 crc: entry.crc32(),
                 method: entry.compression(),
+                link: entry.is_symlink(),
                 encrypted: entry.encrypted(),
             });
         }
@@ -110,6 +120,22 @@ impl<'a> Package<'a> {
             }
             _ => Err(Fault::Broken("cách nén không được hỗ trợ")),
         }
+    }
+
+    /// Inflates the part at that place when it is no larger than so many bytes.
+    pub(super) fn member(
+        &mut self,
+        index: usize,
+        largest: u64,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Fault> {
+        let part =
+            self.parts.get(index).cloned().ok_or(Fault::Broken("tệp thiếu một phần bên trong"))?;
+        if part.size > largest {
+            return Err(Passed::FileBytes(largest).into());
+        }
+        self.charge(&part)?;
+        self.inflate(&part, out)
     }
 
     /// Checks a part against the limits before anything of it is inflated.

@@ -1,7 +1,9 @@
 //! What kind of file the bytes are, told by the content alone.
 
+use super::csv;
+use super::encoding;
 use super::fault::Fault;
-use super::limits::Limits;
+use super::limits::{Limits, Passed};
 use super::ole;
 use super::package::Package;
 
@@ -72,19 +74,36 @@ const STRANGERS: [(&[u8], &str); 12] = [
     (b"MZ", "chương trình"),
 ];
 
+/// What the bytes are: a package that was opened to tell the kind, or a kind that is no package.
+pub(super) enum Sniffed<'a> {
+    Package(Kind, Package<'a>),
+    Plain(Kind),
+}
+
+impl Sniffed<'_> {
+    pub(super) const fn kind(&self) -> Kind {
+        match self {
+            Self::Package(kind, _) | Self::Plain(kind) => *kind,
+        }
+    }
+}
+
 /// The kind of the bytes, or why they cannot be a spreadsheet.
-pub(super) fn kind(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
+pub(super) fn sniff<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Sniffed<'a>, Fault> {
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
+        return Err(Passed::FileBytes(limits.file_bytes).into());
+    }
     if bytes.is_empty() {
         return Err(Fault::Broken("tệp rỗng"));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return package_kind(&Package::open(bytes, limits)?);
+        return package(bytes, limits);
     }
     if b"PK\x03\x04".starts_with(bytes) {
         return Err(Fault::Broken("tệp bị cụt"));
     }
     if bytes.starts_with(&ole::MAGIC) {
-        return ole::kind(bytes);
+        return ole::kind(bytes).map(Sniffed::Plain);
     }
     let stranger = STRANGERS.iter().find(|(magic, _)| bytes.starts_with(magic));
     // Two letters may also begin a text.
@@ -92,9 +111,9 @@ pub(super) fn kind(bytes: &[u8], limits: &Limits) -> Result<Kind, Fault> {
         return Err(Fault::NotSpreadsheet(words));
     }
     if has_zip_end(bytes) {
-        return package_kind(&Package::open(bytes, limits)?);
+        return package(bytes, limits);
     }
-    text_kind(bytes)
+    text_kind(bytes).map(Sniffed::Plain)
 }
 
 /// Whether there is the end record of a zip, whose start may lie behind other bytes.
@@ -102,6 +121,11 @@ fn has_zip_end(bytes: &[u8]) -> bool {
     const REACH: usize = 22 + u16::MAX as usize;
     let tail = bytes.get(bytes.len().saturating_sub(REACH)..).unwrap_or_default();
     tail.windows(4).any(|window| window == b"PK\x05\x06")
+}
+
+fn package<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Sniffed<'a>, Fault> {
+    let package = Package::open(bytes, limits)?;
+    Ok(Sniffed::Package(package_kind(&package)?, package))
 }
 
 fn package_kind(package: &Package<'_>) -> Result<Kind, Fault> {
@@ -152,8 +176,7 @@ fn text_kind(bytes: &[u8]) -> Result<Kind, Fault> {
     if ["<html", "<table", "<!doctype html"].iter().any(|word| has(word)) {
         return Ok(Kind::Html);
     }
-    if [',', ';', '\t'].iter().any(|separator| head.contains(*separator)) && !head.starts_with('<')
-    {
+    if !head.starts_with('<') && csv::separator(&encoding::decode(bytes)).is_some() {
         return Ok(Kind::Csv);
     }
     Err(Fault::NotSpreadsheet("văn bản thường"))

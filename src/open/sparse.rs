@@ -68,6 +68,11 @@ impl SheetBuilder {
         Self { sheet: Sheet { name, hidden, ..Sheet::default() }, ..Self::default() }
     }
 
+    /// Marks the sheet as hidden.
+    pub(super) fn hide(&mut self) {
+        self.sheet.hidden = true;
+    }
+
     /// Turns to a row; the rows may come in any order and more than once.
     pub(super) fn row(&mut self, index: u32, hidden: bool) {
         if self.open.index == index {

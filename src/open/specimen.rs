@@ -1,6 +1,6 @@
 //! Packages made on the spot for the tests of this stage.
 
-use super::{Limits, Opened, open};
+use super::{Limits, Opened, Sheet, open};
 use crate::model::submission::FilePath;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -50,6 +50,16 @@ pub(super) fn packed(parts: &[(&'static str, Vec<u8>)]) -> Vec<u8> {
 /// A workbook with one sheet.
 pub(super) fn workbook(sheet: &str, strings: &str) -> Vec<u8> {
     packed(&parts(sheet, strings))
+}
+
+/// A sheet that was read from a workbook with everything in it.
+pub(super) fn rich_sheet() -> Sheet {
+    let cells = "<c t='str'><v>Xã</v></c><c t='e'><v>#REF!</v></c><c><f>1</f><v>2.5</v></c><c s='1'><v>44270.25</v></c>\
+        <c t='b'><v>1</v></c><c><f>1</f></c>";
+    let sheet = format!(
+        "<cols><col min='2' max='3' hidden='1'/></cols><sheetData><row hidden='1'>{cells}</row><row r='1048576'>{cells}</row></sheetData><mergeCells><mergeCell ref='A3:B4'/></mergeCells>"
+    );
+    opened("a.xlsx", &workbook(&sheet, "")).workbook.unwrap().sheets.remove(0)
 }
 
 /// Opens the bytes under that name within the usual limits.

@@ -3,5 +3,8 @@
 pub mod json;
 pub mod narrative;
 pub mod pdf;
+mod spelling;
 pub mod workbook;
 pub mod write;
+
+pub use spelling::Spelling;

@@ -26,17 +26,18 @@ pub enum WriteError {
     #[error("“{0}” là một tệp, không phải thư mục; hãy chọn thư mục khác để ghi kết quả")]
     NotAFolder(PathBuf),
     /// The output folder does not exist and cannot be made.
-    #[error("Không tạo được thư mục kết quả “{0}” ({1}); hãy kiểm tra đường dẫn và quyền ghi")]
+    #[error("Không tạo được thư mục kết quả “{0}” ({why}); hãy kiểm tra đường dẫn và quyền ghi", why = why(.1))]
     CannotCreate(PathBuf, #[source] io::Error),
     /// The output folder cannot be written to.
-    #[error("Không ghi được vào thư mục “{0}” ({1}); hãy xin quyền ghi hoặc chọn thư mục khác")]
+    #[error("Không ghi được vào thư mục “{0}” ({why}); hãy xin quyền ghi hoặc chọn thư mục khác", why = why(.1))]
     NotWritable(PathBuf, #[source] io::Error),
     /// No room is left.
     #[error("Ổ đĩa chứa thư mục “{0}” đã đầy; hãy xóa bớt tệp hoặc chọn ổ đĩa khác rồi chạy lại")]
     DiskFull(PathBuf),
     /// An existing output could not be replaced.
     #[error(
-        "Không thay được tệp “{0}” ({1}); tệp có thể đang mở trong Excel hoặc trình đọc PDF: hãy đóng lại rồi chạy lại"
+        "Không thay được tệp “{0}” ({why}); tệp có thể đang mở trong Excel hoặc trình đọc PDF: hãy đóng lại rồi chạy lại",
+        why = why(.1)
     )]
     Locked(PathBuf, #[source] io::Error),
     /// A folder has the name of an output.
@@ -49,8 +50,21 @@ pub enum WriteError {
     #[error("Tên tệp kết quả “{0}” không hợp lệ")]
     BadName(String),
     /// Anything else.
-    #[error("Không ghi được “{0}” ({1}); hãy kiểm tra ổ đĩa rồi chạy lại")]
+    #[error("Không ghi được “{0}” ({why}); hãy kiểm tra đường dẫn và ổ đĩa rồi chạy lại", why = why(.1))]
     Other(PathBuf, #[source] io::Error),
+}
+
+/// The system's own word on a failure, in Vietnamese.
+fn why(error: &io::Error) -> String {
+    match (error.kind(), error.raw_os_error()) {
+        (ErrorKind::NotFound, _) => "đường dẫn không tồn tại".to_owned(),
+        (ErrorKind::PermissionDenied, _) => "không có quyền".to_owned(),
+        (ErrorKind::ReadOnlyFilesystem, _) => "ổ đĩa chỉ đọc".to_owned(),
+        (ErrorKind::InvalidFilename, _) => "tên không hợp lệ hoặc quá dài".to_owned(),
+        (ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy, _) => "đang được dùng".to_owned(),
+        (_, Some(code)) => format!("mã lỗi hệ thống {code}"),
+        _ => "hệ thống không nói rõ".to_owned(),
+    }
 }
 
 /// Writes the outputs, each under its name relative to the folder (`/` between parts). Either all of
@@ -63,6 +77,7 @@ pub fn write_all(
     for (name, _) in outputs {
         check_name(name)?;
     }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     make_folder(folder)?;
     let _lock = lock(folder)?;
     let staging = folder.join(STAGING);

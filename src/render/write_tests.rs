@@ -175,7 +175,8 @@ fn failures_are_told_in_the_users_words() {
         (ErrorKind::PermissionDenied, "đang mở trong Excel"),
         (ErrorKind::ResourceBusy, "đang mở trong Excel"),
         (ErrorKind::IsADirectory, "thư mục"),
-        (ErrorKind::Other, "kiểm tra ổ đĩa"),
+        (ErrorKind::NotFound, "đường dẫn không tồn tại"),
+        (ErrorKind::Other, "ổ đĩa rồi chạy lại"),
     ] {
         let message = file_error(folder, file, kind.into()).to_string();
         assert!(message.contains(words), "{kind:?}: {message}");

@@ -53,37 +53,36 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     if untouched || !certain {
         return;
     }
-    let mut message = shortfall(case);
+    let mut sentences = shortfall(case);
     let (rule, value) = match reason {
         Some(reason) => {
             let reason = masked(reason.as_str());
-            message.push_str(&format!(" Lý do: {reason}."));
+            sentences.push(format!("Lý do: {reason}."));
             (&CT04, Some(reason.into_owned()))
         }
         None => (&CT01, None),
     };
-    let mut finding = case.at_meeting(rule, Some(detail.meetings.anchor), message);
+    let mut finding = case.at_meeting(rule, Some(detail.meetings.anchor), sentences.join(" "));
     finding.value = value;
     findings.push(finding);
 }
 
 /// What was owed, held, counted and is short, and what was not counted.
-fn shortfall(case: &Case<'_>) -> String {
+fn shortfall(case: &Case<'_>) -> Vec<String> {
     let ledger = case.ledger;
     let held = ledger.entries.iter().filter(|entry| entry.day.is_some()).count();
-    let mut message = format!(
+    let mut sentences = vec![format!(
         "Chỉ tiêu {} là {} cuộc; đã tổ chức {held} cuộc, được tính {} cuộc, còn thiếu {} cuộc.",
         case.period.label(),
         ledger.required,
         ledger.counted,
         ledger.required.saturating_sub(ledger.counted)
-    );
+    )];
     let each_head = case.profile.quota(case.unit.level).map(|quota| quota.counted.value);
     if each_head == Some(Counted::EachHead) {
         let (secretary, chairman) = ledger.by_head;
-        message.push_str(&format!(
-            " Tính cho Bí thư {secretary} cuộc, cho Chủ tịch UBND {chairman} cuộc."
-        ));
+        sentences
+            .push(format!("Tính cho Bí thư {secretary} cuộc, cho Chủ tịch UBND {chairman} cuộc."));
     }
     let left_out: Vec<String> = [
         (Standing::AdHoc, "đột xuất"),
@@ -99,9 +98,9 @@ fn shortfall(case: &Case<'_>) -> String {
     .map(|(count, label)| format!("{count} cuộc {label}"))
     .collect();
     if !left_out.is_empty() {
-        message.push_str(&format!(" Không tính: {}.", left_out.join(", ")));
+        sentences.push(format!("Không tính: {}.", left_out.join(", ")));
     }
-    message
+    sentences
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ struct Pending {
     kind: Kind,
     style: usize,
     formula: bool,
+    /// Whether a value is stored, be it an empty one.
+    stored: bool,
 }
 
 /// Which block of the sheet the reader stands in: other blocks use the same tag names.
@@ -108,7 +110,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
         match (self.block, tag.local_name().into_inner()) {
             (Block::Data, "c") => self.start_cell(tag),
-            (Block::Data, "v") => self.in_value = true,
+            (Block::Data, "v") => {
+                self.cell.stored = true;
+                self.in_value = true;
+            }
             (Block::Data, "t") => self.in_value = !self.phonetic,
             (Block::Data, "f") => self.cell.formula = true,
             (Block::Data, "rPh") => self.phonetic = true,
@@ -130,6 +135,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             }
             (Block::Data, "f") => {
                 self.cell.formula = true;
+                Ok(())
+            }
+            (Block::Data, "v") => {
+                self.cell.stored = true;
                 Ok(())
             }
             (Block::Data, "row") => {
@@ -164,9 +173,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         let (mut row, mut hidden) = (self.next.0, false);
         for (key, value) in attributes(tag) {
             match key {
-                "r" => row = row_index(&value),
-                "hidden" => hidden |= is_true(&value),
-                "ht" => hidden |= is_zero(&value),
+                "r" => row = row_index(value),
+                "hidden" => hidden |= is_true(value),
+                "ht" => hidden |= is_zero(value),
                 _ => {}
             }
         }
@@ -186,7 +195,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             match key {
                 "r" => at = CellRef::parse_bytes(value.as_bytes()),
                 "s" => self.cell.style = value.parse().unwrap_or_default(),
-                "t" => self.cell.kind = kind(&value),
+                "t" => self.cell.kind = kind(value),
                 _ => {}
             }
         }
@@ -223,7 +232,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             let index = raw.parse::<usize>().map_err(|_| Damaged)?;
             return Ok(text_value(shared.strings.get(index).ok_or(Damaged)?));
         }
-        if cell.kind == Kind::Text {
+        if cell.kind == Kind::Text && (cell.stored || !cell.formula) {
             decode_escapes(&mut self.text, 0);
             return Ok(text_value(&self.text));
         }
@@ -250,8 +259,8 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             match key {
                 "min" => first = value.parse().unwrap_or_default(),
                 "max" => last = value.parse().unwrap_or_default(),
-                "hidden" => hidden |= is_true(&value),
-                "width" => hidden |= is_zero(&value),
+                "hidden" => hidden |= is_true(value),
+                "width" => hidden |= is_zero(value),
                 _ => {}
             }
         }

@@ -58,7 +58,7 @@ fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
 
 fn number_format(tag: &BytesStart<'_>) -> Option<(u32, bool)> {
     let code = attributes(tag).find(|(key, _)| *key == "formatCode")?.1;
-    Some((number(tag, "numFmtId")?, is_date_format(&unescaped(&code))))
+    Some((number(tag, "numFmtId")?, is_date_format(&unescaped(code))))
 }
 
 /// The numbered formats that show a date or a time of day; 46 is an elapsed time.

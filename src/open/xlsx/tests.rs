@@ -55,6 +55,8 @@ fn what_a_cell_may_hold() {
         ("<c r='B2' t='e'><v>#SPILL!</v></c>", "B2=E#SPILL!"),
         ("<c r='B2' t='str'><f>A1</f><v>1&lt;2_x000D_</v></c>", "B2!=“1<2\r”"),
         ("<c r='B2' t='str'><f>A1</f><v></v></c>", ""),
+        ("<c r='B2' t='str'><f>A1</f><v/></c>", ""),
+        ("<c r='B2' t='str'><f>A1</f></c>", "B2=?"),
         (
             "<c r='B2' t='inlineStr'><is><r><t>a</t></r><r><t> b</t></r><rPh><t>c</t></rPh></is></c>",
             "B2=“a b”",

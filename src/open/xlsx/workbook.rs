@@ -64,9 +64,8 @@ impl Contents {
                         self.sheets.push(listed(&tag));
                     }
                     "workbookPr" => {
-                        let old = attributes(&tag).any(|(key, value)| {
-                            key == "date1904" && matches!(&*value, "1" | "true")
-                        });
+                        let old = attributes(&tag)
+                            .any(|(key, value)| key == "date1904" && matches!(value, "1" | "true"));
                         self.epoch = if old { Epoch::Y1904 } else { Epoch::Y1900 };
                     }
                     _ => {}
@@ -103,9 +102,9 @@ fn listed(tag: &BytesStart<'_>) -> Listed {
     let mut sheet = Listed { name: String::new(), hidden: false, relation: String::new() };
     for (key, value) in attributes(tag) {
         match key {
-            "name" => sheet.name = unescaped(&value).into_owned(),
-            "state" => sheet.hidden = matches!(&*value, "hidden" | "veryHidden"),
-            "id" => sheet.relation = unescaped(&value).into_owned(),
+            "name" => sheet.name = unescaped(value).into_owned(),
+            "state" => sheet.hidden = matches!(value, "hidden" | "veryHidden"),
+            "id" => sheet.relation = unescaped(value).into_owned(),
             _ => {}
         }
     }
@@ -151,7 +150,7 @@ fn read_relations(mut xml: Xml<'_>, folder: &str, limits: &Limits) -> Result<Vec
                 }
                 let (mut id, mut kind, mut target) = (String::new(), String::new(), String::new());
                 for (key, value) in attributes(&tag) {
-                    let value = unescaped(&value);
+                    let value = unescaped(value);
                     match key {
                         "Id" => id = value.into_owned(),
                         "Type" => kind = value.rsplit('/').next().unwrap_or_default().into(),

@@ -68,6 +68,7 @@ struct LevelFigures {
     tbkl_muon: Option<u64>,
     tbkl_thieu: Option<u64>,
     thieu_so_lieu: Vec<&'static str>,
+    thieu_y_kien: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -229,6 +230,9 @@ fn figures(
         tbkl_muon: sum(Measure::NoticesLate),
         tbkl_thieu: sum(Measure::NoticesMissing),
         thieu_so_lieu: tallies.incomplete().map(Measure::label).collect(),
+        thieu_y_kien: tallies
+            .incomplete()
+            .any(|measure| measure == Measure::Opinions || Measure::OUTCOMES.contains(&measure)),
     }
 }
 

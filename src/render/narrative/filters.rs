@@ -44,10 +44,7 @@ pub(crate) fn share(part: u64, whole: u64) -> Option<String> {
     }
     let (part, whole) = (u128::from(part), u128::from(whole));
     let tenths = (part * 2000 + whole) / (whole * 2);
-    Some(match tenths % 10 {
-        0 => format!("{}%", tenths / 10),
-        decimal => format!("{},{decimal}%", tenths / 10),
-    })
+    Some(format!("{},{}%", tenths / 10, tenths % 10))
 }
 
 fn date(text: &str) -> Result<NaiveDate, Error> {
@@ -103,8 +100,8 @@ mod tests {
             (109, 139, Some("78,4%")),
             (25, 31, Some("80,6%")),
             (1, 2000, Some("0,1%")),
-            (1, 2001, Some("0%")),
-            (4, 4, Some("100%")),
+            (1, 2001, Some("0,0%")),
+            (4, 4, Some("100,0%")),
             (0, 0, None),
             (5, 4, None),
         ] {

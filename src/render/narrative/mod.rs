@@ -5,21 +5,33 @@ mod filters;
 mod markup;
 mod units;
 
-pub(crate) use filters::long_date;
+pub(crate) use filters::{capitalised, long_date, share};
 pub use markup::Part;
 pub(crate) use units::{district, in_text};
 
+use super::Spelling;
 use crate::aggregate::Summary;
 use figures::Figures;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 
-/// The template that comes with the program.
-pub const TEMPLATE: &str = include_str!("../../../templates/bao-cao.jinja");
+/// A template and the name under which errors speak of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Template<'t> {
+    /// Its name.
+    pub file: &'t str,
+    /// Its text.
+    pub source: &'t str,
+}
 
-/// The name under which errors speak of it.
-const TEMPLATE_NAME: &str = "bao-cao.jinja";
+impl Default for Template<'_> {
+    /// The template that comes with the program.
+    fn default() -> Self {
+        let source = include_str!("../../../templates/bao-cao.jinja");
+        Self { file: "bao-cao.jinja", source }
+    }
+}
 
 /// A mistake in a template, with the line it stands on.
 #[derive(Debug, thiserror::Error)]
@@ -33,13 +45,13 @@ pub struct TemplateError {
     pub message: String,
 }
 
-/// Fills the template that comes with the program.
-pub fn narrative(summary: &Summary) -> Result<Vec<Part>, TemplateError> {
-    fill(summary, TEMPLATE_NAME, TEMPLATE)
-}
-
-/// Fills that template; a name it does not know is an error, never an empty place.
-pub fn fill(summary: &Summary, file: &str, source: &str) -> Result<Vec<Part>, TemplateError> {
+/// Fills a template; a name that it does not know is an error, never an empty place.
+pub fn narrative(
+    summary: &Summary,
+    template: &Template<'_>,
+    spelling: Spelling,
+) -> Result<Vec<Part>, TemplateError> {
+    let Template { file, source } = *template;
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
@@ -50,7 +62,7 @@ pub fn fill(summary: &Summary, file: &str, source: &str) -> Result<Vec<Part>, Te
     filters::register(&mut environment);
     let figures = Figures::of(summary);
     let text = environment
-        .render_named_str(file, source, Serde(&figures))
+        .render_named_str(file, &spelling.apply(source), Serde(&figures))
         .map_err(|error| explain(file, &error, &figures::names(&figures).join(", ")))?;
     Ok(markup::parts(&text))
 }
@@ -75,8 +87,9 @@ mod tests {
 
     #[test]
     fn the_template_that_comes_along_fills_every_kind_of_quarter() {
-        for summary in [sample::province(), sample::empty(), sample::two_tier()] {
-            let parts = narrative(&summary).unwrap();
+        for summary in [sample::province(), sample::empty(), sample::two_tier(), sample::district()]
+        {
+            let parts = narrative(&summary, &Template::default(), Spelling::First).unwrap();
             let headings =
                 parts.iter().filter(|part| matches!(part, Part::Heading { depth: 0, .. }));
             assert_eq!(headings.count(), 8);
@@ -95,7 +108,9 @@ mod tests {
             ("{% if %}", 1, "sai cú pháp"),
             ("{{ ky | dem }}", 1, "không phải là số"),
         ] {
-            let error = fill(&summary, "mau.jinja", source).unwrap_err();
+            let error =
+                narrative(&summary, &Template { file: "mau.jinja", source }, Spelling::First)
+                    .unwrap_err();
             assert_eq!((error.file.as_str(), error.line), ("mau.jinja", line), "{error}");
             assert!(error.message.contains(said), "{error}");
         }

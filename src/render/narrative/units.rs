@@ -17,22 +17,23 @@ pub(crate) fn district(summary: &Summary, line: &UnitLine) -> Option<UnitCode> {
     (line.unit.level == Level::Commune && above.unit.level == Level::District).then_some(parent)
 }
 
-/// Those units in the words of a report: one entry for each district, others one by one.
+/// Those units in the words of a report: the higher levels one by one, then the communes by district;
+/// in a district's own report, where all have the same district, one by one.
 pub(super) fn listed<'s>(
     summary: &'s Summary,
     lines: impl Iterator<Item = &'s UnitLine>,
 ) -> Vec<String> {
-    let mut above = Vec::new();
+    let mut single: Vec<&UnitLine> = Vec::new();
     let mut by_district: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
     for line in lines {
-        match district(summary, line) {
+        match district(summary, line).filter(|code| *code != summary.scope.code) {
             Some(district) => by_district.entry(district).or_default().push(in_text(line)),
-            None => above.push(in_text(line)),
+            None => single.push(line),
         }
     }
+    single.sort_by_key(|line| line.unit.level);
     let named = |code: &UnitCode| summary.unit(*code).map(in_text).unwrap_or_default();
-    above.extend(
-        by_district.iter().map(|(code, names)| format!("{}: {}", named(code), names.join(", "))),
-    );
-    above
+    let groups =
+        by_district.iter().map(|(code, names)| format!("{}: {}", named(code), names.join(", ")));
+    single.into_iter().map(in_text).chain(groups).collect()
 }

@@ -5,7 +5,7 @@ use super::lines::{mm, push_words, space};
 use super::model::{RowKind, Table};
 
 /// Space between a cell's text and its sides, in millimetres.
-pub(super) const PAD: f64 = 0.9;
+pub(super) const PAD: f64 = 1.0;
 
 /// The widest that a column asks for on its own, in millimetres; longer text is broken.
 const ENOUGH: f64 = 70.0;

@@ -5,7 +5,7 @@ use super::lines::mm;
 use super::model::{Beside, Block, Document, Orientation, Paragraph};
 use super::page::{Entry, Layout, Page};
 use super::paragraph::Set;
-use super::table;
+use super::{chart, table};
 
 /// Margins in millimetres.
 struct Margins {
@@ -116,6 +116,7 @@ impl<'f> Flow<'f> {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, after),
             Block::Beside(beside) => self.beside(beside),
             Block::Table(table) => table::place(self, table),
+            Block::Chart(chart) => chart::place(self, chart),
             Block::Space(points) => {
                 if !self.fresh() {
                     self.advance(mm(*points).min(self.room().max(0.0)));
@@ -143,7 +144,7 @@ impl<'f> Flow<'f> {
             self.advance(mm(paragraph.before));
         }
         let company = if paragraph.keep { self.least_height(after) } else { 0.0 };
-        let whole = set.height(count) + company;
+        let whole = set.height(count) + mm(paragraph.after) + company;
         if paragraph.keep && whole > self.room() && whole <= self.page_room() {
             self.next_page();
         }
@@ -192,11 +193,14 @@ impl<'f> Flow<'f> {
             Block::Paragraph(next) => {
                 let set = Set::new(self.fonts, next, width);
                 let lines = if next.keep { set.count() } else { set.count().min(TOGETHER) };
-                let company = if next.keep { self.least_height(rest) } else { 0.0 };
+                let company =
+                    if next.keep { mm(next.after) + self.least_height(rest) } else { 0.0 };
                 mm(next.before) + set.height(lines) + company
             }
             Block::Table(table) => table::least_height(table),
-            Block::Beside(_) | Block::Page(_) => 0.0,
+            Block::Chart(chart) => chart::height(chart),
+            Block::Beside(beside) => self.beside_height(beside, width),
+            Block::Page(_) => 0.0,
             Block::Space(points) => mm(*points) + self.least_height(rest),
         }
     }
@@ -205,8 +209,7 @@ impl<'f> Flow<'f> {
         let page = self.layout.pages.len().saturating_sub(1);
         #[expect(clippy::cast_possible_truncation, reason = "a place on a page")]
         let top = self.y.floor() as i64;
-        if let Some(depth) = paragraph.outline {
-            let title = paragraph.plain();
+        if let Some((depth, title)) = paragraph.outline.clone() {
             self.layout.outline.push(Entry { title, depth, page, top });
         }
         if let Some(anchor) = paragraph.anchor {
@@ -217,11 +220,7 @@ impl<'f> Flow<'f> {
     fn beside(&mut self, beside: &Beside<'_>) {
         let (left, width) = self.column();
         let split = width * beside.share;
-        let height = |flow: &mut Self, column: &[Paragraph<'_>], width: f64| -> f64 {
-            column.iter().map(|part| part_height(flow.fonts, part, width)).sum()
-        };
-        let tallest =
-            height(self, &beside.left, split).max(height(self, &beside.right, width - split));
+        let tallest = self.beside_height(beside, width);
         if tallest > self.room() && !self.fresh() {
             self.next_page();
         }
@@ -229,6 +228,14 @@ impl<'f> Flow<'f> {
         self.stack(&beside.left, (left, top), split);
         self.stack(&beside.right, (left + split, top), width - split);
         self.y = top + tallest;
+    }
+
+    fn beside_height(&mut self, beside: &Beside<'_>, width: f64) -> f64 {
+        let split = width * beside.share;
+        let mut height = |column: &[Paragraph<'_>], width: f64| -> f64 {
+            column.iter().map(|part| part_height(self.fonts, part, width)).sum()
+        };
+        height(&beside.left, split).max(height(&beside.right, width - split))
     }
 
     fn stack(&mut self, column: &[Paragraph<'_>], (left, top): (f64, f64), width: f64) {

@@ -158,7 +158,7 @@ impl Shaper {
 
     fn measure(&mut self, face: Face, raw: &str) -> Word {
         let charmap = self.font.charmap();
-        let text: String = raw.chars().filter_map(|c| shown(&charmap, c)).collect();
+        let text: String = raw.chars().filter_map(|c| shown(charmap, c)).collect();
         let shaper = ShaperFont::new(&self.font);
         let mut advances = Vec::with_capacity(text.len());
         for (at, c) in text.char_indices() {
@@ -238,7 +238,7 @@ fn thousandths(units: i32, per_em: i32) -> i32 {
 }
 
 /// The letter as drawn: spaces that must not break are spaces, invisible marks vanish.
-fn shown(charmap: &Charmap<'_>, c: char) -> Option<char> {
+fn shown(charmap: Charmap<'_>, c: char) -> Option<char> {
     match c {
         '\u{2007}' | '\u{202F}' => Some(' '),
         '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' => {
@@ -261,7 +261,7 @@ mod tests {
             let charmap_of = Font::new(face.bytes(), 0).unwrap();
             let charmap = charmap_of.charmap();
             for c in letters.chars().chain(letters.to_uppercase().chars()) {
-                assert_eq!(shown(&charmap, c), Some(c), "{face:?} {c}");
+                assert_eq!(shown(charmap, c), Some(c), "{face:?} {c}");
             }
         }
     }

@@ -49,8 +49,8 @@ pub(super) struct Paragraph<'a> {
     pub(super) rule: Option<f64>,
     /// Whether it may not stand alone at the foot of a page.
     pub(super) keep: bool,
-    /// The entry of the outline that it makes: its depth, from zero.
-    pub(super) outline: Option<u8>,
+    /// The entry of the outline that it makes: its depth, from zero, and its words.
+    pub(super) outline: Option<(u8, String)>,
     /// The name under which links find it.
     pub(super) anchor: Option<&'static str>,
     /// Where a click on it leads.
@@ -80,11 +80,6 @@ impl<'a> Paragraph<'a> {
     /// The same, in the middle of its column.
     pub(super) fn centred(face: Face, size: f64, text: impl Into<Cow<'a, str>>) -> Self {
         Self { align: Align::Centre, ..Self::new(face, size, text) }
-    }
-
-    /// The text without its faces.
-    pub(super) fn plain(&self) -> String {
-        self.runs.iter().map(|run| &*run.text).collect()
     }
 }
 
@@ -172,6 +167,28 @@ pub(super) struct Table<'a> {
     pub(super) continued: Cow<'a, str>,
 }
 
+/// One bar of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bar {
+    /// What stands to its left.
+    pub(super) label: String,
+    /// Its parts, from the left; as many as the legend has.
+    pub(super) parts: Vec<u64>,
+    /// What stands at its end.
+    pub(super) note: String,
+}
+
+/// A chart of horizontal bars (biểu đồ), told apart by greys that print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chart {
+    /// Its title.
+    pub(super) title: String,
+    /// What its parts mean; nothing for one part.
+    pub(super) legend: Vec<&'static str>,
+    /// Its bars from the top.
+    pub(super) bars: Vec<Bar>,
+}
+
 /// A part of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Block<'a> {
@@ -181,6 +198,8 @@ pub(super) enum Block<'a> {
     Beside(Beside<'a>),
     /// A table.
     Table(Table<'a>),
+    /// A chart, never cut.
+    Chart(Chart),
     /// Empty space, in points; nothing at the head of a page.
     Space(f64),
     /// A new page that lies this way.

@@ -1,18 +1,34 @@
 //! Who issues the report (cơ quan ban hành): names, symbol, place, signer, recipients.
 
 use crate::model::{Level, Unit, UnitKind};
+use crate::render::Spelling;
 use chrono::{Datelike, NaiveDate};
+
+/// Thể thức: whose rules the document's form follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Standard {
+    /// Văn bản của Đảng: 36-HD/VPTW, from 27/05/2026 05-HD/VPTW. What is known of the second agrees
+    /// with the values used here for both.
+    #[default]
+    Party,
+    /// Văn bản hành chính: Nghị định 30/2020/NĐ-CP.
+    State,
+}
 
 /// The office whose report it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {
-    /// Cơ quan cấp trên, as the letterhead writes it: `TỈNH ỦY LÀO CAI`.
+    /// Thể thức.
+    pub standard: Standard,
+    /// Cách đặt dấu thanh.
+    pub spelling: Spelling,
+    /// Cơ quan cấp trên, as the letterhead writes it: `TỈNH ỦY LÀO CAI`; empty when there is none.
     pub superior: String,
-    /// Cơ quan ban hành: `BAN DÂN VẬN`.
+    /// Cơ quan ban hành: `BAN DÂN VẬN`; a line break where a long name is to be parted.
     pub issuer: String,
     /// The issuer in running text: `Ban Dân vận Tỉnh ủy Lào Cai`.
     pub issuer_in_text: String,
-    /// Ký hiệu, without number: `BC/BDVTU`.
+    /// Ký hiệu, without number: `BC/BDVTU`, `BC-UBND`.
     pub symbol: String,
     /// Nơi ban hành: `Lào Cai`.
     pub place: String,
@@ -31,7 +47,7 @@ pub struct Office {
 }
 
 impl Office {
-    /// The office that usually issues the report of that area, by its name on the document's date.
+    /// The Party office that usually issues the report of that area, by its name on that date.
     pub fn usual(scope: &Unit, date: NaiveDate) -> Self {
         let (committee, abbreviation) = committee(scope);
         // From 03/2025 the two boards are one.
@@ -41,9 +57,12 @@ impl Office {
         } else {
             ("Ban Dân vận", "BDV")
         };
-        let in_text = format!("{board} {committee} {}", scope.name);
+        let committee = format!("{committee} {}", scope.name);
+        let in_text = format!("{board} {committee}");
         Self {
-            superior: format!("{committee} {}", scope.name).to_uppercase(),
+            standard: Standard::Party,
+            spelling: Spelling::First,
+            superior: committee.to_uppercase(),
             issuer: board.to_uppercase(),
             symbol: format!("BC/{board_abbreviation}{abbreviation}"),
             place: scope.name.to_string(),
@@ -52,11 +71,28 @@ impl Office {
             authority: String::new(),
             post: "TRƯỞNG BAN".to_owned(),
             signer: None,
-            recipients: vec![
-                format!("Thường trực {committee} {}", scope.name),
-                format!("Lưu {in_text}"),
-            ],
+            recipients: vec![format!("Thường trực {committee}"), format!("Lưu {in_text}")],
             issuer_in_text: in_text,
+        }
+    }
+
+    /// The State office of that area: its People's committee (Ủy ban nhân dân).
+    pub fn usual_state(scope: &Unit) -> Self {
+        let area = format!("{} {}", scope.kind.prefix().to_lowercase(), scope.name);
+        Self {
+            standard: Standard::State,
+            spelling: Spelling::First,
+            superior: String::new(),
+            issuer: format!("Ủy ban nhân dân\n{area}").to_uppercase(),
+            issuer_in_text: format!("Ủy ban nhân dân {area}"),
+            symbol: "BC-UBND".to_owned(),
+            place: scope.name.to_string(),
+            number: None,
+            date: None,
+            authority: "TM. ỦY BAN NHÂN DÂN".to_owned(),
+            post: "CHỦ TỊCH".to_owned(),
+            signer: None,
+            recipients: vec!["Cơ quan cấp trên trực tiếp".to_owned(), "Lưu: VT".to_owned()],
         }
     }
 
@@ -64,17 +100,70 @@ impl Office {
     pub const fn is_complete(&self) -> bool {
         self.number.is_some() && self.date.is_some() && self.signer.is_some()
     }
+
+    /// Số và ký hiệu; the number stays blank until it is given.
+    pub(super) fn reference(&self) -> String {
+        let number = self.number.as_deref().unwrap_or(BLANK);
+        match self.standard {
+            Standard::Party => format!("Số {number}-{}", self.symbol),
+            Standard::State => format!("Số: {number}/{}", self.symbol),
+        }
+    }
+
+    /// The day of issue; blank, with the year of the run, until it is given.
+    pub(super) fn dated(&self, as_of: NaiveDate) -> String {
+        match self.date {
+            Some(date) => crate::render::narrative::long_date(date),
+            None => format!("ngày{BLANK}tháng{BLANK}năm\u{A0}{}", as_of.year()),
+        }
+    }
 }
+
+/// A blank left to be filled by hand: figure spaces, which neither shrink nor end a line.
+pub(super) const BLANK: &str = "\u{2007}\u{2007}\u{2007}\u{2007}\u{2007}\u{2007}";
 
 /// The Party committee of a unit (cấp ủy) and its abbreviation.
 const fn committee(unit: &Unit) -> (&'static str, &'static str) {
     match (unit.level, unit.kind) {
-        (Level::Province, UnitKind::ThanhPho) | (Level::District, UnitKind::ThanhPho) => {
-            ("Thành ủy", "TU")
-        }
+        (Level::Province | Level::District, UnitKind::ThanhPho) => ("Thành ủy", "TU"),
         (Level::Province, _) => ("Tỉnh ủy", "TU"),
         (Level::District, UnitKind::ThiXa) => ("Thị ủy", "TU"),
         (Level::District, _) => ("Huyện ủy", "HU"),
         (Level::Commune, _) => ("Đảng ủy", "ĐU"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aggregate::sample;
+
+    #[test]
+    fn the_board_is_named_as_on_the_day() {
+        let province = sample::province().scope;
+        for (day, issuer, symbol) in [
+            ("2021-04-05", "BAN DÂN VẬN", "BC/BDVTU"),
+            ("2025-02-28", "BAN DÂN VẬN", "BC/BDVTU"),
+            ("2025-03-01", "BAN TUYÊN GIÁO VÀ DÂN VẬN", "BC/BTGDVTU"),
+        ] {
+            let office = Office::usual(&province, day.parse().unwrap());
+            assert_eq!((office.issuer.as_str(), office.symbol.as_str()), (issuer, symbol));
+            assert_eq!(office.superior, "TỈNH ỦY LÀO CAI");
+        }
+    }
+
+    #[test]
+    fn number_and_date_stay_blank_until_given() {
+        let province = sample::province().scope;
+        let as_of = "2021-04-05".parse().unwrap();
+        let mut office = Office::usual_state(&province);
+        assert!(!office.is_complete());
+        assert_eq!(office.reference().replace('\u{2007}', "_"), "Số: ______/BC-UBND");
+        office.number = Some("12".to_owned());
+        office.date = Some(as_of);
+        office.signer = Some("Nguyễn Văn A".to_owned());
+        assert!(office.is_complete());
+        assert_eq!(office.reference(), "Số: 12/BC-UBND");
+        assert_eq!(office.dated(as_of), "ngày 05 tháng 4 năm 2021");
     }
 }

@@ -1,9 +1,10 @@
 //! A page with everything in its place, in millimetres from the upper left corner.
 
-use super::MM_PER_PT;
 #[cfg(test)]
-use super::font::Fonts;
-use super::font::{ASCENT, DESCENT, WordId};
+use super::MM_PER_PT;
+use super::font::WordId;
+#[cfg(test)]
+use super::font::{ASCENT, DESCENT, Fonts};
 use super::model::Orientation;
 
 /// How a word follows the one before it on a line.
@@ -59,6 +60,7 @@ pub(super) struct Line {
 
 impl Line {
     /// Top and bottom of its letters.
+    #[cfg(test)]
     pub(super) fn extent(&self) -> (f64, f64) {
         let size = self.size * MM_PER_PT;
         (self.baseline - ASCENT * size, self.baseline + DESCENT * size)

@@ -40,6 +40,11 @@ impl<'p, 'a> Set<'p, 'a> {
         self.spans.len()
     }
 
+    /// Width of its longest line with plain spaces.
+    pub(super) fn widest(&self) -> f64 {
+        self.spans.iter().map(|span| span.width).fold(0.0, f64::max)
+    }
+
     /// Distance of its baselines in millimetres.
     pub(super) fn leading(&self) -> f64 {
         mm(self.source.leading)
@@ -54,11 +59,12 @@ impl<'p, 'a> Set<'p, 'a> {
     /// Puts the lines of that range on the page, the first with its top at `top`.
     pub(super) fn place(&self, page: &mut Page, at: (f64, f64), range: Range<usize>) {
         let (left, top) = at;
-        let mut widest = 0.0_f64;
+        let (mut start, mut end) = (f64::MAX, f64::MIN);
         let mut y = top;
         for (i, span) in self.spans.iter().enumerate().take(range.end).skip(range.start) {
             let line = self.line(span, i, left, y);
-            widest = widest.max(line.width);
+            start = start.min(line.left);
+            end = end.max(line.left + line.width);
             self.push(page, span, line);
             if let Some(to) = self.source.link {
                 page.links.push(Link {
@@ -70,8 +76,7 @@ impl<'p, 'a> Set<'p, 'a> {
             y += self.leading();
         }
         if let Some(share) = self.source.rule {
-            let middle = left + self.width / 2.0;
-            let half = widest * share / 2.0;
+            let (middle, half) = (f64::midpoint(start, end), (end - start) * share / 2.0);
             let y = y + mm(RULE_BELOW);
             let (from, to) = ((middle - half, y), (middle + half, y));
             page.rules.push(Rule { from, to, thickness: 0.75 });
@@ -105,7 +110,7 @@ impl<'p, 'a> Set<'p, 'a> {
 }
 
 /// Distance of a rule from the line above it, in points.
-const RULE_BELOW: f64 = 1.5;
+const RULE_BELOW: f64 = 2.0;
 
 /// Where the baseline stands in a line of that height: letters in the middle.
 pub(super) fn baseline_in(leading: f64, size: f64) -> f64 {

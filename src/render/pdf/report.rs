@@ -4,8 +4,8 @@ use super::figure::LEGEND;
 use super::font::Face;
 use super::letterhead::{annex, head, signature, title};
 use super::model::{About, Align, Block, Document, Orientation, Paragraph, Table};
-use super::office::Office;
-use super::{small_tables, units_table};
+use super::office::{Office, Standard};
+use super::{charts, respell, small_tables, units_table};
 use crate::aggregate::Summary;
 use crate::render::narrative::Part;
 
@@ -20,17 +20,13 @@ struct Annex {
 }
 
 /// Puts the document together.
-pub(super) fn document<'s>(
-    summary: &'s Summary,
-    office: &Office,
-    parts: &'s [Part],
-) -> Document<'s> {
+pub(super) fn document<'s>(summary: &'s Summary, office: &Office, parts: &[Part]) -> Document<'s> {
     let subject = subject(summary);
-    let mut blocks = vec![head(office, summary.as_of)];
-    blocks.extend(title(&subject));
-    blocks.extend(parts.iter().filter_map(text));
     let annexes = annexes(summary);
-    blocks.extend(contents(&annexes));
+    let mut blocks = vec![head(office, summary.as_of)];
+    blocks.extend(title(&subject, office.standard));
+    blocks.extend(body(summary, office, parts));
+    blocks.extend(contents(&annexes, office.standard));
     blocks.extend(signature(office));
     for annex in &annexes {
         blocks.extend(pages_of(annex, summary, office));
@@ -47,32 +43,59 @@ pub(super) fn document<'s>(
 
 /// Trích yếu nội dung, as long as two lines.
 fn subject(summary: &Summary) -> Vec<String> {
-    vec![
-        "kết quả tiếp xúc, đối thoại trực tiếp với Nhân dân".to_owned(),
-        format!("theo Quy chế 17-QC/TU {}", summary.period.label()),
-    ]
+    let party = "kết quả tiếp xúc, đối thoại trực tiếp với Nhân dân".to_owned();
+    vec![party, format!("theo Quy chế 17-QC/TU {}", summary.period.label())]
 }
 
-/// A part of the narrative in the report's own type.
-fn text(part: &Part) -> Option<Block<'_>> {
-    let body = |face, text: &'_ str| Paragraph {
+/// The narrative's parts in the report's own type.
+fn body<'s>(summary: &'s Summary, office: &Office, parts: &[Part]) -> Vec<Block<'s>> {
+    let mut blocks = Vec::new();
+    let mut drawn = 0;
+    for part in parts {
+        if let Part::Chart(name) = part {
+            if let Some(mut chart) = charts::named(summary, name, drawn + 1) {
+                drawn += 1;
+                respell::chart(&mut chart, office.spelling);
+                blocks.push(Block::Chart(chart));
+            }
+        } else {
+            blocks.push(Block::Paragraph(text(part, office.standard)));
+        }
+    }
+    blocks
+}
+
+fn text(part: &Part, standard: Standard) -> Paragraph<'static> {
+    let body = |face, text: &str| Paragraph {
         leading: BODY.1,
         align: Align::Justified,
         first: 10.0,
         after: 5.0,
         ..Paragraph::new(face, BODY.0, tied(text))
     };
-    Some(Block::Paragraph(match part {
+    match part {
         Part::Heading { depth, text } => {
             let face = if *depth < 2 { Face::Bold } else { Face::BoldItalic };
-            let outline = Some(*depth);
-            Paragraph { keep: true, outline, before: 3.0, ..body(face, text) }
+            let text = numbered(text, standard);
+            let outline = Some((*depth, text.clone()));
+            Paragraph { keep: true, outline, before: 3.0, ..body(face, &text) }
         }
-        Part::Paragraph(text) => body(Face::Regular, text),
+        Part::Paragraph(text) | Part::Chart(text) => body(Face::Regular, text),
         Part::Item(text) => body(Face::Regular, &format!("- {text}")),
         Part::Remark(text) => Paragraph { size: 13.0, leading: 17.0, ..body(Face::Italic, text) },
-        Part::Chart(_) => return None,
-    }))
+    }
+}
+
+/// `I-` in documents of the Party, `I.` in those of the State.
+fn numbered(heading: &str, standard: Standard) -> String {
+    match heading.split_once("- ") {
+        Some((number, words))
+            if standard == Standard::State && number.bytes().all(|b| b"IVX".contains(&b)) =>
+        {
+            format!("{number}. {words}")
+        }
+        _ => heading.to_owned(),
+    }
 }
 
 /// A number stays on the line of the word that it counts.
@@ -101,40 +124,37 @@ fn annexes(summary: &Summary) -> Vec<Annex> {
     ]
 }
 
-/// The list of annexes, each line a link.
-fn contents(annexes: &[Annex]) -> Vec<Block<'static>> {
+/// The list of annexes, each line a link; it stays with the signature, which may not stand alone.
+fn contents(annexes: &[Annex], standard: Standard) -> Vec<Block<'static>> {
     let line = |text: String| Paragraph {
+        keep: true,
         leading: BODY.1,
         first: 10.0,
         after: 3.0,
         ..Paragraph::new(Face::Regular, BODY.0, text)
     };
-    let mut blocks = vec![Block::Paragraph(Paragraph {
-        keep: true,
-        before: 3.0,
-        ..line("Kèm theo báo cáo này:".to_owned())
-    })];
-    blocks.extend(annexes.iter().map(|annex| {
-        let text = format!("- Phụ lục {}. {}.", annex.number, annex.title);
-        Block::Paragraph(Paragraph { link: Some(annex.anchor), ..line(text) })
-    }));
+    let first = line("Kèm theo báo cáo này:".to_owned());
+    let mut blocks = vec![Block::Paragraph(Paragraph { before: 3.0, ..first })];
+    for (i, annex) in annexes.iter().enumerate() {
+        let last = i + 1 == annexes.len();
+        let end = if last && standard == Standard::State { "./." } else { "." };
+        let text = format!("- Phụ lục {}. {}{end}", annex.number, annex.title);
+        blocks.push(Block::Paragraph(Paragraph { link: Some(annex.anchor), ..line(text) }));
+    }
     blocks
 }
 
 fn pages_of<'s>(annex_of: &Annex, summary: &'s Summary, office: &Office) -> Vec<Block<'s>> {
     let Annex { number, anchor, title } = annex_of;
     let mut blocks: Vec<Block<'s>> = vec![Block::Page(Orientation::Landscape)];
-    let mut top = annex(*number, anchor, title, office, summary.as_of);
-    if let Some(Block::Paragraph(first)) = top.first_mut() {
-        first.outline = Some(0);
-    }
-    blocks.extend(top);
-    let table: Table<'s> = match number {
+    blocks.extend(annex(*number, anchor, title, office, summary.as_of));
+    let mut table: Table<'s> = match number {
         1 => units_table::table(summary),
         2 => small_tables::subjects(summary),
         3 => small_tables::reminded(summary),
         _ => small_tables::rules(summary),
     };
+    respell::table(&mut table, office.spelling);
     blocks.push(Block::Table(table));
     if *number < 6 {
         let legend = Paragraph::new(Face::Italic, 10.0, LEGEND);

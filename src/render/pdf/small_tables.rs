@@ -81,8 +81,11 @@ pub(super) fn subjects(summary: &Summary) -> Table<'_> {
     plain(&heads, "Phụ lục 2 (tiếp theo)", rows)
 }
 
+/// Whether a unit belongs to a group.
+type Fits = fn(&UnitLine) -> bool;
+
 /// Why a unit stands in Phụ lục 3, in the order of its groups.
-const REMINDED: [(&str, fn(&UnitLine) -> bool); 6] = [
+const REMINDED: [(&str, Fits); 6] = [
     ("Chưa nộp báo cáo", |line| line.submission == SubmissionState::Missing),
     ("Đã gửi tệp nhưng không đọc được", |line| {
         line.submission == SubmissionState::Unreadable

@@ -1,6 +1,6 @@
 //! Where each line of PL1 stands, and which lines its sums cover.
 
-use super::book::{Book, Line};
+use super::book::Book;
 use super::units;
 use super::words;
 use crate::aggregate::{Measure, Tally};
@@ -68,9 +68,8 @@ impl Annex {
             rows.push(RowKind::Total);
             if level == Level::Commune {
                 for (district, communes) in book.groups() {
-                    if let Some(place) = district.and_then(|line| usize::try_from(line.number).ok())
-                    {
-                        rows.push(RowKind::Group(place.saturating_sub(1), communes.clone()));
+                    if let Some(district) = district {
+                        rows.push(RowKind::Group(district.place(), communes.clone()));
                     }
                     rows.extend(communes.map(RowKind::Unit));
                 }
@@ -112,26 +111,10 @@ impl Annex {
         }
     }
 
-    /// The units that a sum covers.
-    pub(super) fn lines<'b, 'a>(&self, book: &'b Book<'a>, kind: &RowKind) -> &'b [Line<'a>] {
-        let range = match kind {
-            RowKind::Unit(at) => *at..*at + 1,
-            RowKind::Group(_, communes) => communes.clone(),
-            RowKind::Level(level, _) => book.level(*level),
-            RowKind::Total => 0..book.lines.len(),
-        };
-        book.lines.get(range).unwrap_or_default()
-    }
-
     /// The figure of a sum as the report has it, and as its formula computes it.
-    pub(super) fn tally(
-        &self,
-        book: &Book<'_>,
-        kind: &RowKind,
-        measure: Measure,
-    ) -> (Tally, Option<u64>) {
+    pub(super) fn tally(book: &Book<'_>, kind: &RowKind, measure: Measure) -> (Tally, Option<u64>) {
         let mut lines = Tally::default();
-        for line in self.lines(book, kind) {
+        for line in book.covered(kind) {
             lines.merge(line.unit.tallies.get(measure));
         }
         let total = |level: Level| {
@@ -142,7 +125,9 @@ impl Annex {
             RowKind::Level(level, _) => total(*level),
             RowKind::Total => {
                 let mut all = Tally::default();
-                Level::ALL.into_iter().for_each(|level| all.merge(total(level)));
+                for level in Level::ALL {
+                    all.merge(total(level));
+                }
                 all
             }
         };

@@ -14,7 +14,7 @@ use rust_xlsxwriter::Workbook;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT", 6.0, Shape::Number),
+    col("TT", 6.0, Shape::Ordinal),
     col("Mã đơn vị", 9.0, Shape::Word),
     col("Đơn vị", 24.0, Shape::Text),
     col("Huyện, thị xã, thành phố", 22.0, Shape::Text),
@@ -59,6 +59,7 @@ pub(super) fn add<'a>(
         tab: Tab::Annex,
         kinds: PLAIN,
         rows: u32::try_from(count).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     };
     table.add(to)?;
     let first = table.first_row();

@@ -1,8 +1,9 @@
 //! The summary in the order of the workbook: numbered units, their rows, and where each row will stand.
 
+use super::annex::RowKind;
 use super::counting::{self, Facts};
 use crate::aggregate::{Measure, Summary, UnitLine};
-use crate::model::submission::{FilePath, SheetName};
+use crate::model::submission::{Body, FilePath, SheetName};
 use crate::model::{Level, Meeting, Petition, UnitCode};
 use crate::profile::model::Counted;
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub(super) struct Line<'a> {
     pub(super) meetings: Range<usize>,
     /// Whether it sent a form of its own.
     pub(super) detailed: bool,
+    /// The file and row, from zero, of its district's form, when its figures come from there.
+    pub(super) rolled_up: Option<(&'a FilePath, u32)>,
 }
 
 /// One row of `Hội nghị`.
@@ -66,6 +69,13 @@ pub(super) struct PetitionTable<'a> {
     pub(super) rows: &'a [Petition],
 }
 
+impl Line<'_> {
+    /// Its place in the list of units.
+    pub(super) fn place(&self) -> usize {
+        usize::try_from(self.number).map_or(0, |number| number.saturating_sub(1))
+    }
+}
+
 impl<'a> Book<'a> {
     /// Puts the summary in order.
     pub(super) fn new(summary: &'a Summary) -> Self {
@@ -73,7 +83,25 @@ impl<'a> Book<'a> {
         let places = lines.iter().enumerate().map(|(at, line)| (line.unit.unit.code, at)).collect();
         let mut book = Self { summary, lines, places, meetings: Vec::new(), petitions: Vec::new() };
         book.place_rows();
+        book.place_roll_ups();
         book
+    }
+
+    /// A unit that sent no form of its own may stand in its district's.
+    fn place_roll_ups(&mut self) {
+        for submission in &self.summary.submissions {
+            let Body::RollUp(form) = &submission.body else { continue };
+            for row in &form.rows {
+                let place = row.unit.and_then(|code| self.places.get(&code).copied());
+                let line = place.and_then(|at| self.lines.get_mut(at));
+                let used = |line: &&mut Line<'_>| {
+                    !line.detailed && line.unit.submission.has_figures() && line.rolled_up.is_none()
+                };
+                if let Some(line) = line.filter(used) {
+                    line.rolled_up = Some((&submission.file, row.row));
+                }
+            }
+        }
     }
 
     fn place_rows(&mut self) {
@@ -147,13 +175,24 @@ impl<'a> Book<'a> {
         start..self.lines.partition_point(|line| of(line) <= level)
     }
 
+    /// The units that a row of PL1 covers.
+    pub(super) fn covered(&self, kind: &RowKind) -> &[Line<'a>] {
+        let range = match kind {
+            RowKind::Unit(at) => *at..*at + 1,
+            RowKind::Group(_, communes) => communes.clone(),
+            RowKind::Level(level, _) => self.level(*level),
+            RowKind::Total => 0..self.lines.len(),
+        };
+        self.lines.get(range).unwrap_or_default()
+    }
+
     /// How the quota of a level is counted.
     pub(super) fn counted(&self, level: Level) -> Counted {
         self.summary.profile.quota(level).map_or(Counted::Unit, |quota| quota.counted.value)
     }
 
     /// What the unit's own rows give for a measure.
-    pub(super) fn from_rows(&self, line: &Line<'_>, measure: Measure) -> Option<u64> {
+    pub(super) fn of_rows(&self, line: &Line<'_>, measure: Measure) -> Option<u64> {
         let rows = self.meetings.get(line.meetings.clone()).filter(|_| line.detailed)?;
         let rows = rows.iter().map(|row| (row.meeting, row.facts));
         Some(counting::value(measure, self.counted(line.unit.unit.level), rows))
@@ -182,6 +221,7 @@ fn lines(summary: &Summary) -> Vec<Line<'_>> {
             district: line((number, unit)).1,
             meetings: 0..0,
             detailed: false,
+            rolled_up: None,
         })
         .collect()
 }

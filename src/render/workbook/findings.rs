@@ -14,7 +14,7 @@ use std::ops::Range;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT", 6.0, Shape::Number),
+    col("TT", 6.0, Shape::Ordinal),
     col("Mức độ", 12.0, Shape::Word),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 20.0, Shape::Text),
@@ -41,6 +41,7 @@ fn table(name: &str, rows: usize, remark: String) -> Table<'_> {
         tab: Tab::Faults,
         kinds: PLAIN,
         rows: u32::try_from(rows).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 

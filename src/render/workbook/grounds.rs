@@ -10,7 +10,7 @@ use rust_xlsxwriter::Workbook;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT", 6.0, Shape::Number),
+    col("TT", 6.0, Shape::Ordinal),
     col("Nội dung", 52.0, Shape::Text),
     col("Giá trị áp dụng", 30.0, Shape::Word),
     col("Căn cứ", 52.0, Shape::Text),
@@ -43,6 +43,7 @@ pub(super) fn add<'a>(
         tab: Tab::Grounds,
         kinds: PLAIN,
         rows: u32::try_from(profile.parameters.len()).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     };
     table.add(to)?;
     let first = table.first_row();

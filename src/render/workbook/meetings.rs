@@ -22,11 +22,11 @@ pub(super) const SOURCE: &str = "Nguồn";
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT ở PL1", 6.0, Shape::Number),
+    col("TT ở PL1", 6.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 15.0, Shape::Text),
     col("Huyện, thị xã, thành phố", 13.0, Shape::Text),
-    col("STT", 5.0, Shape::Number),
+    col("STT", 5.0, Shape::Ordinal),
     col("Ngày tổ chức", 10.5, Shape::Date),
     col("Địa điểm", 16.0, Shape::Text),
     col("Hình thức", 10.0, Shape::Word),
@@ -58,7 +58,7 @@ const COLUMNS: &[Column] = &[
     sub(COUNTING, "Thông báo kết luận", 11.0, Shape::Word),
     sub(SOURCE, "Tệp", 22.0, Shape::Text),
     sub(SOURCE, "Trang", 12.0, Shape::Text),
-    sub(SOURCE, "Dòng", 7.0, Shape::Number),
+    sub(SOURCE, "Dòng", 7.0, Shape::Ordinal),
 ];
 
 /// The columns that formulas read, by name.
@@ -97,6 +97,7 @@ fn table(name: &str, rows: usize) -> Table<'_> {
         tab: Tab::Rows,
         kinds: PLAIN,
         rows: u32::try_from(rows).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 
@@ -118,13 +119,27 @@ pub(super) fn add<'a>(
 ) -> Result<(), RenderError> {
     for (at, range) in sheets::split(book.meetings.len(), capacity()).into_iter().enumerate() {
         let name = sheets::name(NAME, at);
-        let table = table(&name, range.len());
+        let mut table = table(&name, range.len());
+        table.largest = largest(book.meetings.get(range.clone()).unwrap_or_default());
         table.add(to)?;
         sheets::define(to, &table, &name, NAMES, &suffix(at))?;
         let rows = MeetingRows { book, first_row: table.first_row(), range };
         fills.push(Fill::new(&table, to.worksheets().len(), rows, Vec::new()));
     }
     Ok(())
+}
+
+/// The largest number of each column of numbers.
+fn largest(rows: &[MeetingRow<'_>]) -> Vec<(u16, u64)> {
+    let mut largest: Vec<(u16, u64)> = [4].into_iter().chain(14..=23).map(|col| (col, 0)).collect();
+    for meeting in rows.iter().map(|row| row.meeting) {
+        let fields = [&meeting.no, &meeting.attendees, &meeting.women, &meeting.minority];
+        let fields = fields.into_iter().chain([&meeting.speakers, &meeting.opinions]);
+        for ((_, top), field) in largest.iter_mut().zip(fields.chain(&meeting.outcomes)) {
+            *top = field.value().map_or(*top, |value| value.get().max(*top));
+        }
+    }
+    largest
 }
 
 struct MeetingRows<'a> {

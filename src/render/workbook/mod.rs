@@ -61,12 +61,13 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     to.set_properties(&properties(summary)?);
     let mut fills = Vec::new();
     overview::add(&book, &annex, &subjects, &mut to)?;
-    units::add(&book, &annex, &mut to, &mut fills)?;
+    let sources = Sources::new(&book);
+    units::add(&book, &annex, &sources, &mut to, &mut fills)?;
     subjects.add(&book, &mut to, &mut fills)?;
     attention::add(&book, &annex, &mut to, &mut fills)?;
     meetings::add(&book, &mut to, &mut fills)?;
     petitions::add(&book, &mut to, &mut fills)?;
-    findings::add(&book, &Sources::new(&book), &mut to, &mut fills)?;
+    findings::add(&book, &sources, &mut to, &mut fills)?;
     grounds::add(&book, &mut to, &mut fills)?;
     sources::add(&book, &mut to, &mut fills)?;
     let frame = to.save_to_buffer()?;
@@ -74,9 +75,9 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     for fill in &fills {
         let name = fill.part();
         let part = parts.iter_mut().find(|part| part.name() == name);
-        fill.apply(part.ok_or_else(|| RenderError::Frame(name))?)?;
+        fill.apply(part.ok_or(RenderError::Frame(name))?)?;
     }
-    package::write(&parts)
+    package::write(parts)
 }
 
 fn properties(summary: &Summary) -> Result<DocProperties, RenderError> {

@@ -6,7 +6,7 @@ use super::book::Book;
 use super::style::{self, Shape, Tab, Weight};
 use super::subjects::{self, Subjects};
 use super::table::page;
-use super::units;
+use super::units::{self, Figure};
 use super::words::{self, NOTHING};
 use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
 use crate::model::cell::column_letters;
@@ -19,8 +19,8 @@ use rust_xlsxwriter::{
 const NAME: &str = "Tổng quan";
 const WIDTHS: [f64; 9] = [44.0, 12.0, 12.0, 12.0, 13.0, 3.0, 60.0, 3.0, 60.0];
 
-/// The measures of the first table.
-const MEASURES: [Measure; 18] = Measure::ALL;
+/// Up to this many rows the sheet still reads well on one printed page.
+const ONE_PAGE: u32 = 80;
 
 /// Writes the sheet from the top, one table after the other.
 struct Page<'a, 'b> {
@@ -47,8 +47,7 @@ pub(super) fn add(
     to: &mut Workbook,
 ) -> Result<(), RenderError> {
     let sheet = to.add_worksheet().set_name(NAME)?;
-    page(sheet, Tab::Overview)?;
-    sheet.set_print_fit_to_pages(1, 1);
+    page(sheet, Tab::Overview);
     for (col, width) in (0u16..).zip(WIDTHS) {
         sheet.set_column_width(col, width)?;
     }
@@ -61,6 +60,9 @@ pub(super) fn add(
     let mut page = Page { book, annex, sheet, columns, row: 0 };
     page.titles()?;
     let places = page.tables()?;
+    if page.row <= ONE_PAGE {
+        page.sheet.set_print_fit_to_pages(1, 1);
+    }
     page.charts(&places, subjects)
 }
 
@@ -89,12 +91,16 @@ impl Page<'_, '_> {
 
     fn tables(&mut self) -> Result<Places, RenderError> {
         self.header("1. Số liệu chung", "Nội dung")?;
-        self.sheet.set_freeze_panes(self.row, 1)?;
         let first = self.row;
-        for measure in MEASURES {
-            self.measure(measure)?;
+        self.units()?;
+        for figure in units::FIGURES {
+            self.figure(figure)?;
         }
-        let of = |measure: Measure| first + u32::try_from(measure as usize).unwrap_or_default();
+        let of = |measure: Measure| {
+            let at = units::FIGURES.iter().position(|figure| *figure == Figure::Of(measure));
+            // The number of units stands above the figures.
+            first + 1 + at.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
+        };
         self.shares(of)?;
         let outcomes = (of(Measure::Answered), of(Measure::Forwarded));
         self.row += 1;
@@ -136,11 +142,23 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    fn measure(&mut self, measure: Measure) -> Result<(), RenderError> {
-        self.label(measure.label())?;
+    fn units(&mut self) -> Result<(), RenderError> {
+        self.label("Số đơn vị")?;
         for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
-            let (tally, _) = self.annex.tally(self.book, &kind, measure);
-            let formula = format!("='{}'!{}{row}", units::NAME, units::column(measure));
+            let span = self.annex.span(&kind, row);
+            let formula = format!("=COUNT('{}'!A{}:A{})", units::NAME, span.start, span.end - 1);
+            let count = self.book.covered(&kind).len();
+            self.value(col, Shape::Number, &formula, false, count.to_string())?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn figure(&mut self, figure: Figure) -> Result<(), RenderError> {
+        self.label(headline(figure))?;
+        for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
+            let (tally, _) = figure.tally(self.book, &kind);
+            let formula = format!("='{}'!{}{row}", units::NAME, figure.column());
             self.value(col, Shape::Number, &formula, tally.incomplete, shown(tally))?;
         }
         self.row += 1;
@@ -165,7 +183,7 @@ impl Page<'_, '_> {
     fn shares(&mut self, of: impl Fn(Measure) -> u32) -> Result<(), RenderError> {
         use Measure::{Answered, Forwarded, Opinions, Resolved};
         let names = [
-            "Tỷ lệ trả lời tại hội nghị = Trả lời tại hội nghị / Tổng số",
+            "Tỷ lệ trả lời tại hội nghị = Trả lời tại hội nghị / Tổng số ý kiến",
             "Tỷ lệ giải quyết trong thẩm quyền = (Trả lời + Đã giải quyết) / (Tổng số − Chuyển cấp trên)",
         ];
         for (at, name) in names.into_iter().enumerate() {
@@ -174,7 +192,7 @@ impl Page<'_, '_> {
             for (col, (kind, _)) in (1u16..).zip(self.columns.clone()) {
                 let letter = column_letters(u32::from(col));
                 let cell = |measure| format!("{letter}{}", of(measure) + 1);
-                let tally = |measure| self.annex.tally(self.book, &kind, measure).0;
+                let tally = |measure| Annex::tally(self.book, &kind, measure).0;
                 let (formula, share, used): (_, _, &[Measure]) = if at == 0 {
                     let formula = format!("{}/{}", cell(Answered), cell(Opinions));
                     let share = ratio(tally(Answered).sum, tally(Opinions).sum);
@@ -217,7 +235,7 @@ impl Page<'_, '_> {
                 units::NAME,
                 self.row + 1
             );
-            let lines = self.annex.lines(self.book, &kind);
+            let lines = self.book.covered(&kind);
             let count = lines.iter().filter(|line| is(line.unit)).count();
             self.value(col, Shape::Number, &formula, false, count.to_string())?;
         }
@@ -250,7 +268,7 @@ impl Page<'_, '_> {
                 self.label(&name.unwrap_or_default())?;
             }
             for (col, measure) in (1u16..).zip([Measure::Periodic, Measure::AdHoc]) {
-                let (tally, _) = self.annex.tally(self.book, &kind, measure);
+                let (tally, _) = Annex::tally(self.book, &kind, measure);
                 let formula = format!("='{}'!{}{row}", units::NAME, units::column(measure));
                 self.value(col, Shape::Number, &formula, tally.incomplete, shown(tally))?;
             }
@@ -262,32 +280,25 @@ impl Page<'_, '_> {
     fn charts(&mut self, places: &Places, subjects: &Subjects) -> Result<(), RenderError> {
         let total = places.total_col;
         let (first, last) = places.outcomes;
-        let outcomes = bars(
-            "Kết quả giải quyết ý kiến, kiến nghị",
-            NAME,
-            (first, last, 0),
-            &[(total, "Số ý kiến")],
-        );
+        let series: [(u16, &str); 1] = [(total, "Số ý kiến")];
+        let outcomes =
+            bars("Kết quả giải quyết ý kiến, kiến nghị", NAME, (first, last, 0), &series);
         let (first, last) = places.states;
-        let states = bars(
-            "Tình trạng nộp báo cáo (số đơn vị)",
-            NAME,
-            (first, last, 0),
-            &[(total, "Số đơn vị")],
-        );
+        let series = [(total, "Số đơn vị")];
+        let states = bars("Tình trạng nộp báo cáo (số đơn vị)", NAME, (first, last, 0), &series);
         let (first, last) = subjects.rows(self.book);
-        let cells = (first, last, subjects::FIELD_COL);
-        let fields = bars(
-            "Ý kiến, kiến nghị theo lĩnh vực",
-            subjects::NAME,
-            cells,
-            &[(subjects::TOTAL_COL, "Số ý kiến")],
+        let (cells, fields) = ((first, last, subjects::FIELD_COL), last + 1 - first);
+        let series = [(subjects::TOTAL_COL, "Số ý kiến")];
+        let fields = (
+            bars("Ý kiến, kiến nghị theo lĩnh vực", subjects::NAME, cells, &series),
+            height(fields, 24),
         );
-        let mut charts = vec![(outcomes, 320), (states, 320), (fields, 520)];
+        let mut charts = vec![(outcomes, 320), (states, 320), fields];
         if let Some((first, last)) = places.districts {
             let series = [(1, "Định kỳ"), (2, "Đột xuất")];
             let title = "Số cuộc của các xã theo huyện, thị xã, thành phố";
-            charts.push((bars(title, NAME, (first, last, 0), &series), 520));
+            let chart = bars(title, NAME, (first, last, 0), &series);
+            charts.push((chart, height(last + 1 - first, 40)));
         }
         let mut at = [5u32, 5u32];
         for (turn, (mut chart, height)) in charts.into_iter().enumerate() {
@@ -298,6 +309,28 @@ impl Page<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// What a figure is called where no group header stands above it.
+const fn headline(figure: Figure) -> &'static str {
+    match figure {
+        Figure::Held => "Tổng số cuộc đã tổ chức",
+        Figure::Of(Measure::Required) => "Chỉ tiêu của kỳ (số cuộc)",
+        Figure::Of(Measure::Counted) => "Số cuộc tính vào chỉ tiêu",
+        Figure::Of(Measure::Periodic) => "Số cuộc định kỳ",
+        Figure::Of(Measure::AdHoc) => "Số cuộc đột xuất",
+        Figure::Of(Measure::BySecretary) => "Số cuộc do Bí thư chủ trì",
+        Figure::Of(Measure::ByChairman) => "Số cuộc do Chủ tịch UBND chủ trì",
+        Figure::Of(Measure::ByBoth) => "Số cuộc đồng chủ trì",
+        Figure::Of(Measure::ByDeputy) => "Số cuộc ủy quyền chủ trì",
+        Figure::Of(Measure::Opinions) => "Tổng số ý kiến, kiến nghị",
+        Figure::Of(measure) => measure.label(),
+    }
+}
+
+/// The height of a chart of so many bars, in pixels.
+fn height(bars: u32, each: u32) -> u32 {
+    (bars.saturating_mul(each) + 100).clamp(320, 2_000)
 }
 
 /// The stored result of a cell that shows a sum.
@@ -335,19 +368,20 @@ fn bars(
         font
     };
     let mut chart = Chart::new(ChartType::Bar);
+    chart.set_alt_text(title);
     chart.title().set_name(title).set_font(&font(12));
     let mut fills = [
         ChartFormat::new()
-            .set_solid_fill(&ChartSolidFill::new().set_color(Color::RGB(0x1F_3864)))
+            .set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(0x1F_3864)))
             .clone(),
         ChartFormat::new()
             .set_pattern_fill(
-                &ChartPatternFill::new()
+                ChartPatternFill::new()
                     .set_pattern(ChartPatternFillType::DiagonalStripesDarkUpwards)
                     .set_foreground_color(Color::RGB(0x2E_75B6))
                     .set_background_color(Color::RGB(0xFF_FFFF)),
             )
-            .set_border(&ChartLine::new().set_color(Color::RGB(0x1F_3864)))
+            .set_border(ChartLine::new().set_color(Color::RGB(0x1F_3864)))
             .clone(),
     ];
     for ((col, name), fill) in series.iter().zip(&mut fills) {

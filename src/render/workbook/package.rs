@@ -111,19 +111,21 @@ fn deflate(plain: &[u8], last: bool) -> Result<Vec<u8>, RenderError> {
 }
 
 /// Puts a package together; every entry carries the same date, so that equal content is equal bytes.
-pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, RenderError> {
+pub(super) fn write(entries: Vec<Entry>) -> Result<Vec<u8>, RenderError> {
     let body: u64 =
         entries.iter().map(|entry| entry.packed() + 128 + 2 * entry.name.len() as u64).sum();
     let mut out = Vec::with_capacity(usize::try_from(body).unwrap_or_default());
+    let count = u16::try_from(entries.len()).map_err(|_| RenderError::TooLarge)?;
     let mut directory = Vec::new();
     for entry in entries {
         let at = small(out.len() as u64)?;
-        let header = header(entry)?;
+        let header = header(&entry)?;
         out.extend_from_slice(b"PK\x03\x04");
         out.extend_from_slice(&header);
         out.extend_from_slice(entry.name.as_bytes());
-        for piece in &entry.data {
-            out.extend_from_slice(piece);
+        // Each piece is given back as soon as it is copied.
+        for piece in entry.data {
+            out.extend_from_slice(&piece);
         }
         directory.extend_from_slice(b"PK\x01\x02\x14\x00");
         directory.extend_from_slice(&header);
@@ -132,7 +134,6 @@ pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>, RenderError> {
         directory.extend_from_slice(entry.name.as_bytes());
     }
     let (start, length) = (small(out.len() as u64)?, small(directory.len() as u64)?);
-    let count = u16::try_from(entries.len()).map_err(|_| RenderError::TooLarge)?;
     out.append(&mut directory);
     out.extend_from_slice(b"PK\x05\x06\x00\x00\x00\x00");
     out.extend_from_slice(&count.to_le_bytes());
@@ -186,7 +187,7 @@ mod tests {
             part.replace(pieces, make).unwrap();
             let mut plain = Vec::new();
             (0..pieces).for_each(|piece| make(piece, &mut plain));
-            let package = write(&[entry("leer"), part]).unwrap();
+            let package = write(vec![entry("leer"), part]).unwrap();
             let mut archive = ZipArchive::new(Cursor::new(&package)).unwrap();
             let mut back = Vec::new();
             // The reader checks size and CRC at the end of the part.

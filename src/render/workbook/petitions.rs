@@ -9,7 +9,7 @@ use super::table::{Column, PLAIN, Table, col, sub};
 use super::words::{self, UNREADABLE};
 use super::xml::RowWriter;
 use super::{RenderError, sheets};
-use crate::model::{Outcome, Petition, Reading, Subject};
+use crate::model::{Count, Outcome, Petition, Reading, Subject};
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,12 +18,12 @@ const REPLY: &str = "Văn bản trả lời";
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT ở PL1", 6.0, Shape::Number),
+    col("TT ở PL1", 6.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 16.0, Shape::Text),
     col("Huyện, thị xã, thành phố", 14.0, Shape::Text),
-    col("STT", 6.0, Shape::Number),
-    col("Cuộc số", 6.0, Shape::Number),
+    col("STT", 6.0, Shape::Ordinal),
+    col("Cuộc số", 6.0, Shape::Ordinal),
     col("Nội dung ý kiến, kiến nghị", 52.0, Shape::Text),
     col("Mã lĩnh vực", 8.0, Shape::Word),
     col("Lĩnh vực", 20.0, Shape::Text),
@@ -38,7 +38,7 @@ const COLUMNS: &[Column] = &[
     col("Ghi chú", 18.0, Shape::Text),
     sub(SOURCE, "Tệp", 26.0, Shape::Text),
     sub(SOURCE, "Trang", 13.0, Shape::Text),
-    sub(SOURCE, "Dòng", 7.0, Shape::Number),
+    sub(SOURCE, "Dòng", 7.0, Shape::Ordinal),
 ];
 
 /// The columns that formulas read, by name.
@@ -62,6 +62,7 @@ fn table(name: &str, rows: usize) -> Table<'_> {
         tab: Tab::Rows,
         kinds: PLAIN,
         rows: u32::try_from(rows).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 
@@ -84,13 +85,24 @@ pub(super) fn add<'a>(
         book.summary.subject_names.iter().map(|(code, name)| (*code, name.as_str())).collect();
     for (at, range) in sheets::split(book.petition_count(), capacity()).into_iter().enumerate() {
         let name = sheets::name(NAME, at);
-        let table = table(&name, range.len());
+        let mut table = table(&name, range.len());
+        table.largest = largest(book);
         table.add(to)?;
         sheets::define(to, &table, &name, NAMES, &suffix(at))?;
         let rows = PetitionRows { book, names: names.clone(), first_row: table.first_row(), range };
         fills.push(Fill::new(&table, to.worksheets().len(), rows, Vec::new()));
     }
     Ok(())
+}
+
+/// The largest number of each column of numbers.
+fn largest(book: &Book<'_>) -> Vec<(u16, u64)> {
+    let (mut no, mut meeting) = (0, 0);
+    for petition in book.petitions.iter().flat_map(|table| table.rows) {
+        no = no.max(petition.no.value().map_or(0, Count::get));
+        meeting = meeting.max(petition.meeting_no.value().map_or(0, Count::get));
+    }
+    vec![(4, no), (5, meeting)]
 }
 
 struct PetitionRows<'a> {

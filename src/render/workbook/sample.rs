@@ -1,8 +1,10 @@
 //! An invented quarter for tests: every submission state, every verdict, holes, a roll-up, hostile texts.
 
+#![expect(clippy::cast_possible_truncation, reason = "small invented numbers")]
+
 use super::counting;
-use crate::aggregate::summary::{FileLine, FileStatus, SubjectLine, SubjectTable};
-use crate::aggregate::{Measure, SubmissionState, Summary, Tallies, Tally, UnitLine, Verdict};
+use crate::aggregate::summary::{FileLine, FileStatus, SubjectTable};
+use crate::aggregate::{Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Table};
 use crate::model::*;
 use crate::profile::model::*;
@@ -197,6 +199,16 @@ fn petition(n: usize, unit: usize) -> Petition {
     }
 }
 
+fn table<R>(name: &str, order: u32, rows: Vec<R>) -> Table<R> {
+    Table {
+        sheet: SheetName { name: name.into(), order },
+        rows,
+        anchor: CellRef::new(4, 0),
+        written_totals: Vec::new(),
+        absent: Vec::new(),
+    }
+}
+
 /// The invented quarter.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sample {
@@ -255,10 +267,11 @@ impl Sample {
             return;
         }
         if n % 20 == 17 && unit.level == Level::Commune {
-            return rolled_up(&mut summary.units[n]);
+            return rolled_up(summary, n);
         }
         let submission = self.submission(n, unit, &file, state);
         tally(summary, n, &submission);
+        summary.units[n].file = Some(submission.file.clone());
         summary.submissions.push(submission);
     }
 
@@ -281,15 +294,6 @@ impl Sample {
             8 => meetings.iter_mut().for_each(|meeting| meeting.attendees = Field::absent()),
             9 => petitions.clear(),
             _ => {}
-        }
-        fn table<R>(name: &str, order: u32, rows: Vec<R>) -> Table<R> {
-            Table {
-                sheet: SheetName { name: name.into(), order },
-                rows,
-                anchor: CellRef::new(4, 0),
-                written_totals: Vec::new(),
-                absent: Vec::new(),
-            }
         }
         Submission {
             file: file.clone(),
@@ -348,7 +352,26 @@ fn line(unit: Unit) -> UnitLine {
 }
 
 /// A commune of which only its district's Form 02 speaks.
-fn rolled_up(line: &mut UnitLine) {
+fn rolled_up(summary: &mut Summary, n: usize) {
+    let district = summary.units[n].unit.parent.unwrap();
+    let file = FilePath::new(&format!("huyen/TH_{district}_2021_Q1.xlsx"));
+    summary.submissions.push(Submission {
+        file: file.clone(),
+        unit: district,
+        period: summary.period,
+        report_no: Field::absent(),
+        report_date: at(1, day("2021-04-02")),
+        body: Body::RollUp(RollUp {
+            sheet: SheetName { name: "Biểu 02 - Tổng hợp".into(), order: 0 },
+            rows: vec![RollUpRow {
+                row: 11,
+                unit: Some(summary.units[n].unit.code),
+                ..RollUpRow::default()
+            }],
+        }),
+    });
+    let line = &mut summary.units[n];
+    line.file = Some(file);
     for measure in [Measure::Counted, Measure::Periodic, Measure::BySecretary] {
         line.tallies.get_mut(measure).add(1);
     }
@@ -407,12 +430,9 @@ fn finish(summary: &mut Summary) {
         summary.totals.entry(line.unit.level).or_default().merge(&line.tallies);
     }
     for submission in &summary.submissions {
-        for petition in &submission.detail().unwrap().petitions.as_ref().unwrap().rows {
-            let line = summary
-                .subjects
-                .lines
-                .entry(petition.subject.value().unwrap())
-                .or_insert_with(SubjectLine::default);
+        let Some(detail) = submission.detail() else { continue };
+        for petition in &detail.petitions.as_ref().unwrap().rows {
+            let line = summary.subjects.lines.entry(petition.subject.value().unwrap()).or_default();
             match petition.outcome.value() {
                 Some(outcome) => line.outcomes[outcome as usize] += 1,
                 None => line.unread += 1,
@@ -433,5 +453,4 @@ fn finish(summary: &mut Summary) {
         summary.findings.push(finding);
     }
     summary.files.sort_by(|a, b| a.path.cmp(&b.path));
-    let _ = Tally::default();
 }

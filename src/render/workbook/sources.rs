@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT", 6.0, Shape::Number),
+    col("TT", 6.0, Shape::Ordinal),
     col("Tệp", 46.0, Shape::Text),
     col("Mã đơn vị", 9.0, Shape::Word),
     col("Đơn vị", 24.0, Shape::Text),
@@ -69,6 +69,7 @@ fn table(book: &Book<'_>) -> Table<'static> {
         tab: Tab::Grounds,
         kinds: PLAIN,
         rows: u32::try_from(summary.files.len()).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 

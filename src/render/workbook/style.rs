@@ -12,6 +12,8 @@ pub(super) enum Shape {
     Text,
     /// A code or a word from a list, centred.
     Word,
+    /// A number that names and does not count: no dots in it.
+    Ordinal,
     /// A whole number.
     Number,
     /// A day.
@@ -117,6 +119,7 @@ pub(super) fn cell(shape: Shape, weight: Weight, marked: bool) -> Format {
     let format = match shape {
         Shape::Number => figure("#,##0"),
         Shape::Percent => figure("0.0%"),
+        Shape::Ordinal => format.set_num_format("0").set_align(FormatAlign::Center),
         Shape::Word => format.set_align(FormatAlign::Center),
         Shape::Date => format.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Center),
         Shape::Link if weight == Weight::Plain && !marked => {

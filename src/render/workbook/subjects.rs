@@ -18,7 +18,7 @@ const OUTCOME: &str = "Kết quả giải quyết";
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT", 6.0, Shape::Number),
+    col("TT", 6.0, Shape::Ordinal),
     col("Mã lĩnh vực", 9.0, Shape::Word),
     col("Lĩnh vực", 48.0, Shape::Text),
     sub(OUTCOME, "Trả lời tại hội nghị (K1)", 12.0, Shape::Number),
@@ -77,6 +77,7 @@ impl Subjects {
                 (Weight::Total, true),
             ],
             rows: u32::try_from(self.lines.len() + 2).unwrap_or(u32::MAX),
+            largest: Vec::new(),
         }
     }
 
@@ -138,7 +139,9 @@ impl Subjects {
                 })
             });
         }
-        figure(to, 0, Tally::known(line.unread), Some(rows.unread), |row| {
+        // The rest of the rows: right only where all the counts before it are those of the rows.
+        let rest = (rows == *line).then_some(rows.unread);
+        figure(to, 0, Tally::known(line.unread), rest, |row| {
             let all = over(self.petition_sheets, |s| format!("COUNTIFS(KN_LINHVUC{s},$B{row})"));
             format!("{all}-SUM(D{row}:H{row})")
         });

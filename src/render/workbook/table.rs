@@ -2,6 +2,7 @@
 
 use super::RenderError;
 use super::style::{self, Shape, Tab, Weight};
+use crate::model::count::grouped;
 use rust_xlsxwriter::{Format, IgnoreError, Workbook, Worksheet};
 
 /// One column of a table.
@@ -52,6 +53,8 @@ pub(super) struct Table<'a> {
     pub(super) kinds: &'a [(Weight, bool)],
     /// How many rows it will have.
     pub(super) rows: u32,
+    /// The largest number of a column, where its width may not be enough: a number never wraps.
+    pub(super) largest: Vec<(u16, u64)>,
 }
 
 /// Sample rows of a table whose rows are all alike.
@@ -80,8 +83,17 @@ impl Table<'_> {
             clippy::cast_sign_loss,
             reason = "widths are below 256"
         )]
-        let room = |column: &Column| (column.width * 1.1 - 1.0).max(1.0) as usize;
-        self.columns.iter().map(room).collect()
+        let room = |width: f64| (width * 1.1 - 1.0).max(1.0) as usize;
+        self.widths().map(room).collect()
+    }
+
+    /// The width of each column: its own, or what its largest number takes with dots and mark.
+    fn widths(&self) -> impl Iterator<Item = f64> {
+        (0u16..).zip(self.columns).map(|(at, column)| {
+            let largest = self.largest.iter().filter(|(col, _)| *col == at);
+            let digits = largest.map(|(_, value)| grouped(*value).len() + 2).max().unwrap_or(0);
+            column.width.max(f64::from(u32::try_from(digits).unwrap_or_default()))
+        })
     }
 
     fn header_row(&self) -> u32 {
@@ -95,9 +107,9 @@ impl Table<'_> {
     /// Adds the sheet with everything but its rows; sample rows stand where the rows will.
     pub(super) fn add<'w>(&self, book: &'w mut Workbook) -> Result<&'w mut Worksheet, RenderError> {
         let sheet = book.add_worksheet().set_name(self.name)?;
-        page(sheet, self.tab)?;
-        for (col, column) in (0u16..).zip(self.columns) {
-            sheet.set_column_width(col, column.width)?;
+        page(sheet, self.tab);
+        for (col, width) in (0u16..).zip(self.widths()) {
+            sheet.set_column_width(col, width)?;
         }
         sheet.write_string_with_format(0, 0, self.title, &style::title())?;
         sheet.set_row_height(0, 22)?;
@@ -167,14 +179,13 @@ impl Table<'_> {
 }
 
 /// A4 landscape, one page wide, page x/y in the footer.
-pub(super) fn page(sheet: &mut Worksheet, tab: Tab) -> Result<(), RenderError> {
+pub(super) fn page(sheet: &mut Worksheet, tab: Tab) {
     sheet.set_tab_color(tab.color());
     sheet.set_landscape();
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.5, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer(format!("&C&\"{},Regular\"&11Trang &P/&N", style::FONT));
-    Ok(())
 }
 
 /// Merges a range of more than one cell; a single cell is only written.

@@ -7,6 +7,7 @@ use super::counting;
 use super::figure::{figure, marked};
 use super::meetings;
 use super::sheets;
+use super::sources::Sources;
 use super::stamp::{Fill, Link, Rows};
 use super::style::{Shape, Tab, Weight};
 use super::table::{Column, Table, col, sub};
@@ -15,6 +16,7 @@ use super::xml::RowWriter;
 use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
 use crate::model::CellRef;
 use crate::model::cell::column_letters;
+use crate::model::submission::FilePath;
 use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Workbook};
 
 const HELD: &str = "Số cuộc đã tổ chức";
@@ -24,7 +26,7 @@ const NOTICES: &str = "Thông báo kết luận";
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
-    col("TT", 5.0, Shape::Number),
+    col("TT", 5.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 25.0, Shape::Link),
     col("Chỉ tiêu của kỳ", 7.0, Shape::Number),
@@ -62,13 +64,35 @@ pub(super) const VERDICT: u32 = 24;
 
 /// What one column of figures shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Figure {
+pub(super) enum Figure {
+    /// One measure.
     Of(Measure),
+    /// Periodic and ad hoc meetings together.
     Held,
 }
 
+impl Figure {
+    /// The figure of a row of PL1, and what its formula computes.
+    pub(super) fn tally(self, book: &Book<'_>, kind: &RowKind) -> (Tally, Option<u64>) {
+        match self {
+            Self::Of(measure) => Annex::tally(book, kind, measure),
+            Self::Held => {
+                let mut both = Annex::tally(book, kind, Measure::Periodic).0;
+                both.merge(Annex::tally(book, kind, Measure::AdHoc).0);
+                (both, both.sum)
+            }
+        }
+    }
+
+    /// The column of PL1 that shows it.
+    pub(super) fn column(self) -> String {
+        let at = FIGURES.iter().position(|figure| *figure == self).unwrap_or_default();
+        column_letters(FIRST_FIGURE + u32::try_from(at).unwrap_or_default())
+    }
+}
+
 /// The columns of figures, from the fourth on.
-const FIGURES: [Figure; 19] = [
+pub(super) const FIGURES: [Figure; 19] = [
     Figure::Of(Measure::Required),
     Figure::Of(Measure::Counted),
     Figure::Of(Measure::Periodic),
@@ -95,8 +119,7 @@ const FIRST_FIGURE: u32 = 3;
 
 /// The column that shows a measure.
 pub(super) fn column(measure: Measure) -> String {
-    let at = FIGURES.iter().position(|figure| *figure == Figure::Of(measure)).unwrap_or_default();
-    column_letters(FIRST_FIGURE + u32::try_from(at).unwrap_or_default())
+    Figure::Of(measure).column()
 }
 
 /// The table, for its place on the sheet.
@@ -121,6 +144,7 @@ pub(super) fn table(rows: usize, remarks: Vec<String>) -> Table<'static> {
         tab: Tab::Annex,
         kinds: KINDS,
         rows: u32::try_from(rows).unwrap_or(u32::MAX),
+        largest: Vec::new(),
     }
 }
 
@@ -135,18 +159,20 @@ pub(super) fn legend() -> String {
 pub(super) fn add<'a>(
     book: &'a Book<'a>,
     annex: &'a Annex,
+    sources: &Sources,
     to: &mut Workbook,
     fills: &mut Vec<Fill<'a>>,
 ) -> Result<(), RenderError> {
     let own = "Số của từng đơn vị là số cuộc do chính đơn vị đó tổ chức; dòng huyện trong phần Cấp xã là tổng \
-               các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các dòng gốc.";
-    let table =
+               các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các dòng gốc hoặc tệp gốc.";
+    let mut table =
         table(annex.rows.len(), vec![super::caption(book.summary), own.to_owned(), legend()]);
+    table.largest = largest(book);
     let sheet = table.add(to)?;
     let (first, last) = (table.first_row(), table.last_row());
     let at = u16::try_from(VERDICT).unwrap_or_default();
     for (verdict, ink, paper) in [
-        (Verdict::Met, 0x0061_00, 0xC6_EFCE),
+        (Verdict::Met, 0x00_6100, 0xC6_EFCE),
         (Verdict::Short, 0x9C_0006, 0xFF_C7CE),
         (Verdict::ShortWithReason, 0x7F_3F00, 0xFF_E6CC),
         (Verdict::Undetermined, 0x7F_6000, 0xFF_EB9C),
@@ -160,25 +186,47 @@ pub(super) fn add<'a>(
         let rule = ConditionalFormatCell::new().set_rule(rule).set_format(look);
         sheet.add_conditional_format(first, at, last, at, &rule)?;
     }
-    let links = links(book, annex);
+    let links = links(book, annex, sources);
     fills.push(Fill::new(&table, to.worksheets().len(), UnitRows { book, annex }, links));
     Ok(())
 }
 
-/// From each unit that sent rows to the first of them.
-fn links(book: &Book<'_>, annex: &Annex) -> Vec<Link> {
-    let from = annex.rows.iter().enumerate().filter_map(|(at, row)| match row {
-        RowKind::Unit(line) => Some((annex.row(at), book.lines.get(*line)?)),
-        _ => None,
-    });
-    from.filter(|(_, line)| !line.meetings.is_empty())
-        .map(|(row, line)| {
-            let (sheet, below) =
-                sheets::place(line.meetings.start, meetings::capacity(), meetings::first_row());
-            let sheet = sheets::name(meetings::NAME, sheet);
-            Link { from: CellRef::new(row - 1, 2), to: format!("'{sheet}'!A{}", below + 1) }
-        })
-        .collect()
+/// The sum over all levels is the largest number of its column.
+fn largest(book: &Book<'_>) -> Vec<(u16, u64)> {
+    let figures = FIGURES.map(|figure| figure.tally(book, &RowKind::Total).0.sum.unwrap_or(0));
+    (3u16..).zip(figures).collect()
+}
+
+/// From each unit to the first of its rows, or else to its file.
+fn links(book: &Book<'_>, annex: &Annex, sources: &Sources) -> Vec<Link> {
+    let from = book.lines.iter().zip(annex.unit_rows());
+    from.filter_map(|(line, row)| {
+        let to = match target(line) {
+            Target::Rows(at) => {
+                let (sheet, below) = sheets::place(at, meetings::capacity(), meetings::first_row());
+                format!("'{}'!A{}", sheets::name(meetings::NAME, sheet), below + 1)
+            }
+            Target::File(file) => sources.place(file)?,
+            Target::Nowhere => return None,
+        };
+        Some(Link { from: CellRef::new(row - 1, 2), to })
+    })
+    .collect()
+}
+
+/// Where the name of a unit leads.
+enum Target<'a> {
+    Rows(usize),
+    File(&'a FilePath),
+    Nowhere,
+}
+
+fn target<'a>(line: &Line<'a>) -> Target<'a> {
+    match &line.unit.file {
+        _ if !line.meetings.is_empty() => Target::Rows(line.meetings.start),
+        Some(file) => Target::File(file),
+        None => Target::Nowhere,
+    }
 }
 
 struct UnitRows<'a> {
@@ -216,21 +264,23 @@ impl UnitRows<'_> {
         let unit = line.unit;
         to.number(line.number.into());
         to.text(unit.unit.code.as_str());
-        // Only a name that leads to rows looks like a link.
-        to.style(if line.meetings.is_empty() { marked(0) } else { 0 });
+        // Only a name that leads somewhere looks like a link.
+        to.style(if matches!(target(line), Target::Nowhere) { marked(0) } else { 0 });
         to.text(&line.name);
         to.style(0);
         let counted = self.book.counted(unit.unit.level);
+        let kind = RowKind::Unit(line.place());
         for each in FIGURES {
-            let Figure::Of(measure) = each else {
-                held(to, unit.tallies.get(Measure::Periodic), unit.tallies.get(Measure::AdHoc), 0);
-                continue;
-            };
-            let tally = unit.tallies.get(measure);
-            let rows = self.book.from_rows(line, measure).filter(|_| measure != Measure::Required);
-            let formula =
-                |row| counting::recipe(measure, counted).formula(row, self.annex.meeting_sheets);
-            figure(to, 0, tally, rows, formula);
+            let (tally, both) = each.tally(self.book, &kind);
+            match each {
+                Figure::Held => figure(to, 0, tally, both, held),
+                Figure::Of(measure) => {
+                    let rows = self.book.of_rows(line, measure);
+                    let recipe = counting::recipe(measure, counted);
+                    let formula = |row| recipe.formula(row, self.annex.meeting_sheets);
+                    figure(to, 0, tally, rows.filter(|_| measure != Measure::Required), formula);
+                }
+            }
         }
         match unit.submitted {
             Some(day) => to.date(day),
@@ -248,14 +298,12 @@ impl UnitRows<'_> {
         to.blank();
         to.text(&kind.label(self.book));
         for (col, each) in (FIRST_FIGURE..).zip(FIGURES) {
-            let Figure::Of(measure) = each else {
-                let of = |measure| self.annex.tally(self.book, kind, measure).0;
-                held(to, of(Measure::Periodic), of(Measure::AdHoc), weight);
-                continue;
-            };
-            let (tally, computed) = self.annex.tally(self.book, kind, measure);
+            let (tally, computed) = each.tally(self.book, kind);
             let col = column_letters(col);
-            figure(to, weight, tally, computed, |row| self.annex.sum(kind, row, &col));
+            figure(to, weight, tally, computed, |row| match each {
+                Figure::Of(_) => self.annex.sum(kind, row, &col),
+                Figure::Held => held(row),
+            });
         }
         to.blank();
         self.shares(kind, to);
@@ -275,7 +323,7 @@ impl UnitRows<'_> {
         let absent = [SubmissionState::Missing, SubmissionState::Unreadable]
             .map(|state| format!("-{}", count(STATE, state.label())))
             .concat();
-        let lines = self.annex.lines(self.book, kind);
+        let lines = self.book.covered(kind);
         let states = |wanted: fn(SubmissionState) -> bool| {
             lines.iter().filter(|line| wanted(line.unit.submission)).count()
         };
@@ -302,10 +350,8 @@ impl UnitRows<'_> {
 }
 
 /// Periodic and ad hoc meetings together.
-fn held(to: &mut RowWriter<'_>, periodic: Tally, ad_hoc: Tally, weight: usize) {
-    let mut both = periodic;
-    both.merge(ad_hoc);
-    figure(to, weight, both, both.sum, |row| format!("SUM(F{row}:G{row})"));
+fn held(row: u32) -> String {
+    format!("SUM(F{row}:G{row})")
 }
 
 /// From this many on, incomplete figures are not named one by one: each is marked in its own cell.
@@ -321,8 +367,12 @@ fn note(line: &Line<'_>) -> String {
     } else if !holes.is_empty() {
         notes.push(format!("Chưa đủ số liệu: {}", holes.join(", ")));
     }
-    if unit.submission.has_figures() && !line.detailed {
-        notes.push("Số liệu theo Biểu 02 của huyện".to_owned());
+    if let Some((file, row)) = line.rolled_up {
+        notes.push(format!(
+            "Số liệu theo Biểu 02 của huyện: tệp {}, dòng {}",
+            file.file_name(),
+            row + 1
+        ));
     }
     if let Some(reason) = &unit.reason {
         notes.push(format!("Lý do: {reason}"));
@@ -339,6 +389,7 @@ mod tests {
         assert_eq!(column(Measure::Required), "D");
         assert_eq!(column(Measure::Periodic), "F");
         assert_eq!(column(Measure::AdHoc), "G");
+        assert_eq!(Figure::Held.column(), "H");
         assert_eq!(column(Measure::NoticesMissing), "V");
         for measure in Measure::ALL {
             assert!(FIGURES.contains(&Figure::Of(measure)), "{measure:?}");

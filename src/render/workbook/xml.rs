@@ -12,8 +12,8 @@ const CUT: &str = " … (cắt bớt, xem tệp gốc)";
 /// The height of a row of one line, in points, and the most that a row can have.
 const LINE: usize = 15;
 const MAX_HEIGHT: usize = 409;
-/// The digits of a row's height, written when its texts are known.
-const HEIGHT_DIGITS: usize = 3;
+/// Stands where a row's height is written once its texts are known.
+const HEIGHT_ROOM: &[u8] = b"00.00";
 
 /// What one sample row says of a column.
 #[derive(Debug)]
@@ -84,16 +84,18 @@ impl<'a> RowWriter<'a> {
         self.push_row();
         self.out.extend_from_slice(b"\" ht=\"");
         (self.lines, self.height_at) = (1, self.out.len());
-        self.out.extend_from_slice(b"000\">");
+        self.out.extend_from_slice(HEIGHT_ROOM);
+        self.out.extend_from_slice(b"\">");
     }
 
     /// Closes the row and gives it the height of its longest text: not every program finds it itself.
     pub(super) fn close(&mut self) {
-        let mut height = (self.lines * LINE).min(MAX_HEIGHT);
-        let digits = self.out.get_mut(self.height_at..self.height_at + HEIGHT_DIGITS);
-        for digit in digits.into_iter().flatten().rev() {
-            *digit = b'0' + u8::try_from(height % 10).unwrap_or_default();
-            height /= 10;
+        let height = (self.lines * LINE).min(MAX_HEIGHT);
+        // Both forms take the room that was left for them.
+        let text = if height < 100 { format!("{height}.00") } else { format!("{height}.0") };
+        let room = self.out.get_mut(self.height_at..self.height_at + HEIGHT_ROOM.len());
+        for (slot, digit) in room.into_iter().flatten().zip(text.bytes()) {
+            *slot = digit;
         }
         self.out.extend_from_slice(b"</row>");
     }
@@ -306,7 +308,7 @@ mod tests {
         row.date(NaiveDate::from_ymd_opt(2021, 3, 15).unwrap());
         row.close();
         let expected = concat!(
-            r#"<row r="1234" ht="030"><c r="A1234" s="7"><v>90</v></c>"#,
+            r#"<row r="1234" ht="30.00"><c r="A1234" s="7"><v>90</v></c>"#,
             r#"<c r="B1234" s="2" t="inlineStr"><is><t xml:space="preserve"> x hai dòng</t></is></c>"#,
             r#"<c r="C1234" s="0"><v>44270</v></c></row>"#
         );

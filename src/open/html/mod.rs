@@ -1,0 +1,263 @@
+//! Web pages with tables (HTML), as web systems hand them out under the name `.xls`; values are what the page shows.
+
+mod tokens;
+
+use super::encoding;
+use super::fault::Fault;
+use super::grid::Value;
+use super::limits::{Limits, Passed};
+use super::opened::Contents;
+use super::sparse::{Allowance, SheetBuilder};
+use crate::model::CellRef;
+use crate::model::cell::{MAX_COLS, MAX_ROWS};
+use crate::model::submission::SheetName;
+use tokens::{Token, Tokens, attribute, push_decoded};
+
+/// Reads a page as one sheet: its tables one below the other, the text between them in column A.
+pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents, Fault> {
+    let text = encoding::decode_declared(bytes);
+    let name = SheetName { name: name.into(), order: 0 };
+    let mut allowance = Allowance::new(limits);
+    let mut page = Page::new(SheetBuilder::new(name.clone(), false), &mut allowance);
+    for token in Tokens::new(&text) {
+        page.take(token)?;
+    }
+    page.end_cell()?;
+    page.end_line()?;
+    let mut contents = Contents::default();
+    contents.add(name, Ok(page.builder.finish()))?;
+    Ok(contents)
+}
+
+/// The cell being read.
+#[derive(Debug, Default)]
+struct Pending {
+    across: u32,
+    down: u32,
+}
+
+struct Page<'a, 'l> {
+    builder: SheetBuilder,
+    allowance: &'a mut Allowance<'l>,
+    /// How many tables stand around the place; an inner table is text of its outer cell.
+    tables: usize,
+    /// The row to be written next.
+    row: u32,
+    in_row: bool,
+    col: u32,
+    cell: Option<Pending>,
+    text: String,
+    /// For each column, the first row that no cell from above reaches down into.
+    free_from: Vec<u32>,
+    /// How many taken columns may still be passed over.
+    searches: u32,
+}
+
+impl<'a, 'l> Page<'a, 'l> {
+    fn new(builder: SheetBuilder, allowance: &'a mut Allowance<'l>) -> Self {
+        Self {
+            builder,
+            allowance,
+            tables: 0,
+            row: 0,
+            in_row: false,
+            col: 0,
+            cell: None,
+            text: String::new(),
+            free_from: Vec::new(),
+            searches: 50_000_000,
+        }
+    }
+
+    fn take(&mut self, token: Token<'_>) -> Result<(), Fault> {
+        match token {
+            Token::Text(text) => {
+                push_decoded(&mut self.text, text);
+                self.allowance.check_text(self.text.len())?;
+            }
+            Token::Open(name, attributes) => self.open(&name.to_ascii_lowercase(), attributes)?,
+            Token::Close(name) => self.close(&name.to_ascii_lowercase())?,
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, name: &str, attributes: &str) -> Result<(), Fault> {
+        match name {
+            "br" => self.text.push('\n'),
+            "p" | "div" | "h1" | "h2" | "h3" if self.tables == 0 => self.end_line()?,
+            "table" => {
+                self.tables += 1;
+                if self.tables == 1 {
+                    self.end_line()?;
+                    self.free_from.clear();
+                }
+            }
+            "tr" if self.tables == 1 => {
+                self.end_row()?;
+                self.in_row = true;
+                if self.row < MAX_ROWS {
+                    self.builder.row(self.row, is_hidden(attributes));
+                }
+            }
+            "td" | "th" if self.tables == 1 => self.start_cell(attributes)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), Fault> {
+        match name {
+            "td" | "th" if self.tables == 1 => self.end_cell()?,
+            "tr" if self.tables == 1 => self.end_row()?,
+            "p" | "div" | "h1" | "h2" | "h3" if self.tables == 0 => self.end_line()?,
+            "table" => {
+                if self.tables == 1 {
+                    self.end_row()?;
+                    // A blank row keeps two tables apart.
+                    self.row += 1;
+                }
+                self.tables = self.tables.saturating_sub(1);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start_cell(&mut self, attributes: &str) -> Result<(), Fault> {
+        self.end_cell()?;
+        self.in_row = true;
+        self.text.clear();
+        let span = |name| attribute(attributes, name).and_then(|n| n.trim().parse::<u32>().ok());
+        self.cell = Some(Pending {
+            across: span("colspan").unwrap_or(1).clamp(1, MAX_COLS) - 1,
+            down: span("rowspan").unwrap_or(1).clamp(1, MAX_ROWS) - 1,
+        });
+        Ok(())
+    }
+
+    fn end_cell(&mut self) -> Result<(), Fault> {
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        while self.free_at(self.col) > self.row {
+            self.col += 1;
+            // Cells that reach far down make every later row search for a free column.
+            let limit = Passed::Merges(self.allowance.limits.merges);
+            self.searches = self.searches.checked_sub(1).ok_or(limit)?;
+        }
+        let (row, col) = (self.row, self.col);
+        if row >= MAX_ROWS || col >= MAX_COLS {
+            self.builder.outside();
+            self.text.clear();
+            return Ok(());
+        }
+        let last =
+            CellRef::new(row.saturating_add(cell.down), (col + cell.across).min(MAX_COLS - 1));
+        self.builder.merge(CellRef::new(row, col), last, self.allowance)?;
+        let first_free = last.row.saturating_add(1);
+        for taken in col..=last.col {
+            let at = taken as usize;
+            if self.free_from.len() <= at {
+                self.free_from.resize(at + 1, 0);
+            }
+            if let Some(free) = self.free_from.get_mut(at) {
+                *free = first_free;
+            }
+        }
+        self.col = last.col + 1;
+        let value = text_value(&self.text);
+        self.text.clear();
+        let Some(value) = value else { return Ok(()) };
+        self.builder.turn_to(row);
+        self.builder.cell(col, value, false, self.allowance)
+    }
+
+    fn free_at(&self, col: u32) -> u32 {
+        self.free_from.get(col as usize).copied().unwrap_or_default()
+    }
+
+    fn end_row(&mut self) -> Result<(), Fault> {
+        self.end_cell()?;
+        self.text.clear();
+        if self.in_row {
+            self.row = self.row.saturating_add(1);
+        }
+        self.in_row = false;
+        self.col = 0;
+        Ok(())
+    }
+
+    /// Writes the text that stands outside the tables as a row of its own.
+    fn end_line(&mut self) -> Result<(), Fault> {
+        let value = text_value(&self.text);
+        self.text.clear();
+        if let Some(value) = value.filter(|_| self.row < MAX_ROWS) {
+            self.builder.row(self.row, false);
+            self.builder.cell(0, value, false, self.allowance)?;
+            self.row += 1;
+        }
+        Ok(())
+    }
+}
+
+/// Text with its runs of white space folded, as a browser shows it; line breaks of the page's own stay.
+fn text_value(text: &str) -> Option<Value> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| Value::Text(text.into()))
+}
+
+fn is_hidden(attributes: &str) -> bool {
+    let style = attribute(attributes, "style").unwrap_or_default();
+    style.to_ascii_lowercase().replace(' ', "").contains("display:none")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::CellRef;
+    use crate::open::Kind;
+    use crate::open::specimen::{codes, opened};
+
+    fn seen(page: &str) -> String {
+        let opened = opened("bieu.xls", page.as_bytes());
+        assert_eq!((codes(&opened).as_str(), opened.kind), ("TEP06", Some(Kind::Html)), "{page}");
+        let sheet = &opened.workbook.unwrap().sheets[0];
+        let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
+        let cells = cells.map(|(row, cell)| {
+            let hidden = if row.hidden { "~" } else { "" };
+            format!("{hidden}{}={:?}", CellRef::new(row.index, cell.col), cell.value)
+        });
+        let merges = sheet.merges.iter().map(|merge| format!("{}:{}", merge.first, merge.last));
+        let all: Vec<_> = cells.chain(merges).collect();
+        all.join(" ").replace("Text(", "").replace("Number(", "").replace(')', "")
+    }
+
+    #[test]
+    fn tables_as_they_come() {
+        for (page, expected) in [
+            (
+                "<html><body><h1>Quý I/2021</h1><table><tr><th>A<br>B</th><td>1</table>",
+                r#"A1="Quý I/2021" A2="A\nB" B2="1""#,
+            ),
+            (
+                "<table><tr><td rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table>",
+                r#"A1="a" B1="b" B2="c" C2="d" A1:A2 B1:C1"#,
+            ),
+            ("<TABLE><TR><TD x:num='0.5'>50%</TD><TD>&nbsp;</TD></TR></TABLE>", r#"A1="50%""#),
+            (
+                "<table><tr style='display: none'><td>1</table><table><tr><td>2</table>",
+                r#"~A1="1" A3="2""#,
+            ),
+            (
+                "<table><tr><td>a<table><tr><td>b</td></tr></table>c</td><td>d</table>",
+                r#"A1="abc" B1="d""#,
+            ),
+            ("<table><tr></tr><tr><td>X&#227; B&#7843;o</table>", r#"A2="Xã Bảo""#),
+            ("<table><tr><td colspan=99999999>a<td>b</table>", r#"A1="a" A1:XFD1"#),
+        ] {
+            let expected_codes = if page.contains("99999999") { "TEP01 TEP06" } else { "TEP06" };
+            let opened = opened("bieu.xls", page.as_bytes());
+            assert_eq!(codes(&opened), expected_codes, "{page}");
+            if expected_codes == "TEP06" {
+                assert_eq!(seen(page), expected, "{page}");
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Binary workbooks (`.xls`, `.xlsb`) by way of calamine; only ever called inside the worker process.
+
+use super::biff::{self, Hidden};
+use super::fault::Fault;
+use super::grid::{Sheet, Value};
+use super::limits::{Limits, Passed};
+use super::opened::Contents;
+use super::package::Package;
+use super::serial::{self, Epoch};
+use super::sniff::Kind;
+use super::sparse::{Allowance, Losses, SheetBuilder};
+use crate::model::CellRef;
+use crate::model::cell::{MAX_COLS, MAX_ROWS};
+use crate::model::submission::SheetName;
+use calamine::{
+    Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
+};
+use std::collections::HashSet;
+use std::io::Cursor;
+
+const DAMAGED: Fault = Fault::Broken("sổ làm việc Excel bị hỏng");
+
+/// Reads all worksheets. May abort or run without end on hostile bytes.
+pub(super) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+    let contents = match kind {
+        Kind::Xls => read_xls(bytes, limits)?,
+        Kind::Xlsb => read_xlsb(bytes, limits)?,
+        _ => return Err(Fault::Unsupported(kind.words())),
+    };
+    // The library is known to find nothing in some files that are not empty.
+    if contents.workbook.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+        return Err(Fault::Broken("không đọc được ô nào trong sổ làm việc Excel"));
+    }
+    Ok(contents)
+}
+
+fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => Fault::Password,
+        _ => DAMAGED,
+    })?;
+    let epoch = epoch(book.has_1904_epoch());
+    let hidden_parts = biff::hidden(bytes);
+    let mut allowance = Allowance::new(limits);
+    let mut contents = Contents::default();
+    for (name, hidden) in worksheets(book.sheets_metadata(), limits)? {
+        let builder = SheetBuilder::new(name.clone(), hidden);
+        let parts = usize::try_from(name.order).ok().and_then(|order| hidden_parts.get(order));
+        let parts = parts.cloned().unwrap_or_default();
+        let sheet = read_xls_sheet(&mut book, &name, builder, (epoch, parts), &mut allowance);
+        contents.add(name, sheet)?;
+    }
+    Ok(contents)
+}
+
+fn read_xls_sheet(
+    book: &mut Xls<Cursor<&[u8]>>,
+    name: &SheetName,
+    mut builder: SheetBuilder,
+    (epoch, hidden): (Epoch, Hidden),
+    allowance: &mut Allowance<'_>,
+) -> Result<(Sheet, Losses), Fault> {
+    for (first, last) in hidden.columns {
+        builder.hide_columns(first, last);
+    }
+    let range = book.worksheet_range(&name.name).map_err(|_| DAMAGED)?;
+    let formulas = book.worksheet_formula(&name.name).map_err(|_| DAMAGED)?;
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, col, data) in range.used_cells() {
+        let place = (top.saturating_add(number(row)), left.saturating_add(number(col)));
+        let computed = formulas.get_value(place).is_some_and(|formula| !formula.is_empty());
+        if hidden.rows.binary_search(&place.0).is_ok() {
+            builder.row(place.0, true);
+        }
+        put(&mut builder, place, value(data.clone(), epoch), computed, allowance)?;
+    }
+    for merge in book.merge_cells_by_sheet_name(&name.name).unwrap_or_default() {
+        let corner = |(row, col)| CellRef::new(row, col);
+        builder.merge(corner(merge.start), corner(merge.end), allowance)?;
+    }
+    Ok(builder.finish())
+}
+
+fn read_xlsb(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+    let mut package = Package::open(bytes, limits)?;
+    for part in package.parts().to_vec() {
+        package.charge(&part)?;
+    }
+    let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsbError::Password => Fault::Password,
+        _ => DAMAGED,
+    })?;
+    let epoch = epoch(book.has_1904_epoch());
+    let mut allowance = Allowance::new(limits);
+    let mut contents = Contents::default();
+    for (name, hidden) in worksheets(book.sheets_metadata(), limits)? {
+        let builder = SheetBuilder::new(name.clone(), hidden);
+        let sheet = read_xlsb_sheet(&mut book, &name, builder, epoch, &mut allowance);
+        contents.add(name, sheet)?;
+    }
+    Ok(contents)
+}
+
+fn read_xlsb_sheet(
+    book: &mut Xlsb<Cursor<&[u8]>>,
+    name: &SheetName,
+    mut builder: SheetBuilder,
+    epoch: Epoch,
+    allowance: &mut Allowance<'_>,
+) -> Result<(Sheet, Losses), Fault> {
+    let mut formulas = HashSet::new();
+    let mut cells = book.worksheet_cells_reader(&name.name).map_err(|_| DAMAGED)?;
+    while let Some(formula) = cells.next_formula().map_err(|_| DAMAGED)? {
+        if formulas.len() > allowance.limits.cells {
+            return Err(Passed::Cells(allowance.limits.cells).into());
+        }
+        formulas.insert(formula.get_position());
+    }
+    drop(cells);
+    let mut cells = book.worksheet_cells_reader(&name.name).map_err(|_| DAMAGED)?;
+    while let Some(cell) = cells.next_cell().map_err(|_| DAMAGED)? {
+        let place = cell.get_position();
+        let data = match cell.get_value().clone() {
+            DataRef::SharedString(text) => Data::String(text.to_owned()),
+            other => other.into(),
+        };
+        put(&mut builder, place, value(data, epoch), formulas.contains(&place), allowance)?;
+    }
+    Ok(builder.finish())
+}
+
+/// The worksheets in the workbook's order, with whether they are hidden.
+fn worksheets(
+    sheets: &[calamine::Sheet],
+    limits: &Limits,
+) -> Result<Vec<(SheetName, bool)>, Fault> {
+    if sheets.len() > limits.sheets {
+        return Err(Passed::Sheets(limits.sheets).into());
+    }
+    let listed = (0u32..).zip(sheets).filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+    let named = listed.map(|(order, sheet)| {
+        let name = SheetName { name: sheet.name.as_str().into(), order };
+        (name, sheet.visible != SheetVisible::Visible)
+    });
+    Ok(named.collect())
+}
+
+fn put(
+    builder: &mut SheetBuilder,
+    (row, col): (u32, u32),
+    value: Option<Value>,
+    computed: bool,
+    allowance: &mut Allowance<'_>,
+) -> Result<(), Fault> {
+    let Some(value) = value else { return Ok(()) };
+    if row >= MAX_ROWS || col >= MAX_COLS {
+        builder.outside();
+        return Ok(());
+    }
+    builder.turn_to(row);
+    builder.cell(col, value, computed, allowance)
+}
+
+fn value(data: Data, epoch: Epoch) -> Option<Value> {
+    match data {
+        Data::Empty => None,
+        #[expect(clippy::cast_precision_loss, reason = "the format's whole numbers have 30 bits")]
+        Data::Int(number) => Some(Value::Number(number as f64)),
+        Data::Float(number) => Some(Value::Number(number)),
+        Data::String(text) | Data::DurationIso(text) => text_value(text),
+        Data::Bool(truth) => Some(Value::Bool(truth)),
+        Data::DateTime(date) => Some(date_value(date, epoch)),
+        Data::DateTimeIso(text) => match serial::iso(&text) {
+            Some(date) => Some(Value::Date(date)),
+            None => text_value(text),
+        },
+        Data::Error(error) => Some(Value::Error(error.to_string().into())),
+    }
+}
+
+fn text_value(text: String) -> Option<Value> {
+    (!text.trim().is_empty()).then(|| Value::Text(text.into()))
+}
+
+fn date_value(date: ExcelDateTime, epoch: Epoch) -> Value {
+    let number = date.as_f64();
+    let read = date.is_datetime().then(|| serial::date(number, epoch)).flatten();
+    read.map_or(Value::Number(number), Value::Date)
+}
+
+const fn epoch(is_1904: bool) -> Epoch {
+    if is_1904 { Epoch::Y1904 } else { Epoch::Y1900 }
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

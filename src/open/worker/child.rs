@@ -1,0 +1,41 @@
+//! The worker's side: reads files from its input until that ends, under a limit of memory.
+
+use super::wire;
+use crate::open::fault::Fault;
+use crate::open::legacy;
+use std::io::{self, BufReader, Write};
+use std::panic::{self, AssertUnwindSafe};
+
+/// Answers requests until the input ends; what `main` does when started as a worker.
+pub fn serve() -> io::Result<()> {
+    // The parent says what happened to the file; a panic's own words would only disturb.
+    panic::set_hook(Box::new(|_| {}));
+    let mut input = BufReader::new(io::stdin().lock());
+    let mut output = io::stdout().lock();
+    while let Some(frame) = wire::receive(&mut input, u64::MAX)? {
+        let Some(request) = wire::parse_request(&frame) else { break };
+        drop(frame);
+        limit_memory(request.limits.worker_bytes)?;
+        let read = panic::catch_unwind(AssertUnwindSafe(|| {
+            legacy::read(request.kind, &request.bytes, &request.limits)
+        }));
+        let read = read.unwrap_or(Err(Fault::Broken("sổ làm việc Excel bị hỏng")));
+        wire::send(&mut output, &wire::answer(&read))?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+/// Caps the memory of this process and leaves no image of it behind when it dies.
+#[cfg(unix)]
+fn limit_memory(bytes: u64) -> io::Result<()> {
+    rlimit::Resource::CORE.set(0, 0)?;
+    let (_, most) = rlimit::Resource::AS.get()?;
+    rlimit::Resource::AS.set(bytes.min(most), most)
+}
+
+/// Elsewhere nothing of the kind can be had safely: the time limit alone holds there.
+#[cfg(not(unix))]
+fn limit_memory(_bytes: u64) -> io::Result<()> {
+    Ok(())
+}

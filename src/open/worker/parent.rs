@@ -1,0 +1,109 @@
+//! The program's side: one worker for each thread, used for many files, started anew when it dies.
+
+use super::{ARGUMENT, wire};
+use crate::open::fault::Fault;
+use crate::open::limits::{Limits, Passed};
+use crate::open::opened::Contents;
+use crate::open::sniff::Kind;
+use std::cell::RefCell;
+use std::io;
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+thread_local! {
+    static WORKER: RefCell<Option<Worker>> = const { RefCell::new(None) };
+}
+
+/// Names the program that becomes a worker when started with [`ARGUMENT`]; the first word holds.
+/// Without it, kinds that need a worker are rejected.
+pub fn set_program(program: PathBuf) {
+    let _ = PROGRAM.set(program);
+}
+
+/// Reads a file in the worker of this thread.
+pub(in crate::open) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+    let Some(program) = PROGRAM.get() else { return Err(Fault::Unsupported(kind.words())) };
+    let request = wire::request(kind, bytes, limits);
+    WORKER.with_borrow_mut(|slot| {
+        // A worker that sits idle may have been ended from outside: one fresh start is fair.
+        for fresh in [false, true] {
+            if fresh || slot.is_none() {
+                let started = Worker::start(program);
+                *slot = Some(
+                    started
+                        .map_err(|_| Fault::Broken("không khởi động được tiến trình đọc tệp"))?,
+                );
+            }
+            let Some(worker) = slot.as_mut() else { break };
+            if worker.ask(&request).is_ok() {
+                let answer = worker.wait(limits);
+                if answer.is_err() {
+                    *slot = None;
+                }
+                return answer.and_then(|frame| wire::parse_answer(&frame, limits));
+            }
+        }
+        *slot = None;
+        Err(Fault::Broken("tệp làm ngừng tiến trình đọc"))
+    })
+}
+
+/// A running worker.
+struct Worker {
+    child: Child,
+    input: ChildStdin,
+    answers: Receiver<Vec<u8>>,
+}
+
+impl Worker {
+    fn start(program: &PathBuf) -> io::Result<Self> {
+        let mut child = Command::new(program)
+            .arg(ARGUMENT)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        Ok(Self { child, input, answers: listen(output) })
+    }
+
+    fn ask(&mut self, request: &[u8]) -> io::Result<()> {
+        wire::send(&mut self.input, request)
+    }
+
+    fn wait(&self, limits: &Limits) -> Result<Vec<u8>, Fault> {
+        self.answers.recv_timeout(limits.worker_time).map_err(|error| match error {
+            RecvTimeoutError::Timeout => Passed::Time(limits.worker_time.as_secs()).into(),
+            RecvTimeoutError::Disconnected => Fault::Broken("tệp làm ngừng tiến trình đọc"),
+        })
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Answers as they come in; the channel closes when the worker is gone.
+fn listen(mut output: ChildStdout) -> Receiver<Vec<u8>> {
+    /// More than any workbook within the limits takes.
+    const LARGEST: u64 = 64 * crate::open::limits::MIB;
+    let (sender, answers) = channel();
+    thread::spawn(move || {
+        while let Ok(Some(frame)) = wire::receive(&mut output, LARGEST) {
+            if sender.send(frame).is_err() {
+                break;
+            }
+        }
+    });
+    answers
+}

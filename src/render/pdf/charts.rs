@@ -1,0 +1,102 @@
+//! Which figures the charts of the report show.
+
+use super::figure::{held, shown};
+use super::model::{Bar, Chart};
+use crate::aggregate::{Measure, Summary, Tallies};
+use crate::model::count::grouped;
+use crate::model::{Level, Outcome};
+use crate::render::narrative::{district, share};
+
+/// Most units that get a bar of their own.
+const MOST_BARS: usize = 30;
+
+/// The chart of that name; nothing when there is no such chart or nothing was reported for it.
+pub(super) fn named(summary: &Summary, name: &str, number: u32) -> Option<Chart> {
+    let chart = match name {
+        "hoi-nghi" => meetings(summary),
+        "ket-qua" => outcomes(summary),
+        _ => None,
+    }?;
+    Some(Chart { title: format!("Biểu đồ {number}. {}", chart.title), ..chart })
+}
+
+/// Periodic and ad hoc meetings by district, by unit, or by how many units held how many.
+fn meetings(summary: &Summary) -> Option<Chart> {
+    let of_level = |level| summary.units.iter().filter(move |line| line.unit.level == level);
+    let below_province = || summary.units.iter().filter(|line| line.unit.level != Level::Province);
+    let mut bars = Vec::new();
+    if summary.scope.level == Level::Province && of_level(Level::District).next().is_some() {
+        for above in of_level(Level::District) {
+            let mut sums = above.tallies;
+            for line in of_level(Level::Commune) {
+                if district(summary, line) == Some(above.unit.code) {
+                    sums.merge(&line.tallies);
+                }
+            }
+            bars.push(meetings_bar(above.unit.full_name(), &sums));
+        }
+        return chart("Số cuộc theo huyện (cấp huyện và các xã trực thuộc)", bars);
+    }
+    if below_province().count() <= MOST_BARS {
+        bars.extend(
+            below_province().map(|line| meetings_bar(line.unit.full_name(), &line.tallies)),
+        );
+        return chart("Số cuộc theo đơn vị", bars);
+    }
+    spread(summary)
+}
+
+fn chart(title: &str, bars: Vec<Bar>) -> Option<Chart> {
+    let legend = vec!["Định kỳ", "Đột xuất"];
+    let any = bars.iter().any(|bar| bar.parts.iter().any(|part| *part > 0));
+    any.then(|| Chart { title: title.to_owned(), legend, bars })
+}
+
+fn meetings_bar(label: String, tallies: &Tallies) -> Bar {
+    let part = |measure| tallies.sum(measure).unwrap_or(0);
+    let parts = vec![part(Measure::Periodic), part(Measure::AdHoc)];
+    Bar { label, parts, note: shown(held(tallies)) }
+}
+
+/// How many units held no meeting, one, two, three, more; for too many units to draw each.
+fn spread(summary: &Summary) -> Option<Chart> {
+    let mut counts = [0_u64; 5];
+    for line in &summary.units {
+        let Some(meetings) = held(&line.tallies).sum else { continue };
+        let slot = usize::try_from(meetings.min(4)).unwrap_or(4);
+        if let Some(count) = counts.get_mut(slot) {
+            *count += 1;
+        }
+    }
+    let labels = ["Không có cuộc nào", "01 cuộc", "02 cuộc", "03 cuộc", "04 cuộc trở lên"];
+    let bar = |(label, count): (&str, u64)| Bar {
+        label: label.to_owned(),
+        parts: vec![count],
+        note: format!("{} đơn vị", grouped(count)),
+    };
+    let any = counts.iter().any(|count| *count > 0);
+    any.then(|| Chart {
+        title: "Số đơn vị đã báo cáo, theo số cuộc tổ chức trong kỳ".to_owned(),
+        legend: Vec::new(),
+        bars: labels.into_iter().zip(counts).map(bar).collect(),
+    })
+}
+
+/// What became of the opinions of all levels.
+fn outcomes(summary: &Summary) -> Option<Chart> {
+    let mut all = Tallies::default();
+    for tallies in summary.totals.values() {
+        all.merge(tallies);
+    }
+    let total = all.sum(Measure::Opinions).filter(|total| *total > 0)?;
+    let bar = |(outcome, measure): (Outcome, Measure)| {
+        let tally = all.get(measure);
+        let part = tally.sum.unwrap_or(0);
+        let share = share(part, total).map(|share| format!(" ({share})")).unwrap_or_default();
+        let note = format!("{}{share}", shown(tally));
+        Bar { label: outcome.label().to_owned(), parts: vec![part], note }
+    };
+    let bars = Outcome::ALL.into_iter().zip(Measure::OUTCOMES).map(bar).collect();
+    let title = "Kết quả giải quyết ý kiến, kiến nghị".to_owned();
+    Some(Chart { title, legend: Vec::new(), bars })
+}

@@ -1,0 +1,111 @@
+//! The same table in several formats of another program gives the same grid; binary ones by way of the worker.
+
+use qc17::model::CellRef;
+use qc17::model::submission::FilePath;
+use qc17::open::{Limits, Opened, Sheet, Value, Workbook, open, worker};
+use std::time::{Duration, Instant};
+
+const XLSX: &[u8] = include_bytes!("specimens/bieu.xlsx");
+const XLS: &[u8] = include_bytes!("specimens/bieu.xls");
+const ODS: &[u8] = include_bytes!("specimens/bieu.ods");
+
+fn opened(name: &str, bytes: &[u8], limits: &Limits) -> Opened {
+    worker::set_program(env!("CARGO_BIN_EXE_qc17").into());
+    open(&FilePath::new(name), bytes, limits)
+}
+
+fn codes(opened: &Opened) -> Vec<&str> {
+    opened.findings.iter().map(|finding| finding.rule.code).collect()
+}
+
+fn lines(sheet: &Sheet) -> Vec<String> {
+    let cells =
+        sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row.index, cell)));
+    let cells = cells.map(|(row, cell)| {
+        let value = match &cell.value {
+            Value::Bool(truth) => format!("{:?}", Value::Number(f64::from(u8::from(*truth)))),
+            other => format!("{other:?}"),
+        };
+        format!("{}{}={value}", CellRef::new(row, cell.col), if cell.computed { "!" } else { "" })
+    });
+    let merges = sheet.merges.iter().map(|merge| format!("{}:{}", merge.first, merge.last));
+    cells.chain(merges).collect()
+}
+
+fn outline(book: &Workbook) -> Vec<(String, u32, bool, Vec<String>)> {
+    (book.sheets.iter())
+        .map(|sheet| (sheet.name.name.to_string(), sheet.name.order, sheet.hidden, lines(sheet)))
+        .collect()
+}
+
+#[test]
+fn one_table_in_three_formats() {
+    let limits = Limits::default();
+    let books = [("a.xlsx", XLSX), ("a.ods", ODS), ("a.xls", XLS)].map(|(name, bytes)| {
+        let opened = opened(name, bytes, &limits);
+        assert_eq!(codes(&opened), [""; 0], "{name}: {:?}", opened.findings);
+        opened.workbook.unwrap_or_default()
+    });
+    let seen = outline(&books[0]);
+    assert_eq!(seen[0].3.len(), 20, "{seen:?}");
+    assert!(seen[0].3.contains(&"B5=Date(2021-03-16T00:00:00)".to_owned()), "{seen:?}");
+    assert_eq!((seen[1].0.as_str(), seen[1].2), ("Cũ", true));
+    for book in &books[1..] {
+        assert_eq!(outline(book), seen);
+    }
+    for book in &books {
+        let hidden: Vec<_> =
+            book.sheets[0].rows.iter().filter(|row| row.hidden).map(|row| row.index).collect();
+        assert_eq!((hidden, &book.sheets[0].hidden_cols[..]), (vec![4], &[(3, 3)][..]));
+    }
+}
+
+#[test]
+fn a_worker_that_fails_costs_one_file() {
+    let limits = Limits::default();
+    let slow = Limits { worker_time: Duration::ZERO, ..Limits::default() };
+    // A used range of four thousand million rows: the library reserves room for all of it and aborts.
+    let mut vast = XLS.to_vec();
+    let at = vast.windows(4).position(|bytes| bytes == [0, 2, 14, 0]).unwrap_or_default();
+    vast[at + 8..at + 12].fill(0xFF);
+    vast[at + 14..at + 16].fill(0xFF);
+    let few = Limits { cells: 5, ..Limits::default() };
+    for (what, bytes, limits, expected) in [
+        ("sound", XLS, &limits, vec![]),
+        ("too slow", XLS, &slow, vec!["TEP04"]),
+        ("after a kill", XLS, &limits, vec![]),
+        ("a range too vast", &vast[..], &limits, vec!["TEP01"]),
+        ("after a death", XLS, &limits, vec![]),
+        ("too many cells", XLS, &few, vec!["TEP04"]),
+        ("after a refusal", XLS, &limits, vec![]),
+    ] {
+        let opened = opened("a.xls", bytes, limits);
+        assert_eq!(codes(&opened), expected, "{what}");
+        assert_eq!(opened.workbook.is_some(), expected.is_empty(), "{what}");
+        let died =
+            opened.findings.iter().any(|finding| finding.message.contains("ngừng tiến trình"));
+        assert_eq!(died, what == "a range too vast", "{what}");
+    }
+}
+
+#[test]
+fn flipped_bytes_cost_one_file() {
+    let limits = Limits::default();
+    let started = Instant::now();
+    let mut seed = 17u64;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap_or_default() % below
+    };
+    for _ in 0..150 {
+        let mut bytes = XLS.to_vec();
+        for _ in 0..4 {
+            let at = next(bytes.len());
+            bytes[at] = u8::try_from(next(256)).unwrap_or_default();
+        }
+        let opened = opened("a.xls", &bytes, &limits);
+        assert!(opened.workbook.is_some() || opened.findings.len() == 1);
+    }
+    assert!(started.elapsed() < Duration::from_secs(60));
+    assert_eq!(codes(&opened("a.xls", XLS, &limits)), [""; 0]);
+}
