@@ -25,7 +25,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let mut first: HashMap<String, CellRef> = HashMap::new();
     for petition in &petitions.rows {
         let Some(content) = petition.content.given() else { continue };
-        let key = key(content.as_str());
+        let key = words(content.as_str());
         if key.is_empty() {
             continue;
         }
@@ -47,6 +47,12 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The words of a text as they are compared; they stay apart, for thôn 2 (26) is not thôn 22 (6).
+fn words(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).map(key).filter(|key| !key.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use crate::rules::testing::{codes, said, set, spoil, text};
@@ -62,6 +68,17 @@ mod tests {
                 "SL09 B2!C8 [ĐỀ NGHỊ sửa đoạn đường, số 4] Nội dung kiến nghị giống dòng 5 (ô C5).",
                 "SL09 B2!C11 [Đề nghị sửa đoạn đường số 4.] Nội dung kiến nghị giống dòng 5 (ô C5)."
             ]
+        );
+    }
+
+    #[test]
+    fn numbers_are_not_run_together() {
+        assert!(
+            codes(|t| {
+                text(&mut t.petition(3).content, "Đề nghị cấp điện cho thôn 2 (26)");
+                text(&mut t.petition(4).content, "Đề nghị cấp điện cho thôn 22 (6)");
+            })
+            .is_empty()
         );
     }
 
