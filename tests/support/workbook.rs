@@ -4,6 +4,7 @@ use super::forms::FORMS;
 use super::sheet::{INFO_VALUE, Sheet, SheetRow, TOTAL};
 use super::value::Value;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
+use std::io::{Cursor, Read, Write};
 
 /// The bytes of the workbook.
 pub(crate) fn bytes(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
@@ -21,7 +22,32 @@ pub(crate) fn bytes(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
             table(page, sheet)?;
         }
     }
-    book.save_to_buffer()
+    let bytes = book.save_to_buffer()?;
+    let open = sheets
+        .iter()
+        .flat_map(|sheet| &sheet.rows)
+        .any(|row| row.cells.values().any(|value| *value == Value::Uncomputed));
+    Ok(if open { without_stored_results(&bytes) } else { bytes })
+}
+
+/// The library always stores a result; this one stands for none.
+const NO_RESULT: &str = "31415926535";
+
+/// The package with the results that stand for none taken out, as programs leave them that never
+/// compute.
+fn without_stored_results(bytes: &[u8]) -> Vec<u8> {
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..package.len() {
+        let mut part = package.by_index(at).unwrap();
+        let mut content = String::new();
+        part.read_to_string(&mut content).unwrap();
+        let name = part.name().unwrap().into_owned();
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        let content = content.replace(&format!("<v>{NO_RESULT}</v>"), "<v></v>");
+        out.write_all(content.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
 }
 
 fn table(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
@@ -115,7 +141,7 @@ fn write(
             page.write_formula(row, col, Formula::new("=A1").set_result(error))?;
         }
         Value::Uncomputed => {
-            page.write_formula(row, col, Formula::new("=A1+1").set_result(""))?;
+            page.write_formula(row, col, Formula::new("=A1+1").set_result(NO_RESULT))?;
         }
         Value::Sum => {
             page.write_formula(row, col, Formula::new("=SUM(A1)").set_result(stored))?;
