@@ -1,16 +1,17 @@
 //! The straight line: discover → open → recognise → normalise → check → aggregate.
 
 use crate::aggregate::{Summary, aggregate};
+use crate::calendar::Calendar;
 use crate::check::{Content, Frame, ReadFile, check};
-use crate::discover::{DiscoverError, FoundFile, Inventory, Receipts, discover};
+use crate::discover::{DiscoverError, FoundFile, Inventory, Receipts, discover, why_set_aside};
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Level, Period, Place, Unit, UnitCode};
 use crate::normalise::{Codes, Rejection, Terms, normalise};
-use crate::open::{Limits, open};
+use crate::open::{Archive, Limits, open};
 use crate::profile::Profile;
 use crate::recognise::{Forms, recognise};
 use crate::register::Register;
-use crate::rules::tep::{TEP01, TEP04};
+use crate::rules::tep::{TEP01, TEP04, TEP09};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -35,6 +36,8 @@ pub struct Job {
     pub register: Register,
     /// The numbers of the regulation.
     pub profile: Profile,
+    /// Which days are worked.
+    pub calendar: Calendar,
     /// The forms with the office's own column names.
     pub forms: Forms,
     /// The code lists.
@@ -85,7 +88,8 @@ pub fn run(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summar
     };
     let scope = scope_of(job, &files, period)?;
     let as_of = job.as_of.unwrap_or_else(|| job.profile.deadline(period));
-    let frame = Frame { period, as_of, scope, register: &job.register, profile: &job.profile };
+    let Job { register, profile, calendar, .. } = job;
+    let frame = Frame { period, as_of, scope, register, profile, calendar };
     let checked = check(files, frame);
     Ok(aggregate(checked, frame, job.codes.subject.names().to_vec()))
 }
@@ -100,8 +104,8 @@ fn read_all(
     let done = std::sync::atomic::AtomicUsize::new(0);
     let mut read: Vec<ReadFile> = files
         .par_iter()
-        .map(|file| {
-            let read = read_file(file, job, &receipts);
+        .flat_map_iter(|file| {
+            let read = read_found(file, job, &receipts);
             progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, all);
             read
         })
@@ -137,42 +141,80 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
     }
 }
 
-/// One file from its bytes to its typed rows. Whatever is wrong with it stays with it.
-fn read_file(file: &FoundFile, job: &Job, receipts: &Receipts) -> ReadFile {
-    let mut read = ReadFile {
-        path: file.path.clone(),
-        sha256: None,
-        size: 0,
-        received: receipts.of(&file.path),
-        form: None,
-        content: Content::Rejected(Rejection::default()),
-        findings: Vec::new(),
-    };
+/// What one file of the input holds: itself, and the files in it when it is an archive.
+fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile> {
+    let received = receipts.of(&file.path);
     let bytes = match bytes_of(file, &job.limits) {
         Ok(bytes) => bytes,
         Err(finding) => {
+            let mut read = unread(&file.path, received);
             read.findings.push(*finding);
-            return read;
+            return vec![read];
         }
     };
+    let Some(mut archive) = Archive::open(&file.path, &bytes, &job.limits) else {
+        return vec![read_file(&file.path, &bytes, received, job)];
+    };
+    let mut own = unread(&file.path, received);
+    own.content = Content::SetAside;
+    identify(&mut own, &bytes);
+    let mut all = vec![own];
+    for finding in archive.take_findings() {
+        let path = finding.place.file.clone().unwrap_or_else(|| file.path.clone());
+        all.push(ReadFile { findings: vec![finding], ..unread(&path, received) });
+    }
+    for member in archive.members().to_vec() {
+        if let Some(why) = why_set_aside(member.path.file_name()) {
+            let place = Place::file(member.path.clone());
+            let findings = why.map(|why| Finding::new(&TEP09, place, why)).into_iter().collect();
+            all.push(set_aside_file(member.path, findings));
+            continue;
+        }
+        let received = receipts.of(&member.path).or(received);
+        all.push(match archive.read(&member) {
+            Ok(bytes) => read_file(&member.path, &bytes, received, job),
+            Err(finding) => {
+                let mut read = unread(&member.path, received);
+                read.findings.push(*finding);
+                reject_by_name(&mut read, job);
+                read
+            }
+        });
+    }
+    all
+}
+
+fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
+    ReadFile {
+        path: path.clone(),
+        sha256: None,
+        size: 0,
+        received,
+        form: None,
+        content: Content::Rejected(Rejection::default()),
+        findings: Vec::new(),
+    }
+}
+
+fn identify(read: &mut ReadFile, bytes: &[u8]) {
     read.size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    read.sha256 = Some(hex(&Sha256::digest(&bytes)));
-    let opened = open(&file.path, &bytes, &job.limits);
-    drop(bytes);
+    read.sha256 = Some(hex(&Sha256::digest(bytes)));
+}
+
+/// One file from its bytes to its typed rows. Whatever is wrong with it stays with it.
+fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &Job) -> ReadFile {
+    let mut read = unread(path, received);
+    identify(&mut read, bytes);
+    let opened = open(path, bytes, &job.limits);
     read.findings = opened.findings;
     let Some(workbook) = opened.workbook else {
-        // Its name may still tell whose it was.
-        let rejection = rejected_by_name(&file.path, job);
-        if let [only] = rejection.could_be.as_slice() {
-            read.findings.iter_mut().for_each(|finding| finding.unit = Some(*only));
-        }
-        read.content = Content::Rejected(rejection);
+        reject_by_name(&mut read, job);
         return read;
     };
-    let recognised = recognise(&file.path, &workbook, &job.forms);
+    let recognised = recognise(path, &workbook, &job.forms);
     let terms =
         Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked: job.period };
-    let normalised = normalise(&file.path, &workbook, recognised, terms);
+    let normalised = normalise(path, &workbook, recognised, terms);
     read.form = normalised.form;
     read.findings.extend(normalised.findings);
     read.content = match normalised.outcome {
@@ -205,6 +247,15 @@ fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> 
         }
         Ok(_) => Ok(bytes),
     }
+}
+
+/// Books a file that cannot be opened under the unit that its name tells.
+fn reject_by_name(read: &mut ReadFile, job: &Job) {
+    let rejection = rejected_by_name(&read.path, job);
+    if let [only] = rejection.could_be.as_slice() {
+        read.findings.iter_mut().for_each(|finding| finding.unit = Some(*only));
+    }
+    read.content = Content::Rejected(rejection);
 }
 
 /// A file that cannot be opened still has its name: the unit it names sent something unreadable.

@@ -1,5 +1,6 @@
 //! All files of a run as they were read, before anything is held against a rule.
 
+use crate::calendar::Calendar;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Form, Period, Submission, Unit, UnitCode};
 use crate::normalise::Rejection;
@@ -66,6 +67,8 @@ pub struct Frame<'a> {
     pub register: &'a Register,
     /// The numbers of the regulation.
     pub profile: &'a Profile,
+    /// Which days are worked.
+    pub calendar: &'a Calendar,
 }
 
 impl<'a> Frame<'a> {

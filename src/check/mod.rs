@@ -16,6 +16,6 @@ use crate::model::Submission;
 use chrono::NaiveDate;
 
 /// The latest day that a date in the tables can have: as-of or the report's own, the later one.
-fn last_known_day(submission: &Submission, as_of: NaiveDate) -> NaiveDate {
+pub(crate) fn last_known_day(submission: &Submission, as_of: NaiveDate) -> NaiveDate {
     submission.report_date.value().map_or(as_of, |own| own.max(as_of))
 }

@@ -171,6 +171,7 @@ fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -
             span,
             as_of: frame.as_of,
             profile: frame.profile,
+            calendar: frame.calendar,
             unit: &line.unit,
             submission,
             ledger: own.unwrap_or(&empty),

@@ -61,6 +61,9 @@ enum Failure {
     /// The form template or an alias is wrong.
     #[error(transparent)]
     Forms(#[from] qc17::recognise::forms::FormsError),
+    /// The holidays are wrong.
+    #[error("{0}.")]
+    Calendar(#[from] qc17::calendar::CalendarError),
     /// The code lists are wrong.
     #[error(transparent)]
     Codes(#[from] qc17::normalise::codes::CodesError),

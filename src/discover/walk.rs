@@ -194,6 +194,14 @@ const OTHER_KINDS: [&str; 22] = [
     "md", "json", "toml", "rar", "7z", "ppt", "pptx", "lnk", "bak",
 ];
 
+/// Whether a file of that name is no submission, and what there is to say about it.
+pub fn why_set_aside(name: &str) -> Option<Option<&'static str>> {
+    match fate_of(name, true) {
+        Fate::Candidate => None,
+        Fate::SetAside(why) => Some(why),
+    }
+}
+
 fn fate_of(name: &str, is_file: bool) -> Fate {
     let lower = name.to_lowercase();
     let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);

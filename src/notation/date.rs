@@ -74,20 +74,23 @@ impl Part {
 /// `15/3/2021`, `15-03-21`, `15.3.2021`, `2021-03-15`, `15/3`, with or without a time of day.
 fn numbers_of(text: &str) -> Option<Vec<Part>> {
     let date = match text.split_once(['T', ' ']) {
-        Some((date, time)) if is_time(time) => date,
-        Some((date, rest))
-            if rest.starts_with(['/', '-', '.']) || date.ends_with(['/', '-', '.']) =>
-        {
-            let squeezed: String = text.chars().filter(|c| *c != ' ').collect();
-            return numbers_of(&squeezed);
+        Some((date, time)) if is_time(time) => date.to_owned(),
+        // Blanks around the separators: `15 / 3 / 2021`.
+        Some(_) => {
+            let parts: Vec<&str> = text.split(SEPARATORS).map(str::trim).collect();
+            let spaced = text.contains('T') || parts.iter().any(|part| part.contains(' '));
+            (!spaced && parts.len() > 1).then_some(())?;
+            text.chars().filter(|c| *c != ' ').collect()
         }
-        Some(_) => return None,
-        None => text,
+        None => text.to_owned(),
     };
     let separator = date.chars().find(|c| !c.is_ascii_digit())?;
-    matches!(separator, '/' | '-' | '.' | '\u{2011}' | '\u{2013}').then_some(())?;
-    date.split(separator).map(|part| Part::parse(part.trim())).collect()
+    SEPARATORS.contains(&separator).then_some(())?;
+    date.split(separator).map(Part::parse).collect()
 }
+
+/// What may stand between the numbers of a date; some hyphens come from word processors.
+const SEPARATORS: [char; 5] = ['/', '-', '.', '\u{2011}', '\u{2013}'];
 
 fn is_time(text: &str) -> bool {
     let text = text.trim().trim_end_matches('Z');

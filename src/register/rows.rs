@@ -98,6 +98,10 @@ pub(super) fn table<T>(
 
 /// The cells of a row without outer spaces, which official tables carry along.
 fn cells<const N: usize>(row: &StringRecord) -> Result<[&str; N], RowProblem> {
+    // An unclosed quotation mark swallows the rows below it into one cell.
+    if row.iter().any(|cell| cell.contains('\n')) {
+        return Err(RowProblem::Cells);
+    }
     let cells: Vec<&str> = row.iter().map(str::trim).collect();
     cells.try_into().map_err(|_| RowProblem::Cells)
 }

@@ -95,6 +95,9 @@ fn difference<'a>(
     fields: impl Iterator<Item = &'a Field<Count>>,
 ) -> Option<(Count, u64)> {
     let total = written.value.value()?;
+    // A sum right under another one covers no row: it is of something else, such as the year so far.
+    let mut fields = fields.peekable();
+    fields.peek()?;
     let (mut sum, mut blank) = (0u64, false);
     for field in fields {
         match field.value() {
@@ -179,6 +182,15 @@ mod tests {
             t.add_meeting();
             sum(t, "attendees", 85);
             t.detail().meetings.written_totals[0].covers = (6, 6);
+        });
+        assert!(found.is_empty());
+    }
+
+    #[test]
+    fn a_sum_of_no_row_is_of_something_else() {
+        let found = codes(|t| {
+            sum(t, "attendees", 300);
+            t.detail().meetings.written_totals[0].covers = (9, 8);
         });
         assert!(found.is_empty());
     }

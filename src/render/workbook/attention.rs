@@ -10,6 +10,7 @@ use super::units;
 use super::words::NOTHING;
 use super::xml::RowWriter;
 use crate::aggregate::{Measure, SubmissionState, Verdict};
+use crate::model::privacy::masked;
 use rust_xlsxwriter::Workbook;
 
 #[rustfmt::skip]
@@ -109,7 +110,7 @@ fn row(book: &Book<'_>, line: &Line<'_>, source: u32, to: &mut RowWriter<'_>) {
     }
     to.text(unit.verdict.label());
     match &unit.reason {
-        Some(reason) => to.text(reason.as_str()),
+        Some(reason) => to.text(&masked(reason.as_str())),
         None => to.blank(),
     }
 }

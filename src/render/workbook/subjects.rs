@@ -181,7 +181,7 @@ use line as line_of;
 fn from_rows(book: &Book<'_>) -> BTreeMap<Subject, SubjectLine> {
     let mut lines: BTreeMap<Subject, SubjectLine> = BTreeMap::new();
     for petition in book.petitions.iter().flat_map(|table| table.rows) {
-        let Some(code) = petition.subject.value() else { continue };
+        let code = petition.subject.value().unwrap_or(Subject::OTHER);
         let line = lines.entry(code).or_default();
         let at = Outcome::ALL.iter().position(|outcome| petition.outcome.value() == Some(*outcome));
         match at.and_then(|at| line.outcomes.get_mut(at)) {

@@ -16,6 +16,7 @@ use super::xml::RowWriter;
 use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
 use crate::model::CellRef;
 use crate::model::cell::column_letters;
+use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
 use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Workbook};
 
@@ -375,7 +376,7 @@ fn note(line: &Line<'_>) -> String {
         ));
     }
     if let Some(reason) = &unit.reason {
-        notes.push(format!("Lý do: {reason}"));
+        notes.push(format!("Lý do: {}", masked(reason.as_str())));
     }
     notes.join(". ")
 }
