@@ -81,6 +81,7 @@ pub(crate) fn outcome(example: &Example) -> Result<Outcome, String> {
         forms: Forms::load(&profile.aliases).map_err(|error| error.to_string())?,
         codes: Codes::load().map_err(|error| error.to_string())?,
         profile,
+        calendar: qc17::calendar::Calendar::embedded().map_err(|error| error.to_string())?,
         limits,
     };
     let summary = run(&job, &|_, _| {}).map_err(|error| error.to_string())?;
