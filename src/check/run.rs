@@ -4,7 +4,7 @@ use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
 use super::choose::{Chosen, choose};
 use super::ledger::Ledger;
-use super::unit::{Evidence, unit_line};
+use super::unit::{Evidence, late, unit_line};
 use crate::model::{FileStatus, Finding, Form, Place, Submission, Unit, UnitCode};
 use crate::rules::case::Case;
 use crate::rules::checks::CHECKS;
@@ -129,6 +129,7 @@ fn stand(
                 evidence.entry(submission.unit).or_default().own = Some((submission, day));
             }
             crate::model::submission::Body::RollUp(table) => {
+                findings.extend(late(submission, day, frame));
                 for row in &table.rows {
                     let Some(unit) = row.unit else { continue };
                     evidence.entry(unit).or_default().listed.push((submission, row, day));

@@ -217,10 +217,8 @@ impl Reader {
             }
             "Tên tệp" => self.file().name = Some(value),
             "Thêm tệp" => {
-                {
                 let file = FileChange { name: Some(value), ..FileChange::default() };
                 self.example.files.push(file);
-            }
             }
             "Nhận ngày" => self.file().received = Some(value),
             "Nội dung tệp" => self.file().content = Some(value),
