@@ -150,7 +150,7 @@ mod tests {
                 sum(t, "opinions", 7);
                 sum(t, "no", 9);
             }),
-            ["SL05 B1!K9 [171] Dòng tổng cộng ghi 171, các dòng 6 đến 8 cộng lại là 170."]
+            ["SL05 B1!K9 [171] Dòng tổng cộng ghi 171, các dòng 6 đến 7 cộng lại là 170."]
         );
     }
 
