@@ -15,8 +15,9 @@ use crate::rules::tep::{TEP01, TEP04, TEP09};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 
 /// Everything that one run is asked to do.
@@ -105,26 +106,22 @@ fn read_all(
     let mut read: Vec<ReadFile> = files
         .par_iter()
         .flat_map_iter(|file| {
-            let read = read_found(file, job, &receipts);
+            let read = guarded(file, job, &receipts);
             progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, all);
             read
         })
         .collect();
-    let mut findings = findings;
+    let mut noticed: BTreeMap<FilePath, Vec<Finding>> = BTreeMap::new();
+    for finding in findings {
+        let path = finding.place.file.clone().unwrap_or_else(|| FilePath::new(""));
+        noticed.entry(path).or_default().push(finding);
+    }
     for file in set_aside {
-        let (own, other) = findings
-            .into_iter()
-            .partition(|finding: &Finding| finding.place.file.as_ref() == Some(&file.path));
-        findings = other;
+        let own = noticed.remove(&file.path).unwrap_or_default();
         read.push(set_aside_file(file.path, own));
     }
     // What is left concerns folders, which are no files of the list.
-    let folders: BTreeSet<FilePath> =
-        findings.iter().filter_map(|finding| finding.place.file.clone()).collect();
-    for folder in folders {
-        let own = findings.iter().filter(|f| f.place.file.as_ref() == Some(&folder)).cloned();
-        read.push(set_aside_file(folder.clone(), own.collect()));
-    }
+    read.extend(noticed.into_iter().map(|(folder, own)| set_aside_file(folder, own)));
     read.sort_by(|a, b| a.path.cmp(&b.path));
     read
 }
@@ -139,6 +136,18 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
         content: Content::SetAside,
         findings,
     }
+}
+
+/// Reads a file so that even a fault of ours costs that file only.
+fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile> {
+    let reading = AssertUnwindSafe(|| read_found(file, job, receipts));
+    std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+        let mut read = unread(&file.path, receipts.of(&file.path));
+        let message = "Chương trình gặp lỗi khi đọc tệp này; đề nghị báo cho người phát triển.";
+        read.findings.push(Finding::new(&TEP01, Place::file(file.path.clone()), message));
+        reject_by_name(&mut read, job);
+        vec![read]
+    })
 }
 
 /// What one file of the input holds: itself, and the files in it when it is an archive.

@@ -4,6 +4,7 @@ use super::batch::Frame;
 use super::checked::UnitLine;
 use super::figures;
 use super::ledger::Ledger;
+use crate::model::privacy::masked;
 use crate::model::submission::Detail;
 use crate::model::{
     Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text, Unit,
@@ -80,7 +81,8 @@ fn from_own(
     let existed = frame.existed_days(&line.unit);
     let span = (frame.period, last_day);
     let ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
-    line.reason = detail.no_meeting_reason.given().cloned();
+    let reason = detail.no_meeting_reason.given();
+    line.reason = reason.and_then(|reason| Text::new(&masked(reason.as_str())));
     line.tallies = figures::of_detail(detail, &ledger, frame.profile, last_day, frame.as_of);
     line.verdict = verdict(&ledger, (ledger.counted_once, ledger.possible), line.reason.as_ref());
     line.file = Some(submission.file.clone());
