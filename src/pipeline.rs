@@ -6,6 +6,7 @@ use crate::discover::{DiscoverError, FoundFile, Inventory, Receipts, discover};
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Level, Period, Place, Unit, UnitCode};
 use crate::normalise::{Codes, Rejection, Terms, normalise};
+use crate::notation::legacy::repair_workbook;
 use crate::open::{Limits, open};
 use crate::profile::Profile;
 use crate::recognise::{Forms, recognise};
@@ -160,7 +161,7 @@ fn read_file(file: &FoundFile, job: &Job, receipts: &Receipts) -> ReadFile {
     let opened = open(&file.path, &bytes, &job.limits);
     drop(bytes);
     read.findings = opened.findings;
-    let Some(workbook) = opened.workbook else {
+    let Some(mut workbook) = opened.workbook else {
         // Its name may still tell whose it was.
         let rejection = rejected_by_name(&file.path, job);
         if let [only] = rejection.could_be.as_slice() {
@@ -169,6 +170,7 @@ fn read_file(file: &FoundFile, job: &Job, receipts: &Receipts) -> ReadFile {
         read.content = Content::Rejected(rejection);
         return read;
     };
+    read.findings.extend(repair_workbook(&file.path, &mut workbook));
     let recognised = recognise(&file.path, &workbook, &job.forms);
     let terms =
         Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked: job.period };
