@@ -4,6 +4,7 @@ pub mod batch;
 pub mod checked;
 mod choose;
 pub mod figures;
+mod heads;
 pub mod ledger;
 mod run;
 mod unit;
