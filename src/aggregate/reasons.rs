@@ -125,3 +125,167 @@ fn sent(line: &UnitLine) -> Option<String> {
 pub fn quota(quota: &Quota) -> String {
     format!("{} cuộc {}, {}", quota.min.value, quota.per.value.label(), quota.counted.value.label())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trials::Batch;
+    use crate::model::{Chair, Kind, Level};
+    use crate::profile::Profile;
+    use crate::profile::model::{Counted, JointCountsFor};
+    use crate::rules::testing::{Trial, blank, date, set, spoil};
+
+    /// The reasons of one commune's meetings after a change to its form and to the profile.
+    fn reasons(change: fn(&mut Trial), profile: fn(&mut Profile)) -> Vec<String> {
+        let mut batch = Batch::empty();
+        profile(&mut batch.profile);
+        batch.send("02989", change);
+        let summary = batch.summary();
+        let accounts = summary.accounts();
+        let own = accounts.iter().find(|a| a.line.unit.code.as_str() == "02989").unwrap();
+        own.meetings().map(|meeting| meeting.reason).collect()
+    }
+
+    fn each_head(profile: &mut Profile) {
+        profile.quotas.get_mut(&Level::Commune).unwrap().counted.value = Counted::EachHead;
+    }
+
+    fn chair(t: &mut Trial, chair: Chair) {
+        set(&mut t.meeting(0).chair, chair);
+    }
+
+    #[test]
+    fn each_meeting_says_why() {
+        type Case = (fn(&mut Trial), fn(&mut Profile), &'static str);
+        let cases: [Case; 18] = [
+            (|_| {}, |_| {}, "tính cho Bí thư: Bí thư chủ trì"),
+            (
+                |t| chair(t, Chair::Chairman),
+                |_| {},
+                "tính cho Chủ tịch UBND: Chủ tịch UBND chủ trì",
+            ),
+            (|t| chair(t, Chair::Joint), |_| {}, "tính cho cả Bí thư và Chủ tịch: đồng chủ trì"),
+            (
+                |t| chair(t, Chair::Joint),
+                |p| {
+                    each_head(p);
+                    p.joint_counts_for.value = JointCountsFor::One;
+                },
+                "chỉ tính cho một người (Bí thư): đồng chủ trì",
+            ),
+            (
+                |t| chair(t, Chair::BothPosts),
+                each_head,
+                "tính cho cả Bí thư và Chủ tịch: một người giữ cả hai chức vụ",
+            ),
+            (|t| chair(t, Chair::Deputy), |_| {}, "không tính: ủy quyền"),
+            (
+                |t| chair(t, Chair::Deputy),
+                |p| p.deputy_counts.value = true,
+                "tính cho đơn vị: ủy quyền, hồ sơ quy tắc cho tính",
+            ),
+            (
+                |t| chair(t, Chair::Deputy),
+                |p| {
+                    each_head(p);
+                    p.deputy_counts.value = true;
+                },
+                "không tính cho người đứng đầu nào: ủy quyền, biểu không ghi thay cho ai",
+            ),
+            (|t| set(&mut t.meeting(0).kind, Kind::AdHoc), |_| {}, "không tính: đột xuất"),
+            (
+                |t| set(&mut t.meeting(0).kind, Kind::AdHoc),
+                |p| p.ad_hoc_counts.value = true,
+                "tính cho Bí thư: Bí thư chủ trì; đột xuất, hồ sơ quy tắc cho tính",
+            ),
+            (
+                |t| set(&mut t.meeting(0).with_tuyen_van, true),
+                |_| {},
+                "tính cho Bí thư: Bí thư chủ trì; lồng ghép hội nghị tuyên vận",
+            ),
+            (
+                |t| set(&mut t.meeting(0).with_tuyen_van, true),
+                |p| p.combined_counts.value = false,
+                "không tính: lồng ghép hội nghị tuyên vận",
+            ),
+            (
+                |t| date(&mut t.meeting(0).date, "2021-02-10"),
+                |_| {},
+                "tính cho Bí thư: Bí thư chủ trì; ngoài tháng khuyến nghị",
+            ),
+            (
+                |t| date(&mut t.meeting(0).date, "2021-04-02"),
+                |_| {},
+                "chưa xác định được: ngày tổ chức 02/04/2021 ngoài kỳ (ô B6)",
+            ),
+            (
+                |t| spoil(&mut t.meeting(0).date),
+                |_| {},
+                "chưa xác định được: ngày tổ chức không đọc được (ô B6)",
+            ),
+            (
+                |t| {
+                    blank(&mut t.meeting(0).kind);
+                    spoil(&mut t.meeting(0).chair);
+                },
+                |_| {},
+                "chưa xác định được: chưa ghi loại cuộc (ô E6); chủ trì không đọc được (ô F6)",
+            ),
+            (
+                |t| t.meeting(0).chair = crate::model::Field::absent(),
+                |_| {},
+                "chưa xác định được: chưa ghi chủ trì",
+            ),
+            (
+                |_| {},
+                |p| p.quotas.clear(),
+                "tính cho Bí thư: Bí thư chủ trì; cấp này không có chỉ tiêu",
+            ),
+        ];
+        for (change, profile, expected) in cases {
+            assert_eq!(reasons(change, profile), [expected]);
+        }
+        let repeated = reasons(
+            |t| {
+                let row = t.meeting(0).clone();
+                t.detail().meetings.rows.push(row);
+            },
+            |_| {},
+        );
+        assert_eq!(repeated[1], "tính cho Bí thư: Bí thư chủ trì; trùng với một dòng ở trên");
+    }
+
+    #[test]
+    fn notes_of_units() {
+        let mut batch = Batch::empty();
+        batch.profile.min_days_in_period.value = 60;
+        batch.send("10", |_| {});
+        batch.reject("02947");
+        batch.send("02989", |t| {
+            t.detail().meetings.rows.clear();
+            t.detail().petitions = None;
+            crate::rules::testing::text(&mut t.detail().no_meeting_reason, "Hỏi 0912345678");
+        });
+        let summary = batch.summary();
+        for (code, note) in [
+            (
+                "10",
+                Some(
+                    "Chỉ tiêu 2 cuộc mỗi năm chưa đến hạn; số được tính ở đây chỉ của quý I/2021.",
+                ),
+            ),
+            ("02947", Some("Tệp đã gửi không đọc được.")),
+            ("02950", Some("Chưa nộp báo cáo.")),
+            (
+                "02962",
+                Some(
+                    "Đơn vị chỉ có hiệu lực 50 ngày trong kỳ, chưa đủ 60 ngày nên không tính chỉ tiêu.",
+                ),
+            ),
+            ("02989", Some("Lý do không tổ chức: Hỏi ••••••••••.")),
+        ] {
+            let accounts = summary.accounts();
+            let own = accounts.iter().find(|a| a.line.unit.code.as_str() == code).unwrap();
+            assert_eq!(own.note.as_deref(), note, "{code}");
+        }
+    }
+}

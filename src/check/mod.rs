@@ -9,6 +9,13 @@ pub mod ledger;
 mod run;
 mod unit;
 
+#[cfg(test)]
+mod ledger_tests;
+#[cfg(test)]
+mod profile_tests;
+#[cfg(test)]
+pub(crate) mod trials;
+
 pub use batch::{Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, UnitLine};
 pub use run::check;
