@@ -41,6 +41,7 @@ pub(super) fn unit_line(
         submitted: None,
         reason: None,
         file: None,
+        existed_days: frame.existed_days(unit),
         ledger: None,
     };
     let own = evidence.own.and_then(|(s, day)| Some((s, s.detail()?, day)));
@@ -64,9 +65,9 @@ pub(super) fn unit_line(
     line
 }
 
-fn required(unit: &Unit, frame: Frame<'_>) -> u32 {
-    let days = frame.existed_days(unit);
-    Ledger::of(&[], unit, days, (frame.period, frame.as_of), frame.profile).required
+fn required(line: &UnitLine, frame: Frame<'_>) -> u32 {
+    let span = (frame.period, frame.as_of);
+    Ledger::of(&[], &line.unit, line.existed_days, span, frame.profile).required
 }
 
 fn from_own(
@@ -78,7 +79,7 @@ fn from_own(
     findings: &mut Vec<Finding>,
 ) {
     let last_day = super::last_known_day(submission, frame.as_of);
-    let existed = frame.existed_days(&line.unit);
+    let existed = line.existed_days;
     let span = (frame.period, last_day);
     let ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
     let reason = detail.no_meeting_reason.given();
@@ -101,7 +102,7 @@ fn from_rollup(
     day: Option<NaiveDate>,
     frame: Frame<'_>,
 ) {
-    let existed = frame.existed_days(&line.unit);
+    let existed = line.existed_days;
     let ledger = Ledger::of(&[], &line.unit, existed, (frame.period, frame.as_of), frame.profile);
     let quota = frame.profile.quota(line.unit.level);
     line.tallies = figures::of_rollup(row, quota, ledger.required, frame.profile);
@@ -114,10 +115,10 @@ fn from_rollup(
 }
 
 fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
-    let owed = required(&line.unit, frame);
+    let owed = required(line, frame);
     *line.tallies.get_mut(Measure::Required) = Tally::known(u64::from(owed));
     let level_has_quota = frame.profile.quota(line.unit.level).is_some();
-    let existed = frame.existed_days(&line.unit);
+    let existed = line.existed_days;
     let too_short = existed < i64::from(frame.profile.min_days_in_period.value);
     if unreadable {
         line.submission = SubmissionState::Unreadable;
