@@ -16,3 +16,4 @@ pub mod recognise;
 pub mod register;
 pub mod render;
 pub mod rules;
+pub mod system;

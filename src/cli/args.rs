@@ -45,13 +45,13 @@ const HEADING: &str = "Tùy chọn";
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = SUB_TEMPLATE, override_usage = "qc17 report [TÙY CHỌN] --out <THƯ MỤC> <THƯ MỤC>...")]
     Report(ReportArgs),
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = SUB_TEMPLATE, override_usage = "qc17 check [TÙY CHỌN] <THƯ MỤC>...")]
     Check(CheckArgs),
     /// Liệt kê mọi quy tắc kiểm tra
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = SUB_TEMPLATE, override_usage = "qc17 rules [TÙY CHỌN]")]
     Rules(RulesArgs),
     /// Giải thích một quy tắc, ví dụ: qc17 explain CT01
     #[command(help_template = SUB_TEMPLATE)]
@@ -70,19 +70,19 @@ pub(super) struct Input {
     /// Kỳ tổng hợp, ví dụ 2021-Q1; bỏ trống nếu mọi tệp cùng một kỳ
     #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
     pub(super) period: Option<Period>,
-    /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày cuối của hạn nộp
+    /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày hết hạn nộp báo cáo
     #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
     pub(super) as_of: Option<NaiveDate>,
-    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml
+    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml; mặc định là quy-che-17
     #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
     pub(super) profile: String,
-    /// Danh mục đơn vị khác (tệp .csv cùng các cột với danh mục có sẵn)
+    /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
     #[arg(long, value_name = "TỆP", help_heading = HEADING)]
     pub(super) units: Option<PathBuf>,
     /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ tổng hợp huyện đó và các xã
     #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
     pub(super) scope: Option<UnitCode>,
-    /// Dạng in ra màn hình: human (cho người đọc) hoặc json
+    /// Dạng in ra màn hình: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,
 }
@@ -110,7 +110,7 @@ pub(super) struct CheckArgs {
 /// `rules`.
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
-    /// Dạng in: human (cho người đọc) hoặc json
+    /// Dạng in: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,
 }
@@ -137,7 +137,7 @@ pub(super) enum ProfileAction {
     #[command(help_template = SUB_TEMPLATE)]
     List,
     /// Xem các con số của một hồ sơ và căn cứ của từng số
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = SUB_TEMPLATE, override_usage = "qc17 profile show [HỒ SƠ]")]
     Show {
         /// Tên hồ sơ có sẵn hoặc tệp .toml
         #[arg(
@@ -149,7 +149,7 @@ pub(super) enum ProfileAction {
         profile: String,
     },
     /// In nội dung một hồ sơ để sửa: qc17 profile init > quy-che.toml
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = SUB_TEMPLATE, override_usage = "qc17 profile init [HỒ SƠ]")]
     Init {
         /// Tên hồ sơ có sẵn
         #[arg(

@@ -80,7 +80,7 @@ enum Failure {
     #[error("{0}")]
     UnknownRule(String),
     /// The terminal or the file behind it does not take any more.
-    #[error("Không in được kết quả: {0}.")]
+    #[error("Không in được kết quả: {}.", qc17::system::why(.0))]
     Output(std::io::Error),
 }
 

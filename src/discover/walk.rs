@@ -4,6 +4,7 @@ use super::Receipts;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place};
 use crate::rules::tep::{TEP01, TEP09};
+use crate::system::why;
 use std::collections::BTreeMap;
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
@@ -38,14 +39,17 @@ pub struct Inventory {
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoverError {
     /// No such folder.
-    #[error("Không tìm thấy thư mục \u{201c}{0}\u{201d}. Kiểm tra lại đường dẫn.")]
+    #[error("Không tìm thấy thư mục \u{201c}{0}\u{201d}. Hãy kiểm tra lại đường dẫn.")]
     NoFolder(String),
     /// A file where a folder is needed.
-    #[error("\u{201c}{0}\u{201d} không phải là thư mục. Chỉ ra thư mục chứa các tệp báo cáo.")]
+    #[error(
+        "\u{201c}{0}\u{201d} không phải là thư mục. Hãy ghi đường dẫn của thư mục chứa các tệp báo cáo."
+    )]
     NotAFolder(String),
     /// The folder cannot be opened.
     #[error(
-        "Không mở được thư mục \u{201c}{folder}\u{201d}: {source}. Kiểm tra quyền đọc thư mục."
+        "Không mở được thư mục \u{201c}{folder}\u{201d}: {}. Hãy kiểm tra quyền đọc thư mục.",
+        why(source)
     )]
     Unreadable {
         /// The folder.
@@ -114,7 +118,7 @@ impl Walk {
                 Ok(entry) => self.entry(&entry, prefix, depth),
                 Err(error) => {
                     let place = Place::file(FilePath::new(prefix.trim_end_matches('/')));
-                    let message = format!("Không liệt kê được hết thư mục này: {error}.");
+                    let message = format!("Không liệt kê được hết thư mục này: {}.", why(&error));
                     self.inventory.findings.push(Finding::new(&TEP01, place, message));
                 }
             }
@@ -158,7 +162,7 @@ impl Walk {
         match std::fs::read_dir(disk) {
             Ok(entries) => self.entries(entries, &format!("{path}/"), depth + 1),
             Err(error) => {
-                let message = format!("Không mở được thư mục: {error}.");
+                let message = format!("Không mở được thư mục: {}.", why(&error));
                 let place = Place::file(FilePath::new(path));
                 self.inventory.findings.push(Finding::new(&TEP01, place, message));
             }
