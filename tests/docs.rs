@@ -62,7 +62,9 @@ fn page() -> String {
             let severity = rule.severity.label();
             writeln!(out, "| {link} | {severity} | {} |", plain(rule.title)).unwrap();
         }
-        rules.iter().for_each(|rule| section(&mut out, rule));
+        for rule in rules {
+            section(&mut out, rule);
+        }
     }
     out
 }
