@@ -224,7 +224,14 @@ fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &J
         Ok(submission) => Content::Submission(Box::new(submission)),
         Err(rejection) => Content::Rejected(rejection),
     };
+    name_owner(&mut read);
     read
+}
+
+/// What was noticed before the unit was known is that unit's too.
+fn name_owner(read: &mut ReadFile) {
+    let unit = read.unit();
+    read.findings.iter_mut().for_each(|finding| finding.unit = finding.unit.or(unit));
 }
 
 fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
@@ -254,11 +261,8 @@ fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> 
 
 /// Books a file that cannot be opened under the unit that its name tells.
 fn reject_by_name(read: &mut ReadFile, job: &Job) {
-    let rejection = rejected_by_name(&read.path, job);
-    if let [only] = rejection.could_be.as_slice() {
-        read.findings.iter_mut().for_each(|finding| finding.unit = Some(*only));
-    }
-    read.content = Content::Rejected(rejection);
+    read.content = Content::Rejected(rejected_by_name(&read.path, job));
+    name_owner(read);
 }
 
 /// A file that cannot be opened still has its name: the unit it names sent something unreadable.

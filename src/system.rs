@@ -13,6 +13,7 @@ pub fn why(error: &io::Error) -> String {
         (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, _) => "ổ đĩa đã đầy".to_owned(),
         (ErrorKind::IsADirectory, _) => "đó là một thư mục".to_owned(),
         (ErrorKind::NotADirectory, _) => "đó không phải là thư mục".to_owned(),
+        (ErrorKind::InvalidData, _) => "nội dung không phải chữ UTF-8".to_owned(),
         (_, Some(code)) => format!("mã lỗi hệ thống {code}"),
         _ => "hệ thống không nói rõ".to_owned(),
     }
@@ -28,6 +29,7 @@ mod tests {
             (ErrorKind::NotFound.into(), "đường dẫn không tồn tại"),
             (ErrorKind::PermissionDenied.into(), "không có quyền"),
             (ErrorKind::StorageFull.into(), "ổ đĩa đã đầy"),
+            (ErrorKind::InvalidData.into(), "nội dung không phải chữ UTF-8"),
             (io::Error::from_raw_os_error(1_000_000), "mã lỗi hệ thống 1000000"),
             (io::Error::other("words of a library"), "hệ thống không nói rõ"),
         ] {

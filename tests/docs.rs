@@ -77,6 +77,17 @@ fn section(out: &mut String, rule: &Rule) {
     for (label, text) in parts {
         writeln!(out, "- *{label}:* {}", plain(text)).unwrap();
     }
+    if let Some(why) = waiting(code) {
+        writeln!(out, "- *Chưa dùng:* {}", plain(&why)).unwrap();
+    }
+}
+
+/// What the page of examples says of a rule that nothing raises yet.
+fn waiting(code: &str) -> Option<String> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let examples = std::fs::read_to_string(root.join(format!("fixtures/rules/{code}.md"))).unwrap();
+    let why = examples.lines().find_map(|line| line.strip_prefix("Chưa dùng: "))?;
+    Some(why.to_owned())
 }
 
 /// The letters that a code begins with.

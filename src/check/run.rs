@@ -101,20 +101,12 @@ fn status_of(
 }
 
 fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
-    let unit = match &file.content {
-        Content::Submission(submission) => Some(submission.unit),
-        Content::Rejected(rejection) => match rejection.could_be.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        },
-        Content::SetAside => None,
-    };
     FileLine {
         path: file.path.clone(),
         sha256: file.sha256.clone(),
         size: file.size,
         form: file.form,
-        unit,
+        unit: file.unit(),
         status,
         received: file.received,
     }

@@ -106,8 +106,8 @@ fn stated_period(
         }
         return period;
     }
-    let free = claims.iter().filter(|claim| claim.field == FREE_TEXT);
-    let found = free.filter_map(|claim| period::from_text(&shown(claim.value.as_ref()?))).next();
+    let mut free = claims.iter().filter(|claim| claim.field == FREE_TEXT);
+    let found = free.find_map(|claim| period::from_text(&shown(claim.value.as_ref()?)));
     if found.is_none() {
         let message = "Không tìm thấy kỳ báo cáo trong tệp và trong tên tệp.";
         findings.push(Finding::new(&KY01, Place::file(file.clone()), message));

@@ -44,7 +44,7 @@ impl<'a> Package<'a> {
             return Err(Passed::Parts(limits.parts).into());
         }
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-            Fault::Broken("tệp hỏng hoặc chỉ còn một phần, thường do gửi hay tải về dở dang")
+            Fault::Broken("hỏng hoặc chỉ còn một phần, thường do gửi hay tải về dở dang")
         })?;
         if archive.has_duplicate_names() {
             return Err(Fault::Broken("hai phần bên trong tệp trùng tên"));
