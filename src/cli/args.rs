@@ -31,7 +31,7 @@ pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
     /// In hướng dẫn này
-    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, help_heading = HEADING)]
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, display_order = 1000, help_heading = HEADING)]
     help: Option<bool>,
     /// In phiên bản
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = HEADING)]
