@@ -47,13 +47,16 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn opened(folder: &Path) -> Result<Vec<(FilePath, Workbook)>, Box<dyn Error>> {
-    let mut paths: Vec<_> =
-        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut paths: Vec<_> = std::fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()?;
     paths.sort();
     let mut books = Vec::new();
     for path in paths.iter().filter(|path| path.is_file()) {
         let name = FilePath::new(&path.file_name().unwrap_or_default().to_string_lossy());
-        books.extend(open(&name, &std::fs::read(path)?, &Limits::default()).workbook.map(|b| (name, b)));
+        books.extend(
+            open(&name, &std::fs::read(path)?, &Limits::default()).workbook.map(|b| (name, b)),
+        );
     }
     Ok(books)
 }

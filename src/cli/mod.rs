@@ -86,7 +86,7 @@ enum Failure {
     Office(#[from] qc17::render::pdf::office_file::OfficeError),
     /// A file that the office names cannot be read.
     #[error(
-        "Không đọc được tệp “{file}”: {}. Kiểm tra đường dẫn; tệp phải là văn bản UTF-8.",
+        "Không đọc được tệp “{file}”: {}. Hãy kiểm tra đường dẫn; tệp phải là văn bản UTF-8.",
         why(source)
     )]
     OwnFile {

@@ -105,20 +105,15 @@ impl Question<'_> {
 
     /// Those of the units that lie in that place, or all when none does.
     fn within<'u>(&self, units: &[&'u Unit], place: Option<UnitCode>) -> Vec<&'u Unit> {
-        let inside = |unit: &&Unit| {
-            place.is_none_or(|code| self.register.is_within(unit, code, self.day))
-        };
+        let inside =
+            |unit: &&Unit| place.is_none_or(|code| self.register.is_within(unit, code, self.day));
         let narrowed: Vec<&Unit> = units.iter().copied().filter(inside).collect();
         if narrowed.is_empty() { units.to_vec() } else { narrowed }
     }
 
     /// A commune announced by its kind (`UBND XÃ …`) whose name has a letter or two wrong: DV02. One
     /// that is near to none is DV01, never the district above it.
-    fn by_near_names(
-        &self,
-        above: Option<&Unit>,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Identity> {
+    fn by_near_names(&self, above: Option<&Unit>, findings: &mut Vec<Finding>) -> Option<Identity> {
         if self.form == Form::RollUp {
             return None;
         }
@@ -143,8 +138,10 @@ impl Question<'_> {
                     }
                     Some(many) => return Some(self.ambiguous(many, &written, findings)),
                     None if mention.announced => {
-                        let message =
-                            format!("Không có đơn vị nào tên như \u{201c}{}\u{201d}.", written.text);
+                        let message = format!(
+                            "Không có đơn vị nào tên như \u{201c}{}\u{201d}.",
+                            written.text
+                        );
                         let finding = Finding::new(&DV01, written.place, message);
                         findings.push(finding.value(written.text));
                         return Some(Identity::Unknown { could_be: Vec::new() });
@@ -157,11 +154,7 @@ impl Question<'_> {
     }
 
     /// A name without its kind in the name of a sheet or of the file: understood, and said (DV02).
-    fn by_bare_names(
-        &self,
-        above: Option<&Unit>,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Identity> {
+    fn by_bare_names(&self, above: Option<&Unit>, findings: &mut Vec<Finding>) -> Option<Identity> {
         let level = if self.form == Form::RollUp { Level::District } else { Level::Commune };
         for source in [Source::SheetName, Source::FileName] {
             for (claim, text) in self.texts(source) {

@@ -182,9 +182,7 @@ impl Question<'_> {
             findings.push(self.not_in_force(unit, code));
             return Identity::Unknown { could_be: Vec::new() };
         }
-        let candidates = name.map_or_else(Vec::new, |name| {
-            self.candidates(name_parts(&name.text))
-        });
+        let candidates = name.map_or_else(Vec::new, |name| self.candidates(name_parts(&name.text)));
         let rule: &'static Rule = if candidates.is_empty() { &DV01 } else { &DV03 };
         let mut message =
             format!("Mã đơn vị \u{201c}{}\u{201d} không có trong danh mục.", code.text);

@@ -33,8 +33,7 @@ pub(super) fn name_parts(text: &str) -> NameParts<'_> {
 pub(super) fn district_in(register: &Register, day: NaiveDate, text: &str) -> Option<UnitCode> {
     let (kind, bare) = parse_unit_name(text);
     let units = register.named(bare, day, kind, None);
-    let mut districts =
-        units.iter().filter(|unit| unit.level == crate::model::Level::District);
+    let mut districts = units.iter().filter(|unit| unit.level == crate::model::Level::District);
     match (districts.next(), districts.next()) {
         (Some(only), None) => Some(only.code),
         _ => None,

@@ -100,7 +100,8 @@ impl<'a> TableReader<'a> {
         if found.is_some() || self.merges.is_flat() {
             return found;
         }
-        let anchor = self.merges.anchor_above(at).filter(|cell| cell.row > self.table.anchor.row)?;
+        let anchor =
+            self.merges.anchor_above(at).filter(|cell| cell.row > self.table.anchor.row)?;
         self.source.sheet.cell(anchor).filter(filled)
     }
 
@@ -185,7 +186,7 @@ impl<'a> TableReader<'a> {
             CountReading::Thousands(count) => {
                 let raw = shown(value);
                 let message = format!(
-                    "Ô \u{201c}{}\u{201d} ghi {raw}: đã hiểu là {count} (một nghìn trở lên), không phải số lẻ.",
+                    "Ô \u{201c}{}\u{201d} ghi {raw}: đã hiểu là {count} (một nghìn trở lên), không phải số thập phân.",
                     self.label(field)
                 );
                 self.say(Finding::new(&DL08, self.source.place(at), message).value(raw));
@@ -317,7 +318,8 @@ pub fn folded(text: &str) -> Cow<'_, str> {
         '\u{3000}' | '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{2009}' => ' ',
         other => other,
     };
-    let unseen = |c: &char| !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}');
+    let unseen =
+        |c: &char| !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}');
     Cow::Owned(text.chars().filter(unseen).map(plain).nfc().collect())
 }
 

@@ -26,15 +26,14 @@ pub fn rows(
         let code = reader.text("unit_code");
         let name = reader.text("unit_name");
         let place = reader.text("district");
-        let given = |field: &Field<Text>| field.given().map(|text| folded(text.as_str()).into_owned());
+        let given =
+            |field: &Field<Text>| field.given().map(|text| folded(text.as_str()).into_owned());
         let (code_text, name_text) = (given(&code), given(&name));
         let elsewhere = given(&place)
             .and_then(|text| district_in(register, day, &text))
             .is_some_and(|other| other != district);
         let listed = Listed { register, day, district };
-        let unit = listed
-            .unit(code_text.as_deref(), name_text.as_deref())
-            .filter(|_| !elsewhere);
+        let unit = listed.unit(code_text.as_deref(), name_text.as_deref()).filter(|_| !elsewhere);
         let named_at = code.cell.filter(|_| code_text.is_some()).or(name.cell);
         let at = named_at.unwrap_or(CellRef::new(row, 0));
         let unit = match unit {
@@ -100,9 +99,9 @@ impl<'a> Listed<'a> {
     fn unit(self, code: Option<&str>, name: Option<&str>) -> Option<(&'a Unit, bool)> {
         let of_code = |text: &str| {
             let spellings = spellings_of_code(text).into_iter();
-            spellings.filter_map(|code| self.register.get(code, self.day)).find(|unit| {
-                self.register.is_within(unit, self.district, self.day)
-            })
+            spellings
+                .filter_map(|code| self.register.get(code, self.day))
+                .find(|unit| self.register.is_within(unit, self.district, self.day))
         };
         let by_code = code.and_then(of_code);
         let parts = name.map(name_parts);
@@ -116,12 +115,10 @@ impl<'a> Listed<'a> {
                 near.then_some((one, false))
             }
             (None, Some(unit), _) => code.is_none().then_some((unit, true)),
-            (None, None, Some(parts)) if code.is_none() => {
-                match self.near(parts).as_slice() {
-                    [only] => Some((*only, false)),
-                    _ => None,
-                }
-            }
+            (None, None, Some(parts)) if code.is_none() => match self.near(parts).as_slice() {
+                [only] => Some((*only, false)),
+                _ => None,
+            },
             _ => None,
         }
     }

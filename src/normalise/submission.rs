@@ -97,8 +97,14 @@ fn stated_period(
     claims: &[Claim],
     findings: &mut Vec<Finding>,
 ) -> Option<Period> {
-    let sources =
-        [Source::Info, Source::Label, Source::Title, Source::Cover, Source::SheetName, Source::FileName];
+    let sources = [
+        Source::Info,
+        Source::Label,
+        Source::Title,
+        Source::Cover,
+        Source::SheetName,
+        Source::FileName,
+    ];
     for source in sources {
         let own: Vec<&Claim> = claims.iter().filter(|claim| claim.source == source).collect();
         match period_in(file, workbook, &own) {
@@ -126,8 +132,8 @@ fn period_in(
         // `Quý: I` and `Năm: 2021` stand in two cells of some forms.
         let year = labelled(claims.iter().copied(), "year").map(|(_, year)| shown(year));
         let both = year.map(|year| format!("{text}/{year}"));
-        let period = period::from_label(&text)
-            .or_else(|| both.as_deref().and_then(period::from_label));
+        let period =
+            period::from_label(&text).or_else(|| both.as_deref().and_then(period::from_label));
         if period.is_none() {
             let message =
                 format!("Kỳ báo cáo ghi \u{201c}{text}\u{201d}, không hiểu được là quý nào.");
@@ -219,7 +225,11 @@ impl Head<'_> {
         id: TableId,
         tables: &[FoundTable],
         terms: Terms<'_>,
-        read: impl FnOnce(reader::Source<'_>, &FoundTable, &crate::recognise::forms::TableForm) -> Table<R>,
+        read: impl FnOnce(
+            reader::Source<'_>,
+            &FoundTable,
+            &crate::recognise::forms::TableForm,
+        ) -> Table<R>,
     ) -> Option<Table<R>> {
         let table = tables.iter().find(|table| table.id == id)?;
         Some(read(self.source(table)?, table, terms.forms.table(id)?))

@@ -92,7 +92,9 @@ impl TableReader<'_> {
             "x" | "v" | "1" | "co" => Mark::Set,
             "0" | "khong" | "k" => Mark::Unset,
             "" if text.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '.')) => Mark::Unset,
-            "" if text.chars().all(|c| matches!(c, '✓' | '✔' | '☑' | '√' | '+' | '×' | '*')) => Mark::Set,
+            "" if text.chars().all(|c| matches!(c, '✓' | '✔' | '☑' | '√' | '+' | '×' | '*')) => {
+                Mark::Set
+            }
             // The code's own name under its heading is a tick as well.
             _ if list.read(&folded(&text)).is_some_and(|read| list.read(code) == Some(read)) => {
                 Mark::Set

@@ -109,9 +109,11 @@ pub fn report(
 }
 
 fn ticked(form: &TableForm, header: &Header, field: &str) -> bool {
-    header.known.keys().filter_map(|at| form.columns.get(*at)).any(|column| {
-        column.tick.is_some() && column.field == field
-    })
+    header
+        .known
+        .keys()
+        .filter_map(|at| form.columns.get(*at))
+        .any(|column| column.tick.is_some() && column.field == field)
 }
 
 /// The columns that hold something in the rows of data.
@@ -130,13 +132,8 @@ fn filled_columns(sheet: &Sheet, data: &[u32]) -> BTreeSet<u32> {
 /// Filled columns without any words above them, inside the table or right beside it.
 fn headerless(header: &Header, filled: &BTreeSet<u32>) -> Vec<u32> {
     let (first, last) = header.span();
-    let named: BTreeSet<u32> = header
-        .known
-        .values()
-        .flatten()
-        .chain(&header.unknown)
-        .map(|column| column.col)
-        .collect();
+    let named: BTreeSet<u32> =
+        header.known.values().flatten().chain(&header.unknown).map(|column| column.col).collect();
     let inside = filled.range(first..=last.saturating_add(1));
     inside.copied().filter(|col| !named.contains(col)).take(MOST_NAMED).collect()
 }
@@ -167,9 +164,7 @@ fn missing(
     let candidates: Vec<String> = unknown
         .iter()
         .filter(|c| nearest(form, c).is_some_and(|near| near.field == column.field))
-        .map(|c| {
-            format!("\u{201c}{}\u{201d} (cột {})", c.text(), column_letters(c.col))
-        })
+        .map(|c| format!("\u{201c}{}\u{201d} (cột {})", c.text(), column_letters(c.col)))
         .collect();
     if !candidates.is_empty() {
         message.push_str(" Có thể là cột ");
@@ -181,8 +176,7 @@ fn missing(
 
 fn unknown(place: Place, form: &TableForm, column: &HeaderColumn) -> Finding {
     let text = column.text();
-    let mut message =
-        format!("Không nhận ra cột \u{201c}{text}\u{201d}, nên không đọc cột này.");
+    let mut message = format!("Không nhận ra cột \u{201c}{text}\u{201d}, nên không đọc cột này.");
     if let Some(near) = nearest(form, column) {
         message.push_str(&format!(" Cột gần nhất trong mẫu là \u{201c}{}\u{201d}.", near.label));
     }
@@ -193,9 +187,8 @@ fn unknown(place: Place, form: &TableForm, column: &HeaderColumn) -> Finding {
 fn nearest<'a>(form: &'a TableForm, column: &HeaderColumn) -> Option<&'a ColumnForm> {
     let whole = column.path().concat();
     let leaf = column.path().last()?;
-    let likeness = |name: &str| {
-        strsim::jaro_winkler(name, &whole).max(strsim::jaro_winkler(name, leaf))
-    };
+    let likeness =
+        |name: &str| strsim::jaro_winkler(name, &whole).max(strsim::jaro_winkler(name, leaf));
     let (likeness, at) = form
         .names()
         .map(|(name, at)| (likeness(name), at))

@@ -163,7 +163,7 @@ pub struct Forms {
 #[derive(Debug, thiserror::Error)]
 pub enum FormsError {
     /// The embedded template cannot be read.
-    #[error("Tệp mẫu biểu đi kèm chương trình bị hỏng: {0}")]
+    #[error("Tệp mẫu biểu đi kèm phần mềm bị hỏng: {0}")]
     Template(String),
     /// An alias names a column that no form has.
     #[error(
@@ -225,14 +225,19 @@ impl Forms {
     /// Whether a sheet's name says itself that it is not to be used: `Biểu 1 (cũ)`, `Bỏ`.
     pub fn is_discarded(&self, sheet_name: &str) -> bool {
         let words: Vec<String> = sheet_name
-            .split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c))
+            .split(|c: char| {
+                !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c)
+            })
             .filter(|word| !word.is_empty())
             .map(|word| word.nfc().collect::<String>().to_lowercase())
             .collect();
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
         let joined = words.join(" ");
         self.discarded.iter().any(|word| {
-            first == word || last == word || joined.ends_with(&format!(" {word}")) || joined == *word
+            first == word
+                || last == word
+                || joined.ends_with(&format!(" {word}"))
+                || joined == *word
         })
     }
 
@@ -343,7 +348,11 @@ impl TableForm {
 
 impl InfoLabel {
     fn build(raw: RawLabel) -> Self {
-        Self { blank_form: !raw.extra, field: intern(raw.field), keys: keys_of(&raw.label, &raw.aliases) }
+        Self {
+            blank_form: !raw.extra,
+            field: intern(raw.field),
+            keys: keys_of(&raw.label, &raw.aliases),
+        }
     }
 }
 

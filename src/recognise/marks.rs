@@ -17,7 +17,9 @@ pub(super) fn numbers_columns(row: &Row, right_below: bool) -> bool {
         match mark {
             Mark::Blank | Mark::Other => {}
             // The numbers follow each other; figures of a row of data do not.
-            Mark::Number(n) if next.map_or(n <= 1, |next| n == next || (right_below && n > next)) => {
+            Mark::Number(n)
+                if next.map_or(n <= 1, |next| n == next || (right_below && n > next)) =>
+            {
                 next = Some(n + 1);
             }
             Mark::Formula(n) => next = Some(n + 1),

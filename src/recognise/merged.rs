@@ -58,7 +58,12 @@ mod tests {
         let cell = |text: &str| CellRef::parse(text).unwrap();
         let merge = |first: &str, last: &str| Merge { first: cell(first), last: cell(last) };
         let sheet = Sheet {
-            merges: vec![merge("B9", "B10"), merge("B2", "B4"), merge("D1", "F1"), merge("C2", "D3")],
+            merges: vec![
+                merge("B9", "B10"),
+                merge("B2", "B4"),
+                merge("D1", "F1"),
+                merge("C2", "D3"),
+            ],
             ..Sheet::default()
         };
         let merges = Merges::of(&sheet);

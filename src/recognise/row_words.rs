@@ -21,8 +21,17 @@ const FOOT_WORDS: [&str; 15] = [
 
 /// Words of a total row that stand there alone.
 const TOTALS: [&str; 11] = [
-    "tong", "cong", "ts", "tongcong", "tongso", "congchung", "tongcongtoanxa", "toanxa",
-    "toanhuyen", "tongcongtoanhuyen", "cacxacong",
+    "tong",
+    "cong",
+    "ts",
+    "tongcong",
+    "tongso",
+    "congchung",
+    "tongcongtoanxa",
+    "toanxa",
+    "toanhuyen",
+    "tongcongtoanhuyen",
+    "cacxacong",
 ];
 
 /// `Tổng cộng`, `Tổng số`, `Cộng` and nothing else.

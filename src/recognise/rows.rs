@@ -3,9 +3,7 @@
 use super::header::Header;
 use super::marks::{numbers_columns, repeats};
 use super::merged::Merges;
-use super::row_words::{
-    begins_as_total, begins_foot, counts_sections, is_section_sum, is_total,
-};
+use super::row_words::{begins_as_total, begins_foot, counts_sections, is_section_sum, is_total};
 use crate::model::CellRef;
 use crate::model::text::key;
 use crate::open::{Cell, Row, Sheet, Value};

@@ -51,8 +51,7 @@ pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search
         next = header.last_row + 1;
         match search.found.last_mut() {
             Some((open, _))
-                if same_columns(open, &header)
-                    && !other_quarter(sheet, open, titles) => {}
+                if same_columns(open, &header) && !other_quarter(sheet, open, titles) => {}
             Some((_, end)) => {
                 *end = header.first_row.saturating_sub(1);
                 search.found.push((header, u32::MAX));
@@ -89,9 +88,11 @@ fn best_header(
 /// The rows right above a header that no table has taken.
 fn titles_above(sheet: &Sheet, at: usize, free: u32) -> &[Row] {
     let Some(header) = sheet.rows.get(at) else { return &[] };
-    let first = sheet.rows.get(..at).unwrap_or_default().partition_point(|row| {
-        row.index < free || row.index + TITLE_ROWS < header.index
-    });
+    let first = sheet
+        .rows
+        .get(..at)
+        .unwrap_or_default()
+        .partition_point(|row| row.index < free || row.index + TITLE_ROWS < header.index);
     sheet.rows.get(first..at).unwrap_or_default()
 }
 

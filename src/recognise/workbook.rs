@@ -149,7 +149,8 @@ fn table_findings(
 
 /// A sheet that has something like a header but no table of the forms: nothing of it is read.
 fn unreadable_sheet(file: &FilePath, sheet: &Sheet, row: u32) -> Option<Finding> {
-    let below = sheet.rows.iter().filter(|below| below.index > row && below.cells.len() > 1).count();
+    let below =
+        sheet.rows.iter().filter(|below| below.index > row && below.cells.len() > 1).count();
     let message = format!(
         "Trang \u{201c}{}\u{201d} có hàng {} giống hàng tiêu đề nhưng không đủ cột của biểu nào; không đọc trang này ({below} hàng).",
         sheet.name.name,
