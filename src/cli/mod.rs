@@ -3,6 +3,7 @@
 mod args;
 mod interrupt;
 mod job;
+mod ledger;
 mod office;
 mod profiles;
 mod progress;
@@ -31,6 +32,7 @@ pub(crate) fn main() -> ExitCode {
     let done = match cli.command {
         Command::Report(wanted) => report::report(&wanted),
         Command::Check(wanted) => report::check(&wanted),
+        Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
         Command::Profile(wanted) => profiles::profile(&wanted.action),
@@ -84,7 +86,7 @@ enum Failure {
     Office(#[from] qc17::render::pdf::office_file::OfficeError),
     /// A file that the office names cannot be read.
     #[error(
-        "Không đọc được tệp “{file}”: {}. Kiểm tra đường dẫn; tệp phải là văn bản UTF-8.",
+        "Không đọc được tệp “{file}”: {}. Hãy kiểm tra đường dẫn; tệp phải là văn bản UTF-8.",
         why(source)
     )]
     OwnFile {
@@ -96,6 +98,9 @@ enum Failure {
     /// No such rule.
     #[error("{0}")]
     UnknownRule(String),
+    /// No such unit, or several.
+    #[error("{0}")]
+    UnknownUnit(String),
     /// The terminal or the file behind it does not take any more.
     #[error("Không in được kết quả: {}.", why(.0))]
     Output(std::io::Error),

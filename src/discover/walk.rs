@@ -46,7 +46,7 @@ pub enum DiscoverError {
     NotAFolder(String),
     /// The folder cannot be opened.
     #[error(
-        "Không mở được thư mục \u{201c}{folder}\u{201d}: {}. Kiểm tra quyền đọc thư mục.",
+        "Không mở được thư mục \u{201c}{folder}\u{201d}: {}. Hãy kiểm tra quyền đọc thư mục.",
         why(source)
     )]
     Unreadable {

@@ -301,6 +301,7 @@ fn line(unit: Unit) -> UnitLine {
         submitted: None,
         reason: None,
         file: None,
+        existed_days: 90,
         ledger: None,
     }
 }
