@@ -16,4 +16,3 @@ pub mod recognise;
 pub mod register;
 pub mod render;
 pub mod rules;
-pub mod system;

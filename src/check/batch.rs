@@ -9,7 +9,7 @@ use crate::register::Register;
 use chrono::NaiveDate;
 
 /// One file of the input folder after reading.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ReadFile {
     /// Its path below the input folder.
     pub path: FilePath,
@@ -28,7 +28,7 @@ pub struct ReadFile {
 }
 
 /// What a file says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Content {
     /// No submission: temporary, or the office's own.
     SetAside,

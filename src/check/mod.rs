@@ -4,9 +4,17 @@ pub mod batch;
 pub mod checked;
 mod choose;
 pub mod figures;
+mod heads;
 pub mod ledger;
 mod run;
 mod unit;
+
+#[cfg(test)]
+mod ledger_tests;
+#[cfg(test)]
+mod profile_tests;
+#[cfg(test)]
+pub(crate) mod trials;
 
 pub use batch::{Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, UnitLine};

@@ -49,6 +49,9 @@ pub(super) enum Command {
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
     #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
+    /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
+    #[command(help_template = TEMPLATE)]
+    Ledger(LedgerArgs),
     /// Liệt kê mọi quy tắc kiểm tra
     #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
     Rules(RulesArgs),
@@ -129,6 +132,16 @@ pub(super) struct ReportArgs {
 /// `check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
+/// `ledger`.
+#[derive(Debug, Args)]
+pub(super) struct LedgerArgs {
+    /// Đơn vị: mã hoặc tên
+    #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào")]
+    pub(super) unit: String,
     #[command(flatten)]
     pub(super) input: Input,
 }

@@ -3,6 +3,7 @@
 mod args;
 mod interrupt;
 mod job;
+mod ledger;
 mod office;
 mod profiles;
 mod progress;
@@ -11,6 +12,7 @@ mod terminal;
 
 use args::{Cli, Command};
 use clap::Parser;
+use qc17::notation::system::why;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -30,6 +32,7 @@ pub(crate) fn main() -> ExitCode {
     let done = match cli.command {
         Command::Report(wanted) => report::report(&wanted),
         Command::Check(wanted) => report::check(&wanted),
+        Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
         Command::Profile(wanted) => profiles::profile(&wanted.action),
@@ -84,7 +87,7 @@ enum Failure {
     /// A file that the office names cannot be read.
     #[error(
         "Không đọc được tệp “{file}”: {}. Hãy kiểm tra đường dẫn; tệp phải là văn bản UTF-8.",
-        qc17::system::why(source)
+        why(source)
     )]
     OwnFile {
         /// The file.
@@ -95,8 +98,11 @@ enum Failure {
     /// No such rule.
     #[error("{0}")]
     UnknownRule(String),
+    /// No such unit, or several.
+    #[error("{0}")]
+    UnknownUnit(String),
     /// The terminal or the file behind it does not take any more.
-    #[error("Không in được kết quả: {}.", qc17::system::why(.0))]
+    #[error("Không in được kết quả: {}.", why(.0))]
     Output(std::io::Error),
 }
 

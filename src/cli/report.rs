@@ -34,7 +34,8 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     Ok(status(&summary))
 }
 
-fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, Failure> {
+/// Reads the folders up to the summary.
+pub(super) fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, Failure> {
     let job = job::job(input, outputs)?;
     let progress = Progress::new();
     let summary = qc17::pipeline::run(&job, &|done, all| progress.at(done, all));

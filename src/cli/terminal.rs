@@ -52,7 +52,7 @@ fn finding_lines(out: &mut String, finding: &Finding) {
 }
 
 /// Text from a submission must not move the cursor or ring the bell.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

@@ -3,8 +3,8 @@
 use super::Receipts;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place};
+use crate::notation::system::why;
 use crate::rules::tep::{TEP01, TEP09};
-use crate::system::why;
 use std::collections::BTreeMap;
 use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
@@ -39,12 +39,10 @@ pub struct Inventory {
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoverError {
     /// No such folder.
-    #[error("Không tìm thấy thư mục \u{201c}{0}\u{201d}. Hãy kiểm tra lại đường dẫn.")]
+    #[error("Không tìm thấy thư mục \u{201c}{0}\u{201d}. Kiểm tra lại đường dẫn.")]
     NoFolder(String),
     /// A file where a folder is needed.
-    #[error(
-        "\u{201c}{0}\u{201d} không phải là thư mục. Hãy ghi đường dẫn của thư mục chứa các tệp báo cáo."
-    )]
+    #[error("\u{201c}{0}\u{201d} không phải là thư mục. Chỉ ra thư mục chứa các tệp báo cáo.")]
     NotAFolder(String),
     /// The folder cannot be opened.
     #[error(

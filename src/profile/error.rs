@@ -1,6 +1,6 @@
 //! Why a profile cannot be used: every mistake with its line, its column and what would be right.
 
-use crate::system::why;
+use crate::notation::system::why;
 use std::fmt;
 use std::io;
 

@@ -1,6 +1,6 @@
 //! Why a register cannot be used, said in Vietnamese with the remedy.
 
-use crate::system::why;
+use crate::notation::system::why;
 use std::io;
 
 /// Why a register (danh mục đơn vị) cannot be used. `line` counts from 1, the header included.

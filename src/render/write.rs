@@ -3,7 +3,7 @@
 //! Everything goes to a hidden staging folder first. A marker file in it says that it is complete;
 //! from then on the set counts as written, and whoever comes next finishes the renames.
 
-use crate::system::why;
+use crate::notation::system::why;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};

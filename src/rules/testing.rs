@@ -222,7 +222,8 @@ impl Cells {
     }
 }
 
-fn meeting(row: u32, no: u32) -> Meeting {
+/// A clean meeting in that row with that number.
+pub(crate) fn meeting(row: u32, no: u32) -> Meeting {
     let mut cells = Cells { row, col: 0 };
     Meeting {
         row,

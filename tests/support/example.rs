@@ -81,6 +81,8 @@ pub(crate) enum What {
     HideRow(String),
     /// Hides a column.
     HideColumn(String),
+    /// Merges the cells of a column over two rows: column and rows, `Chủ trì 1-2`.
+    Merge(String),
     /// Writes other words under the title.
     Subtitle(String),
     /// Leaves the sheet out.
@@ -215,7 +217,8 @@ impl Reader {
             }
             "Tên tệp" => self.file().name = Some(value),
             "Thêm tệp" => {
-                self.example.files.push(FileChange { name: Some(value), ..FileChange::default() })
+                let file = FileChange { name: Some(value), ..FileChange::default() };
+                self.example.files.push(file);
             }
             "Nhận ngày" => self.file().received = Some(value),
             "Nội dung tệp" => self.file().content = Some(value),
@@ -239,6 +242,7 @@ impl Reader {
             "Ẩn cột" => What::HideColumn,
             "Bỏ dòng" => What::DropRow,
             "Ẩn dòng" => What::HideRow,
+            "Gộp ô" => What::Merge,
             "Tiêu đề" => What::Subtitle,
             "Đổi tên cột" => {
                 let (column, name) = arrow(value)?;

@@ -40,7 +40,8 @@ impl Expected {
 
     /// The line of the list.
     pub(crate) fn line(&self) -> String {
-        format!("- {}: {}", self.head, self.words)
+        let words = if self.words.is_empty() { "" } else { ": " };
+        format!("- {}{words}{}", self.head, self.words)
     }
 
     fn fits(&self, actual: &Self) -> bool {
@@ -73,14 +74,18 @@ fn place(finding: &Finding, outcome: &Outcome) -> String {
     parts.join(" ")
 }
 
-/// All findings of a run, each as an example would write it; those that an example already has,
-/// with the example's own choice of words.
+/// All findings of a run, each as an example would write it; where the example has it already, in
+/// the example's own choice of words.
 pub(crate) fn rewritten(expected: &[Expected], outcome: &Outcome) -> Vec<Expected> {
     let mut left = expected.to_vec();
     let found = outcome.findings.iter().map(|finding| Expected::of(finding, outcome));
     found
         .map(|actual| match left.iter().position(|wanted| wanted.fits(&actual)) {
-            Some(at) => left.remove(at),
+            Some(at) if !left[at].words.is_empty() => left.remove(at),
+            Some(at) => {
+                left.remove(at);
+                actual
+            }
             None => actual,
         })
         .collect()
@@ -90,8 +95,9 @@ pub(crate) fn rewritten(expected: &[Expected], outcome: &Outcome) -> Vec<Expecte
 pub(crate) fn differences(expected: &[Expected], outcome: &Outcome) -> Vec<String> {
     let mut left = expected.to_vec();
     let mut said = Vec::new();
-    for actual in rewritten(expected, outcome) {
-        match left.iter().position(|wanted| *wanted == actual) {
+    for finding in &outcome.findings {
+        let actual = Expected::of(finding, outcome);
+        match left.iter().position(|wanted| wanted.fits(&actual)) {
             Some(at) => {
                 left.remove(at);
             }

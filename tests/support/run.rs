@@ -139,7 +139,7 @@ fn send(
         let name = file.name.as_deref().unwrap_or(&usual);
         put(folder, name, &bytes_of(file, register, unit, period)?)?;
         if let Some(day) = &file.received {
-            receipts.push_str(&format!("{name},{day}\n"));
+            receipts.extend([name, ",", day, "\n"]);
         }
     }
     if !receipts.is_empty() {
@@ -212,7 +212,8 @@ fn apply(sheets: &mut Vec<Sheet>, change: &Change) -> Result<(), String> {
             sheet.columns[at].column.header.clone_from(name);
         }
         What::AddColumn(label) => {
-            let column = Column { header: label.clone(), group: None, flat: None };
+            let column =
+                Column { header: label.clone(), group: None, flat: None, ..Column::default() };
             sheet.columns.push(SheetColumn { label: label.clone(), column, hidden: false });
         }
         What::DropRow(key) if key == "tất cả" => {
@@ -229,6 +230,13 @@ fn apply(sheets: &mut Vec<Sheet>, change: &Change) -> Result<(), String> {
         What::HideColumn(label) => {
             let at = sheet.column(label)?;
             sheet.columns[at].hidden = true;
+        }
+        What::Merge(cells) => {
+            let (column, rows) = cells.rsplit_once(' ').ok_or("cần viết: cột 1-2")?;
+            let (from, to) = rows.split_once('-').ok_or("cần viết: cột 1-2")?;
+            let label = sheet.columns[sheet.column(column)?].label.clone();
+            let rows = (row_at(sheet, from)?, row_at(sheet, to)?);
+            sheet.merges.push((label, rows));
         }
         What::Subtitle(words) => sheet.subtitle = Some(words.clone()),
         What::Hide => sheet.hidden = true,

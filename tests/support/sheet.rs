@@ -24,6 +24,8 @@ pub(crate) struct Sheet {
     pub(crate) columns: Vec<SheetColumn>,
     /// Its rows, the row of sums last.
     pub(crate) rows: Vec<SheetRow>,
+    /// Cells of a column, by its label, merged from one row to another, by their places.
+    pub(crate) merges: Vec<(String, (usize, usize))>,
     /// The row from which further rows are made.
     pub(crate) further: Option<SheetRow>,
 }
@@ -63,6 +65,7 @@ impl Sheet {
             subtitle: None,
             columns: Vec::new(),
             rows: Vec::new(),
+            merges: Vec::new(),
             further: None,
         };
         if name == FORMS.info.sheet {
@@ -75,7 +78,7 @@ impl Sheet {
                 let mut column = column.clone();
                 let label = column.label();
                 if let Some(flat) = column.flat.take() {
-                    column = Column { header: flat, group: None, flat: None };
+                    column = Column { header: flat, group: None, flat: None, ..Column::default() };
                 }
                 SheetColumn { label, column, hidden: false }
             })

@@ -57,6 +57,12 @@ fn table(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     page.merge_range(0, 0, 0, last, title, &plain)?;
     page.merge_range(1, 0, 1, last, sheet.subtitle.as_deref().unwrap_or_default(), &plain)?;
     let first = header(page, sheet)?;
+    for (label, (from, to)) in &sheet.merges {
+        let col = sheet.columns.iter().position(|column| column.label == *label).unwrap_or(0);
+        let col = u16::try_from(col).unwrap_or(0);
+        let [from, to] = [from, to].map(|at| first + u32::try_from(*at).unwrap_or(0));
+        page.merge_range(from, col, to, col, "", &plain)?;
+    }
     for (at, row) in (first..).zip(&sheet.rows) {
         for (col, column) in (0..).zip(&sheet.columns) {
             let value = row.cells.get(&column.label).unwrap_or(&Value::Blank);

@@ -8,6 +8,7 @@ mod counting;
 mod figure;
 mod findings;
 mod grounds;
+mod ledger;
 mod meetings;
 mod overview;
 mod package;
@@ -68,6 +69,7 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     attention::add(&book, &annex, &mut to, &mut fills)?;
     meetings::add(&book, &mut to, &mut fills)?;
     petitions::add(&book, &mut to, &mut fills)?;
+    ledger::add(&book, meeting_sheets, &mut to, &mut fills)?;
     findings::add(&book, &sources, &mut to, &mut fills)?;
     grounds::add(&book, &mut to, &mut fills)?;
     sources::add(&book, &mut to, &mut fills)?;

@@ -10,21 +10,12 @@ pub(super) const NOTHING: &str = "–";
 
 /// Loại cuộc.
 pub(super) const fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Periodic => "Định kỳ",
-        Kind::AdHoc => "Đột xuất",
-    }
+    kind.label()
 }
 
 /// Chủ trì.
 pub(super) const fn chair(chair: Chair) -> &'static str {
-    match chair {
-        Chair::Secretary => "Bí thư",
-        Chair::Chairman => "Chủ tịch UBND",
-        Chair::Joint => "Đồng chủ trì",
-        Chair::BothPosts => "Bí thư kiêm Chủ tịch UBND",
-        Chair::Deputy => "Ủy quyền",
-    }
+    chair.label()
 }
 
 /// Hình thức.

@@ -1,103 +1,25 @@
-//! The straight line: discover → open → recognise → normalise → check → aggregate.
+//! Every file on its own: from its bytes to its typed rows, several at once.
 
-use crate::aggregate::{Summary, aggregate};
-use crate::calendar::Calendar;
-use crate::check::{Content, Frame, ReadFile, check};
-use crate::discover::{DiscoverError, FoundFile, Inventory, Receipts, discover, why_set_aside};
+use super::Job;
+use crate::check::{Content, ReadFile};
+use crate::discover::{FoundFile, Inventory, Receipts, why_set_aside};
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Level, Period, Place, Unit, UnitCode};
-use crate::normalise::{Codes, Rejection, Terms, normalise};
+use crate::model::{Finding, Place};
+use crate::normalise::{Rejection, Terms, normalise};
+use crate::notation::legacy::repair_workbook;
+use crate::notation::system::why;
 use crate::open::{Archive, Limits, open};
-use crate::profile::Profile;
-use crate::recognise::{Forms, recognise};
-use crate::register::Register;
+use crate::recognise::recognise;
 use crate::rules::tep::{TEP01, TEP04, TEP09};
-use crate::system::why;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::PathBuf;
+use std::panic::AssertUnwindSafe;
 
-/// Everything that one run is asked to do.
-#[derive(Debug)]
-pub struct Job {
-    /// The input folders.
-    pub folders: Vec<PathBuf>,
-    /// The folder for the outputs, left out of the input.
-    pub outputs: Option<PathBuf>,
-    /// The quarter, when the user named one.
-    pub period: Option<Period>,
-    /// "Today", when the user named it.
-    pub as_of: Option<NaiveDate>,
-    /// The unit whose area is asked for, when the user named one.
-    pub scope: Option<UnitCode>,
-    /// The register of units.
-    pub register: Register,
-    /// The numbers of the regulation.
-    pub profile: Profile,
-    /// Which days are worked.
-    pub calendar: Calendar,
-    /// The forms with the office's own column names.
-    pub forms: Forms,
-    /// The code lists.
-    pub codes: Codes,
-    /// The limits of safety.
-    pub limits: Limits,
-}
-
-/// The run cannot give a report.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// The input cannot be listed.
-    #[error(transparent)]
-    Discover(#[from] DiscoverError),
-    /// No file states a quarter.
-    #[error(
-        "Không có tệp nào cho biết kỳ báo cáo. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period 2021-Q1."
-    )]
-    NoPeriod,
-    /// The files state several quarters.
-    #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period {}.", listed(.0), .0.last().map(ToString::to_string).unwrap_or_default())]
-    SeveralPeriods(Vec<Period>),
-    /// No file tells the province.
-    #[error(
-        "Không có tệp nào cho biết đơn vị thuộc tỉnh nào. Hãy ghi rõ phạm vi, ví dụ --scope 10."
-    )]
-    NoScope,
-    /// The files belong to several provinces.
-    #[error("Các tệp thuộc nhiều tỉnh: {}. Hãy ghi rõ phạm vi cần tổng hợp, ví dụ --scope {}.", .0.join(", "), .1)]
-    SeveralProvinces(Vec<String>, UnitCode),
-    /// The scope is no unit of the quarter.
-    #[error("Không có đơn vị nào mang mã {0} trong {1}. Hãy xem lại mã ở --scope.")]
-    UnknownScope(UnitCode, String),
-    /// The scope is a commune.
-    #[error("{0} là đơn vị cấp xã; --scope nhận mã tỉnh hoặc mã huyện.")]
-    ScopeIsCommune(String),
-}
-
-fn listed(periods: &[Period]) -> String {
-    periods.iter().map(|period| period.label()).collect::<Vec<_>>().join(", ")
-}
-
-/// Runs the whole line up to the summary; `progress` is told how many of how many files are read.
-pub fn run(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summary, RunError> {
-    let inventory = discover(&job.folders, job.outputs.as_deref())?;
-    let files = read_all(job, inventory, progress);
-    let period = match job.period {
-        Some(period) => period,
-        None => only_period(&files)?,
-    };
-    let scope = scope_of(job, &files, period)?;
-    let as_of = job.as_of.unwrap_or_else(|| job.profile.deadline(period));
-    let Job { register, profile, calendar, .. } = job;
-    let frame = Frame { period, as_of, scope, register, profile, calendar };
-    let checked = check(files, frame);
-    Ok(aggregate(checked, frame, job.codes.subject.names().to_vec()))
-}
-
-fn read_all(
+/// Reads all files; `progress` is told how many of how many are done.
+pub(super) fn all(
     job: &Job,
     inventory: Inventory,
     progress: &(dyn Fn(usize, usize) + Sync),
@@ -108,26 +30,22 @@ fn read_all(
     let mut read: Vec<ReadFile> = files
         .par_iter()
         .flat_map_iter(|file| {
-            let read = read_found(file, job, &receipts);
+            let read = guarded(file, job, &receipts);
             progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, all);
             read
         })
         .collect();
-    let mut findings = findings;
+    let mut noticed: BTreeMap<FilePath, Vec<Finding>> = BTreeMap::new();
+    for finding in findings {
+        let path = finding.place.file.clone().unwrap_or_else(|| FilePath::new(""));
+        noticed.entry(path).or_default().push(finding);
+    }
     for file in set_aside {
-        let (own, other) = findings
-            .into_iter()
-            .partition(|finding: &Finding| finding.place.file.as_ref() == Some(&file.path));
-        findings = other;
+        let own = noticed.remove(&file.path).unwrap_or_default();
         read.push(set_aside_file(file.path, own));
     }
     // What is left concerns folders, which are no files of the list.
-    let folders: BTreeSet<FilePath> =
-        findings.iter().filter_map(|finding| finding.place.file.clone()).collect();
-    for folder in folders {
-        let own = findings.iter().filter(|f| f.place.file.as_ref() == Some(&folder)).cloned();
-        read.push(set_aside_file(folder.clone(), own.collect()));
-    }
+    read.extend(noticed.into_iter().map(|(folder, own)| set_aside_file(folder, own)));
     read.sort_by(|a, b| a.path.cmp(&b.path));
     read
 }
@@ -142,6 +60,18 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
         content: Content::SetAside,
         findings,
     }
+}
+
+/// Reads a file so that even a fault of ours costs that file only.
+fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile> {
+    let reading = AssertUnwindSafe(|| read_found(file, job, receipts));
+    std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+        let mut read = unread(&file.path, receipts.of(&file.path));
+        let message = "Chương trình gặp lỗi khi đọc tệp này; đề nghị báo cho người phát triển.";
+        read.findings.push(Finding::new(&TEP01, Place::file(file.path.clone()), message));
+        reject_by_name(&mut read, job);
+        vec![read]
+    })
 }
 
 /// What one file of the input holds: itself, and the files in it when it is an archive.
@@ -210,10 +140,11 @@ fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &J
     identify(&mut read, bytes);
     let opened = open(path, bytes, &job.limits);
     read.findings = opened.findings;
-    let Some(workbook) = opened.workbook else {
+    let Some(mut workbook) = opened.workbook else {
         reject_by_name(&mut read, job);
         return read;
     };
+    read.findings.extend(repair_workbook(path, &mut workbook));
     let recognised = recognise(path, &workbook, &job.forms);
     let terms =
         Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked: job.period };
@@ -278,46 +209,4 @@ fn hex(digest: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |value: u8| DIGITS.get(usize::from(value)).map_or('0', |byte| char::from(*byte));
     digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-}
-
-fn only_period(files: &[ReadFile]) -> Result<Period, RunError> {
-    let periods: BTreeSet<Period> = files.iter().filter_map(ReadFile::period).collect();
-    let mut periods = periods.into_iter();
-    match (periods.next(), periods.next()) {
-        (None, _) => Err(RunError::NoPeriod),
-        (Some(only), None) => Ok(only),
-        (Some(one), Some(other)) => {
-            Err(RunError::SeveralPeriods([one, other].into_iter().chain(periods).collect()))
-        }
-    }
-}
-
-fn scope_of<'a>(job: &'a Job, files: &[ReadFile], period: Period) -> Result<&'a Unit, RunError> {
-    let day = period.last_day();
-    if let Some(code) = job.scope {
-        let unit = job.register.get(code, day);
-        let unit = unit.ok_or_else(|| RunError::UnknownScope(code, period.label()))?;
-        if unit.level == Level::Commune {
-            return Err(RunError::ScopeIsCommune(unit.full_name()));
-        }
-        return Ok(unit);
-    }
-    let units = files.iter().filter_map(|file| match &file.content {
-        Content::Submission(submission) if submission.period == period => Some(submission.unit),
-        _ => None,
-    });
-    let codes: BTreeSet<UnitCode> = units
-        .filter_map(|unit| job.register.province_of(unit, day))
-        .map(|province| province.code)
-        .collect();
-    let mut provinces = codes.iter().filter_map(|code| job.register.get(*code, day));
-    match (provinces.next(), provinces.next()) {
-        (None, _) => Err(RunError::NoScope),
-        (Some(only), None) => Ok(only),
-        (Some(one), Some(other)) => {
-            let names = [one, other].into_iter().chain(provinces);
-            let names = names.map(|unit| format!("{} ({})", unit.full_name(), unit.code)).collect();
-            Err(RunError::SeveralProvinces(names, one.code))
-        }
-    }
 }
