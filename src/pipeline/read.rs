@@ -10,7 +10,7 @@ use crate::normalise::{Rejection, Terms, normalise};
 use crate::notation::legacy::repair_workbook;
 use crate::notation::system::why;
 use crate::open::{Archive, Kind, Limits, Workbook, open};
-use crate::recognise::{Recognised, recognise};
+use crate::recognise::{Recognised, is_own_workbook, recognise};
 use crate::rules::tep::{TEP01, TEP04, TEP09};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -84,6 +84,7 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> 
         Err(finding) => {
             let mut read = unread(&file.path, received);
             read.findings.push(*finding);
+            reject_by_name(&mut read, job);
             return vec![alone(read)];
         }
     };
@@ -141,6 +142,10 @@ fn alone(file: ReadFile) -> Reading {
     Reading { file, part: None }
 }
 
+/// Said of a workbook that an earlier run left in the input.
+const OWN_WORKBOOK: &str =
+    "Bảng tổng hợp do chương trình này lập, không phải báo cáo của đơn vị; không đọc.";
+
 /// One file from its bytes to its typed rows. Whatever is wrong with it stays with it.
 fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &Job) -> Reading {
     let mut read = unread(path, received);
@@ -151,6 +156,11 @@ fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &J
         reject_by_name(&mut read, job);
         return alone(read);
     };
+    if is_own_workbook(&workbook) {
+        read.findings = vec![Finding::new(&TEP09, Place::file(path.clone()), OWN_WORKBOOK)];
+        read.content = Content::SetAside;
+        return alone(read);
+    }
     read.findings.extend(repair_workbook(path, &mut workbook));
     let recognised = recognise(path, &workbook, &job.forms);
     let part = (opened.kind == Some(Kind::Csv)).then(|| Part::of(workbook.clone(), &recognised));
