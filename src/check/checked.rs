@@ -43,6 +43,8 @@ pub struct UnitLine {
     pub reason: Option<Text>,
     /// The file whose figures stand here.
     pub file: Option<FilePath>,
+    /// For how many days of the quarter it existed.
+    pub existed_days: i64,
     /// Its quota ledger; none where no rows of meetings are known.
     pub ledger: Option<Ledger>,
 }

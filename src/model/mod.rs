@@ -22,7 +22,7 @@ pub use count::Count;
 pub use field::{Field, Reading};
 pub use finding::{Finding, Place};
 pub use measure::{Measure, Tallies, Tally};
-pub use meeting::{Chair, Kind, Meeting, MeetingFormat};
+pub use meeting::{Chair, Head, Kind, Meeting, MeetingFormat};
 pub use nearest::nearest;
 pub use period::Period;
 pub use petition::{Authority, CarriedPetition, Outcome, Petition, Subject};

@@ -1,7 +1,9 @@
 //! The machine-readable result (`ket-qua-<period>.json`): keys in their fixed order.
 
+mod ledger;
+
 use crate::aggregate::{FileLine, Summary, UnitLine};
-use crate::model::{Finding, Level, Measure, Tallies};
+use crate::model::{Finding, Level, Measure, Tallies, UnitCode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -21,8 +23,19 @@ pub fn json(summary: &Summary) -> String {
         units: summary.units.iter().map(unit).collect(),
         totals: totals(summary),
         diagnostics: summary.findings.iter().map(diagnostic).collect(),
+        ledger: ledger::ledger(summary),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The account of one unit as an object of its own, with a line end.
+pub fn ledger_of(summary: &Summary, unit: UnitCode) -> String {
+    let accounts = summary.accounts();
+    let account = accounts.iter().find(|account| account.line.unit.code == unit);
+    let value = account.map(ledger::account).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -38,6 +51,7 @@ struct Result<'a> {
     units: Vec<Value>,
     totals: Value,
     diagnostics: Vec<Value>,
+    ledger: Vec<Value>,
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,8 @@ use super::{
     at_texts, ct_quota, ct02_not_counted, ct03_out_of_season, dl07_implausible, hs_meeting_papers,
     hs_petition_papers, ky_dates, sl01_outcome_total, sl02_part_over_whole, sl03_petition_counts,
     sl04_same_meeting, sl05_written_totals, sl08_unknown_meeting, sl09_repeated_petition,
-    th_notice, th03_short_announcement, th06_overdue_petition, th08_date_order,
+    th_notice, th03_short_announcement, th06_overdue_petition, th07_acknowledgement,
+    th08_date_order,
 };
 use crate::model::Finding;
 
@@ -29,6 +30,7 @@ pub static CHECKS: &[Check] = &[
     th_notice::check,
     th03_short_announcement::check,
     th06_overdue_petition::check,
+    th07_acknowledgement::check,
     th08_date_order::check,
     hs_meeting_papers::check,
     hs_petition_papers::check,

@@ -34,4 +34,4 @@ pub mod th_notice;
 pub mod th_submission;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

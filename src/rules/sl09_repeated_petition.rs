@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::model::privacy::masked;
-use crate::model::text::key;
+use crate::model::text::word_key;
 use crate::model::{CellRef, Finding, Rule, Severity};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -25,7 +25,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let mut first: HashMap<String, CellRef> = HashMap::new();
     for petition in &petitions.rows {
         let Some(content) = petition.content.given() else { continue };
-        let key = key(content.as_str());
+        let key = word_key(content.as_str());
         if key.is_empty() {
             continue;
         }
@@ -62,6 +62,17 @@ mod tests {
                 "SL09 B2!C8 [ĐỀ NGHỊ sửa đoạn đường, số 4] Nội dung kiến nghị giống dòng 5 (ô C5).",
                 "SL09 B2!C11 [Đề nghị sửa đoạn đường số 4.] Nội dung kiến nghị giống dòng 5 (ô C5)."
             ]
+        );
+    }
+
+    #[test]
+    fn numbers_are_not_run_together() {
+        assert!(
+            codes(|t| {
+                text(&mut t.petition(3).content, "Đề nghị cấp điện cho thôn 2 (26)");
+                text(&mut t.petition(4).content, "Đề nghị cấp điện cho thôn 22 (6)");
+            })
+            .is_empty()
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::checks::CHECKS;
+use crate::calendar::Calendar;
 use crate::check::ledger::Ledger;
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
 use crate::model::{
@@ -18,6 +19,7 @@ pub(crate) struct Trial {
     pub(crate) period: Period,
     pub(crate) unit: Unit,
     pub(crate) profile: Profile,
+    pub(crate) calendar: Calendar,
     pub(crate) existed_days: i64,
 }
 
@@ -110,6 +112,7 @@ impl Trial {
             period: Period::quarter(2021, 1).unwrap(),
             unit: unit(),
             profile: Profile::embedded("quy-che-17").unwrap(),
+            calendar: Calendar::embedded().unwrap(),
             existed_days: 90,
         }
     }
@@ -162,6 +165,7 @@ impl Trial {
             span: self.profile.span(self.period),
             as_of: self.as_of,
             profile: &self.profile,
+            calendar: &self.calendar,
             unit: &self.unit,
             submission: &self.submission,
             ledger: &ledger,
@@ -218,7 +222,8 @@ impl Cells {
     }
 }
 
-fn meeting(row: u32, no: u32) -> Meeting {
+/// A clean meeting in that row with that number.
+pub(crate) fn meeting(row: u32, no: u32) -> Meeting {
     let mut cells = Cells { row, col: 0 };
     Meeting {
         row,

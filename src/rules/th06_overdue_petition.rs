@@ -77,11 +77,16 @@ mod tests {
     /// The one open petition of the clean Biểu 2.
     const OPEN: usize = 5;
 
+    fn received(t: &mut Trial, at: usize, iso: &str) {
+        date(&mut t.petition(at).received, iso);
+        date(&mut t.petition(at).acknowledged, iso);
+    }
+
     #[test]
     fn the_ninetieth_day_is_in_time() {
-        assert!(codes(|t| date(&mut t.petition(OPEN).received, "2021-01-05")).is_empty());
+        assert!(codes(|t| received(t, OPEN, "2021-01-05")).is_empty());
         assert_eq!(
-            said(|t| date(&mut t.petition(OPEN).received, "2021-01-04")),
+            said(|t| received(t, OPEN, "2021-01-04")),
             ["TH06 B2!I10 [K3] Kiến nghị tiếp nhận ngày 04/01/2021, đang giải quyết sau 91 ngày; \
               quá mức 90 ngày."]
         );
@@ -108,8 +113,8 @@ mod tests {
     #[test]
     fn settled_or_unknown_is_not_overdue() {
         for (change, expected) in [
-            (|t| date(&mut t.petition(0).received, "2020-12-01"), &[][..]),
-            (|t| date(&mut t.petition(6).received, "2020-12-01"), &[]),
+            (|t| received(t, 0, "2020-12-01"), &[][..]),
+            (|t| received(t, 6, "2020-12-01"), &[]),
             (|t| spoil(&mut t.petition(OPEN).received), &[]),
             (|t| blank(&mut t.petition(OPEN).received), &[]),
             (
