@@ -18,7 +18,7 @@ fn submissions() -> Vec<PathBuf> {
             match path.is_dir() {
                 true => folders.push(path),
                 false if path.extension().is_some_and(|extension| extension == "xlsx") => {
-                    files.push(path)
+                    files.push(path);
                 }
                 false => {}
             }

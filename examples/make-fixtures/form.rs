@@ -23,6 +23,9 @@ pub(crate) struct Info {
 pub(crate) struct Label {
     pub(crate) field: String,
     pub(crate) label: String,
+    /// Read where it stands, but not part of the blank form.
+    #[serde(default)]
+    extra: bool,
 }
 
 /// One table.
@@ -43,12 +46,22 @@ pub(crate) struct Column {
     pub(crate) group: Option<String>,
     /// The header where the table has one header row only.
     pub(crate) flat: Option<String>,
+    /// A column to be ticked in place of a coded one, which the blank form has.
+    tick: Option<String>,
+    /// Read where it stands, but not part of the blank form.
+    #[serde(default)]
+    extra: bool,
 }
 
 impl Forms {
     /// Reads the data file.
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
-        Ok(toml::from_str(&std::fs::read_to_string(path)?)?)
+        let mut forms: Self = toml::from_str(&std::fs::read_to_string(path)?)?;
+        forms.info.label.retain(|label| !label.extra);
+        for table in &mut forms.table {
+            table.columns.retain(|column| column.tick.is_none() && !column.extra);
+        }
+        Ok(forms)
     }
 
     /// The table of that name.

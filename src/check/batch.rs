@@ -48,6 +48,18 @@ impl ReadFile {
         }
     }
 
+    /// Whose it is, when it can be only one unit's.
+    pub fn unit(&self) -> Option<UnitCode> {
+        match &self.content {
+            Content::SetAside => None,
+            Content::Rejected(rejection) => match rejection.could_be.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
+            Content::Submission(submission) => Some(submission.unit),
+        }
+    }
+
     /// The date that decides between on time and late: receipt, or else the report's own.
     pub fn submitted(&self, submission: &Submission) -> Option<NaiveDate> {
         self.received.or(submission.report_date.value())

@@ -4,13 +4,15 @@ use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
 use super::choose::{Chosen, choose};
 use super::ledger::Ledger;
-use super::unit::{Evidence, unit_line};
+use super::unit::{Evidence, late, unit_line};
+use crate::model::privacy::masked;
 use crate::model::{FileStatus, Finding, Form, Place, Submission, Unit, UnitCode};
 use crate::rules::case::Case;
 use crate::rules::checks::CHECKS;
 use crate::rules::dv::DV06;
 use crate::rules::ky::KY02;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Holds every file of a run against the rules.
@@ -20,10 +22,14 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let Chosen { used, superseded, findings: replaced } = choose(&files, &candidates, frame);
     findings.extend(replaced);
     let unreadable = unreadable_units(&files, frame);
-    let lines: Vec<FileLine> = (files.iter().enumerate())
-        .map(|(at, file)| file_line(file, status_of(at, file, &used, &superseded)))
-        .collect();
     let in_use: BTreeSet<usize> = used.values().copied().collect();
+    let superseded: BTreeSet<usize> = superseded.into_iter().collect();
+    let lines: Vec<FileLine> = (files.iter().enumerate())
+        .map(|(at, file)| {
+            let chosen = (in_use.contains(&at), superseded.contains(&at));
+            file_line(file, status_of(file, chosen, frame))
+        })
+        .collect();
     let mut submissions = Vec::new();
     for (at, file) in files.into_iter().enumerate() {
         // Reading faults of a file that is not used for this quarter change nothing.
@@ -86,35 +92,25 @@ fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> 
     rejected.flatten().copied().collect()
 }
 
-fn status_of(
-    at: usize,
-    file: &ReadFile,
-    used: &BTreeMap<(UnitCode, Form), usize>,
-    superseded: &[usize],
-) -> FileStatus {
+fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>) -> FileStatus {
     match &file.content {
         Content::SetAside => FileStatus::Ignored,
-        Content::Submission(_) if used.values().any(|used| *used == at) => FileStatus::Used,
-        Content::Submission(_) if superseded.contains(&at) => FileStatus::Superseded,
-        Content::Submission(_) | Content::Rejected(_) => FileStatus::Rejected,
+        Content::Rejected(_) => FileStatus::Rejected,
+        Content::Submission(_) if in_use => FileStatus::Used,
+        Content::Submission(_) if replaced => FileStatus::Superseded,
+        // A good file of the quarter that is not ours to count (DV06).
+        Content::Submission(submission) if submission.period == frame.period => FileStatus::Ignored,
+        Content::Submission(_) => FileStatus::Rejected,
     }
 }
 
 fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
-    let unit = match &file.content {
-        Content::Submission(submission) => Some(submission.unit),
-        Content::Rejected(rejection) => match rejection.could_be.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        },
-        Content::SetAside => None,
-    };
     FileLine {
         path: file.path.clone(),
         sha256: file.sha256.clone(),
         size: file.size,
         form: file.form,
-        unit,
+        unit: file.unit(),
         status,
         received: file.received,
     }
@@ -137,6 +133,7 @@ fn stand(
                 evidence.entry(submission.unit).or_default().own = Some((submission, day));
             }
             crate::model::submission::Body::RollUp(table) => {
+                findings.extend(late(submission, day, frame));
                 for row in &table.rows {
                     let Some(unit) = row.unit else { continue };
                     evidence.entry(unit).or_default().listed.push((submission, row, day));
@@ -194,9 +191,35 @@ fn graded(findings: Vec<Finding>, frame: Frame<'_>) -> Vec<Finding> {
             if severity != finding.rule.severity {
                 finding.severity = severity;
             }
+            hide_personal_data(&mut finding);
             Some(finding)
         })
         .collect();
     graded.sort_by(Finding::official_order);
     graded
+}
+
+/// AT02: what was read is quoted without phone and identity numbers, whatever rule quotes it.
+fn hide_personal_data(finding: &mut Finding) {
+    let Some(value) = &finding.value else { return };
+    if let Cow::Owned(hidden) = masked(value) {
+        finding.message = finding.message.replace(value.as_str(), &hidden);
+        finding.value = Some(hidden);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::dl::DL04;
+
+    #[test]
+    fn a_quoted_phone_number_is_hidden() {
+        let quoted = "ông A, 0912345678";
+        let message = format!("Ô ghi \u{201c}{quoted}\u{201d}.");
+        let mut finding = Finding::new(&DL04, Place::default(), message).value(quoted);
+        hide_personal_data(&mut finding);
+        assert_eq!(finding.value.as_deref(), Some("ông A, ••••••••••"));
+        assert_eq!(finding.message, "Ô ghi \u{201c}ông A, ••••••••••\u{201d}.");
+    }
 }

@@ -10,7 +10,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
-const SUB_TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
 /// qc17, as typed.
 #[derive(Debug, Parser)]
@@ -45,23 +44,44 @@ const HEADING: &str = "Tùy chọn";
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "qc17 report <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Report(ReportArgs),
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = SUB_TEMPLATE)]
     Ledger(LedgerArgs),
     /// Liệt kê mọi quy tắc kiểm tra
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
     Rules(RulesArgs),
     /// Giải thích một quy tắc, ví dụ: qc17 explain CT01
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     Explain(ExplainArgs),
     /// Xem và sao chép hồ sơ quy tắc (chỉ tiêu, thời hạn)
-    #[command(help_template = SUB_TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", disable_help_subcommand = true)]
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", disable_help_subcommand = true)]
     Profile(ProfileArgs),
+    /// Mẫu thông tin cơ quan ban hành và lời văn báo cáo
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", disable_help_subcommand = true)]
+    Office(OfficeArgs),
+}
+
+/// `office`.
+#[derive(Debug, Args)]
+pub(super) struct OfficeArgs {
+    #[command(subcommand)]
+    pub(super) action: OfficeAction,
+}
+
+/// What an office can make its own.
+#[derive(Debug, Subcommand)]
+pub(super) enum OfficeAction {
+    /// In mẫu tệp thông tin cơ quan: qc17 office init > co-quan.toml
+    #[command(help_template = TEMPLATE)]
+    Init,
+    /// In mẫu lời văn báo cáo để sửa: qc17 office template > bao-cao.jinja
+    #[command(help_template = TEMPLATE)]
+    Template,
 }
 
 /// What `report` and `check` share.
@@ -98,6 +118,12 @@ pub(super) struct ReportArgs {
     /// Thư mục ghi kết quả
     #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
     pub(super) out: PathBuf,
+    /// Tệp thông tin cơ quan ban hành (tạo bằng: qc17 office init)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) office: Option<PathBuf>,
+    /// Mẫu lời văn báo cáo đã sửa (tạo bằng: qc17 office template)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) template: Option<PathBuf>,
     /// Giữ lại tệp kết quả cũ thành *.bak
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,
@@ -147,10 +173,10 @@ pub(super) struct ProfileArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum ProfileAction {
     /// Liệt kê các hồ sơ có sẵn
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     List,
     /// Xem các con số của một hồ sơ và căn cứ của từng số
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     Show {
         /// Tên hồ sơ có sẵn hoặc tệp .toml
         #[arg(
@@ -162,7 +188,7 @@ pub(super) enum ProfileAction {
         profile: String,
     },
     /// In nội dung một hồ sơ để sửa: qc17 profile init > quy-che.toml
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     Init {
         /// Tên hồ sơ có sẵn
         #[arg(
@@ -228,7 +254,9 @@ fn reason(error: &clap::Error) -> String {
     let argument = || context(ContextKind::InvalidArg);
     let value = || context(ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::MissingRequiredArgument => format!("Còn thiếu: {}.", argument()),
+        ErrorKind::MissingRequiredArgument => {
+            format!("Còn thiếu {}.", argument().replace("...", ""))
+        }
         ErrorKind::UnknownArgument => format!("Không có tùy chọn {}.", argument()),
         ErrorKind::InvalidSubcommand => {
             format!("Không có lệnh \u{201c}{}\u{201d}.", context(ContextKind::InvalidSubcommand))

@@ -4,6 +4,7 @@ mod args;
 mod interrupt;
 mod job;
 mod ledger;
+mod office;
 mod profiles;
 mod progress;
 mod report;
@@ -34,6 +35,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
         Command::Profile(wanted) => profiles::profile(&wanted.action),
+        Command::Office(wanted) => office::office(&wanted.action),
     };
     match done {
         Ok(status) => ExitCode::from(status),
@@ -78,6 +80,19 @@ enum Failure {
     /// The outputs cannot be written.
     #[error("{0}.")]
     Write(#[from] qc17::render::write::WriteError),
+    /// The office file is wrong.
+    #[error("{0}.")]
+    Office(#[from] qc17::render::pdf::office_file::OfficeError),
+    /// A file that the office names cannot be read.
+    #[error(
+        "Không đọc được tệp “{file}”: {source}. Kiểm tra đường dẫn; tệp phải là văn bản UTF-8."
+    )]
+    OwnFile {
+        /// The file.
+        file: String,
+        /// Why.
+        source: std::io::Error,
+    },
     /// No such rule.
     #[error("{0}")]
     UnknownRule(String),

@@ -1,9 +1,10 @@
 //! The rows of a Form 01: Biểu 1, Biểu 2 and Biểu 3.
 
 use super::codes::Codes;
-use super::reader::{Source, TableReader};
+use super::reader::{Source, TableReader, folded};
 use crate::model::submission::{Table, WrittenTotal};
 use crate::model::{CarriedPetition, CellRef, Field, Finding, Meeting, Petition, Subject};
+use crate::notation::number::{self, CountReading};
 use crate::notation::period;
 use crate::open::Value;
 use crate::recognise::FoundTable;
@@ -128,12 +129,14 @@ fn written_totals(source: Source<'_>, table: &FoundTable) -> Vec<WrittenTotal> {
     for (row, covers) in &table.rows.sums {
         for (field, col) in &table.columns.at {
             let at = CellRef::new(*row, *col);
-            let Some(Value::Number(sum)) = source.sheet.cell(at).map(|cell| &cell.value) else {
-                continue;
+            let reading = match source.sheet.cell(at).map(|cell| &cell.value) {
+                Some(Value::Number(sum)) => number::from_number(*sum),
+                Some(Value::Text(text)) if text.contains(|c: char| c.is_numeric()) => {
+                    number::from_text(&folded(text))
+                }
+                _ => continue,
             };
-            if let crate::notation::number::CountReading::Plain(count) =
-                crate::notation::number::from_number(*sum)
-            {
+            if let CountReading::Plain(count) = reading {
                 totals.push(WrittenTotal { field, value: Field::new(at, count), covers: *covers });
             }
         }

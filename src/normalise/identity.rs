@@ -1,13 +1,12 @@
 //! Whose file it is: by code and name on the period's last day, never silently by name alone.
 
-use super::mentions;
-use super::reader::shown;
+use super::near::{NameParts, district_in, is_near, name_parts, near_units};
+use super::reader::{folded, shown};
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode, UnitKind};
-use crate::open::{Value, Workbook};
-use crate::recognise::claims::FREE_TEXT;
+use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode};
+use crate::open::Workbook;
 use crate::recognise::{Claim, Source};
-use crate::register::{Register, name_key, parse_unit_name};
+use crate::register::{Register, name_key};
 use crate::rules::dv::{DV01, DV02, DV03, DV04, DV07};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -43,38 +42,68 @@ pub struct Question<'a> {
 
 /// One code or name as written, with its place.
 #[derive(Debug, Clone)]
-struct Written {
-    text: String,
-    place: Place,
+pub(super) struct Written {
+    pub(super) text: String,
+    pub(super) place: Place,
 }
 
 impl Question<'_> {
     /// Answers, and says what was guessed, contradicted or left open.
     pub fn answer(&self, findings: &mut Vec<Finding>) -> Identity {
-        for source in [Source::Info, Source::Label] {
-            let code = self.written(source, "unit_code");
-            let name = self.written(source, "unit_name");
-            if code.is_some() || name.is_some() {
-                return self.by_code_and_name(code.as_ref(), name.as_ref(), findings);
-            }
+        let identity = self.understood(findings);
+        if let Identity::Known(code) = &identity {
+            findings.extend(self.elsewhere(*code));
         }
-        for source in [Source::Title, Source::SheetName, Source::FileName] {
-            if let Some(identity) = self.by_mentions(source, findings) {
+        identity
+    }
+
+    fn understood(&self, findings: &mut Vec<Finding>) -> Identity {
+        for source in [Source::Info, Source::Label] {
+            if let Some(identity) = self.by_labels(source, findings) {
                 return identity;
             }
         }
-        let message = "Không tìm thấy mã hay tên đơn vị trong tệp và trong tên tệp.";
-        findings.push(Finding::new(&DV01, Place::file(self.file.clone()), message));
-        Identity::Unknown { could_be: Vec::new() }
+        let found = self.by_free_text(findings);
+        found.unwrap_or_else(|| {
+            let message = "Không tìm thấy mã hay tên đơn vị trong tệp và trong tên tệp.";
+            findings.push(Finding::new(&DV01, Place::file(self.file.clone()), message));
+            Identity::Unknown { could_be: Vec::new() }
+        })
+    }
+
+    pub(super) fn by_labels(
+        &self,
+        source: Source,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Identity> {
+        let code = self.written(source, "unit_code");
+        let name = self.written(source, "unit_name").or_else(|| {
+            // Above a roll-up the district stands under its own label.
+            let district = self.written(source, "district");
+            district.filter(|_| self.form == Form::RollUp && code.is_none())
+        });
+        (code.is_some() || name.is_some())
+            .then(|| self.by_code_and_name(code.as_ref(), name.as_ref(), findings))
+    }
+
+    /// DV02 where the district that the file names is not the one that the unit lies in.
+    fn elsewhere(&self, code: UnitCode) -> Option<Finding> {
+        let (district, claim) = self.district_claim()?;
+        let unit = self.register.get(code, self.day)?;
+        if self.register.is_within(unit, district, self.day) {
+            return None;
+        }
+        let text = folded(&shown(claim.value.as_ref()?)).into_owned();
+        Some(self.near(unit, &Written { text, place: self.place(claim) }))
     }
 
     fn written(&self, source: Source, field: &str) -> Option<Written> {
         let claim = self.claims.iter().find(|c| c.source == source && c.field == field)?;
-        let text = shown(claim.value.as_ref()?);
+        let text = folded(&shown(claim.value.as_ref()?)).trim().to_owned();
         (!text.is_empty()).then(|| Written { text, place: self.place(claim) })
     }
 
-    fn place(&self, claim: &Claim) -> Place {
+    pub(super) fn place(&self, claim: &Claim) -> Place {
         match claim.sheet.and_then(|at| self.workbook.sheets.get(at)) {
             Some(sheet) => Place::sheet(self.file, &sheet.name, claim.cell),
             None => Place::file(self.file.clone()),
@@ -112,8 +141,9 @@ impl Question<'_> {
         name: &Written,
         findings: &mut Vec<Finding>,
     ) -> Identity {
-        let (kind, bare) = parse_unit_name(&name.text);
-        let candidates = self.candidates(bare, kind);
+        let parts = name_parts(&name.text);
+        let bare = parts.bare;
+        let candidates = self.candidates(parts);
         if candidates.iter().any(|other| other.code == unit.code) || bears_name(unit, bare) {
             return Identity::Known(unit.code);
         }
@@ -152,10 +182,7 @@ impl Question<'_> {
             findings.push(self.not_in_force(unit, code));
             return Identity::Unknown { could_be: Vec::new() };
         }
-        let candidates = name.map_or_else(Vec::new, |name| {
-            let (kind, bare) = parse_unit_name(&name.text);
-            self.candidates(bare, kind)
-        });
+        let candidates = name.map_or_else(Vec::new, |name| self.candidates(name_parts(&name.text)));
         let rule: &'static Rule = if candidates.is_empty() { &DV01 } else { &DV03 };
         let mut message =
             format!("Mã đơn vị \u{201c}{}\u{201d} không có trong danh mục.", code.text);
@@ -167,8 +194,9 @@ impl Question<'_> {
     }
 
     fn by_name(&self, name: &Written, findings: &mut Vec<Finding>) -> Identity {
-        let (kind, bare) = parse_unit_name(&name.text);
-        let candidates = self.candidates(bare, kind);
+        let parts = name_parts(&name.text);
+        let bare = parts.bare;
+        let candidates = self.candidates(parts);
         match candidates.as_slice() {
             [only] => return Identity::Known(only.code),
             [] => {}
@@ -179,7 +207,7 @@ impl Question<'_> {
             findings.push(self.not_in_force(unit, name));
             return Identity::Unknown { could_be: Vec::new() };
         }
-        let near = self.near_units(&name_key(bare), kind);
+        let near = self.near_to(parts);
         match near.as_slice() {
             [only] => {
                 findings.push(self.near(only, name));
@@ -196,97 +224,50 @@ impl Question<'_> {
     }
 
     /// The units of that name on the day, narrowed by kind and by the district that the file names.
-    fn candidates(&self, bare: &str, kind: Option<UnitKind>) -> Vec<&Unit> {
-        let all = self.register.named(bare, self.day, None, None);
+    fn candidates(&self, name: NameParts<'_>) -> Vec<&Unit> {
+        let all = self.register.named(name.bare, self.day, None, None);
         let wanted = |unit: &&Unit| match self.form {
             Form::Detail => true,
             Form::RollUp => unit.level != Level::Commune,
         };
         let all: Vec<&Unit> = all.into_iter().filter(wanted).collect();
         let of_kind: Vec<&Unit> =
-            all.iter().copied().filter(|unit| kind.is_none_or(|kind| unit.kind == kind)).collect();
+            all.iter().copied().filter(|u| name.kind.is_none_or(|kind| u.kind == kind)).collect();
         // A kind that fits none is a slip of the pen; the name still counts.
         let all = if of_kind.is_empty() { all } else { of_kind };
-        let Some(district) = self.district().filter(|_| all.len() > 1) else { return all };
+        let Some(district) = self.district_of(name).filter(|_| all.len() > 1) else { return all };
         let within = |unit: &&Unit| self.register.is_within(unit, district, self.day);
         let narrowed: Vec<&Unit> = all.iter().copied().filter(within).collect();
         if narrowed.is_empty() { all } else { narrowed }
     }
 
-    fn district(&self) -> Option<UnitCode> {
+    /// The district behind the name itself, or else under its own label.
+    fn district_of(&self, name: NameParts<'_>) -> Option<UnitCode> {
+        let behind = name.rest.and_then(|rest| district_in(self.register, self.day, rest));
+        behind.or_else(|| self.district_claim().map(|(code, _)| code))
+    }
+
+    pub(super) fn district_claim(&self) -> Option<(UnitCode, &Claim)> {
         let claim = self.claims.iter().find(|claim| claim.field == "district")?;
-        let text = shown(claim.value.as_ref()?);
-        let (kind, bare) = parse_unit_name(&text);
-        let units = self.register.named(bare, self.day, kind, None);
-        let mut districts = units.iter().filter(|unit| unit.level == Level::District);
-        match (districts.next(), districts.next()) {
-            (Some(only), None) => Some(only.code),
-            _ => None,
-        }
+        let text = folded(&shown(claim.value.as_ref()?)).into_owned();
+        Some((district_in(self.register, self.day, &text)?, claim))
     }
 
-    fn near_units(&self, name: &str, kind: Option<UnitKind>) -> Vec<&Unit> {
-        let district = self.district();
-        let mut near: Vec<(usize, &Unit)> = self
-            .register
-            .all_names(self.day)
-            .filter(|(other, _)| is_near(name, other))
-            .filter(|(_, unit)| kind.is_none_or(|kind| unit.kind == kind))
-            .filter(|(_, unit)| {
-                district.is_none_or(|code| self.register.is_within(unit, code, self.day))
-            })
-            .map(|(other, unit)| (strsim::osa_distance(name, other), unit))
-            .collect();
-        let closest = near.iter().map(|(distance, _)| *distance).min();
-        near.retain(|(distance, _)| Some(*distance) == closest);
-        near.sort_by_key(|(_, unit)| unit.code);
-        near.dedup_by_key(|(_, unit)| unit.code);
-        near.into_iter().map(|(_, unit)| unit).collect()
+    fn near_to(&self, name: NameParts<'_>) -> Vec<&Unit> {
+        let district = self.district_of(name);
+        near_units(self.register, self.day, name.bare, |unit| {
+            name.kind.is_none_or(|kind| unit.kind == kind)
+                && (self.form == Form::Detail || unit.level != Level::Commune)
+                && district.is_none_or(|code| self.register.is_within(unit, code, self.day))
+        })
     }
 
-    /// Titles, sheet names or the file's name: all that they name together, because the unit and the
-    /// one above it often stand in two rows.
-    fn by_mentions(&self, source: Source, findings: &mut Vec<Finding>) -> Option<Identity> {
-        let free = self.claims.iter().filter(|c| c.source == source && c.field == FREE_TEXT);
-        let mut named: Vec<&Unit> = Vec::new();
-        let mut written: Option<Written> = None;
-        for claim in free {
-            let Some(Value::Text(text)) = &claim.value else { continue };
-            let coded = mentions::coded_in(text, self.register, self.day);
-            if let Some(code) = coded.filter(|_| source == Source::FileName) {
-                return Some(Identity::Known(code));
-            }
-            let found = mentions::named_in(text, self.register, self.day);
-            if !found.is_empty() {
-                written.get_or_insert_with(|| Written {
-                    text: shown_short(text),
-                    place: self.place(claim),
-                });
-            }
-            named.extend(found);
-        }
-        named.sort_by_key(|unit| unit.code);
-        named.dedup_by_key(|unit| unit.code);
-        let level = match self.form {
-            // A district's or province's name beside a commune's is the place it lies in.
-            Form::Detail => named.iter().map(|unit| unit.level).max()?,
-            Form::RollUp => Level::District,
-        };
-        let units: Vec<&Unit> = named.iter().copied().filter(|unit| unit.level == level).collect();
-        let above =
-            named.iter().find(|unit| unit.level == Level::District && level == Level::Commune);
-        let place = above.map(|unit| unit.code).or_else(|| self.district());
-        let within =
-            |unit: &&Unit| place.is_none_or(|code| self.register.is_within(unit, code, self.day));
-        let narrowed: Vec<&Unit> = units.iter().copied().filter(within).collect();
-        match (if narrowed.is_empty() { &units } else { &narrowed }).as_slice() {
-            [] => None,
-            [only] => Some(Identity::Known(only.code)),
-            many => Some(self.ambiguous(many, &written?, findings)),
-        }
-    }
-
-    fn ambiguous(&self, units: &[&Unit], name: &Written, findings: &mut Vec<Finding>) -> Identity {
+    pub(super) fn ambiguous(
+        &self,
+        units: &[&Unit],
+        name: &Written,
+        findings: &mut Vec<Finding>,
+    ) -> Identity {
         let listed: Vec<String> = units.iter().map(|unit| self.with_parent(unit)).collect();
         let message =
             format!("Tên \u{201c}{}\u{201d} có thể là: {}.", name.text, listed.join("; "));
@@ -302,7 +283,7 @@ impl Question<'_> {
         }
     }
 
-    fn near(&self, unit: &Unit, name: &Written) -> Finding {
+    pub(super) fn near(&self, unit: &Unit, name: &Written) -> Finding {
         let message = format!(
             "Tên ghi \u{201c}{}\u{201d}: đã hiểu là {}.",
             name.text,
@@ -343,25 +324,9 @@ impl Question<'_> {
     }
 }
 
-fn shown_short(text: &str) -> String {
-    shown(&Value::Text(text.into())).chars().take(120).collect()
-}
-
 fn bears_name(unit: &Unit, bare: &str) -> bool {
     let wanted = name_key(bare);
     std::iter::once(&unit.name).chain(&unit.aliases).any(|name| name_key(name.as_str()) == wanted)
-}
-
-/// One wrong letter in a short name, two in a longer one.
-fn is_near(one: &str, other: &str) -> bool {
-    let most = match one.chars().count().min(other.chars().count()) {
-        0..=3 => 0,
-        4..=6 => 1,
-        _ => 2,
-    };
-    most > 0
-        && one.len().abs_diff(other.len()) <= 2 * most
-        && strsim::osa_distance(one, other) <= most
 }
 
 /// A code as it may have been written: as is, as a number, with its leading zero lost.

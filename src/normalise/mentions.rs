@@ -1,6 +1,6 @@
 //! Units that a title, a sheet name or a file name speaks of.
 
-use crate::model::{Unit, UnitCode};
+use crate::model::{Level, Unit, UnitCode, UnitKind};
 use crate::register::{Register, name_key};
 use chrono::NaiveDate;
 
@@ -61,6 +61,96 @@ pub fn named_in<'a>(text: &str, register: &'a Register, day: NaiveDate) -> Vec<&
     found
 }
 
+/// A commune that a text announces by its kind, under a name that the register does not know.
+#[derive(Debug)]
+pub(super) struct UnknownName<'a> {
+    /// Its kind as written.
+    pub(super) kind: UnitKind,
+    /// Whether it stands where an office writes its own name: at the front, or behind `UBND`, `Đảng ủy`.
+    pub(super) announced: bool,
+    /// The words behind the kind.
+    words: Vec<&'a str>,
+}
+
+impl UnknownName<'_> {
+    /// What the name may be: as many words as may belong to it, the longest first.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        (1..=self.words.len()).rev().filter_map(|len| Some(self.words.get(..len)?.join(" ")))
+    }
+}
+
+/// Words behind `xã`, `phường` with which no name begins.
+const NO_NAMES: [&str; 24] = [
+    "hoi", "vien", "phuong", "thi", "tran", "va", "cua", "tren", "trong", "co", "chua", "da", "de",
+    "thuoc", "nay", "o", "tai", "cap", "theo", "gui", "quy", "nam", "ngay", "hoac",
+];
+/// Words in front of the kind with which an office writes its own name.
+const OFFICES: [&str; 6] = ["ubnd", "dan", "uy", "bo", "vi", "btv"];
+
+/// The first commune that a text names by kind but under an unknown name.
+pub(super) fn unknown_in<'a>(
+    text: &'a str,
+    register: &Register,
+    day: NaiveDate,
+) -> Option<UnknownName<'a>> {
+    let words: Vec<&str> =
+        text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
+    let keys: Vec<String> = words.iter().map(|word| name_key(word)).collect();
+    for at in 0..keys.len() {
+        let (kind, len) = match (keys.get(at)?.as_str(), keys.get(at + 1).map(String::as_str)) {
+            ("xa", _) => (UnitKind::Xa, 1),
+            ("phuong", _) => (UnitKind::Phuong, 1),
+            ("thi", Some("tran")) => (UnitKind::ThiTran, 2),
+            ("tt", _) => (UnitKind::ThiTran, 1),
+            _ => continue,
+        };
+        let start = at + len;
+        // `Thị xã …` is a district.
+        let district = at > 0 && keys.get(at - 1).is_some_and(|word| word == "thi");
+        let named = keys.get(start).is_some_and(|word| {
+            !NO_NAMES.contains(&word.as_str()) && !word.bytes().all(|b| b.is_ascii_digit())
+        });
+        let kind_words = words.get(at..start)?.join(" ");
+        if district || !named || longest_name(&words, start, &kind_words, register, day).is_some() {
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|before| keys.get(before));
+        let announced = before.is_none_or(|word| OFFICES.contains(&word.as_str()));
+        let end = (start + LONGEST_NAME).min(words.len());
+        return Some(UnknownName { kind, announced, words: words.get(start..end)?.to_vec() });
+    }
+    None
+}
+
+/// Letters of the shortest name that is believed without a word for its kind.
+const SHORTEST_BARE: usize = 5;
+
+/// The units of that level whose bare names a text carries, the longest name first; each once.
+pub(super) fn bare_in<'a>(
+    text: &str,
+    register: &'a Register,
+    day: NaiveDate,
+    level: Level,
+) -> Vec<&'a Unit> {
+    let words: Vec<&str> =
+        text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
+    for len in (1..=LONGEST_NAME).rev() {
+        let mut found: Vec<&Unit> = words
+            .windows(len)
+            .map(|name| name.join(" "))
+            .filter(|name| name_key(name).len() >= SHORTEST_BARE)
+            .flat_map(|name| register.named(&name, day, None, None))
+            .filter(|unit| unit.level == level)
+            .collect();
+        if !found.is_empty() {
+            found.sort_by_key(|unit| unit.code);
+            found.dedup_by_key(|unit| unit.code);
+            return found;
+        }
+    }
+    Vec::new()
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
@@ -86,8 +176,7 @@ fn longest_name<'a>(
     })
 }
 
-fn level_of(kind: crate::model::UnitKind) -> crate::model::Level {
-    use crate::model::{Level, UnitKind};
+fn level_of(kind: UnitKind) -> Level {
     match kind {
         UnitKind::Tinh => Level::Province,
         UnitKind::ThanhPho | UnitKind::ThiXa | UnitKind::Huyen => Level::District,

@@ -2,11 +2,14 @@
 
 pub mod codes;
 pub mod detail;
+mod free_text;
 pub mod identity;
 pub mod mentions;
+mod near;
 pub mod reader;
 pub mod rollup;
 pub mod submission;
+mod ticks;
 
 pub use codes::Codes;
 pub use submission::{Normalised, Rejection, Terms, normalise};

@@ -2,15 +2,19 @@
 
 use super::codes::CodeList;
 use crate::model::submission::{FilePath, SheetName};
-use crate::model::{CellRef, Count, Field, Finding, Place, Text};
+use crate::model::{CellRef, Count, Field, Finding, Place, Severity, Text};
 use crate::notation::date::{self, DateReading};
 use crate::notation::number::{self, CountReading};
-use crate::open::{Cell, Sheet, Value};
-use crate::recognise::FoundTable;
+use crate::open::{Cell, Row, Sheet, Value};
 use crate::recognise::forms::TableForm;
+use crate::recognise::{FoundTable, Merges};
 use crate::rules::dl::{DL01, DL02, DL03, DL04, DL05, DL06, DL08};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+
+/// Findings about the cells of one table that are named one by one; the rest is counted.
+const MOST_FINDINGS: usize = 2_000;
 
 /// What every reader of a file shares.
 #[derive(Debug, Clone, Copy)]
@@ -42,26 +46,38 @@ pub struct TableReader<'a> {
     table: &'a FoundTable,
     form: &'a TableForm,
     /// Cells of a range merged over several rows: each row reads the range's one value.
-    merged: HashMap<CellRef, CellRef>,
-    /// The row being read.
+    merges: Merges,
+    /// The row being read, and its cells.
     row: u32,
+    cells: Option<&'a Row>,
     findings: Vec<Finding>,
+    /// Findings made so far, those beyond the limit included.
+    said: usize,
 }
 
 impl<'a> TableReader<'a> {
     /// A reader for that table.
     pub fn new(source: Source<'a>, table: &'a FoundTable, form: &'a TableForm) -> Self {
-        let merged = merged_cells(source.sheet, table);
-        Self { source, table, form, merged, row: 0, findings: Vec::new() }
+        let merges = Merges::of(source.sheet);
+        Self { source, table, form, merges, row: 0, cells: None, findings: Vec::new(), said: 0 }
     }
 
     /// Goes to that row.
     pub fn go_to(&mut self, row: u32) {
         self.row = row;
+        self.cells = self.source.sheet.row(row);
     }
 
-    /// The findings made so far.
-    pub fn into_findings(self) -> Vec<Finding> {
+    /// The findings made so far, with a last one for those that were only counted.
+    pub fn into_findings(mut self) -> Vec<Finding> {
+        let rest = self.said - self.findings.len();
+        if let Some(last) = self.findings.last().filter(|_| rest > 0) {
+            let message = format!(
+                "Bảng này còn {rest} chỗ khác không đọc được, không nêu từng chỗ; số liệu ở đó không được tính."
+            );
+            let place = Place { cell: Some(self.table.anchor), ..last.place.clone() };
+            self.findings.push(Finding::new(&DL03, place, message));
+        }
         self.findings
     }
 
@@ -78,9 +94,15 @@ impl<'a> TableReader<'a> {
         Field::absent()
     }
 
-    fn cell(&self, at: CellRef) -> Option<&'a Cell> {
-        let at = self.merged.get(&at).copied().unwrap_or(at);
-        self.source.sheet.cell(at).filter(|cell| !is_blank(&cell.value))
+    pub(super) fn cell(&self, at: CellRef) -> Option<&'a Cell> {
+        let filled = |cell: &&Cell| !is_blank(&cell.value);
+        let found = self.cells.and_then(|row| row.get(at.col)).filter(filled);
+        if found.is_some() || self.merges.is_flat() {
+            return found;
+        }
+        let anchor =
+            self.merges.anchor_above(at).filter(|cell| cell.row > self.table.anchor.row)?;
+        self.source.sheet.cell(anchor).filter(filled)
     }
 
     /// The common part of every reading: no column, blank, formula faults; else the value.
@@ -110,20 +132,42 @@ impl<'a> TableReader<'a> {
     }
 
     fn require(&mut self, field: &str, at: CellRef) {
-        let required = self.form.columns.iter().any(|c| c.field == field && c.required);
-        if required {
+        if self.is_required(field) {
             let message = format!("Chưa ghi \u{201c}{}\u{201d}.", self.label(field));
             self.say(Finding::new(&DL03, self.source.place(at), message));
         }
     }
 
-    fn label(&self, field: &str) -> &'a str {
+    pub(super) fn label(&self, field: &str) -> &'a str {
         let column = self.form.columns.iter().find(|column| column.field == field);
         column.map_or("", |column| column.label.as_str())
     }
 
-    fn say(&mut self, finding: Finding) {
-        self.findings.push(finding);
+    /// A coded column beside the columns to be ticked: its cell and what it says.
+    pub(super) fn coded_beside(&self, field: &str) -> Option<(CellRef, String)> {
+        let at = self.at(field)?;
+        Some((at, shown(&self.cell(at)?.value)))
+    }
+
+    /// The cell of this row in that column.
+    pub(super) const fn here(&self, col: u32) -> CellRef {
+        CellRef::new(self.row, col)
+    }
+
+    /// The place of a cell, for a finding.
+    pub(super) fn place(&self, at: CellRef) -> Place {
+        self.source.place(at)
+    }
+
+    pub(super) fn is_required(&self, field: &str) -> bool {
+        self.form.columns.iter().any(|column| column.field == field && column.required)
+    }
+
+    pub(super) fn say(&mut self, finding: Finding) {
+        self.said += 1;
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
     }
 
     /// A whole number.
@@ -134,7 +178,7 @@ impl<'a> TableReader<'a> {
         };
         let reading = match value {
             Value::Number(n) => number::from_number(*n),
-            Value::Text(text) => number::from_text(text),
+            Value::Text(text) => number::from_text(&folded(text)),
             _ => CountReading::Invalid,
         };
         match reading {
@@ -202,12 +246,26 @@ impl<'a> TableReader<'a> {
         list: &CodeList<T>,
         other: Option<T>,
     ) -> Field<T> {
+        if let Some(ticks) = self.table.columns.ticks.get(field) {
+            return self.ticked(field, list, ticks);
+        }
         let (at, value) = match self.value(field) {
             Ok(found) => found,
             Err(field) => return field,
         };
         let raw = shown(value);
-        if let Some(code) = list.read(&raw) {
+        if let Some(code) = list.read(&folded(&raw)) {
+            return Field::new(at, code);
+        }
+        if let Some(code) = list.read_near(&folded(&raw)) {
+            let message = format!(
+                "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: đã hiểu là \u{201c}{}\u{201d}.",
+                self.label(field),
+                list.name(code)
+            );
+            let mut finding = Finding::new(&DL04, self.source.place(at), message).value(raw);
+            finding.severity = Severity::Warning;
+            self.say(finding);
             return Field::new(at, code);
         }
         let mut message = format!(
@@ -236,7 +294,7 @@ impl<'a> TableReader<'a> {
             Err(field) => return field,
         };
         let raw = shown(value);
-        if let Some(parsed) = parse(&raw) {
+        if let Some(parsed) = parse(&folded(&raw)) {
             return Field::new(at, parsed);
         }
         let message = format!(
@@ -248,21 +306,21 @@ impl<'a> TableReader<'a> {
     }
 }
 
-fn merged_cells(sheet: &Sheet, table: &FoundTable) -> HashMap<CellRef, CellRef> {
-    let (Some(first), Some(last)) = (table.rows.data.first(), table.rows.data.last()) else {
-        return HashMap::new();
-    };
-    let mut merged = HashMap::new();
-    for merge in &sheet.merges {
-        let tall = merge.last.row > merge.first.row;
-        if !tall || merge.last.row < *first || merge.first.row > *last {
-            continue;
-        }
-        for row in merge.first.row + 1..=merge.last.row.min(*last) {
-            merged.insert(CellRef::new(row, merge.first.col), merge.first);
-        }
+/// Text as it is to be understood: full-width letters and digits, hyphens and blanks that word
+/// processors put in, as the plain ones that they stand for.
+pub fn folded(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
     }
-    merged
+    let plain = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{2010}'..='\u{2012}' | '\u{2212}' => '-',
+        '\u{3000}' | '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{2009}' => ' ',
+        other => other,
+    };
+    let unseen =
+        |c: &char| !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}');
+    Cow::Owned(text.chars().filter(unseen).map(plain).nfc().collect())
 }
 
 /// Reads a value as a date.
@@ -270,7 +328,7 @@ pub fn date_of(value: &Value, year: Option<i32>) -> DateReading {
     match value {
         Value::Date(when) => date::plausible(Some(when.date())),
         Value::Number(serial) => date::from_serial(*serial),
-        Value::Text(text) => date::from_text(text, year),
+        Value::Text(text) => date::from_text(&folded(text), year),
         Value::Bool(_) | Value::Error(_) | Value::Uncomputed => DateReading::Invalid,
     }
 }

@@ -2,13 +2,14 @@
 
 use super::detail::{OUTCOME_FIELDS, read_rows};
 use super::identity::spellings_of_code;
-use super::reader::Source;
+use super::near::{NameParts, district_in, is_near, name_parts, near_units};
+use super::reader::{Source, folded};
 use crate::model::submission::Table;
-use crate::model::{CellRef, Finding, Level, RollUpRow, Unit, UnitCode};
+use crate::model::{CellRef, Field, Finding, Level, RollUpRow, Text, Unit, UnitCode};
 use crate::recognise::FoundTable;
 use crate::recognise::forms::TableForm;
-use crate::register::{Register, parse_unit_name};
-use crate::rules::dv::DV01;
+use crate::register::{Register, name_key};
+use crate::rules::dv::{DV01, DV02};
 use chrono::NaiveDate;
 
 /// Reads Biểu 02 of that district; a row whose commune cannot be told is said and left out of every sum.
@@ -20,19 +21,35 @@ pub fn rows(
     findings: &mut Vec<Finding>,
 ) -> Table<RollUpRow> {
     let mut unnamed: Vec<(CellRef, String)> = Vec::new();
+    let mut near: Vec<(CellRef, String, &Unit)> = Vec::new();
     let read = read_rows(source, table, form, findings, |reader, row| {
         let code = reader.text("unit_code");
         let name = reader.text("unit_name");
-        let given = |field: &crate::model::Field<crate::model::Text>| {
-            field.given().map(|text| text.as_str().to_owned())
-        };
+        let place = reader.text("district");
+        let given =
+            |field: &Field<Text>| field.given().map(|text| folded(text.as_str()).into_owned());
         let (code_text, name_text) = (given(&code), given(&name));
-        let unit = listed_unit(register, day, district, code_text.as_deref(), name_text.as_deref());
+        let elsewhere = given(&place)
+            .and_then(|text| district_in(register, day, &text))
+            .is_some_and(|other| other != district);
+        let listed = Listed { register, day, district };
+        let unit = listed.unit(code_text.as_deref(), name_text.as_deref()).filter(|_| !elsewhere);
         let named_at = code.cell.filter(|_| code_text.is_some()).or(name.cell);
-        if unit.is_none() {
-            let written = code_text.into_iter().chain(name_text).collect::<Vec<_>>().join(" ");
-            unnamed.push((named_at.unwrap_or(CellRef::new(row, 0)), written));
-        }
+        let at = named_at.unwrap_or(CellRef::new(row, 0));
+        let unit = match unit {
+            Some((unit, exact)) => {
+                if !exact {
+                    let at = name.cell.unwrap_or(at);
+                    near.push((at, name_text.clone().unwrap_or_default(), unit));
+                }
+                Some(unit)
+            }
+            None => {
+                let written = code_text.into_iter().chain(name_text).collect::<Vec<_>>().join(" ");
+                unnamed.push((at, written));
+                None
+            }
+        };
         RollUpRow {
             row,
             unit: unit.map(|unit| unit.code),
@@ -51,6 +68,14 @@ pub fn rows(
             note: reader.text("note"),
         }
     });
+    for (cell, written, unit) in near {
+        let message = format!(
+            "Tên ghi \u{201c}{written}\u{201d}: đã hiểu là {} ({}).",
+            unit.full_name(),
+            unit.code
+        );
+        findings.push(Finding::new(&DV02, source.place(cell), message).value(written));
+    }
     for (cell, written) in unnamed {
         let message = format!(
             "Không xác định được xã của dòng này (\u{201c}{written}\u{201d}); số liệu của dòng không được cộng."
@@ -60,33 +85,61 @@ pub fn rows(
     read
 }
 
-/// The unit that a cell of a roll-up names, by code or by name below the district.
-fn listed_unit<'a>(
+/// Where the communes of a roll-up are looked up.
+#[derive(Clone, Copy)]
+struct Listed<'a> {
     register: &'a Register,
     day: NaiveDate,
     district: UnitCode,
-    code: Option<&str>,
-    name: Option<&str>,
-) -> Option<&'a Unit> {
-    let of_code =
-        |text: &str| spellings_of_code(text).into_iter().find_map(|code| register.get(code, day));
-    let by_code = code.and_then(of_code).filter(|unit| register.is_within(unit, district, day));
-    let by_name = name.and_then(|name| {
-        let (kind, bare) = parse_unit_name(name);
-        let all = register.named(bare, day, None, Some(district));
+}
+
+impl<'a> Listed<'a> {
+    /// The unit that a row names, by code or by name below the district, and whether the name was
+    /// written as it is.
+    fn unit(self, code: Option<&str>, name: Option<&str>) -> Option<(&'a Unit, bool)> {
+        let of_code = |text: &str| {
+            let spellings = spellings_of_code(text).into_iter();
+            spellings
+                .filter_map(|code| self.register.get(code, self.day))
+                .find(|unit| self.register.is_within(unit, self.district, self.day))
+        };
+        let by_code = code.and_then(of_code);
+        let parts = name.map(name_parts);
+        let by_name = parts.and_then(|parts| self.named(parts));
+        match (by_code, by_name, parts) {
+            (Some(one), Some(other), _) => (one.code == other.code).then_some((one, true)),
+            (Some(one), None, None) => Some((one, true)),
+            // The code decides where the name is near; a name of another unit contradicts it.
+            (Some(one), None, Some(parts)) => {
+                let near = is_near(&name_key(parts.bare), &name_key(one.name.as_str()));
+                near.then_some((one, false))
+            }
+            (None, Some(unit), _) => code.is_none().then_some((unit, true)),
+            (None, None, Some(parts)) if code.is_none() => match self.near(parts).as_slice() {
+                [only] => Some((*only, false)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn named(self, parts: NameParts<'_>) -> Option<&'a Unit> {
+        let all = self.register.named(parts.bare, self.day, None, Some(self.district));
         let communes: Vec<&Unit> =
             all.into_iter().filter(|unit| unit.level == Level::Commune).collect();
         let of_kind: Vec<&Unit> =
-            communes.iter().copied().filter(|unit| kind == Some(unit.kind)).collect();
+            communes.iter().copied().filter(|unit| parts.kind == Some(unit.kind)).collect();
         match (of_kind.as_slice(), communes.as_slice()) {
             ([only], _) | ([], [only]) => Some(*only),
             _ => None,
         }
-    });
-    match (by_code, by_name) {
-        (Some(one), Some(other)) => (one.code == other.code).then_some(one),
-        // A name that cannot be understood beside a code that can is not a contradiction.
-        (Some(one), None) => Some(one),
-        (None, by_name) => by_name.filter(|_| code.is_none()),
+    }
+
+    fn near(self, parts: NameParts<'_>) -> Vec<&'a Unit> {
+        near_units(self.register, self.day, parts.bare, |unit| {
+            unit.level == Level::Commune
+                && parts.kind.is_none_or(|kind| unit.kind == kind)
+                && self.register.is_within(unit, self.district, self.day)
+        })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::codes::Codes;
 use super::identity::{Identity, Question};
-use super::reader::{Source, date_of, is_blank, shown};
+use super::reader::{self, date_of, folded, is_blank, shown};
 use super::{detail, rollup};
 use crate::model::submission::{Body, Detail, FilePath, Submission, Table};
 use crate::model::{Field, Finding, Form, Period, Place, RollUp, Text, UnitCode};
@@ -10,11 +10,12 @@ use crate::notation::date::DateReading;
 use crate::notation::period;
 use crate::open::{Value, Workbook};
 use crate::recognise::claims::FREE_TEXT;
-use crate::recognise::{Claim, Forms, FoundTable, Recognised, TableId};
+use crate::recognise::{Claim, Forms, FoundTable, Recognised, Source, TableId};
 use crate::register::Register;
 use crate::rules::dl::{DL02, DL03};
 use crate::rules::ky::KY01;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// The tables of names that a submission is understood by.
 #[derive(Debug, Clone, Copy)]
@@ -96,27 +97,80 @@ fn stated_period(
     claims: &[Claim],
     findings: &mut Vec<Finding>,
 ) -> Option<Period> {
-    if let Some((claim, value)) = labelled(claims, "period") {
-        let text = shown(value);
-        let period = period::from_label(&text);
+    let sources = [
+        Source::Info,
+        Source::Label,
+        Source::Title,
+        Source::Cover,
+        Source::SheetName,
+        Source::FileName,
+    ];
+    for source in sources {
+        let own: Vec<&Claim> = claims.iter().filter(|claim| claim.source == source).collect();
+        match period_in(file, workbook, &own) {
+            Ok(None) => {}
+            Ok(period) => return period,
+            Err(finding) => {
+                findings.push(*finding);
+                return None;
+            }
+        }
+    }
+    let message = "Không tìm thấy kỳ báo cáo trong tệp và trong tên tệp.";
+    findings.push(Finding::new(&KY01, Place::file(file.clone()), message));
+    None
+}
+
+/// The quarter that claims of one trust state; several different ones are KY01, never a choice.
+fn period_in(
+    file: &FilePath,
+    workbook: &Workbook,
+    claims: &[&Claim],
+) -> Result<Option<Period>, Box<Finding>> {
+    if let Some((claim, value)) = labelled(claims.iter().copied(), "period") {
+        let text = folded(&shown(value)).into_owned();
+        // `Quý: I` and `Năm: 2021` stand in two cells of some forms.
+        let year = labelled(claims.iter().copied(), "year").map(|(_, year)| shown(year));
+        let both = year.map(|year| format!("{text}/{year}"));
+        let period =
+            period::from_label(&text).or_else(|| both.as_deref().and_then(period::from_label));
         if period.is_none() {
             let message =
                 format!("Kỳ báo cáo ghi \u{201c}{text}\u{201d}, không hiểu được là quý nào.");
-            findings.push(Finding::new(&KY01, place(file, workbook, claim), message).value(text));
+            let place = place(file, workbook, claim);
+            return Err(Box::new(Finding::new(&KY01, place, message).value(text)));
         }
-        return period;
+        return Ok(period);
     }
-    let free = claims.iter().filter(|claim| claim.field == FREE_TEXT);
-    let found = free.filter_map(|claim| period::from_text(&shown(claim.value.as_ref()?))).next();
-    if found.is_none() {
-        let message = "Không tìm thấy kỳ báo cáo trong tệp và trong tên tệp.";
-        findings.push(Finding::new(&KY01, Place::file(file.clone()), message));
+    let free: Vec<String> = claims
+        .iter()
+        .filter(|claim| claim.field == FREE_TEXT)
+        .filter_map(|claim| Some(folded(&shown(claim.value.as_ref()?)).into_owned()))
+        .collect();
+    let named: BTreeSet<Period> = free.iter().filter_map(|text| period::from_text(text)).collect();
+    let mut named = named.into_iter();
+    match (named.next(), named.next()) {
+        // The quarter and its year may stand in two rows of the title.
+        (None, _) => Ok(period::from_text(&free.join(" "))),
+        (only, None) => Ok(only),
+        (Some(one), Some(other)) => {
+            let message = format!(
+                "Các dòng tiêu đề ghi nhiều kỳ khác nhau ({}, {}), không rõ báo cáo của kỳ nào.",
+                one.label(),
+                other.label()
+            );
+            let sheet = claims.first().map(|claim| place(file, workbook, claim));
+            let place = sheet.unwrap_or_else(|| Place::file(file.clone()));
+            Err(Box::new(Finding::new(&KY01, place, message)))
+        }
     }
-    found
 }
 
-fn labelled<'a>(claims: &'a [Claim], field: &str) -> Option<(&'a Claim, &'a Value)> {
-    claims.iter().filter(|claim| claim.field == field).find_map(|claim| {
+fn labelled<'a>(
+    claims: impl IntoIterator<Item = &'a Claim>,
+    field: &str,
+) -> Option<(&'a Claim, &'a Value)> {
+    claims.into_iter().filter(|claim| claim.field == field).find_map(|claim| {
         let value = claim.value.as_ref().filter(|value| !is_blank(value))?;
         Some((claim, value))
     })
@@ -160,9 +214,9 @@ impl Head<'_> {
         }
     }
 
-    fn source(&self, table: &FoundTable) -> Option<Source<'_>> {
+    fn source(&self, table: &FoundTable) -> Option<reader::Source<'_>> {
         let sheet = self.workbook.sheets.get(table.sheet)?;
-        Some(Source { file: self.file, sheet, year: Some(self.period.year()) })
+        Some(reader::Source { file: self.file, sheet, year: Some(self.period.year()) })
     }
 
     /// Reads the table of that kind with the reader for its rows.
@@ -171,7 +225,11 @@ impl Head<'_> {
         id: TableId,
         tables: &[FoundTable],
         terms: Terms<'_>,
-        read: impl FnOnce(Source<'_>, &FoundTable, &crate::recognise::forms::TableForm) -> Table<R>,
+        read: impl FnOnce(
+            reader::Source<'_>,
+            &FoundTable,
+            &crate::recognise::forms::TableForm,
+        ) -> Table<R>,
     ) -> Option<Table<R>> {
         let table = tables.iter().find(|table| table.id == id)?;
         Some(read(self.source(table)?, table, terms.forms.table(id)?))

@@ -1,5 +1,6 @@
-//! How Vietnamese offices write numbers, dates and periods.
+//! How Vietnamese offices write numbers, dates, periods and the letters themselves.
 
 pub mod date;
+pub mod legacy;
 pub mod number;
 pub mod period;

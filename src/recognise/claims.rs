@@ -1,7 +1,7 @@
 //! What a workbook says about itself outside its tables: unit, period, dates, in order of trust.
 
 use super::forms::Forms;
-use crate::model::text::key;
+use crate::model::text::{key, push_key};
 use crate::model::{CellRef, Text};
 use crate::open::{Cell, Row, Sheet, Value};
 
@@ -14,11 +14,18 @@ pub enum Source {
     Label,
     /// A title row above a table.
     Title,
+    /// A sheet without a table, such as a title page.
+    Cover,
     /// The name of a sheet.
     SheetName,
     /// The name of the file.
     FileName,
 }
+
+/// Rows of a sheet without a table beyond which it is no title page.
+const LONGEST_COVER: usize = 60;
+/// Characters of the longest text that is looked through.
+const LONGEST_TEXT: usize = 400;
 
 /// The field of a claim that is free text: a title, the name of a sheet or of the file.
 pub const FREE_TEXT: &str = "title";
@@ -46,24 +53,25 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
     let is_info = forms.is_info_sheet(&key(&sheet.name.name));
     let first_table = tables.iter().map(|span| span.0).min();
     let mut claims = Vec::new();
+    if !is_info && first_table.is_none() && sheet.rows.len() > LONGEST_COVER {
+        return claims;
+    }
     for row in &sheet.rows {
         if tables.iter().any(|span| (span.0..=span.1).contains(&row.index)) {
             continue;
         }
-        let above = first_table.is_some_and(|first| row.index < first);
-        let source = if is_info { Source::Info } else { Source::Label };
-        let labelled = labels_in(row, source, at, forms);
-        if labelled.is_empty() && above {
-            claims.extend(titles_in(row, at));
+        let above = first_table.is_none_or(|first| row.index < first);
+        let (label, title) = match (is_info, first_table) {
+            (true, _) => (Source::Info, None),
+            (false, Some(_)) => (Source::Label, Some(Source::Title)),
+            (false, None) => (Source::Cover, Some(Source::Cover)),
+        };
+        let labelled = labels_in(row, label, at, forms);
+        if let Some(title) = title.filter(|_| labelled.is_empty() && above) {
+            claims.extend(titles_in(row, title, at));
         }
         // Under a table stands the signature block, where only a reason is to be looked for.
-        let below = first_table.is_some() && !above;
-        claims.extend(labelled.into_iter().filter(|c| !below || c.field == "no_meeting_reason"));
-    }
-    let known = claims.iter().filter(|claim| claim.source <= Source::Label).count();
-    // A sheet without a table and without the sheet's name is believed only if it is full of labels.
-    if !is_info && first_table.is_none() && known < 3 {
-        claims.clear();
+        claims.extend(labelled.into_iter().filter(|c| above || c.field == "no_meeting_reason"));
     }
     if first_table.is_some() {
         claims.push(free_text(Source::SheetName, Some(at), None, &sheet.name.name));
@@ -80,10 +88,18 @@ fn free_text(source: Source, sheet: Option<usize>, cell: Option<CellRef>, text: 
     Claim { source, field: FREE_TEXT, sheet, cell, value: Some(Value::Text(text.into())) }
 }
 
-fn titles_in(row: &Row, at: usize) -> Vec<Claim> {
+/// Words with which a line names somebody else: who the report goes to, who it copies.
+const ADDRESSES: [&str; 4] = ["kinhgui", "noinhan", "donvinhan", "noigui"];
+
+fn titles_in(row: &Row, source: Source, at: usize) -> Vec<Claim> {
+    let mut buffer = String::new();
     let texts = row.cells.iter().filter_map(|cell| match &cell.value {
-        Value::Text(text) if text.len() <= 400 => {
-            Some(free_text(Source::Title, Some(at), Some(CellRef::new(row.index, cell.col)), text))
+        Value::Text(text) if text.len() <= LONGEST_TEXT => {
+            buffer.clear();
+            push_key(text.get(..40).unwrap_or(text), &mut buffer);
+            let other = ADDRESSES.iter().any(|word| buffer.starts_with(word));
+            let place = CellRef::new(row.index, cell.col);
+            (!other).then(|| free_text(source, Some(at), Some(place), text))
         }
         _ => None,
     });
@@ -94,29 +110,45 @@ fn labels_in(row: &Row, source: Source, at: usize, forms: &Forms) -> Vec<Claim> 
     let mut claims = Vec::new();
     for (i, cell) in row.cells.iter().enumerate() {
         let Value::Text(text) = &cell.value else { continue };
-        if text.len() > 400 {
+        if text.len() > LONGEST_TEXT {
             continue;
         }
-        let claim = |field, value_cell: Option<&Cell>, value| Claim {
+        let claim = |field, col, value| Claim {
             source,
             field,
             sheet: Some(at),
-            cell: Some(CellRef::new(row.index, value_cell.map_or(cell.col + 1, |c| c.col))),
+            cell: Some(CellRef::new(row.index, col)),
             value,
         };
-        if let Some((label, rest)) = text.split_once(':')
-            && let Some(field) = forms.label(&key(label))
-            && let Some(rest) = Text::new(rest)
-        {
-            claims.push(claim(field, Some(cell), Some(Value::Text(rest.as_str().into()))));
+        let inside = values_inside(text, forms);
+        if !inside.is_empty() {
+            let values = inside.into_iter();
+            claims.extend(values.map(|(field, rest)| {
+                claim(field, cell.col, Some(Value::Text(rest.as_str().into())))
+            }));
         } else if let Some(field) = forms.label(&key(text)) {
             let beside = row.cells.get(i + 1).filter(|next| !is_label(next, forms));
-            claims.push(claim(field, beside, beside.map(|next| next.value.clone())));
+            let col = beside.map_or(cell.col + 1, |next| next.col);
+            claims.push(claim(field, col, beside.map(|next| next.value.clone())));
         }
     }
     claims
 }
 
+/// Labels with their values in the same cell, one in each line: `Đơn vị: Xã Bảo Hà`.
+fn values_inside(text: &str, forms: &Forms) -> Vec<(&'static str, Text)> {
+    if !text.contains(':') {
+        return Vec::new();
+    }
+    let pair = |line: &str| {
+        let (label, rest) = line.split_once(':')?;
+        Some((forms.label(&key(label))?, Text::new(rest)?))
+    };
+    text.split(['\n', '\r', ';']).filter_map(pair).collect()
+}
+
 fn is_label(cell: &Cell, forms: &Forms) -> bool {
-    matches!(&cell.value, Value::Text(text) if text.trim_end().ends_with(':') || forms.label(&key(text)).is_some())
+    matches!(&cell.value, Value::Text(text) if text.trim_end().ends_with(':')
+        || forms.label(&key(text)).is_some()
+        || !values_inside(text, forms).is_empty())
 }

@@ -1,69 +1,141 @@
 //! From a header to the columns that can be read, and a finding for each that cannot.
 
-use super::forms::{ColumnForm, Forms, TableForm};
+use super::forms::{ColumnForm, TableForm};
 use super::header::{Header, HeaderColumn};
+use crate::model::cell::column_letters;
 use crate::model::submission::FilePath;
-use crate::model::text::key;
 use crate::model::{CellRef, Finding, Place};
-use crate::open::Sheet;
+use crate::open::{Sheet, Value};
 use crate::rules::bm::{BM02, BM03, BM04};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How alike an unknown header must be to a known one to be named as its neighbour (0 to 1).
 const NEAR: f64 = 0.80;
+/// Unknown columns of one table that are named one by one; the rest is counted.
+const MOST_NAMED: usize = 40;
+
+/// A column to be ticked: the code that a tick stands for, and where it is.
+pub type Tick = (&'static str, u32);
 
 /// Where the fields of a table stand.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     /// The column of each field that was found once.
     pub at: BTreeMap<&'static str, u32>,
+    /// The columns to be ticked in place of a coded column.
+    pub ticks: BTreeMap<&'static str, Vec<Tick>>,
     /// Fields that the sheet has no column for.
     pub absent: Vec<&'static str>,
     /// Fields that cannot be read although the form needs them or the sheet has them twice.
     pub lost: Vec<&'static str>,
 }
 
-/// Decides every column of a header; what is doubled, unknown or missing is said.
-pub fn decide(
-    file: &FilePath,
-    sheet: &Sheet,
-    header: &Header,
-    forms: &Forms,
-    findings: &mut Vec<Finding>,
-) -> Columns {
+impl Columns {
+    /// All columns that are read.
+    pub fn all(&self) -> impl Iterator<Item = u32> {
+        self.at.values().copied().chain(self.ticks.values().flatten().map(|(_, col)| *col))
+    }
+}
+
+/// Which column holds which field.
+pub fn locate(header: &Header, form: &TableForm) -> Columns {
     let mut columns = Columns::default();
-    let Some(form) = forms.table(header.table) else { return columns };
-    let place = |col: Option<&HeaderColumn>| {
-        let cell = col.map_or(CellRef::new(header.first_row, 0), |c| CellRef::new(c.row, c.col));
-        Place::sheet(file, &sheet.name, Some(cell))
-    };
-    let used: Vec<&HeaderColumn> =
-        header.unknown.iter().filter(|column| has_data(sheet, header, column.col)).collect();
     for (at, column) in form.columns.iter().enumerate() {
-        match header.known.get(&at).map(Vec::as_slice) {
-            Some([only]) => {
+        match (header.known.get(&at).map(Vec::as_slice), column.tick) {
+            (Some([only]), Some(code)) => {
+                columns.ticks.entry(column.field).or_default().push((code, only.col));
+            }
+            (Some([only]), None) => {
                 columns.at.insert(column.field, only.col);
             }
-            Some([first, .., last]) => {
-                columns.lost.push(column.field);
-                findings.push(doubled(place(Some(last)), column, first, last));
-            }
-            _ if column.required => {
-                columns.lost.push(column.field);
-                findings.push(missing(place(None), form, column, &used));
-            }
-            _ => columns.absent.push(column.field),
+            (Some(_), _) => columns.lost.push(column.field),
+            (None, Some(_)) => {}
+            (None, None) if ticked(form, header, column.field) => {}
+            (None, None) if column.required => columns.lost.push(column.field),
+            (None, None) => columns.absent.push(column.field),
         }
     }
-    for column in used {
-        findings.push(unknown(place(Some(column)), form, column));
+    // A field of which one column is doubled is lost as a whole.
+    for field in &columns.lost {
+        columns.at.remove(field);
+        columns.ticks.remove(field);
     }
     columns
 }
 
-fn has_data(sheet: &Sheet, header: &Header, col: u32) -> bool {
-    let below = sheet.rows.iter().filter(|row| row.index > header.last_row);
-    below.filter(|row| !super::header::numbers_columns(row)).any(|row| row.get(col).is_some())
+/// What is to be said about a header: columns doubled, missing, unknown or without words.
+pub fn report(
+    file: &FilePath,
+    sheet: &Sheet,
+    header: &Header,
+    form: &TableForm,
+    data: &[u32],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let place = |at: CellRef| Place::sheet(file, &sheet.name, Some(at));
+    let head = |column: &HeaderColumn| place(CellRef::new(column.row, column.col));
+    let filled = filled_columns(sheet, data);
+    let used: Vec<&HeaderColumn> =
+        header.unknown.iter().filter(|column| filled.contains(&column.col)).collect();
+    for (at, column) in form.columns.iter().enumerate() {
+        match header.known.get(&at).map(Vec::as_slice) {
+            Some([first, .., last]) => findings.push(doubled(head(last), column, first, last)),
+            None if column.required && !ticked(form, header, column.field) => {
+                let corner = place(CellRef::new(header.first_row, header.span().0));
+                findings.push(missing(corner, form, column, &used));
+            }
+            _ => {}
+        }
+    }
+    findings.extend(used.iter().take(MOST_NAMED).map(|column| unknown(head(column), form, column)));
+    if let Some(next) = used.get(MOST_NAMED) {
+        let rest = used.len() - MOST_NAMED;
+        let message = format!("Còn {rest} cột khác không nhận ra, không đọc.");
+        findings.push(Finding::new(&BM03, head(next), message));
+    }
+    findings.extend(header.unknown_groups.iter().map(|(column, group)| {
+        let message = format!(
+            "Không nhận ra nhóm cột \u{201c}{group}\u{201d}; các cột trong nhóm được đọc theo tiêu đề riêng."
+        );
+        Finding::new(&BM03, head(column), message).value(group.as_str())
+    }));
+    findings.extend(headerless(header, &filled).into_iter().map(|col| {
+        let letters = column_letters(col);
+        let message =
+            format!("Cột {letters} có số liệu nhưng không có tiêu đề, nên không đọc cột này.");
+        Finding::new(&BM03, place(CellRef::new(header.last_row, col)), message)
+    }));
+    findings
+}
+
+fn ticked(form: &TableForm, header: &Header, field: &str) -> bool {
+    header
+        .known
+        .keys()
+        .filter_map(|at| form.columns.get(*at))
+        .any(|column| column.tick.is_some() && column.field == field)
+}
+
+/// The columns that hold something in the rows of data.
+fn filled_columns(sheet: &Sheet, data: &[u32]) -> BTreeSet<u32> {
+    let mut filled = BTreeSet::new();
+    for row in data.iter().filter_map(|row| sheet.row(*row)) {
+        for cell in &row.cells {
+            if !matches!(&cell.value, Value::Text(text) if text.trim().is_empty()) {
+                filled.insert(cell.col);
+            }
+        }
+    }
+    filled
+}
+
+/// Filled columns without any words above them, inside the table or right beside it.
+fn headerless(header: &Header, filled: &BTreeSet<u32>) -> Vec<u32> {
+    let (first, last) = header.span();
+    let named: BTreeSet<u32> =
+        header.known.values().flatten().chain(&header.unknown).map(|column| column.col).collect();
+    let inside = filled.range(first..=last.saturating_add(1));
+    inside.copied().filter(|col| !named.contains(col)).take(MOST_NAMED).collect()
 }
 
 fn doubled(
@@ -72,14 +144,13 @@ fn doubled(
     first: &HeaderColumn,
     last: &HeaderColumn,
 ) -> Finding {
-    let letters = crate::model::cell::column_letters;
     let message = format!(
         "Hai cột cùng ghi \u{201c}{}\u{201d}: cột {} và cột {}. Không đọc cột nào.",
         column.label,
-        letters(first.col),
-        letters(last.col)
+        column_letters(first.col),
+        column_letters(last.col)
     );
-    Finding::new(&BM04, place, message).value(last.text.clone())
+    Finding::new(&BM04, place, message).value(last.text())
 }
 
 fn missing(
@@ -93,13 +164,7 @@ fn missing(
     let candidates: Vec<String> = unknown
         .iter()
         .filter(|c| nearest(form, c).is_some_and(|near| near.field == column.field))
-        .map(|c| {
-            format!(
-                "\u{201c}{}\u{201d} (cột {})",
-                c.text,
-                crate::model::cell::column_letters(c.col)
-            )
-        })
+        .map(|c| format!("\u{201c}{}\u{201d} (cột {})", c.text(), column_letters(c.col)))
         .collect();
     if !candidates.is_empty() {
         message.push_str(" Có thể là cột ");
@@ -110,20 +175,23 @@ fn missing(
 }
 
 fn unknown(place: Place, form: &TableForm, column: &HeaderColumn) -> Finding {
-    let mut message =
-        format!("Không nhận ra cột \u{201c}{}\u{201d}, nên không đọc cột này.", column.text);
+    let text = column.text();
+    let mut message = format!("Không nhận ra cột \u{201c}{text}\u{201d}, nên không đọc cột này.");
     if let Some(near) = nearest(form, column) {
         message.push_str(&format!(" Cột gần nhất trong mẫu là \u{201c}{}\u{201d}.", near.label));
     }
-    Finding::new(&BM03, place, message).value(column.text.clone())
+    Finding::new(&BM03, place, message).value(text)
 }
 
 /// The known column whose name is most like this header, when any is alike enough.
 fn nearest<'a>(form: &'a TableForm, column: &HeaderColumn) -> Option<&'a ColumnForm> {
-    let words = key(&column.text);
+    let whole = column.path().concat();
+    let leaf = column.path().last()?;
+    let likeness =
+        |name: &str| strsim::jaro_winkler(name, &whole).max(strsim::jaro_winkler(name, leaf));
     let (likeness, at) = form
         .names()
-        .map(|(name, at)| (strsim::jaro_winkler(name, &words), at))
+        .map(|(name, at)| (likeness(name), at))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     (likeness >= NEAR).then(|| form.columns.get(at)).flatten()
 }

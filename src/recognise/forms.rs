@@ -1,8 +1,9 @@
 //! The forms as data: which names each sheet, label and column goes by (`templates/bieu-mau.toml`).
 
+use super::template::{RawColumn, RawForms, RawLabel, RawTable};
 use crate::model::text::key;
-use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// Which table of the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,10 +47,15 @@ impl TableId {
 pub struct ColumnForm {
     /// The field's stable name.
     pub field: &'static str,
+    /// For a column to be ticked in place of a coded one: the code that a tick stands for.
+    pub tick: Option<&'static str>,
     /// How a message names the column: group and header.
     pub label: String,
     /// Whether a row cannot be used without it.
     pub required: bool,
+    /// Whether the blank form has it; other columns are read where they stand.
+    pub blank_form: bool,
+    group: Option<usize>,
 }
 
 /// One table and the names it goes by.
@@ -63,34 +69,60 @@ pub struct TableForm {
     pub columns: Vec<ColumnForm>,
     sheet_keys: HashSet<String>,
     group_keys: HashMap<String, usize>,
+    canonical: HashMap<String, usize>,
     alone: HashMap<String, usize>,
     grouped: HashMap<(usize, String), usize>,
 }
 
 impl TableForm {
-    /// Whether a sheet of that name usually holds this table.
-    pub fn is_named(&self, sheet_key: &str) -> bool {
-        self.sheet_keys.contains(sheet_key)
+    /// Whether a sheet of that name, or a title that begins with it, announces this table.
+    pub fn is_named(&self, name_key: &str) -> bool {
+        self.sheet_keys.iter().any(|known| {
+            name_key.strip_prefix(known.as_str()).is_some_and(|rest| {
+                let numbered = known.ends_with(|c: char| c.is_ascii_digit());
+                rest.is_empty() || (numbered && !rest.starts_with(|c: char| c.is_ascii_digit()))
+            })
+        })
     }
 
     /// The column that these header texts mean, from the top down; `None` when they are not known.
+    ///
+    /// Under a group that the form knows, only that group's own headers count, so that
+    /// `Ý kiến, kiến nghị | Nữ` is never taken for the women who came.
     pub fn column(&self, path: &[String]) -> Option<usize> {
-        let leaf = path.last()?;
-        let under = |groups: &[String]| {
-            groups.iter().rev().find_map(|above| {
-                let group = self.group_keys.get(above)?;
-                self.grouped.get(&(*group, leaf.clone())).copied()
-            })
-        };
-        let above = path.get(..path.len() - 1).unwrap_or_default();
-        under(above)
-            .or_else(|| self.alone.get(&path.concat()).copied())
-            .or_else(|| self.alone.get(leaf).copied())
+        let (leaf, above) = path.split_last()?;
+        let group = above.iter().rev().find_map(|name| self.group_keys.get(name).copied());
+        if let Some(group) = group {
+            let under = self.grouped.get(&(group, leaf.clone())).copied();
+            let own = || self.canonical.get(leaf).copied();
+            let whole = || self.alone.get(&path.concat()).copied();
+            let same = || self.alone.get(leaf).copied().filter(|at| self.group(*at) == Some(group));
+            return under.or_else(own).or_else(whole).or_else(same);
+        }
+        let whole = if above.is_empty() { None } else { self.alone.get(&path.concat()).copied() };
+        whole.or_else(|| self.alone.get(leaf).copied())
     }
 
-    /// Whether that key is any header, group or leaf of the table.
+    /// The group that a column stands under in the blank form.
+    pub fn group(&self, at: usize) -> Option<usize> {
+        self.columns.get(at)?.group
+    }
+
+    /// Whether that key is a group of the table.
+    pub fn is_group(&self, header_key: &str) -> bool {
+        self.group_keys.contains_key(header_key)
+    }
+
+    /// Whether that key is any header or group of the table.
     pub fn knows(&self, header_key: &str) -> bool {
-        self.alone.contains_key(header_key) || self.group_keys.contains_key(header_key)
+        self.group_keys.contains_key(header_key)
+            || self.alone.contains_key(header_key)
+            || self.grouped.keys().any(|(_, leaf)| leaf == header_key)
+    }
+
+    /// How many different fields a row cannot be used without.
+    pub fn required(&self) -> usize {
+        self.columns.iter().filter(|column| column.required).count()
     }
 
     /// Every name of a column that stands alone, with the column: the candidates for a near miss.
@@ -106,6 +138,8 @@ impl TableForm {
 pub struct InfoLabel {
     /// The field's stable name.
     pub field: &'static str,
+    /// Whether the blank form has it.
+    pub blank_form: bool,
     keys: HashSet<String>,
 }
 
@@ -117,6 +151,12 @@ pub struct Forms {
     /// The labels of the information sheet.
     pub labels: Vec<InfoLabel>,
     info_sheet_keys: HashSet<String>,
+    /// Every header and group of every table that can begin a header row.
+    header_keys: HashSet<String>,
+    remarks: HashSet<String>,
+    other_spans: Vec<String>,
+    discarded: Vec<String>,
+    longest_label: usize,
 }
 
 /// The template does not fit the program: a fault of ours, or an alias for a column that does not exist.
@@ -141,15 +181,64 @@ impl Forms {
         for table in raw.table {
             tables.push(TableForm::build(table)?);
         }
+        let keys = |names: &[String]| names.iter().map(|name| key(name)).collect();
+        let labels: Vec<InfoLabel> = raw.info.label.into_iter().map(InfoLabel::build).collect();
+        let longest = labels.iter().flat_map(|label| &label.keys).map(String::len).max();
         let mut forms = Self {
             tables,
-            labels: raw.info.label.into_iter().map(InfoLabel::build).collect(),
+            longest_label: longest.unwrap_or_default(),
+            labels,
             info_sheet_keys: keys_of(&raw.info.sheet, &raw.info.sheet_aliases),
+            header_keys: HashSet::new(),
+            remarks: raw.remarks.iter().map(|name| key(name)).collect(),
+            other_spans: keys(&raw.other_spans),
+            discarded: raw.discarded.iter().map(|word| word.to_lowercase()).collect(),
         };
         for (column, names) in aliases {
             forms.add_aliases(column, names)?;
         }
+        for table in &forms.tables {
+            let coded = |at: &usize| table.columns.get(*at).is_some_and(|c| c.tick.is_none());
+            let alone = table.alone.iter().filter(|(_, at)| coded(at)).map(|(name, _)| name);
+            forms.header_keys.extend(alone.chain(table.group_keys.keys()).cloned());
+        }
         Ok(forms)
+    }
+
+    /// Whether that key is any header or group of any table.
+    pub fn is_header(&self, header_key: &str) -> bool {
+        self.header_keys.contains(header_key)
+    }
+
+    /// Whether words in brackets behind a header say nothing about which column it is: a unit of
+    /// measure, how to fill it in, or the column's number.
+    pub fn is_remark(&self, words: &str) -> bool {
+        let number = !words.is_empty() && words.chars().all(|c| "0123456789=+- ".contains(c));
+        number || self.remarks.contains(&key(words))
+    }
+
+    /// Whether a group speaks of another span of time than the quarter.
+    pub fn is_other_span(&self, group_key: &str) -> bool {
+        self.other_spans.iter().any(|words| group_key.contains(words.as_str()))
+    }
+
+    /// Whether a sheet's name says itself that it is not to be used: `Biểu 1 (cũ)`, `Bỏ`.
+    pub fn is_discarded(&self, sheet_name: &str) -> bool {
+        let words: Vec<String> = sheet_name
+            .split(|c: char| {
+                !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c)
+            })
+            .filter(|word| !word.is_empty())
+            .map(|word| word.nfc().collect::<String>().to_lowercase())
+            .collect();
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+        let joined = words.join(" ");
+        self.discarded.iter().any(|word| {
+            first == word
+                || last == word
+                || joined.ends_with(&format!(" {word}"))
+                || joined == *word
+        })
     }
 
     /// The form of that table.
@@ -164,17 +253,23 @@ impl Forms {
 
     /// The field that a label of the information sheet means.
     pub fn label(&self, label_key: &str) -> Option<&'static str> {
+        if label_key.len() > self.longest_label {
+            return None;
+        }
         self.labels.iter().find(|label| label.keys.contains(label_key)).map(|label| label.field)
     }
 
-    /// Every column as an office's own aliases name it: `meetings.date`.
+    /// Every column as an office's own aliases name it: `meetings.date`, `meetings.kind.periodic`.
     pub fn fields(&self) -> Vec<String> {
         let of = |table: &TableForm| {
             let id = table.id.key();
             table
                 .columns
                 .iter()
-                .map(move |column| format!("{id}.{}", column.field))
+                .map(move |column| match column.tick {
+                    Some(tick) => format!("{id}.{}.{tick}", column.field),
+                    None => format!("{id}.{}", column.field),
+                })
                 .collect::<Vec<_>>()
         };
         self.tables.iter().flat_map(of).collect()
@@ -184,7 +279,9 @@ impl Forms {
         let unknown = || FormsError::UnknownColumn(column.to_owned());
         let (table, field) = column.split_once('.').ok_or_else(unknown)?;
         let table = self.tables.iter_mut().find(|t| t.id.key() == table).ok_or_else(unknown)?;
-        let at = table.columns.iter().position(|c| c.field == field).ok_or_else(unknown)?;
+        let (field, tick) = field.split_once('.').map_or((field, None), |(f, t)| (f, Some(t)));
+        let wanted = |column: &ColumnForm| column.field == field && column.tick == tick;
+        let at = table.columns.iter().position(wanted).ok_or_else(unknown)?;
         table.alone.extend(names.iter().map(|name| (key(name), at)));
         Ok(())
     }
@@ -202,6 +299,7 @@ impl TableForm {
             sheet: raw.sheet,
             columns: Vec::new(),
             group_keys: HashMap::new(),
+            canonical: HashMap::new(),
             alone: HashMap::new(),
             grouped: HashMap::new(),
         };
@@ -219,17 +317,17 @@ impl TableForm {
     fn add_column(&mut self, raw: RawColumn) {
         let at = self.columns.len();
         let mut alone: Vec<String> = raw.aliases.iter().map(|name| key(name)).collect();
+        let group = raw.group.as_ref().and_then(|group| self.group_keys.get(&key(group)).copied());
         let label = match &raw.group {
-            Some(group) => {
-                if let Some(group) = self.group_keys.get(&key(group)).copied() {
-                    for leaf in keys_of(&raw.header, &raw.leaf) {
-                        self.grouped.insert((group, leaf), at);
-                    }
+            Some(name) => {
+                for leaf in keys_of(&raw.header, &raw.leaf) {
+                    self.grouped.extend(group.map(|group| ((group, leaf), at)));
                 }
-                alone.push(key(&format!("{group}{}", raw.header)));
-                format!("{group} - {}", raw.header)
+                alone.push(key(&format!("{name}{}", raw.header)));
+                format!("{name} - {}", raw.header)
             }
             None => {
+                self.canonical.insert(key(&raw.header), at);
                 alone.push(key(&raw.header));
                 raw.header
             }
@@ -239,15 +337,22 @@ impl TableForm {
         }
         self.columns.push(ColumnForm {
             field: intern(raw.field),
+            blank_form: raw.tick.is_none() && !raw.extra,
+            tick: raw.tick.map(intern),
             label: raw.flat.unwrap_or(label),
             required: raw.required,
+            group,
         });
     }
 }
 
 impl InfoLabel {
     fn build(raw: RawLabel) -> Self {
-        Self { field: intern(raw.field), keys: keys_of(&raw.label, &raw.aliases) }
+        Self {
+            blank_form: !raw.extra,
+            field: intern(raw.field),
+            keys: keys_of(&raw.label, &raw.aliases),
+        }
     }
 }
 
@@ -258,60 +363,6 @@ fn intern(name: String) -> &'static str {
 
 fn keys_of(name: &str, aliases: &[String]) -> HashSet<String> {
     std::iter::once(key(name)).chain(aliases.iter().map(|alias| key(alias))).collect()
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawForms {
-    info: RawInfo,
-    table: Vec<RawTable>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawInfo {
-    sheet: String,
-    sheet_aliases: Vec<String>,
-    label: Vec<RawLabel>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawLabel {
-    field: String,
-    label: String,
-    aliases: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawTable {
-    id: String,
-    sheet: String,
-    sheet_aliases: Vec<String>,
-    groups: Vec<RawGroup>,
-    column: Vec<RawColumn>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawGroup {
-    name: String,
-    aliases: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawColumn {
-    field: String,
-    header: String,
-    group: Option<String>,
-    flat: Option<String>,
-    #[serde(default)]
-    required: bool,
-    #[serde(default)]
-    leaf: Vec<String>,
-    #[serde(default)]
-    aliases: Vec<String>,
 }
 
 #[cfg(test)]
@@ -341,6 +392,12 @@ mod tests {
             (Meetings, &["Thông báo kết luận", "Ngày"], Some("notice_date")),
             (Meetings, &["Phần A", "Ngày tổ chức"], Some("date")),
             (Meetings, &["Tổng số"], None),
+            (Meetings, &["Ý kiến, kiến nghị", "Nữ"], None),
+            (Meetings, &["Kế hoạch", "Ngày tổ chức"], Some("date")),
+            (Meetings, &["Ý kiến, kiến nghị", "Nội dung"], None),
+            (Meetings, &["Số lượt người tham gia", "Trong đó", "Nữ"], Some("women")),
+            (Meetings, &["Chủ trì", "Bí thư"], Some("chair")),
+            (Meetings, &["Chủ trì"], Some("chair")),
             (Meetings, &["Ngày tổ chúc hội nghị quý"], None),
             (Petitions, &["Văn bản trả lời - Số"], Some("reply_no")),
             (Petitions, &["Văn bản trả lời", "Ngày"], Some("reply_date")),

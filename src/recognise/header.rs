@@ -1,8 +1,10 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
 use super::forms::{Forms, TableForm, TableId};
+use super::marks::numbers_columns;
+use super::merged::Merges;
+use crate::model::Text;
 use crate::model::text::{key, push_key};
-use crate::model::{CellRef, Text};
 use crate::open::{Row, Sheet, Value};
 use std::collections::BTreeMap;
 
@@ -12,6 +14,8 @@ const MOST_HEADER_ROWS: u32 = 4;
 const FEWEST_KNOWN: usize = 3;
 /// A header is a few words; what is longer is data.
 const LONGEST_HEADER: usize = 160;
+/// A merge wider than any table is a title.
+const WIDEST_GROUP: u32 = 200;
 
 /// One column of a header.
 #[derive(Debug, Clone)]
@@ -21,9 +25,27 @@ pub struct HeaderColumn {
     /// The row of its own words, the lowest of the header.
     pub row: u32,
     /// Its words as a reader sees them, groups first.
-    pub text: String,
-    /// The keys of those words, from the top down.
+    words: Vec<Text>,
+    /// The keys of those words, remarks left out.
     path: Vec<String>,
+}
+
+impl HeaderColumn {
+    /// Its words as a reader sees them, groups first.
+    pub fn text(&self) -> String {
+        let words: Vec<&str> = self.words.iter().map(Text::as_str).collect();
+        words.join(" - ")
+    }
+
+    /// The keys of its words, from the top down.
+    pub fn path(&self) -> &[String] {
+        &self.path
+    }
+
+    /// The keys of the groups above it.
+    fn groups(&self) -> &[String] {
+        self.path.split_last().map_or(&[], |(_, groups)| groups)
+    }
 }
 
 /// The header of one table.
@@ -39,216 +61,252 @@ pub struct Header {
     pub known: BTreeMap<usize, Vec<HeaderColumn>>,
     /// The columns that are not known.
     pub unknown: Vec<HeaderColumn>,
+    /// Groups that are not known, over columns that are: the first of those columns, and the name.
+    pub unknown_groups: Vec<(HeaderColumn, Text)>,
 }
 
 impl Header {
-    fn score(&self, form: &TableForm, sheet_key: &str) -> (usize, usize, bool) {
-        let required = (form.columns.iter().enumerate())
-            .filter(|(at, column)| column.required && self.known.contains_key(at))
-            .count();
-        let fit = (self.known.len() + required).saturating_sub(self.unknown.len() / 2);
-        (fit, required, form.is_named(sheet_key))
+    /// Whether that column's header has a row with these words; the key is made only when asked for.
+    pub fn has_word(&self, col: u32, words: impl FnOnce() -> String) -> bool {
+        let mut all = self.known.values().flatten().chain(&self.unknown);
+        all.find(|column| column.col == col).is_some_and(|column| column.path.contains(&words()))
+    }
+
+    /// The first and the last column.
+    pub fn span(&self) -> (u32, u32) {
+        let cols = || self.known.values().flatten().map(|column| column.col);
+        (cols().min().unwrap_or_default(), cols().max().unwrap_or_default())
     }
 }
 
-/// Whether that row of words could belong to a header of some table.
+/// Whether that row of words could begin a header of some table.
 pub fn looks_like_header(row: &Row, forms: &Forms) -> bool {
-    let wordy = row.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))).count();
-    if wordy < 2 || wordy * 2 < row.cells.len() {
+    let mut left = row.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))).count();
+    if left < 2 || left * 2 < row.cells.len() || begins_with_figure(row) {
         return false;
     }
     let mut buffer = String::new();
-    let known = row.cells.iter().filter(|cell| match &cell.value {
-        Value::Text(text) if text.len() <= LONGEST_HEADER => {
-            buffer.clear();
-            push_key(text, &mut buffer);
-            forms.tables.iter().any(|table| table.knows(&buffer))
-        }
-        _ => false,
-    });
-    known.take(2).count() >= 2
-}
-
-/// Reads the header that starts at that row: the table and height that explain most of its words.
-pub fn header_at(sheet: &Sheet, forms: &Forms, sheet_key: &str, first: u32) -> Option<Header> {
-    let merges: Vec<_> = (sheet.merges.iter())
-        .filter(|m| m.first.row < first + MOST_HEADER_ROWS && m.last.row >= first)
-        .copied()
-        .collect();
-    let mut best: Option<((usize, usize, bool), Header)> = None;
-    let mut columns: BTreeMap<u32, HeaderColumn> = BTreeMap::new();
-    for last in first..first + MOST_HEADER_ROWS {
-        let added = add_row(&mut columns, sheet, &merges, last);
-        if last > first && !added {
-            continue;
-        }
-        for form in &forms.tables {
-            let header = match_columns(form, &columns, first, last);
-            let score = header.score(form, sheet_key);
-            let fits = header.known.len() >= FEWEST_KNOWN && score.1 * 2 >= required_of(form);
-            if fits && best.as_ref().is_none_or(|(most, _)| score > *most) {
-                best = Some((score, header));
-            }
+    let mut known = 0;
+    for cell in row.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))) {
+        let text = cell_text(&cell.value);
+        let whole = header_key(text, &mut buffer) && forms.is_header(&buffer);
+        let bare = || bare_key(text, forms).is_some_and(|bare| forms.is_header(&bare));
+        known += usize::from(whole || bare());
+        left -= 1;
+        if known == 2 || known + left < 2 {
+            break;
         }
     }
-    best.map(|(_, header)| header)
+    known == 2
 }
 
-fn required_of(form: &TableForm) -> usize {
-    form.columns.iter().filter(|column| column.required).count()
+/// Whether that row holds a group's name and nothing but words, so that a header may begin there.
+pub fn has_group(row: &Row, forms: &Forms) -> bool {
+    let mut buffer = String::new();
+    row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)))
+        && row.cells.iter().any(|cell| {
+            header_key(cell_text(&cell.value), &mut buffer)
+                && forms.tables.iter().any(|table| table.is_group(&buffer))
+        })
 }
 
-/// Adds one more header row below the ones already read; whether it held any words.
+fn begins_with_figure(row: &Row) -> bool {
+    row.cells.first().is_some_and(|cell| match &cell.value {
+        Value::Text(text) => !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()),
+        _ => true,
+    })
+}
+
+fn cell_text(value: &Value) -> &str {
+    match value {
+        Value::Text(text) if text.len() <= LONGEST_HEADER => text,
+        _ => "",
+    }
+}
+
+fn header_key(text: &str, buffer: &mut String) -> bool {
+    buffer.clear();
+    push_key(text, buffer);
+    !buffer.is_empty()
+}
+
+/// The key of a header without the remark in brackets at its end: `Nữ (người)`, `Tổng số\n(3)`.
+fn bare_key(text: &str, forms: &Forms) -> Option<String> {
+    let (bare, remark) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    (forms.is_remark(remark) && !bare.trim().is_empty()).then(|| key(bare))
+}
+
+/// How well a reading of a header explains it: columns, required ones among them, told by its name.
+type Score = (usize, usize, bool);
+
+/// Reads the header that starts at that row: the table and height that explain most of its words.
+/// `named` tells which tables the sheet's name or the title announces.
+pub fn header_at(
+    sheet: &Sheet,
+    merges: &Merges,
+    forms: &Forms,
+    named: &dyn Fn(&TableForm) -> bool,
+    first: u32,
+) -> Option<Header> {
+    let mut best: Option<(Score, &TableForm, u32)> = None;
+    let mut kept = BTreeMap::new();
+    let mut columns: BTreeMap<u32, HeaderColumn> = BTreeMap::new();
+    for last in first..first + MOST_HEADER_ROWS {
+        match add_row(&mut columns, sheet, merges, forms, (first, last)) {
+            Added::Words => {}
+            Added::Nothing => continue,
+            Added::Figures => break,
+        }
+        for form in &forms.tables {
+            let found = match_columns(form, &columns);
+            let score = score(form, &found, named(form));
+            let enough = score.1 * 2 >= form.required() || score.2;
+            let known = found.iter().flatten().count();
+            if known >= FEWEST_KNOWN && enough && best.is_none_or(|(most, ..)| score > most) {
+                best = Some((score, form, last));
+            }
+        }
+        if best.is_some_and(|(.., at)| at == last) {
+            kept.clone_from(&columns);
+        }
+    }
+    let (_, form, last) = best?;
+    Some(build(form, kept, forms, (first, last)))
+}
+
+fn score(form: &TableForm, found: &[Option<usize>], named: bool) -> Score {
+    let mut known: Vec<usize> = found.iter().copied().flatten().collect();
+    known.sort_unstable();
+    known.dedup();
+    let has = |field: &str| {
+        known.iter().any(|at| form.columns.get(*at).is_some_and(|column| column.field == field))
+    };
+    let required = form.columns.iter().filter(|c| c.required && has(c.field)).count();
+    let unknown = found.iter().filter(|at| at.is_none()).count();
+    ((known.len() + required).saturating_sub(unknown / 2), required, named)
+}
+
+enum Added {
+    /// Words that belong to the row.
+    Words,
+    /// Only what merged cells above carry on.
+    Nothing,
+    /// Figures: data, or the row of column numbers. No header goes on there.
+    Figures,
+}
+
+/// Adds one more header row below the ones already read.
 fn add_row(
     columns: &mut BTreeMap<u32, HeaderColumn>,
     sheet: &Sheet,
-    merges: &[crate::open::Merge],
-    row: u32,
-) -> bool {
-    let mut labels: BTreeMap<u32, (String, bool)> = BTreeMap::new();
+    merges: &Merges,
+    forms: &Forms,
+    (first, row): (u32, u32),
+) -> Added {
+    let mut labels: BTreeMap<u32, (&str, bool)> = BTreeMap::new();
     if let Some(found) = sheet.row(row) {
-        for cell in &found.cells {
-            match &cell.value {
-                Value::Text(text) if text.len() <= LONGEST_HEADER => {
-                    labels.insert(cell.col, (text.to_string(), true));
-                }
-                // Numbers and dates are data or the row of column numbers: no header goes on there.
-                Value::Text(_) => {}
-                _ => return false,
-            }
+        let inside = |col: u32| columns.is_empty() || columns.contains_key(&col);
+        let figures = found.cells.iter().any(|cell| {
+            inside(cell.col) && !matches!(cell.value, Value::Text(_) | Value::Uncomputed)
+        });
+        if figures || numbers_columns(found, true) || (row > first && begins_with_figure(found)) {
+            return Added::Figures;
+        }
+        labels.extend(found.cells.iter().map(|cell| (cell.col, (cell_text(&cell.value), true))));
+    }
+    for merge in merges.beginning_in(first.saturating_sub(MOST_HEADER_ROWS - 1), row) {
+        if merge.last.row < row {
+            continue;
+        }
+        let Some(anchor) = sheet.cell(merge.first) else { continue };
+        let own = merge.first.row == row;
+        let text = cell_text(&anchor.value);
+        for col in merge.first.col..=merge.last.col.min(merge.first.col + WIDEST_GROUP) {
+            labels.entry(col).or_insert((text, own));
         }
     }
-    for merge in merges.iter().filter(|m| (m.first.row..=m.last.row).contains(&row)) {
-        let anchor = sheet.cell(merge.first).map(|cell| &cell.value);
-        if let Some(Value::Text(text)) = anchor {
-            let own = merge.first.row == row;
-            // A merge wider than any table is a title.
-            for col in merge.first.col..=merge.last.col.min(merge.first.col + 200) {
-                labels.entry(col).or_insert_with(|| (text.to_string(), own));
-            }
-        }
-    }
-    let mut added = false;
+    let mut added = Added::Nothing;
     for (col, (text, own)) in labels {
-        let Some(text) = Text::new(&text) else { continue };
-        let name = key(text.as_str());
+        let Some(text) = Text::new(text) else { continue };
+        let name = bare_key(text.as_str(), forms).unwrap_or_else(|| key(text.as_str()));
         let column = columns.entry(col).or_insert_with(|| HeaderColumn {
             col,
             row,
-            text: String::new(),
+            words: Vec::new(),
             path: Vec::new(),
         });
         if column.path.last() == Some(&name) {
             continue;
         }
-        added |= own;
-        if !column.text.is_empty() {
-            column.text.push_str(" - ");
+        if own {
+            added = Added::Words;
         }
-        column.text.push_str(text.as_str());
+        column.words.push(text);
         column.path.push(name);
         column.row = row;
     }
     added
 }
 
-fn match_columns(
-    form: &TableForm,
-    columns: &BTreeMap<u32, HeaderColumn>,
-    first_row: u32,
-    last_row: u32,
-) -> Header {
-    let mut header =
-        Header { table: form.id, first_row, last_row, known: BTreeMap::new(), unknown: Vec::new() };
-    let mut group: Option<&String> = None;
+/// Which column of the form each column of the sheet is, in the sheet's order.
+fn match_columns(form: &TableForm, columns: &BTreeMap<u32, HeaderColumn>) -> Vec<Option<usize>> {
+    // A group's name that was not merged stands over its first column only.
+    let mut open: Option<(&[String], u32)> = None;
+    let mut found = Vec::with_capacity(columns.len());
     for column in columns.values() {
-        // A group's name that was not merged stands over its first column only.
-        match column.path.first() {
-            Some(name) if column.path.len() > 1 => group = Some(name),
+        let first = column.path.first();
+        match open {
+            _ if column.path.len() > 1 => {
+                open = Some((column.groups(), column.row));
+            }
+            // A header on the group's own row ends the group.
+            Some((_, row)) if column.row < row => open = None,
             _ => {}
         }
-        let found = form.column(&column.path).or_else(|| {
-            let inherited = std::iter::once(group?.clone()).chain(column.path.iter().cloned());
-            form.column(&inherited.collect::<Vec<_>>())
-        });
-        match found {
-            Some(at) => header.known.entry(at).or_default().push(column.clone()),
-            None => header.unknown.push(column.clone()),
+        let inherited = open
+            .filter(|_| column.path.len() == 1)
+            .map(|(groups, _)| groups.iter().chain(first).cloned().collect::<Vec<_>>());
+        let at = match inherited {
+            Some(path) => form.column(&path).or_else(|| {
+                // Where the group ends is not drawn; only what belongs to no other group is taken.
+                form.column(&column.path).filter(|at| form.group(*at).is_none())
+            }),
+            None => form.column(&column.path),
+        };
+        found.push(at);
+    }
+    found
+}
+
+fn build(
+    form: &TableForm,
+    columns: BTreeMap<u32, HeaderColumn>,
+    forms: &Forms,
+    (first_row, last_row): (u32, u32),
+) -> Header {
+    let found = match_columns(form, &columns);
+    let mut header = Header {
+        table: form.id,
+        first_row,
+        last_row,
+        known: BTreeMap::new(),
+        unknown: Vec::new(),
+        unknown_groups: Vec::new(),
+    };
+    for (column, at) in columns.into_values().zip(found) {
+        let strange = column.groups().iter().position(|name| !form.knows(name));
+        let other_span =
+            column.groups().iter().any(|name| forms.is_other_span(name)) && strange.is_some();
+        let Some(at) = at.filter(|_| !other_span) else {
+            header.unknown.push(column);
+            continue;
+        };
+        if let Some(group) = strange.and_then(|at| column.words.get(at))
+            && !header.unknown_groups.iter().any(|(_, said)| said == group)
+        {
+            header.unknown_groups.push((column.clone(), group.clone()));
         }
+        header.known.entry(at).or_default().push(column);
     }
     header
-}
-
-/// Whether a row only numbers the columns: `1 2 3`, `(1)`, `A B 1 2`, `3=4+5`.
-pub fn numbers_columns(row: &Row) -> bool {
-    let mut last = 0.0;
-    let mut seen = 0;
-    for cell in &row.cells {
-        let fits = match &cell.value {
-            Value::Number(n) => {
-                let ascends = *n > last && n.fract() == 0.0;
-                last = *n;
-                ascends
-            }
-            Value::Text(text) => is_column_mark(text.trim()),
-            _ => false,
-        };
-        if !fits {
-            return false;
-        }
-        seen += 1;
-    }
-    seen >= 3
-}
-
-fn is_column_mark(text: &str) -> bool {
-    let bare = text.trim_matches(['(', ')', '[', ']', ' ']);
-    let formula =
-        bare.contains('=') && bare.chars().all(|c| c.is_ascii_digit() || "=+-()[], .".contains(c));
-    let letter = bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase());
-    let number = !bare.is_empty() && bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
-    formula || letter || number
-}
-
-/// Whether a row repeats the words of the header further down the table.
-pub fn repeats(row: &Row, sheet: &Sheet, header: &Header) -> bool {
-    let same = row.cells.iter().filter(|cell| match &cell.value {
-        Value::Text(text) => (header.first_row..=header.last_row).any(|above| {
-            let here = sheet.cell(CellRef::new(above, cell.col)).map(|cell| &cell.value);
-            matches!(here, Some(Value::Text(words)) if words == text)
-        }),
-        _ => false,
-    });
-    same.take(3).count() >= 3.min(row.cells.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_that_number_the_columns() {
-        let row = |marks: &[&str]| Row {
-            cells: (0u32..)
-                .zip(marks)
-                .map(|(col, mark)| crate::open::Cell {
-                    col,
-                    value: mark.parse().map_or_else(|_| Value::Text((*mark).into()), Value::Number),
-                    computed: false,
-                })
-                .collect(),
-            ..Row::default()
-        };
-        for (marks, expected) in [
-            (&["1", "2", "3", "4"][..], true),
-            (&["(1)", "(2)", "(3)=(4)+(5)"], true),
-            (&["A", "B", "1", "2", "3=4+5"], true),
-            (&["1", "2"], false),
-            (&["1", "1", "85"], false),
-            (&["1", "Thôn 1", "3"], false),
-            (&["3", "2", "1"], false),
-        ] {
-            assert_eq!(numbers_columns(&row(marks)), expected, "{marks:?}");
-        }
-    }
 }

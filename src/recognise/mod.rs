@@ -4,9 +4,15 @@ pub mod claims;
 pub mod columns;
 pub mod forms;
 pub mod header;
+mod marks;
+mod merged;
+mod row_words;
 pub mod rows;
+mod search;
+mod template;
 pub mod workbook;
 
 pub use claims::{Claim, Source};
 pub use forms::{Forms, TableId};
+pub use merged::Merges;
 pub use workbook::{FoundTable, Recognised, recognise};

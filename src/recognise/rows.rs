@@ -1,21 +1,31 @@
-//! Which rows under a header are data, which are sums, and where the table ends.
+//! Which rows under a header are data, which are sums, and which cannot be told.
 
-use super::header::{Header, numbers_columns, repeats};
+use super::header::Header;
+use super::marks::{numbers_columns, repeats};
+use super::merged::Merges;
+use super::row_words::{begins_as_total, begins_foot, counts_sections, is_section_sum, is_total};
+use crate::model::CellRef;
 use crate::model::text::key;
 use crate::open::{Cell, Row, Sheet, Value};
-use std::collections::BTreeSet;
 
 /// What a row under a header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RowKind {
     /// A row that the form asks for.
     Data,
-    /// A row of sums (Tổng cộng).
-    Sum,
-    /// Blank, a section's title, a repeated header, a row of column numbers.
+    /// The sum of the whole table (Tổng cộng).
+    Total,
+    /// The sum of the section above (Cộng I).
+    SectionSum,
+    /// The title of the section below, with its sums in the same row (I. Các xã vùng cao).
+    SectionTitle,
+    /// Blank, a title without figures, a repeated header, a row of column numbers, a row that is
+    /// numbered but empty.
     Between,
     /// The signature block or notes: nothing of the table follows, unless data comes again.
     Foot,
+    /// Something is written there that is neither data nor known to be anything else.
+    Unclear,
 }
 
 /// The rows of a table.
@@ -25,6 +35,8 @@ pub struct TableRows {
     pub data: Vec<u32>,
     /// Rows of sums, with the first and last row each covers.
     pub sums: Vec<(u32, (u32, u32))>,
+    /// Rows that hold something and could not be told.
+    pub unclear: Vec<u32>,
     /// The last row that belongs to the table.
     pub end: u32,
 }
@@ -32,103 +44,240 @@ pub struct TableRows {
 /// Columns that a row must fill, and the column that numbers the rows.
 #[derive(Debug, Clone, Default)]
 pub struct RowShape {
-    /// Columns of the table.
-    pub columns: BTreeSet<u32>,
-    /// Those of them that a row cannot do without.
-    pub required: BTreeSet<u32>,
+    /// Columns of the table, ascending.
+    pub columns: Vec<u32>,
+    /// The columns of each field that a row cannot do without; one of them is enough.
+    pub required: Vec<Vec<u32>>,
     /// STT.
     pub number: Option<u32>,
 }
 
-/// Words with which a signature block or a note begins.
-const FOOT_WORDS: [&str; 14] = [
-    "nguoilap",
-    "noinhan",
-    "thutruong",
-    "tm",
-    "kt",
-    "kytenn",
-    "xacnhan",
-    "ghichu",
-    "luuy",
-    "bithu",
-    "chutich",
-    "vanphong",
-    "tl",
-    "nguoitonghop",
-];
+/// One table's surroundings, for telling its rows.
+struct Sorter<'a> {
+    header: &'a Header,
+    shape: &'a RowShape,
+    merges: &'a Merges,
+    /// Whether rows of the table are numbered 1, 2, 3, so that a row without a number stands out.
+    numbered: bool,
+}
 
-/// Sorts the rows from `first` up to (not including) `end`.
-pub fn table_rows(sheet: &Sheet, header: &Header, shape: &RowShape, end: u32) -> TableRows {
-    let mut rows = TableRows { end: header.last_row, ..TableRows::default() };
-    let mut from = header.last_row + 1;
+/// Sorts the rows below a header up to and including row `end`.
+pub fn table_rows(
+    sheet: &Sheet,
+    header: &Header,
+    merges: &Merges,
+    shape: &RowShape,
+    end: u32,
+) -> TableRows {
+    let first = sheet.rows.partition_point(|row| row.index <= header.last_row);
+    let under = || sheet.rows.iter().skip(first).take_while(|row| row.index <= end);
+    let number = |row: &Row| shape.number.and_then(|col| row.get(col)).is_some_and(is_row_number);
+    let numbered = under().any(|row| number(row) && row.cells.len() > 2);
+    let sorter = Sorter { header, shape, merges, numbered };
     let mut ended = false;
-    for row in sheet.rows.iter().filter(|row| (header.last_row + 1..end).contains(&row.index)) {
-        match kind_of(row, sheet, header, shape, ended) {
-            RowKind::Data => rows.data.push(row.index),
-            RowKind::Sum => {
-                rows.sums.push((row.index, (from, row.index)));
-                // Only a section's own sum starts a new section.
-                if !is_grand_total(row) {
-                    from = row.index + 1;
-                }
-                ended |= is_grand_total(row);
+    let mut kinds = Vec::new();
+    for row in under() {
+        let kind = sorter.kind_of(row, ended);
+        ended |= matches!(kind, RowKind::Total | RowKind::Foot);
+        if kind != RowKind::Between {
+            kinds.push((row.index, kind));
+        }
+    }
+    assemble(&kinds, header.last_row)
+}
+
+/// Puts the rows together; what a sum covers depends on the rows around it.
+fn assemble(kinds: &[(u32, RowKind)], header_end: u32) -> TableRows {
+    let of = |wanted: RowKind| {
+        kinds.iter().filter(move |(_, kind)| *kind == wanted).map(|(row, _)| *row)
+    };
+    let data: Vec<u32> = of(RowKind::Data).collect();
+    let last = data.last().copied().unwrap_or(header_end);
+    let mut sums = Vec::new();
+    let mut from = header_end + 1;
+    let mut title: Option<u32> = None;
+    for (row, kind) in kinds {
+        let before = row.saturating_sub(1);
+        match kind {
+            RowKind::Total if data.first().is_none_or(|first| first > row) => {
+                sums.push((*row, (row + 1, last)));
             }
-            RowKind::Between => {}
-            RowKind::Foot => ended = true,
+            RowKind::Total => sums.push((*row, (header_end + 1, before))),
+            RowKind::SectionSum => {
+                sums.push((*row, (from, before)));
+                from = row + 1;
+            }
+            RowKind::SectionTitle => {
+                sums.extend(title.map(|title| (title, (title + 1, before))));
+                title = Some(*row);
+                from = row + 1;
+            }
+            _ => continue,
         }
-        rows.end = row.index;
-    }
-    for (_, covers) in &mut rows.sums {
-        covers.1 = covers.1.saturating_sub(1);
-    }
-    let start = header.last_row + 1;
-    for (at, covers) in &mut rows.sums {
-        let grand = sheet.row(*at).is_some_and(is_grand_total);
-        // A grand total above the rows is usual too: it covers the whole table.
-        let above = rows.data.iter().all(|row| row > at);
-        if grand && above {
-            *covers = (*at + 1, rows.data.last().copied().unwrap_or(*at));
-        } else if grand {
-            covers.0 = start;
+        if !matches!(kind, RowKind::SectionTitle) {
+            sums.extend(title.take().map(|title| (title, (title + 1, before))));
         }
     }
-    rows
+    sums.extend(title.map(|title| (title, (title + 1, last))));
+    sums.sort_unstable();
+    let end = data.iter().chain(sums.iter().map(|(row, _)| row)).max();
+    let end = end.copied().unwrap_or(header_end);
+    TableRows { unclear: of(RowKind::Unclear).collect(), data, sums, end }
 }
 
-fn kind_of(row: &Row, sheet: &Sheet, header: &Header, shape: &RowShape, ended: bool) -> RowKind {
-    let inside: Vec<&Cell> = row
-        .cells
-        .iter()
-        .filter(|cell| shape.columns.contains(&cell.col))
-        .filter(|c| filled(c))
-        .collect();
-    if inside.is_empty() || numbers_columns(row) || repeats(row, sheet, header) {
-        return RowKind::Between;
-    }
-    let numbered = shape.number.and_then(|col| row.get(col)).is_some_and(is_row_number);
-    if is_sum(row) && !numbered {
-        return RowKind::Sum;
-    }
-    let others = inside.iter().filter(|cell| Some(cell.col) != shape.number).count();
-    let required = inside.iter().filter(|cell| shape.required.contains(&cell.col)).count();
-    let figures = inside
-        .iter()
-        .filter(|cell| Some(cell.col) != shape.number && !matches!(cell.value, Value::Text(_)))
-        .count();
-    if numbered {
-        return if others > 0 { RowKind::Data } else { RowKind::Between };
-    }
-    if ended || is_foot(row) {
-        // After the end only a row that is filled like a row of the table is one.
-        let full = required * 2 > shape.required.len() && figures > 0;
-        return if full { RowKind::Data } else { RowKind::Foot };
-    }
-    if figures > 0 || required >= 2 { RowKind::Data } else { RowKind::Between }
+/// What the cells of a row say about its kind.
+#[derive(Debug, Default)]
+struct Facts {
+    /// Cells of the table that are filled, the row's number left out.
+    filled: usize,
+    /// Those among them that are results of formulas with nothing to add up.
+    idle: usize,
+    /// Figures among them, dates included.
+    figures: usize,
+    /// Words among them.
+    words: usize,
+    /// Fields that a row cannot do without and that are filled, by merged cells too.
+    required: usize,
+    /// Those of them that hold words or a date.
+    told: usize,
+    /// The row is numbered.
+    numbered: bool,
+    /// The row's number counts sections.
+    section: bool,
 }
 
-fn filled(cell: &Cell) -> bool {
-    !matches!(&cell.value, Value::Text(text) if text.trim().is_empty())
+impl Sorter<'_> {
+    fn kind_of(&self, row: &Row, ended: bool) -> RowKind {
+        let facts = self.facts(row);
+        let right_below = row.index == self.header.last_row + 1;
+        if facts.filled == 0 && !facts.section
+            || numbers_columns(row, right_below)
+            || repeats(row, self.header)
+        {
+            return RowKind::Between;
+        }
+        let words = first_words(row).unwrap_or_default();
+        if let Some(sum) = sum_kind(&words, &facts) {
+            return sum;
+        }
+        let needed = self.shape.required.len();
+        if facts.section && self.numbered && facts.told * 2 <= needed.min(4) {
+            return if facts.figures > 0 { RowKind::SectionTitle } else { RowKind::Between };
+        }
+        if facts.numbered {
+            let note = ended && facts.figures == 0 && facts.filled < 2;
+            let idle = facts.idle == facts.filled;
+            return if idle || note { RowKind::Between } else { RowKind::Data };
+        }
+        let full = facts.required * 2 > needed;
+        if ended || begins_foot(&words) {
+            return match facts.figures {
+                _ if full => RowKind::Data,
+                0 => RowKind::Foot,
+                _ if facts.idle == facts.filled => RowKind::Between,
+                _ => RowKind::Unclear,
+            };
+        }
+        if facts.idle == facts.filled {
+            return RowKind::Between;
+        }
+        let half = facts.required * 2 >= needed.max(3) && !self.numbered;
+        if full || half || (facts.figures > 0 && facts.required > 0) {
+            return RowKind::Data;
+        }
+        // A line of words alone is a title; unless rows carry no numbers, then it may be a record.
+        let title = facts.figures == 0 && (facts.filled == 1 || facts.required == 0);
+        if title && (self.numbered || facts.required == 0) {
+            return RowKind::Between;
+        }
+        RowKind::Unclear
+    }
+
+    fn facts(&self, row: &Row) -> Facts {
+        let mut facts = Facts::default();
+        for cell in &row.cells {
+            if self.shape.columns.binary_search(&cell.col).is_err() || is_empty(cell) {
+                continue;
+            }
+            if Some(cell.col) == self.shape.number {
+                facts.numbered = is_row_number(cell);
+                facts.section = matches!(&cell.value, Value::Text(text) if counts_sections(text));
+                // A total's name may stand in the numbering column.
+                if facts.numbered || facts.section {
+                    continue;
+                }
+            }
+            facts.filled += 1;
+            facts.idle += usize::from(is_idle(cell));
+            if is_figure(cell) {
+                facts.figures += 1;
+            } else {
+                facts.words += 1;
+            }
+        }
+        if facts.filled > 0 {
+            let cells = self.shape.required.iter().filter_map(|cols| self.one_of(row, cols));
+            for told in cells {
+                facts.required += 1;
+                facts.told += usize::from(told);
+            }
+        }
+        facts
+    }
+
+    /// Whether one of these columns is filled in the row, and then whether with words or a date. Cells
+    /// merged over several rows are looked up by the row below.
+    fn one_of(&self, row: &Row, cols: &[u32]) -> Option<bool> {
+        cols.iter().find_map(|col| match row.get(*col).filter(|cell| !is_empty(cell)) {
+            Some(cell) => Some(!is_number(cell)),
+            None => {
+                let anchor = self.merges.anchor_above(CellRef::new(row.index, *col))?;
+                (anchor.row > self.header.last_row).then_some(true)
+            }
+        })
+    }
+}
+
+fn sum_kind(words: &str, facts: &Facts) -> Option<RowKind> {
+    if is_total(words) {
+        return Some(RowKind::Total);
+    }
+    // A sentence that begins so has other words beside it.
+    if begins_as_total(words) && facts.words <= 1 {
+        return Some(RowKind::Total);
+    }
+    (is_section_sum(words) && !facts.numbered && facts.words <= 1).then_some(RowKind::SectionSum)
+}
+
+fn is_empty(cell: &Cell) -> bool {
+    matches!(&cell.value, Value::Text(text) if text.trim().is_empty())
+}
+
+/// A formula that found nothing to add up.
+fn is_idle(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Uncomputed => true,
+        Value::Number(n) => cell.computed && *n == 0.0,
+        _ => false,
+    }
+}
+
+fn is_figure(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Text(text) => text.trim_start().starts_with(|c: char| c.is_numeric()),
+        _ => true,
+    }
+}
+
+fn is_number(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Text(text) => {
+            let bare = text.trim();
+            bare == "-" || bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+        }
+        Value::Date(_) => false,
+        _ => true,
+    }
 }
 
 fn is_row_number(cell: &Cell) -> bool {
@@ -142,81 +291,11 @@ fn is_row_number(cell: &Cell) -> bool {
     }
 }
 
+/// The key of the row's first words; numbers written as text are no words.
 fn first_words(row: &Row) -> Option<String> {
-    row.cells.iter().find_map(|cell| match &cell.value {
-        Value::Text(text) if text.len() <= 120 && !text.trim().is_empty() => Some(key(text)),
+    let text = row.cells.iter().find_map(|cell| match &cell.value {
+        Value::Text(text) if !is_row_number(cell) && !text.trim().is_empty() => Some(text),
         _ => None,
-    })
-}
-
-fn is_sum(row: &Row) -> bool {
-    first_words(row).is_some_and(|words| is_total_word(&words) || is_section_sum(&words))
-}
-
-fn is_grand_total(row: &Row) -> bool {
-    first_words(row).is_some_and(|words| is_total_word(&words))
-}
-
-fn is_total_word(words: &str) -> bool {
-    matches!(words, "tong" | "cong" | "ts")
-        || ["tongcong", "tongso"].iter().any(|w| words.starts_with(w))
-}
-
-/// `Cộng I`, `Cộng mục 2`, `Tổng I`, `Cộng huyện …`.
-fn is_section_sum(words: &str) -> bool {
-    let rest = words.strip_prefix("cong").or_else(|| words.strip_prefix("tong"));
-    rest.is_some_and(|rest| {
-        let counter = rest.len() <= 4 && rest.chars().all(|c| "ivxabcd0123456789".contains(c));
-        counter || ["muc", "phan", "huyen", "khu", "nhom"].iter().any(|w| rest.starts_with(w))
-    })
-}
-
-fn is_foot(row: &Row) -> bool {
-    first_words(row).is_some_and(|words| {
-        FOOT_WORDS.iter().any(|word| {
-            words
-                .strip_prefix(word)
-                .is_some_and(|rest| word.len() > 2 || rest.starts_with(['b', 'd', 'u']))
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_that_sum() {
-        for (words, sum) in [
-            ("Tổng cộng", true),
-            ("TỔNG SỐ:", true),
-            ("Cộng", true),
-            ("Cộng I", true),
-            ("Cộng huyện Bảo Yên", true),
-            ("Cộng đồng dân cư thôn 3", false),
-            ("Tổ dân phố số 5", false),
-            ("Công tác giải phóng mặt bằng", false),
-        ] {
-            let words = key(words);
-            assert_eq!(is_total_word(&words) || is_section_sum(&words), sum, "{words}");
-        }
-    }
-
-    #[test]
-    fn words_of_a_signature_block() {
-        let row = |text: &str| Row {
-            cells: vec![Cell { col: 1, value: Value::Text(text.into()), computed: false }],
-            ..Row::default()
-        };
-        for (words, foot) in [
-            ("NGƯỜI LẬP BIỂU", true),
-            ("T/M BAN THƯỜNG VỤ", true),
-            ("KT. BÍ THƯ", true),
-            ("Ghi chú: số liệu đến hết tháng 3", true),
-            ("Thôn Tân Tiến", false),
-            ("Trụ sở UBND xã", false),
-        ] {
-            assert_eq!(is_foot(&row(words)), foot, "{words}");
-        }
-    }
+    })?;
+    (text.len() <= 120).then(|| key(text))
 }

@@ -2,16 +2,21 @@
 
 use super::claims::{self, Claim, Span};
 use super::columns::{self, Columns};
-use super::forms::{Forms, TableId};
-use super::header::{Header, header_at, looks_like_header};
+use super::forms::{Forms, TableForm, TableId};
+use super::header::Header;
+use super::merged::Merges;
 use super::rows::{RowShape, TableRows, table_rows};
+use super::search::tables_of;
 use crate::model::submission::FilePath;
-use crate::model::text::key;
 use crate::model::{CellRef, Finding, Form, Place};
-use crate::open::{Sheet, Workbook};
+use crate::open::{Sheet, Value, Workbook};
 use crate::rules::bm::BM01;
+use crate::rules::dl::DL03;
 use crate::rules::dv::DV05;
 use crate::rules::tep::{TEP05, TEP08};
+
+/// Rows of one table that could not be told and are named one by one; the rest is counted.
+const MOST_UNCLEAR: usize = 40;
 
 /// One table of the forms, found in a sheet.
 #[derive(Debug, Clone)]
@@ -51,14 +56,42 @@ impl Recognised {
 /// Finds the forms in a workbook.
 pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recognised {
     let mut out = Recognised::default();
+    let mut leftovers = Vec::new();
     for (at, sheet) in workbook.sheets.iter().enumerate() {
-        let found = tables_of(sheet, forms);
-        let spans: Vec<Span> = found.iter().map(|(header, end)| (header.first_row, *end)).collect();
-        out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
-        for (header, end) in found {
-            let table = read_table(file, sheet, at, &header, end, forms, &mut out.findings);
-            keep_table(file, workbook, table, &mut out);
+        let merges = Merges::of(sheet);
+        let search = tables_of(sheet, &merges, forms);
+        let mut spans: Vec<Span> = Vec::new();
+        for (header, end) in search.found {
+            let Some(form) = forms.table(header.table) else { continue };
+            let columns = columns::locate(&header, form);
+            let shape = shape_of(form, &columns);
+            let rows = table_rows(sheet, &header, &merges, &shape, end);
+            spans.push((header.first_row, rows.end.max(header.last_row)));
+            let anchor = CellRef::new(header.first_row, header.span().0);
+            let findings = table_findings(file, sheet, &header, form, &rows);
+            let table = FoundTable { id: header.table, sheet: at, anchor, columns, rows };
+            keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
+        out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
+        out.findings.extend(search.near.and_then(|row| unreadable_sheet(file, sheet, row)));
+    }
+    finish(file, workbook, leftovers, out)
+}
+
+/// Says what is left over, and takes back what a sheet that is not used says about itself.
+fn finish(
+    file: &FilePath,
+    workbook: &Workbook,
+    leftovers: Vec<FoundTable>,
+    mut out: Recognised,
+) -> Recognised {
+    let used = |at: usize| out.tables.iter().any(|table| table.sheet == at);
+    out.claims.retain(|claim| {
+        claim.sheet.is_none_or(|at| used(at) || !leftovers.iter().any(|left| left.sheet == at))
+    });
+    for table in &leftovers {
+        let kept = out.tables.iter().find(|kept| kept.id == table.id);
+        out.findings.extend(kept.and_then(|kept| left_over(file, workbook, kept, table)));
     }
     out.claims.push(claims::of_file_name(file.file_name()));
     out.claims.sort_by_key(|claim| claim.source);
@@ -71,116 +104,158 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
     out
 }
 
-/// The headers of a sheet, each with the row before the next one begins.
-fn tables_of(sheet: &Sheet, forms: &Forms) -> Vec<(Header, u32)> {
-    let name = key(&sheet.name.name);
-    let mut found: Vec<(Header, u32)> = Vec::new();
-    for row in &sheet.rows {
-        if found.last().is_some_and(|(header, _)| row.index <= header.last_row) {
-            continue;
-        }
-        if !looks_like_header(row, forms) {
-            continue;
-        }
-        let Some(header) = header_at(sheet, forms, &name, row.index) else { continue };
-        match found.last_mut() {
-            // The same header again, further down the page, goes on with the same table.
-            Some((open, _)) if open.table == header.table && same_columns(open, &header) => {}
-            Some((_, end)) => {
-                *end = row.index.saturating_sub(1);
-                found.push((header, u32::MAX));
-            }
-            None => found.push((header, u32::MAX)),
-        }
-    }
-    found
+fn shape_of(form: &TableForm, columns: &Columns) -> RowShape {
+    let mut all: Vec<u32> = columns.all().collect();
+    all.sort_unstable();
+    all.dedup();
+    let required = form.columns.iter().filter(|column| column.required).filter_map(|column| {
+        let coded = columns.at.get(column.field).copied();
+        let ticks = columns.ticks.get(column.field).into_iter().flatten().map(|(_, col)| *col);
+        let cols: Vec<u32> = coded.into_iter().chain(ticks).collect();
+        (!cols.is_empty()).then_some(cols)
+    });
+    RowShape { required: required.collect(), number: columns.at.get("no").copied(), columns: all }
 }
 
-fn same_columns(one: &Header, other: &Header) -> bool {
-    let cols = |header: &Header| -> Vec<(usize, Vec<u32>)> {
-        let known = header.known.iter();
-        known.map(|(at, columns)| (*at, columns.iter().map(|c| c.col).collect())).collect()
-    };
-    cols(one) == cols(other)
-}
-
-fn read_table(
+fn table_findings(
     file: &FilePath,
     sheet: &Sheet,
-    at: usize,
     header: &Header,
-    end: u32,
-    forms: &Forms,
-    findings: &mut Vec<Finding>,
-) -> FoundTable {
-    let columns = columns::decide(file, sheet, header, forms, findings);
-    let required = forms.table(header.table).into_iter().flat_map(|form| &form.columns);
-    let shape = RowShape {
-        columns: columns.at.values().copied().collect(),
-        required: required
-            .filter(|column| column.required)
-            .filter_map(|column| columns.at.get(column.field).copied())
-            .collect(),
-        number: columns.at.get("no").copied(),
-    };
-    let rows = table_rows(sheet, header, &shape, end.saturating_add(1));
-    let first = header.known.values().flatten().map(|column| column.col).min().unwrap_or(0);
-    let anchor = CellRef::new(header.first_row, first);
-    FoundTable { id: header.table, sheet: at, anchor, columns, rows }
+    form: &TableForm,
+    rows: &TableRows,
+) -> Vec<Finding> {
+    let mut findings = columns::report(file, sheet, header, form, &rows.data);
+    findings.extend(rows.unclear.iter().take(MOST_UNCLEAR).map(|row| {
+        let found = sheet.row(*row);
+        let first = found.and_then(|row| row.cells.iter().find(|cell| !is_blank(&cell.value)));
+        let place = CellRef::new(*row, first.map_or(header.span().0, |cell| cell.col));
+        let message = format!(
+            "Hàng {} của {} có nội dung nhưng không đủ để là một dòng số liệu; không tính hàng này.",
+            row + 1,
+            form.id.label()
+        );
+        let place = Place::sheet(file, &sheet.name, Some(place));
+        Finding::new(&DL03, place, message)
+            .help("Nếu là một dòng số liệu thì ghi đủ các cột bắt buộc; nếu là ghi chú thì chuyển ra ngoài bảng.")
+    }));
+    if let Some(next) = rows.unclear.get(MOST_UNCLEAR) {
+        let rest = rows.unclear.len() - MOST_UNCLEAR;
+        let message = format!("Còn {rest} hàng khác như vậy, không tính.");
+        let place = Place::sheet(file, &sheet.name, Some(CellRef::new(*next, header.span().0)));
+        findings.push(Finding::new(&DL03, place, message));
+    }
+    findings
 }
 
-/// Keeps the first visible table of each kind; another one with data is said, never added.
-fn keep_table(file: &FilePath, workbook: &Workbook, table: FoundTable, out: &mut Recognised) {
-    let hidden = |at: usize| workbook.sheets.get(at).is_some_and(|sheet| sheet.hidden);
+/// A sheet that has something like a header but no table of the forms: nothing of it is read.
+fn unreadable_sheet(file: &FilePath, sheet: &Sheet, row: u32) -> Option<Finding> {
+    let below =
+        sheet.rows.iter().filter(|below| below.index > row && below.cells.len() > 1).count();
+    let message = format!(
+        "Trang \u{201c}{}\u{201d} có hàng {} giống hàng tiêu đề nhưng không đủ cột của biểu nào; không đọc trang này ({below} hàng).",
+        sheet.name.name,
+        row + 1
+    );
+    let place = Place::sheet(file, &sheet.name, Some(CellRef::new(row, 0)));
+    (below > 0).then(|| Finding::new(&TEP05, place, message))
+}
+
+/// Keeps the first visible table of each kind with data in it; a sheet that calls itself old comes last.
+fn keep(
+    workbook: &Workbook,
+    forms: &Forms,
+    (table, findings): (FoundTable, Vec<Finding>),
+    out: &mut Recognised,
+    leftovers: &mut Vec<FoundTable>,
+) {
+    let rank = |table: &FoundTable| {
+        let sheet = workbook.sheets.get(table.sheet);
+        let old = sheet.is_some_and(|sheet| forms.is_discarded(&sheet.name.name));
+        (table.rows.data.is_empty(), old, sheet.is_some_and(|sheet| sheet.hidden))
+    };
     let Some(kept) = out.tables.iter_mut().find(|kept| kept.id == table.id) else {
         out.tables.push(table);
+        out.findings.extend(findings);
         return;
     };
-    let better = table.rows.data.is_empty() < kept.rows.data.is_empty();
-    let visible = hidden(kept.sheet) && !hidden(table.sheet);
-    let other = if better || visible { std::mem::replace(kept, table) } else { table };
-    if other.rows.data.is_empty() {
-        return;
+    if rank(&table) < rank(kept) {
+        let sheet = workbook.sheets.get(kept.sheet).map(|sheet| &sheet.name);
+        let old = std::mem::replace(kept, table);
+        // What was said about the columns of a table that is not used concerns nobody.
+        out.findings.retain(|finding| finding.place.sheet.as_ref() != sheet);
+        out.findings.extend(findings);
+        leftovers.push(old);
+    } else {
+        leftovers.push(table);
     }
-    let name =
-        |at: usize| workbook.sheets.get(at).map(|sheet| sheet.name.clone()).unwrap_or_default();
-    let message = format!(
-        "Trong tệp có hai bảng {}: dùng trang \u{201c}{}\u{201d}, không cộng trang \u{201c}{}\u{201d} ({} dòng).",
-        other.id.label(),
-        name(kept.sheet).name,
-        name(other.sheet).name,
-        other.rows.data.len()
-    );
-    let place = Place::sheet(file, &name(other.sheet), Some(other.anchor));
-    out.findings.push(
-        Finding::new(&DV05, place, message)
-            .help("Xóa trang cũ hoặc gộp số liệu vào một trang, rồi gửi lại."),
-    );
 }
 
-fn hidden(file: &FilePath, sheet: &Sheet, table: &FoundTable) -> Option<Finding> {
-    let rows = table.rows.data.iter();
-    let hidden_rows: Vec<u32> =
-        rows.copied().filter(|row| sheet.row(*row).is_some_and(|row| row.hidden)).collect();
-    let holds_data =
-        |col: u32| table.rows.data.iter().any(|row| sheet.cell(CellRef::new(*row, col)).is_some());
-    let hidden_cols: Vec<u32> = (table.columns.at.values().copied())
-        .filter(|col| sheet.hidden_cols.iter().any(|(first, last)| (first..=last).contains(&col)))
-        .filter(|col| holds_data(*col))
-        .collect();
-    let whole = sheet.hidden && !table.rows.data.is_empty();
-    let (what, cell) = if whole {
-        ("Cả trang bị ẩn".to_owned(), table.anchor)
-    } else if let Some(first) = hidden_rows.first() {
-        (format!("{} hàng có số liệu bị ẩn", hidden_rows.len()), CellRef::new(*first, 0))
-    } else if let Some(first) = hidden_cols.first() {
-        let row = table.rows.data.first().copied().unwrap_or(table.anchor.row);
-        (format!("{} cột có số liệu bị ẩn", hidden_cols.len()), CellRef::new(row, *first))
-    } else {
+/// DV05 for a second table of one kind; it is never added. An empty one is no departure.
+fn left_over(
+    file: &FilePath,
+    workbook: &Workbook,
+    kept: &FoundTable,
+    other: &FoundTable,
+) -> Option<Finding> {
+    if other.rows.data.is_empty() {
         return None;
+    }
+    let name = |at: usize| workbook.sheets.get(at).map(|s| s.name.clone()).unwrap_or_default();
+    let (used, left) = (name(kept.sheet), name(other.sheet));
+    let message = if used == left {
+        format!(
+            "Trang \u{201c}{}\u{201d} có hai bảng {}: dùng bảng ở hàng {}, không cộng bảng ở hàng {} ({} dòng).",
+            used.name,
+            other.id.label(),
+            kept.anchor.row + 1,
+            other.anchor.row + 1,
+            other.rows.data.len()
+        )
+    } else {
+        format!(
+            "Trong tệp có hai bảng {}: dùng trang \u{201c}{}\u{201d}, không cộng trang \u{201c}{}\u{201d} ({} dòng).",
+            other.id.label(),
+            used.name,
+            left.name,
+            other.rows.data.len()
+        )
     };
-    let place = Place::sheet(file, &sheet.name, Some(cell));
-    Some(Finding::new(&TEP08, place, format!("{what}; số liệu ở đó vẫn được tính.")))
+    let place = Place::sheet(file, &left, Some(other.anchor));
+    let help = "Xóa trang cũ hoặc gộp số liệu vào một trang, rồi gửi lại.";
+    Some(Finding::new(&DV05, place, message).help(help))
+}
+
+/// TEP08 for what is hidden and yet counted: the sheet, its rows, its columns.
+fn hidden(file: &FilePath, sheet: &Sheet, table: &FoundTable) -> Vec<Finding> {
+    let place = |cell| Place::sheet(file, &sheet.name, Some(cell));
+    let say = |what: String, cell| {
+        Finding::new(&TEP08, place(cell), format!("{what}; số liệu ở đó vẫn được tính."))
+    };
+    let mut findings = Vec::new();
+    let Some(first_row) = table.rows.data.first().copied() else { return findings };
+    if sheet.hidden {
+        findings.push(say("Cả trang bị ẩn".to_owned(), table.anchor));
+    }
+    let row_hidden = |row: &&u32| sheet.row(**row).is_some_and(|row| row.hidden);
+    let mut rows = table.rows.data.iter().filter(row_hidden);
+    if let Some(first) = rows.next() {
+        let what = format!("{} hàng có số liệu bị ẩn", rows.count() + 1);
+        findings.push(say(what, CellRef::new(*first, 0)));
+    }
+    if sheet.hidden_cols.is_empty() {
+        return findings;
+    }
+    let col_hidden = |col: &u32| sheet.hidden_cols.iter().any(|(a, b)| (a..=b).contains(&col));
+    let holds = |col: &u32| {
+        table.rows.data.iter().any(|row| sheet.cell(CellRef::new(*row, *col)).is_some())
+    };
+    let mut cols: Vec<u32> = table.columns.all().filter(col_hidden).filter(holds).collect();
+    cols.sort_unstable();
+    if let Some(first) = cols.first() {
+        let what = format!("{} cột có số liệu bị ẩn", cols.len());
+        findings.push(say(what, CellRef::new(first_row, *first)));
+    }
+    findings
 }
 
 fn decide_form(file: &FilePath, out: &mut Recognised) {
@@ -197,4 +272,8 @@ fn decide_form(file: &FilePath, out: &mut Recognised) {
         let message = format!("Tệp có {} nhưng không có Biểu 1.", found.join(", "));
         out.findings.push(Finding::new(&BM01, Place::file(file.clone()), message));
     }
+}
+
+fn is_blank(value: &Value) -> bool {
+    matches!(value, Value::Text(text) if text.trim().is_empty())
 }

@@ -76,13 +76,17 @@ fn sums<R>(
         let Some((_, read)) = column else { continue };
         let (first, last) = written.covers;
         let covered = table.rows.iter().filter(|row| (first..=last).contains(&row_of(row)));
-        if let Some((total, sum)) = difference(written, covered.map(read)) {
-            let message = format!(
-                "Dòng tổng cộng ghi {total}, các dòng {} đến {} cộng lại là {}.",
-                u64::from(first) + 1,
-                u64::from(last) + 1,
-                grouped(sum)
-            );
+        let covered: Vec<&R> = covered.collect();
+        let lines = || covered.iter().map(|row| u64::from(row_of(row)) + 1);
+        // A sum right under another one covers no row: it is of something else, such as the year so far.
+        let (Some(from), Some(to)) = (lines().min(), lines().max()) else { continue };
+        if let Some((total, sum)) = difference(written, covered.iter().copied().map(read)) {
+            let rows = if from == to {
+                format!("dòng {from} là")
+            } else {
+                format!("các dòng {from} đến {to} cộng lại là")
+            };
+            let message = format!("Dòng tổng cộng ghi {total}, {rows} {}.", grouped(sum));
             let finding = case.finding(&SL05, &table.sheet, written.value.cell, message);
             findings.push(finding.value(total.to_string()));
         }
@@ -95,9 +99,6 @@ fn difference<'a>(
     fields: impl Iterator<Item = &'a Field<Count>>,
 ) -> Option<(Count, u64)> {
     let total = written.value.value()?;
-    // A sum right under another one covers no row: it is of something else, such as the year so far.
-    let mut fields = fields.peekable();
-    fields.peek()?;
     let (mut sum, mut blank) = (0u64, false);
     for field in fields {
         match field.value() {
@@ -149,7 +150,7 @@ mod tests {
                 sum(t, "opinions", 7);
                 sum(t, "no", 9);
             }),
-            ["SL05 B1!K9 [171] Dòng tổng cộng ghi 171, các dòng 6 đến 8 cộng lại là 170."]
+            ["SL05 B1!K9 [171] Dòng tổng cộng ghi 171, các dòng 6 đến 7 cộng lại là 170."]
         );
     }
 

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::model::privacy::masked;
-use crate::model::text::key;
+use crate::model::text::word_key;
 use crate::model::{CellRef, Finding, Rule, Severity};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -25,7 +25,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let mut first: HashMap<String, CellRef> = HashMap::new();
     for petition in &petitions.rows {
         let Some(content) = petition.content.given() else { continue };
-        let key = words(content.as_str());
+        let key = word_key(content.as_str());
         if key.is_empty() {
             continue;
         }
@@ -45,12 +45,6 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding.value(masked(content.as_str())));
         }
     }
-}
-
-/// The words of a text as they are compared; they stay apart, for thôn 2 (26) is not thôn 22 (6).
-fn words(text: &str) -> String {
-    let words = text.split(|c: char| !c.is_alphanumeric()).map(key).filter(|key| !key.is_empty());
-    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -19,13 +19,13 @@ const COLUMNS: &[Column] = &[
     col("Mã đơn vị", 9.0, Shape::Word),
     col("Đơn vị", 24.0, Shape::Text),
     col("Huyện, thị xã, thành phố", 22.0, Shape::Text),
-    col("Tình trạng nộp", 15.0, Shape::Word),
+    col("Tình trạng nộp", 16.0, Shape::Word),
     col("Ngày nộp", 11.5, Shape::Date),
     col("Số ngày nộp muộn", 9.0, Shape::Number),
     col("Chỉ tiêu của kỳ", 9.0, Shape::Number),
     col("Tính vào chỉ tiêu", 9.0, Shape::Number),
     col("Còn thiếu", 9.0, Shape::Number),
-    col("Kết quả thực hiện", 16.0, Shape::Word),
+    col("Kết quả thực hiện", 18.0, Shape::Word),
     col("Lý do đơn vị nêu", 40.0, Shape::Text),
 ];
 

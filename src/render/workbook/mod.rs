@@ -3,6 +3,7 @@
 mod annex;
 mod attention;
 mod book;
+mod chart;
 mod counting;
 mod figure;
 mod findings;
@@ -55,7 +56,7 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     let book = Book::new(summary);
     let meeting_sheets = sheets::split(book.meetings.len(), meetings::capacity()).len();
     let annex = Annex::new(&book, meeting_sheets);
-    let subjects = Subjects::new(&book, petitions::sheet_count(&book));
+    let subjects = Subjects::new(&book, &annex, petitions::sheet_count(&book));
     let mut to = Workbook::new();
     let default = style::base();
     to.set_default_format(&default, 20, 64)?;

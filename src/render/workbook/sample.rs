@@ -2,7 +2,7 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "small invented numbers")]
 
-use crate::aggregate::summary::{FileLine, FileStatus, SubjectTable};
+use crate::aggregate::summary::{FileLine, FileStatus, SubjectLine, SubjectTable};
 use crate::aggregate::{Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
 use crate::check::figures;
 use crate::check::ledger::Ledger;
@@ -381,7 +381,10 @@ fn finish(summary: &mut Summary) {
             }
         }
     }
-    summary.subjects.unclassified = 12;
+    let opinions: u64 =
+        summary.units.iter().filter_map(|line| line.tallies.sum(Measure::Opinions)).sum();
+    let described: u64 = summary.subjects.lines.values().map(SubjectLine::total).sum();
+    summary.subjects.unclassified = opinions.saturating_sub(described);
     for (n, file) in summary.files.iter().enumerate().step_by(4) {
         let sheet = SheetName { name: "Biểu 1 - Hội nghị".into(), order: 1 };
         let mut finding = Finding::new(

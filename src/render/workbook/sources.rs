@@ -20,7 +20,7 @@ const COLUMNS: &[Column] = &[
     col("Mã đơn vị", 9.0, Shape::Word),
     col("Đơn vị", 24.0, Shape::Text),
     col("Biểu", 10.0, Shape::Word),
-    col("Tình trạng", 16.0, Shape::Word),
+    col("Tình trạng", 19.0, Shape::Word),
     col("Ngày nhận", 11.5, Shape::Date),
     col("Dung lượng (byte)", 12.0, Shape::Number),
     col("SHA-256", 40.0, Shape::Text),

@@ -1,0 +1,7 @@
+//! The straight line: discover → open → recognise → normalise → check → aggregate.
+
+mod frame;
+mod read;
+mod run;
+
+pub use run::{Job, RunError, run};

@@ -1,0 +1,132 @@
+//! Looks for the headers of a sheet's tables, wherever they stand and however often they repeat.
+
+use super::forms::{Forms, TableForm};
+use super::header::{Header, has_group, header_at, looks_like_header};
+use super::marks::repeats;
+use super::merged::Merges;
+use crate::model::Period;
+use crate::model::text::{key, push_key};
+use crate::notation::period;
+use crate::open::{Row, Sheet, Value};
+
+/// Rows above a header that are its title.
+const TITLE_ROWS: u32 = 8;
+/// Rows of groups that may stand above the row by which a header is known.
+const ROWS_OF_GROUPS: u32 = 2;
+/// Characters of the longest title.
+const LONGEST_TITLE: usize = 400;
+
+/// What was found in one sheet.
+#[derive(Debug, Default)]
+pub(super) struct Search {
+    /// The headers, each with the last row before the next one.
+    pub found: Vec<(Header, u32)>,
+    /// In a sheet without a table, the first row that is almost a header.
+    pub near: Option<u32>,
+}
+
+/// Finds the headers of a sheet. The same header once more, further down, goes on with its table,
+/// unless the title between them names another quarter.
+pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search {
+    let sheet_key = key(&sheet.name.name);
+    let mut search = Search::default();
+    let mut next = 0;
+    for (at, row) in sheet.rows.iter().enumerate() {
+        let open = search.found.last().map(|(header, _)| header);
+        if row.index < next || !looks_like_header(row, forms) {
+            continue;
+        }
+        let titles = titles_above(sheet, at, next);
+        let again = open.is_some_and(|open| repeats(row, open));
+        if again && !open.is_some_and(|open| other_quarter(sheet, open, titles)) {
+            continue;
+        }
+        let named = |form: &TableForm| {
+            form.is_named(&sheet_key) || titles.iter().any(|row| announces(row, form))
+        };
+        let Some(header) = best_header(sheet, merges, forms, &named, (at, next)) else {
+            search.near.get_or_insert(row.index);
+            continue;
+        };
+        next = header.last_row + 1;
+        match search.found.last_mut() {
+            Some((open, _))
+                if same_columns(open, &header) && !other_quarter(sheet, open, titles) => {}
+            Some((_, end)) => {
+                *end = header.first_row.saturating_sub(1);
+                search.found.push((header, u32::MAX));
+            }
+            None => search.found.push((header, u32::MAX)),
+        }
+    }
+    if !search.found.is_empty() {
+        search.near = None;
+    }
+    search
+}
+
+/// The header at that row, or from the groups above it when that explains more.
+fn best_header(
+    sheet: &Sheet,
+    merges: &Merges,
+    forms: &Forms,
+    named: &dyn Fn(&TableForm) -> bool,
+    (at, free): (usize, u32),
+) -> Option<Header> {
+    let row = sheet.rows.get(at)?;
+    let plain = header_at(sheet, merges, forms, named, row.index);
+    let before = at.checked_sub(1).and_then(|before| sheet.rows.get(before));
+    let above = before.filter(|above| {
+        above.index >= free && row.index - above.index <= ROWS_OF_GROUPS && has_group(above, forms)
+    });
+    let Some(above) = above else { return plain };
+    let higher = header_at(sheet, merges, forms, named, above.index);
+    let known = |header: &Option<Header>| header.as_ref().map_or(0, |header| header.known.len());
+    if known(&higher) > known(&plain) { higher } else { plain }
+}
+
+/// The rows right above a header that no table has taken.
+fn titles_above(sheet: &Sheet, at: usize, free: u32) -> &[Row] {
+    let Some(header) = sheet.rows.get(at) else { return &[] };
+    let first = sheet
+        .rows
+        .get(..at)
+        .unwrap_or_default()
+        .partition_point(|row| row.index < free || row.index + TITLE_ROWS < header.index);
+    sheet.rows.get(first..at).unwrap_or_default()
+}
+
+/// Whether a title row begins with the table's name: `BIỂU 3: KIẾN NGHỊ TỒN ĐỌNG …`.
+fn announces(row: &Row, form: &TableForm) -> bool {
+    let mut buffer = String::new();
+    titles(row).any(|text| {
+        buffer.clear();
+        push_key(text, &mut buffer);
+        form.is_named(&buffer)
+    })
+}
+
+fn titles(row: &Row) -> impl Iterator<Item = &str> {
+    row.cells.iter().filter_map(|cell| match &cell.value {
+        Value::Text(text) if text.len() <= LONGEST_TITLE => Some(&**text),
+        _ => None,
+    })
+}
+
+/// Whether the title between two headers names another quarter than the title of the first.
+fn other_quarter(sheet: &Sheet, open: &Header, titles_between: &[Row]) -> bool {
+    let quarter = |rows: &[Row]| -> Option<Period> {
+        rows.iter().rev().flat_map(titles).find_map(period::from_text)
+    };
+    let Some(between) = quarter(titles_between) else { return false };
+    let first = sheet.rows.partition_point(|row| row.index < open.first_row);
+    quarter(sheet.rows.get(..first).unwrap_or_default()) != Some(between)
+}
+
+fn same_columns(one: &Header, other: &Header) -> bool {
+    let cols = |header: &Header| -> Vec<(usize, Vec<u32>)> {
+        let known = header.known.iter();
+        known.map(|(at, columns)| (*at, columns.iter().map(|c| c.col).collect())).collect()
+    };
+    one.table == other.table && cols(one) == cols(other)
+}

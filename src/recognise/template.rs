@@ -1,0 +1,65 @@
+//! The shape of `templates/bieu-mau.toml`, as it is written.
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawForms {
+    pub(super) remarks: Vec<String>,
+    pub(super) other_spans: Vec<String>,
+    pub(super) discarded: Vec<String>,
+    pub(super) info: RawInfo,
+    pub(super) table: Vec<RawTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawInfo {
+    pub(super) sheet: String,
+    pub(super) sheet_aliases: Vec<String>,
+    pub(super) label: Vec<RawLabel>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLabel {
+    pub(super) field: String,
+    pub(super) label: String,
+    pub(super) aliases: Vec<String>,
+    #[serde(default)]
+    pub(super) extra: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawTable {
+    pub(super) id: String,
+    pub(super) sheet: String,
+    pub(super) sheet_aliases: Vec<String>,
+    pub(super) groups: Vec<RawGroup>,
+    pub(super) column: Vec<RawColumn>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawGroup {
+    pub(super) name: String,
+    pub(super) aliases: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawColumn {
+    pub(super) field: String,
+    pub(super) header: String,
+    pub(super) tick: Option<String>,
+    #[serde(default)]
+    pub(super) extra: bool,
+    pub(super) group: Option<String>,
+    pub(super) flat: Option<String>,
+    #[serde(default)]
+    pub(super) required: bool,
+    #[serde(default)]
+    pub(super) leaf: Vec<String>,
+    #[serde(default)]
+    pub(super) aliases: Vec<String>,
+}
