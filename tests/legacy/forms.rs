@@ -86,6 +86,7 @@ fn job(folder: &Path) -> Job {
         profile,
         codes: Codes::load().unwrap(),
         limits: Limits::default(),
+        calendar: qc17::calendar::Calendar::embedded().unwrap(),
     }
 }
 
