@@ -32,7 +32,7 @@ fn seeds(entry: &str) -> Vec<Vec<u8>> {
     texts.iter().map(|text| text.as_bytes().to_vec()).collect()
 }
 
-/// A small generator of numbers (SplitMix64), so that every run tries the same inputs.
+/// A small generator of numbers (`SplitMix64`), so that every run tries the same inputs.
 struct Dice(u64);
 
 impl Dice {

@@ -1,6 +1,7 @@
 //! A whole Form 01 typed in old encodings gives the figures of the same form in Unicode, and TEP07 alone.
 
 use super::stored;
+use qc17::calendar::Calendar;
 use qc17::model::submission::FilePath;
 use qc17::normalise::Codes;
 use qc17::notation::legacy::Encoding;
@@ -85,6 +86,7 @@ fn job(folder: &Path) -> Job {
         forms: Forms::load(&profile.aliases).unwrap(),
         profile,
         codes: Codes::load().unwrap(),
+        calendar: Calendar::embedded().unwrap(),
         limits: Limits::default(),
     }
 }
