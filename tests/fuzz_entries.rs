@@ -1,5 +1,7 @@
 //! The entries of the fuzz targets, run on seeded mutations where the fuzzer itself is not available.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
+
 #[path = "../fuzz/entries.rs"]
 mod entries;
 

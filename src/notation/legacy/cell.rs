@@ -304,11 +304,12 @@ fn is_foreign(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase()) && !could_be_syllable(word)
 }
 
-/// Capitals without a tone, one of them no plain letter: ĐK, HĐND.
+/// Capitals without a tone, or no vowel at all, with a letter that is no plain one: ĐK, HĐND, đvt.
 fn is_abbreviation(word: &str) -> bool {
-    let fits =
-        |c: char| c.is_uppercase() && letters::split(lower(c)).is_some_and(|(_, tone)| tone == 0);
-    word.chars().count() <= 8 && word.chars().all(fits)
+    let untoned = |c: char| letters::split(lower(c)).is_some_and(|(_, tone)| tone == 0);
+    let is_vowel = |c: char| "aăâeêioôơuưy".contains(lower(c));
+    let short = word.chars().count() <= 8 && word.chars().all(untoned);
+    short && (word.chars().all(char::is_uppercase) || !word.contains(is_vowel))
 }
 
 /// Whether a slip of the hand may have made the word: letters of Vietnamese, but not `Windows®`.
