@@ -6,6 +6,7 @@ use super::choose::{Chosen, choose};
 use super::ledger::Ledger;
 use super::unit::{Evidence, late, unit_line};
 use crate::model::privacy::masked;
+use crate::model::submission::FilePath;
 use crate::model::{FileStatus, Finding, Form, Place, Submission, Unit, UnitCode};
 use crate::rules::case::Case;
 use crate::rules::checks::CHECKS;
@@ -24,22 +25,29 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let unreadable = unreadable_units(&files, frame);
     let in_use: BTreeSet<usize> = used.values().copied().collect();
     let superseded: BTreeSet<usize> = superseded.into_iter().collect();
-    let lines: Vec<FileLine> = (files.iter().enumerate())
-        .map(|(at, file)| {
-            let chosen = (in_use.contains(&at), superseded.contains(&at));
-            file_line(file, status_of(file, chosen, frame))
+    let statuses: Vec<FileStatus> = (files.iter().enumerate())
+        .map(|(at, file)| status_of(file, (in_use.contains(&at), superseded.contains(&at)), frame))
+        .collect();
+    let of_path: BTreeMap<&FilePath, FileStatus> =
+        files.iter().map(|file| &file.path).zip(statuses.iter().copied()).collect();
+    let lines: Vec<FileLine> = (files.iter().zip(&statuses))
+        .map(|(file, status)| match &file.content {
+            // A part shares the fate of its whole.
+            Content::PartOf(_, whole) => {
+                file_line(file, of_path.get(whole).copied().unwrap_or(*status))
+            }
+            _ => file_line(file, *status),
         })
         .collect();
     let mut submissions = Vec::new();
-    for (at, file) in files.into_iter().enumerate() {
-        // Reading faults of a file that is not used for this quarter change nothing.
-        let moot = superseded.contains(&at)
-            || (matches!(file.content, Content::Submission(_)) && !in_use.contains(&at));
-        if !moot {
+    for (file, line) in files.into_iter().zip(&lines) {
+        let used = line.status == FileStatus::Used;
+        // Reading faults of a submission that is not used for this quarter change nothing.
+        if used || matches!(file.content, Content::Rejected(_) | Content::SetAside) {
             findings.extend(file.findings);
         }
         if let Content::Submission(submission) = file.content
-            && in_use.contains(&at)
+            && used
         {
             submissions.push((file.received, *submission));
         }
@@ -95,7 +103,7 @@ fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> 
 fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>) -> FileStatus {
     match &file.content {
         Content::SetAside => FileStatus::Ignored,
-        Content::Rejected(_) => FileStatus::Rejected,
+        Content::Rejected(_) | Content::PartOf(..) => FileStatus::Rejected,
         Content::Submission(_) if in_use => FileStatus::Used,
         Content::Submission(_) if replaced => FileStatus::Superseded,
         // A good file of the quarter that is not ours to count (DV06).

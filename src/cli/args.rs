@@ -50,7 +50,7 @@ pub(super) enum Command {
     #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
-    #[command(help_template = TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
     /// Liệt kê mọi quy tắc kiểm tra
     #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]

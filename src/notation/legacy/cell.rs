@@ -3,7 +3,7 @@
 use super::common::is_common;
 use super::encoding::{self, Encoding};
 use super::letters::{self, is_letter, is_mark, lower};
-use super::syllable::is_vietnamese_syllable;
+use super::syllable::{could_be_syllable, is_vietnamese_syllable};
 use super::words::{Look, Word, is_evenly_cased, is_suspicious, split};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Words of a text that are looked at for evidence; the rest follows them.
 const EVIDENCE: usize = 400;
-/// Letters that are a word, or an abbreviation, by themselves.
+/// Letters that are a word by themselves, or stand for one.
 const LONE: &str = "ôởổồủàạđĐÔƯ";
 
 /// One way to read old text.
@@ -55,7 +55,10 @@ struct Tally {
     strong: usize,
     words: usize,
     short: usize,
+    /// Words that are none either way, such as names and slips of the hand.
     against: usize,
+    /// Words in plain small letters that no Vietnamese has: the text is in another language.
+    foreign: usize,
     unicode: usize,
     other: usize,
 }
@@ -65,12 +68,7 @@ impl Tally {
     fn proves(&self) -> bool {
         // Beside words in Unicode, only what Unicode would never write counts.
         let enough = if self.unicode > 0 { self.strong >= 2 } else { self.points >= 2 };
-        self.strong >= 1 && enough && self.outweighs()
-    }
-
-    /// Whether words outweigh what is no word either way, such as names and slips of the hand.
-    fn outweighs(&self) -> bool {
-        self.words >= 3 * self.against
+        self.strong >= 1 && enough && self.words >= 3 * self.against && self.words > self.foreign
     }
 }
 
@@ -125,7 +123,7 @@ pub(super) fn settle(text: &str, reading: Reading) -> Settled {
     let composed = composed(text);
     let ready = Text::new(&composed);
     let tally = ready.tally(reading);
-    if tally.against > 0 {
+    if tally.against > 0 || (tally.foreign > 0 && tally.foreign >= tally.words + tally.short) {
         return Settled::No;
     }
     let proof = if tally.unicode > 0 { tally.strong } else { tally.words };
@@ -183,7 +181,11 @@ impl<'a> Text<'a> {
         let mut tally = Tally::default();
         let mut seen = BTreeSet::new();
         for word in self.words.iter().take(EVIDENCE) {
-            if word.look == Look::Ascii || !seen.insert(word.text) {
+            if !seen.insert(word.text) {
+                continue;
+            }
+            if word.look == Look::Ascii {
+                tally.foreign += usize::from(is_foreign(word.text));
                 continue;
             }
             match (self.turn(word, reading), word.look) {
@@ -257,9 +259,8 @@ impl<'a> Text<'a> {
         let is_word = |turned: &str| is_evenly_cased(turned) && is_vietnamese_syllable(turned);
         match (word.look, turned) {
             (_, Some(turned)) if turned == word.text => Turn::Same,
-            (Look::Lone | Look::Initial, Some(turned)) if LONE.contains(&*turned) => {
-                Turn::Short(turned)
-            }
+            (Look::Lone, Some(turned)) if LONE.contains(&*turned) => Turn::Short(turned),
+            (Look::Initial, Some(turned)) => Turn::Short(turned),
             (Look::Proper, Some(turned)) if is_word(&turned) => Turn::Other(turned),
             (Look::Lone | Look::Initial, _) | (Look::Proper, Some(_)) => Turn::Same,
             (Look::Proper, None) => Turn::Unicode,
@@ -295,6 +296,10 @@ impl Reading {
         }
         self.encoding.decode(&uncrossed)
     }
+}
+
+fn is_foreign(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase()) && !could_be_syllable(word)
 }
 
 /// Capitals without a tone, one of them no plain letter: ĐK, HĐND.

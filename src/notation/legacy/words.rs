@@ -78,13 +78,13 @@ pub(super) enum Look {
     Proper,
     /// One character that Vietnamese does not write: a letter of an old encoding, or a sign (§, ½, Ø).
     Lone,
-    /// The same as part of an abbreviation: đ/c, T.Ư.
+    /// The same as part of an abbreviation or a name: đ/c, T.Ư, Ê-đê.
     Initial,
     /// What Vietnamese does not write, so often in it: characters of other alphabets, capitals behind small letters.
     Strange(usize),
     /// Vietnamese letters that make up no word.
     Odd,
-    /// As [`Look::Strange`], but rather a unit of measure or a size: `5µm`, `Ø20`.
+    /// As [`Look::Strange`], but rather a unit of measure, a size or a quotation: `5µm`, `»x«`.
     Measure,
 }
 
@@ -94,16 +94,13 @@ pub(super) fn split(text: &str) -> (&str, Vec<Word<'_>>) {
     let (before, mut rest) = text.split_at(start);
     let mut words = Vec::new();
     let mut last = before;
+    let quoted = opens_quotes(text);
     while !rest.is_empty() {
         let (word, tail) = rest.split_at(rest.find(|c| !in_word(c)).unwrap_or(rest.len()));
         let (gap, tail) = tail.split_at(tail.find(in_word).unwrap_or(tail.len()));
         let look = match look(word, last.ends_with(|c: char| c.is_ascii_digit())) {
-            Look::Lone
-                if word.starts_with(['§', '®', '¦', 'Ñ', 'ñ', 'Ö'])
-                    && (joins(last) || joins(gap)) =>
-            {
-                Look::Initial
-            }
+            Look::Lone if is_initial(word) && (joins(last) || joins(gap)) => Look::Initial,
+            Look::Strange(_) if quoted && word.ends_with('«') => Look::Measure,
             look => look,
         };
         words.push(Word { text: word, gap, look });
@@ -113,8 +110,21 @@ pub(super) fn split(text: &str) -> (&str, Vec<Word<'_>>) {
     (before, words)
 }
 
+/// Whether the character stands for a letter without a tone in TCVN3 or VNI: đ/c, T.Ư, Ê-đê.
+fn is_initial(word: &str) -> bool {
+    word.starts_with(|c| matches!(c, '\u{A1}'..='\u{AE}' | 'Ñ' | 'ñ' | 'Ö'))
+}
+
 fn joins(gap: &str) -> bool {
-    matches!(gap, "." | "/")
+    matches!(gap, "." | "/" | "-")
+}
+
+/// Whether the text »quotes« so: no word of TCVN3 begins with that letter (ằ).
+fn opens_quotes(text: &str) -> bool {
+    text.match_indices('»').any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        !before.is_some_and(|c| c.is_ascii_alphabetic())
+    })
 }
 
 /// The signs of TCVN3 belong to its words.

@@ -154,7 +154,7 @@ fn petition(n: usize, unit: usize) -> Petition {
 
 fn table<R>(name: &str, order: u32, rows: Vec<R>) -> Table<R> {
     Table {
-        sheet: SheetName { name: name.into(), order },
+        sheet: SheetName::new(name, order),
         rows,
         anchor: CellRef::new(4, 0),
         written_totals: Vec::new(),
@@ -385,7 +385,7 @@ fn finish(summary: &mut Summary) {
     let described: u64 = summary.subjects.lines.values().map(SubjectLine::total).sum();
     summary.subjects.unclassified = counted.sum::<u64>().saturating_sub(described);
     for (n, file) in summary.files.iter().enumerate().step_by(4) {
-        let sheet = SheetName { name: "Biểu 1 - Hội nghị".into(), order: 1 };
+        let sheet = SheetName::new("Biểu 1 - Hội nghị", 1);
         let mut finding = Finding::new(
             &RULE,
             Place::sheet(&file.path, &sheet, Some(CellRef::new(8, 10))),
