@@ -98,7 +98,7 @@ mod tests {
             ("baoha", "bahoa", true),
             ("hoi", "ho", false),
             ("phorang", "phorong", true),
-            ("phorang", "thoran", true),
+            ("phorang", "thorang", true),
             ("baoha", "banho", false),
         ] {
             assert_eq!(is_near(one, other), near, "{one} {other}");

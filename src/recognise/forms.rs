@@ -154,6 +154,7 @@ pub struct Forms {
     /// Every header and group of every table that can begin a header row.
     header_keys: HashSet<String>,
     remarks: HashSet<String>,
+    subgroups: Vec<String>,
     other_spans: Vec<String>,
     discarded: Vec<String>,
     longest_label: usize,
@@ -191,6 +192,7 @@ impl Forms {
             info_sheet_keys: keys_of(&raw.info.sheet, &raw.info.sheet_aliases),
             header_keys: HashSet::new(),
             remarks: raw.remarks.iter().map(|name| key(name)).collect(),
+            subgroups: keys(&raw.subgroups),
             other_spans: keys(&raw.other_spans),
             discarded: raw.discarded.iter().map(|word| word.to_lowercase()).collect(),
         };
@@ -215,6 +217,11 @@ impl Forms {
     pub fn is_remark(&self, words: &str) -> bool {
         let number = !words.is_empty() && words.chars().all(|c| "0123456789=+- ".contains(c));
         number || self.remarks.contains(&key(words))
+    }
+
+    /// Whether a group inside a group changes nothing: `Trong đó`.
+    pub fn is_subgroup(&self, group_key: &str) -> bool {
+        self.subgroups.iter().any(|words| words == group_key)
     }
 
     /// Whether a group speaks of another span of time than the quarter.

@@ -83,7 +83,7 @@ pub(super) fn repeats(row: &Row, header: &Header) -> bool {
             _ => return false,
         }
     }
-    words > 0 && same >= 3.min(words)
+    words > 0 && same == words.min(8)
 }
 
 #[cfg(test)]

@@ -61,13 +61,13 @@ struct Sorter<'a> {
     numbered: bool,
 }
 
-/// Sorts the rows below a header up to and including row `end`.
+/// Sorts the rows below a header up to and including row `end`, the header's repetitions left out.
 pub fn table_rows(
     sheet: &Sheet,
     header: &Header,
     merges: &Merges,
     shape: &RowShape,
-    end: u32,
+    (end, again): (u32, &[(u32, u32)]),
 ) -> TableRows {
     let first = sheet.rows.partition_point(|row| row.index <= header.last_row);
     let under = || sheet.rows.iter().skip(first).take_while(|row| row.index <= end);
@@ -76,7 +76,8 @@ pub fn table_rows(
     let sorter = Sorter { header, shape, merges, numbered };
     let mut ended = false;
     let mut kinds = Vec::new();
-    for row in under() {
+    let header_again = |row: u32| again.iter().any(|span| (span.0..=span.1).contains(&row));
+    for row in under().filter(|row| !header_again(row.index)) {
         let kind = sorter.kind_of(row, ended);
         ended |= matches!(kind, RowKind::Total | RowKind::Foot);
         if kind != RowKind::Between {
