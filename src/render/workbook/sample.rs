@@ -289,6 +289,7 @@ fn empty(units: Vec<Unit>) -> Summary {
             .to_vec(),
         submissions: Vec::new(),
         findings: Vec::new(),
+        unchecked: Vec::new(),
     }
 }
 
