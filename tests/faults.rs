@@ -116,7 +116,9 @@ fn files_that_vanish_meanwhile_cost_themselves() {
         fs::write(to, bytes).unwrap();
     };
     for round in 0..4 {
-        quarter.iter().for_each(|(path, bytes)| put(path, bytes));
+        for (path, bytes) in &quarter {
+            put(path, bytes);
+        }
         let mut command = program();
         command.args(["check", "--period=2021-Q1", "--scope=10"]).arg(folder.path());
         let found = std::thread::scope(|scope| {
