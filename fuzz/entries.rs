@@ -1,9 +1,11 @@
 //! What the fuzz targets feed with bytes: every place that reads what strangers wrote, and what must hold there.
 
+#![allow(clippy::expect_used, reason = "a target may stop and speak")]
+
 use qc17::model::submission::{FilePath, SheetName};
-use qc17::notation::legacy::{repair_sheet, repair_text};
+use qc17::notation::legacy::repair_text;
 use qc17::notation::{date, number, period};
-use qc17::open::{Cell, Limits, Row, Sheet, Value, Workbook, open};
+use qc17::open::{Cell, Limits, Row, Sheet, Value, Workbook, open, repair_sheet};
 use qc17::recognise::{Forms, recognise};
 use qc17::register::{Register, name_key, parse_unit_name};
 use std::collections::BTreeMap;

@@ -1,5 +1,7 @@
 //! The entries of the fuzz targets, run on seeded mutations where the fuzzer itself is not available.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
+
 #[path = "../fuzz/entries.rs"]
 mod entries;
 
@@ -32,7 +34,7 @@ fn seeds(entry: &str) -> Vec<Vec<u8>> {
     texts.iter().map(|text| text.as_bytes().to_vec()).collect()
 }
 
-/// A small generator of numbers (SplitMix64), so that every run tries the same inputs.
+/// A small generator of numbers (`SplitMix64`), so that every run tries the same inputs.
 struct Dice(u64);
 
 impl Dice {

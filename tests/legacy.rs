@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use qc17::model::submission::SheetName;
-use qc17::notation::legacy::{Encoding, Repaired, repair_sheet, repair_text};
-use qc17::open::{Cell, Row, Sheet, Value};
+use qc17::notation::legacy::{Encoding, repair_text};
+use qc17::open::{Cell, Repaired, Row, Sheet, Value, repair_sheet};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 

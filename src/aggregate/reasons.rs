@@ -153,95 +153,93 @@ mod tests {
         set(&mut t.meeting(0).chair, chair);
     }
 
+    type Case = (fn(&mut Trial), fn(&mut Profile), &'static str);
+
+    const CASES: [Case; 18] = [
+        (|_| {}, |_| {}, "tính cho Bí thư: Bí thư chủ trì"),
+        (|t| chair(t, Chair::Chairman), |_| {}, "tính cho Chủ tịch UBND: Chủ tịch UBND chủ trì"),
+        (|t| chair(t, Chair::Joint), |_| {}, "tính cho cả Bí thư và Chủ tịch: đồng chủ trì"),
+        (
+            |t| chair(t, Chair::Joint),
+            |p| {
+                each_head(p);
+                p.joint_counts_for.value = JointCountsFor::One;
+            },
+            "chỉ tính cho một người (Bí thư): đồng chủ trì",
+        ),
+        (
+            |t| chair(t, Chair::BothPosts),
+            each_head,
+            "tính cho cả Bí thư và Chủ tịch: một người giữ cả hai chức vụ",
+        ),
+        (|t| chair(t, Chair::Deputy), |_| {}, "không tính: ủy quyền"),
+        (
+            |t| chair(t, Chair::Deputy),
+            |p| p.deputy_counts.value = true,
+            "tính cho đơn vị: ủy quyền, hồ sơ quy tắc cho tính",
+        ),
+        (
+            |t| chair(t, Chair::Deputy),
+            |p| {
+                each_head(p);
+                p.deputy_counts.value = true;
+            },
+            "không tính cho người đứng đầu nào: ủy quyền, biểu không ghi thay cho ai",
+        ),
+        (|t| set(&mut t.meeting(0).kind, Kind::AdHoc), |_| {}, "không tính: đột xuất"),
+        (
+            |t| set(&mut t.meeting(0).kind, Kind::AdHoc),
+            |p| p.ad_hoc_counts.value = true,
+            "tính cho Bí thư: Bí thư chủ trì; đột xuất, hồ sơ quy tắc cho tính",
+        ),
+        (
+            |t| set(&mut t.meeting(0).with_tuyen_van, true),
+            |_| {},
+            "tính cho Bí thư: Bí thư chủ trì; lồng ghép hội nghị tuyên vận",
+        ),
+        (
+            |t| set(&mut t.meeting(0).with_tuyen_van, true),
+            |p| p.combined_counts.value = false,
+            "không tính: lồng ghép hội nghị tuyên vận",
+        ),
+        (
+            |t| date(&mut t.meeting(0).date, "2021-02-10"),
+            |_| {},
+            "tính cho Bí thư: Bí thư chủ trì; ngoài tháng khuyến nghị",
+        ),
+        (
+            |t| date(&mut t.meeting(0).date, "2021-04-02"),
+            |_| {},
+            "chưa xác định được: ngày tổ chức 02/04/2021 ngoài kỳ (ô B6)",
+        ),
+        (
+            |t| spoil(&mut t.meeting(0).date),
+            |_| {},
+            "chưa xác định được: ngày tổ chức không đọc được (ô B6)",
+        ),
+        (
+            |t| {
+                blank(&mut t.meeting(0).kind);
+                spoil(&mut t.meeting(0).chair);
+            },
+            |_| {},
+            "chưa xác định được: chưa ghi loại cuộc (ô E6); chủ trì không đọc được (ô F6)",
+        ),
+        (
+            |t| t.meeting(0).chair = crate::model::Field::absent(),
+            |_| {},
+            "chưa xác định được: chưa ghi chủ trì",
+        ),
+        (
+            |_| {},
+            |p| p.quotas.clear(),
+            "tính cho Bí thư: Bí thư chủ trì; cấp này không có chỉ tiêu",
+        ),
+    ];
+
     #[test]
     fn each_meeting_says_why() {
-        type Case = (fn(&mut Trial), fn(&mut Profile), &'static str);
-        let cases: [Case; 18] = [
-            (|_| {}, |_| {}, "tính cho Bí thư: Bí thư chủ trì"),
-            (
-                |t| chair(t, Chair::Chairman),
-                |_| {},
-                "tính cho Chủ tịch UBND: Chủ tịch UBND chủ trì",
-            ),
-            (|t| chair(t, Chair::Joint), |_| {}, "tính cho cả Bí thư và Chủ tịch: đồng chủ trì"),
-            (
-                |t| chair(t, Chair::Joint),
-                |p| {
-                    each_head(p);
-                    p.joint_counts_for.value = JointCountsFor::One;
-                },
-                "chỉ tính cho một người (Bí thư): đồng chủ trì",
-            ),
-            (
-                |t| chair(t, Chair::BothPosts),
-                each_head,
-                "tính cho cả Bí thư và Chủ tịch: một người giữ cả hai chức vụ",
-            ),
-            (|t| chair(t, Chair::Deputy), |_| {}, "không tính: ủy quyền"),
-            (
-                |t| chair(t, Chair::Deputy),
-                |p| p.deputy_counts.value = true,
-                "tính cho đơn vị: ủy quyền, hồ sơ quy tắc cho tính",
-            ),
-            (
-                |t| chair(t, Chair::Deputy),
-                |p| {
-                    each_head(p);
-                    p.deputy_counts.value = true;
-                },
-                "không tính cho người đứng đầu nào: ủy quyền, biểu không ghi thay cho ai",
-            ),
-            (|t| set(&mut t.meeting(0).kind, Kind::AdHoc), |_| {}, "không tính: đột xuất"),
-            (
-                |t| set(&mut t.meeting(0).kind, Kind::AdHoc),
-                |p| p.ad_hoc_counts.value = true,
-                "tính cho Bí thư: Bí thư chủ trì; đột xuất, hồ sơ quy tắc cho tính",
-            ),
-            (
-                |t| set(&mut t.meeting(0).with_tuyen_van, true),
-                |_| {},
-                "tính cho Bí thư: Bí thư chủ trì; lồng ghép hội nghị tuyên vận",
-            ),
-            (
-                |t| set(&mut t.meeting(0).with_tuyen_van, true),
-                |p| p.combined_counts.value = false,
-                "không tính: lồng ghép hội nghị tuyên vận",
-            ),
-            (
-                |t| date(&mut t.meeting(0).date, "2021-02-10"),
-                |_| {},
-                "tính cho Bí thư: Bí thư chủ trì; ngoài tháng khuyến nghị",
-            ),
-            (
-                |t| date(&mut t.meeting(0).date, "2021-04-02"),
-                |_| {},
-                "chưa xác định được: ngày tổ chức 02/04/2021 ngoài kỳ (ô B6)",
-            ),
-            (
-                |t| spoil(&mut t.meeting(0).date),
-                |_| {},
-                "chưa xác định được: ngày tổ chức không đọc được (ô B6)",
-            ),
-            (
-                |t| {
-                    blank(&mut t.meeting(0).kind);
-                    spoil(&mut t.meeting(0).chair);
-                },
-                |_| {},
-                "chưa xác định được: chưa ghi loại cuộc (ô E6); chủ trì không đọc được (ô F6)",
-            ),
-            (
-                |t| t.meeting(0).chair = crate::model::Field::absent(),
-                |_| {},
-                "chưa xác định được: chưa ghi chủ trì",
-            ),
-            (
-                |_| {},
-                |p| p.quotas.clear(),
-                "tính cho Bí thư: Bí thư chủ trì; cấp này không có chỉ tiêu",
-            ),
-        ];
-        for (change, profile, expected) in cases {
+        for (change, profile, expected) in CASES {
             assert_eq!(reasons(change, profile), [expected]);
         }
         let repeated = reasons(

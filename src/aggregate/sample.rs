@@ -152,6 +152,7 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
             .to_vec(),
         submissions: Vec::new(),
         findings,
+        unchecked: Vec::new(),
     }
 }
 

@@ -3,7 +3,8 @@
 use super::ledger::Ledger;
 use crate::model::submission::FilePath;
 use crate::model::{
-    FileStatus, Finding, Form, Submission, SubmissionState, Tallies, Text, Unit, UnitCode, Verdict,
+    FileStatus, Finding, Form, Submission, SubmissionState, Tallies, Text, Unchecked, Unit,
+    UnitCode, Verdict,
 };
 use chrono::NaiveDate;
 
@@ -60,4 +61,6 @@ pub struct Checked {
     pub submissions: Vec<Submission>,
     /// All findings, in the official order.
     pub findings: Vec<Finding>,
+    /// What could not be checked, by unit and place.
+    pub unchecked: Vec<Unchecked>,
 }

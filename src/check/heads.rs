@@ -67,9 +67,8 @@ impl Heads {
                 Some(Chair::BothPosts) => shared(&mut heads, profile.one_person_both_posts.value),
                 // For which head the deputy stood is not in the form.
                 Some(Chair::Deputy) if possible => heads.either += 1,
-                Some(Chair::Deputy) => {}
                 None if possible => heads.joint += 1,
-                None => {}
+                Some(Chair::Deputy) | None => {}
             }
         }
         heads

@@ -7,11 +7,17 @@ use super::ledger::Ledger;
 use super::unit::{Evidence, late, unit_line};
 use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
-use crate::model::{FileStatus, Finding, Form, Place, Submission, Unit, UnitCode};
+use crate::model::{
+    FileStatus, Finding, Form, Place, Submission, SubmissionState, Unchecked, Unit, UnitCode,
+    Verdict,
+};
 use crate::rules::case::Case;
 use crate::rules::checks::CHECKS;
+use crate::rules::ct_quota::CT01;
 use crate::rules::dv::DV06;
 use crate::rules::ky::KY02;
+use crate::rules::noticed::Noticed;
+use crate::rules::th_submission;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,8 +61,12 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
     let units = stand(&submissions, &unreadable, frame, &mut findings);
     let submissions: Vec<Submission> = submissions.into_iter().map(|(_, s)| s).collect();
-    findings.extend(run_rules(&submissions, &units, frame));
-    Checked { files: lines, units, submissions, findings: graded(findings, frame) }
+    let Noticed { findings: said, mut unchecked } = run_rules(&submissions, &units, frame);
+    findings.extend(said);
+    unchecked.extend(unread_files(&lines, &units));
+    unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
+    unchecked.sort_by(Unchecked::official_order);
+    Checked { files: lines, units, submissions, findings: graded(findings, frame), unchecked }
 }
 
 /// The files that are submissions of a unit of the scope for the quarter.
@@ -159,17 +169,17 @@ fn stand(
 }
 
 /// The rules that look at one submission, over all submissions at once.
-fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -> Vec<Finding> {
+fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -> Noticed {
     let span = frame.profile.span(frame.period);
-    let of_one = |submission: &Submission| -> Vec<Finding> {
-        let mut findings = Vec::new();
+    let of_one = |submission: &Submission| -> Noticed {
+        let mut noticed = Noticed::default();
         let at = units.binary_search_by_key(&submission.unit, |line| line.unit.code);
-        let Some(line) = at.ok().and_then(|at| units.get(at)) else { return findings };
+        let Some(line) = at.ok().and_then(|at| units.get(at)) else { return noticed };
         let own = line.ledger.as_ref().filter(|_| submission.form() == Form::Detail);
         let empty = Ledger::default();
         // An untouched form has said all it can say.
         if submission.form() == Form::Detail && own.is_none() {
-            return findings;
+            return noticed;
         }
         let case = Case {
             period: frame.period,
@@ -182,11 +192,43 @@ fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -
             ledger: own.unwrap_or(&empty),
         };
         for check in CHECKS {
-            check(&case, &mut findings);
+            check(&case, &mut noticed);
         }
-        findings
+        if line.submission == SubmissionState::Undated {
+            th_submission::undated(&case, &mut noticed);
+        }
+        noticed
     };
-    submissions.par_iter().map(of_one).flatten_iter().collect()
+    let mut all = Noticed::default();
+    for noticed in submissions.par_iter().map(of_one).collect::<Vec<_>>() {
+        all.findings.extend(noticed.findings);
+        all.unchecked.extend(noticed.unchecked);
+    }
+    all
+}
+
+/// The quota of a unit whose file could not be read is neither met nor missed.
+fn unread_files(files: &[FileLine], units: &[UnitLine]) -> Vec<Unchecked> {
+    let mut rejected: BTreeMap<UnitCode, &FileLine> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.status == FileStatus::Rejected) {
+        if let Some(unit) = file.unit {
+            rejected.entry(unit).or_insert(file);
+        }
+    }
+    let unread = units.iter().filter(|line| {
+        line.submission == SubmissionState::Unreadable && line.verdict == Verdict::Undetermined
+    });
+    unread
+        .map(|line| Unchecked {
+            rule: &CT01,
+            unit: line.unit.code,
+            place: rejected
+                .get(&line.unit.code)
+                .map_or_else(Place::default, |file| Place::file(file.path.clone())),
+            blocked_by: Vec::new(),
+            reason: "Chưa kiểm tra được vì tệp đã gửi không đọc được.".to_owned(),
+        })
+        .collect()
 }
 
 /// The profile's word on severities, and the official order.

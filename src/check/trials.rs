@@ -146,6 +146,14 @@ fn flatten(path: &str, value: &serde_json::Value, out: &mut Vec<String>) {
             };
             out.extend(items.iter().map(line));
         }
+        Value::Array(items) if path.ends_with("unchecked") => {
+            let line = |item: &Value| {
+                let place = ["code", "unit", "cell"];
+                let place = place.map(|key| word(item, key).unwrap_or_default());
+                format!("{path}: {} {}", place.join(" "), word(item, "reason").unwrap_or_default())
+            };
+            out.extend(items.iter().map(line));
+        }
         Value::Array(items) if items.iter().any(Value::is_object) => {
             for (at, item) in items.iter().enumerate() {
                 let named = ["code", "unit", "head", "cell"].iter().find_map(|key| word(item, key));

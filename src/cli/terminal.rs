@@ -84,6 +84,10 @@ pub(super) fn overview(summary: &Summary) -> String {
         .map(|severity| format!("{} {}", count(*severity), severity.label().to_lowercase()))
         .collect();
     writeln!(out, "\nLỗi số liệu: {}.", counts.join("; ")).ok();
+    if !summary.unchecked.is_empty() {
+        let open = grouped(summary.unchecked.len() as u64);
+        writeln!(out, "Chưa kiểm tra được: {open} chỗ, do có ô hoặc tệp không đọc được.").ok();
+    }
     out
 }
 

@@ -15,6 +15,7 @@ pub mod rule;
 pub mod standing;
 pub mod submission;
 pub mod text;
+pub mod unchecked;
 pub mod unit;
 
 pub use cell::CellRef;
@@ -31,4 +32,5 @@ pub use rule::{Rule, Severity};
 pub use standing::{FileStatus, SubmissionState, Verdict};
 pub use submission::{Form, Submission};
 pub use text::Text;
+pub use unchecked::Unchecked;
 pub use unit::{Level, Unit, UnitCode, UnitKind};

@@ -69,8 +69,7 @@ impl Header {
     /// Whether that column's header has a row with these words; the key is made only when asked for.
     pub fn has_word(&self, col: u32, words: impl FnOnce() -> String) -> bool {
         let mut all = self.known.values().flatten().chain(&self.unknown);
-        all.find(|column| column.col == col)
-            .is_some_and(|column| column.path.contains(&words()))
+        all.find(|column| column.col == col).is_some_and(|column| column.path.contains(&words()))
     }
 
     /// The first and the last column.
@@ -264,9 +263,9 @@ fn match_columns(form: &TableForm, columns: &BTreeMap<u32, HeaderColumn>) -> Vec
             Some((_, row)) if column.row < row => open = None,
             _ => {}
         }
-        let inherited = open.filter(|_| column.path.len() == 1).map(|(groups, _)| {
-            groups.iter().chain(first).cloned().collect::<Vec<_>>()
-        });
+        let inherited = open
+            .filter(|_| column.path.len() == 1)
+            .map(|(groups, _)| groups.iter().chain(first).cloned().collect::<Vec<_>>());
         let at = match inherited {
             Some(path) => form.column(&path).or_else(|| {
                 // Where the group ends is not drawn; only what belongs to no other group is taken.
@@ -295,11 +294,10 @@ fn build(
         unknown_groups: Vec::new(),
     };
     for (column, at) in columns.into_values().zip(found) {
-        let strange = column.groups().iter().position(|name| {
-            !form.knows(name) && !forms.is_subgroup(name)
-        });
-        let other_span = column.groups().iter().any(|name| forms.is_other_span(name))
-            && strange.is_some();
+        let strange =
+            column.groups().iter().position(|name| !form.knows(name) && !forms.is_subgroup(name));
+        let other_span =
+            column.groups().iter().any(|name| forms.is_other_span(name)) && strange.is_some();
         let Some(at) = at.filter(|_| !other_span) else {
             header.unknown.push(column);
             continue;

@@ -99,9 +99,11 @@ fn best_header(
 /// The rows right above a header that no table has taken.
 fn titles_above(sheet: &Sheet, at: usize, free: u32) -> &[Row] {
     let Some(header) = sheet.rows.get(at) else { return &[] };
-    let first = sheet.rows.get(..at).unwrap_or_default().partition_point(|row| {
-        row.index < free || row.index + TITLE_ROWS < header.index
-    });
+    let first = sheet
+        .rows
+        .get(..at)
+        .unwrap_or_default()
+        .partition_point(|row| row.index < free || row.index + TITLE_ROWS < header.index);
     sheet.rows.get(first..at).unwrap_or_default()
 }
 

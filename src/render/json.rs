@@ -3,7 +3,7 @@
 mod ledger;
 
 use crate::aggregate::{FileLine, Summary, UnitLine};
-use crate::model::{Finding, Level, Measure, Tallies, UnitCode};
+use crate::model::{Finding, Level, Measure, Tallies, Unchecked, UnitCode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -24,6 +24,7 @@ pub fn json(summary: &Summary) -> String {
         totals: totals(summary),
         diagnostics: summary.findings.iter().map(diagnostic).collect(),
         ledger: ledger::ledger(summary),
+        unchecked: summary.unchecked.iter().map(unchecked).collect(),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -52,6 +53,7 @@ struct Result<'a> {
     totals: Value,
     diagnostics: Vec<Value>,
     ledger: Vec<Value>,
+    unchecked: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -109,6 +111,21 @@ fn totals(summary: &Summary) -> Value {
         totals.insert(name.into(), Value::Object(object));
     }
     Value::Object(totals)
+}
+
+/// A rule that could not be checked.
+fn unchecked(one: &Unchecked) -> Value {
+    let cells: Vec<String> = one.blocked_by.iter().map(ToString::to_string).collect();
+    json!({
+        "code": one.rule.code,
+        "unit": one.unit.to_string(),
+        "file": one.place.file.as_ref().map(crate::model::submission::FilePath::as_str),
+        "sheet": one.place.sheet.as_ref().map(|sheet| sheet.name.as_ref()),
+        "cell": one.place.cell.map(|cell| cell.to_string()),
+        "blocked_by": cells,
+        "reason": one.reason,
+        "slug": one.rule.slug,
+    })
 }
 
 /// One finding, as JSON and as `qc17 check --format json` show it.

@@ -1,9 +1,10 @@
 //! SL05: a sum that the unit wrote itself differs from what it sums.
 
 use super::case::Case;
+use super::noticed::{Noticed, hole};
 use crate::model::count::grouped;
 use crate::model::submission::{Body, Table, WrittenTotal};
-use crate::model::{Count, Field, Finding, Meeting, RollUpRow, Rule, Severity};
+use crate::model::{CellRef, Count, Field, Meeting, RollUpRow, Rule, Severity};
 
 /// SL05: a written sum is not the sum.
 pub static SL05: Rule = Rule {
@@ -52,7 +53,7 @@ const COMMUNES: [Column<RollUpRow>; 15] = [
 ];
 
 /// Looks at the rows of sums, and at the number of meetings of each commune in Biểu 02.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     match &case.submission.body {
         Body::Detail(detail) => {
             sums(case, &detail.meetings, |row| row.row, &MEETINGS, findings);
@@ -69,7 +70,7 @@ fn sums<R>(
     table: &Table<R>,
     row_of: fn(&R) -> u32,
     columns: &[Column<R>],
-    findings: &mut Vec<Finding>,
+    findings: &mut Noticed,
 ) {
     for written in &table.written_totals {
         let column = columns.iter().find(|(field, _)| *field == written.field);
@@ -80,6 +81,11 @@ fn sums<R>(
         let lines = || covered.iter().map(|row| u64::from(row_of(row)) + 1);
         // A sum right under another one covers no row: it is of something else, such as the year so far.
         let (Some(from), Some(to)) = (lines().min(), lines().max()) else { continue };
+        let cell = written.value.cell.unwrap_or(table.anchor);
+        let cells = [&written.value].into_iter().chain(covered.iter().copied().map(read));
+        if findings.blocked(case, &SL05, (&table.sheet, cell), cells.map(hole)) {
+            continue;
+        }
         if let Some((total, sum)) = difference(written, covered.iter().copied().map(read)) {
             let rows = if from == to {
                 format!("dòng {from} là")
@@ -103,15 +109,17 @@ fn difference<'a>(
     for field in fields {
         match field.value() {
             Some(count) => sum += count.get(),
-            None if field.is_unreadable() => return None,
             None => blank = true,
         }
     }
     (sum > total.get() || (sum < total.get() && !blank)).then_some((total, sum))
 }
 
-fn kinds(case: &Case<'_>, table: &Table<RollUpRow>, findings: &mut Vec<Finding>) {
+fn kinds(case: &Case<'_>, table: &Table<RollUpRow>, findings: &mut Noticed) {
     for row in &table.rows {
+        let at = (&table.sheet, row.named_at.unwrap_or(CellRef::new(row.row, 0)));
+        let counts = [&row.periodic, &row.ad_hoc, &row.total];
+        findings.blocked(case, &SL05, at, counts.map(hole));
         let (Some(periodic), Some(ad_hoc), Some(total)) =
             (row.periodic.value(), row.ad_hoc.value(), row.total.value())
         else {

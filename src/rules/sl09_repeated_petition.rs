@@ -1,9 +1,10 @@
 //! SL09: the same petition stands twice in Biểu 2.
 
 use super::case::Case;
+use super::noticed::Noticed;
 use crate::model::privacy::masked;
 use crate::model::text::word_key;
-use crate::model::{CellRef, Finding, Rule, Severity};
+use crate::model::{CellRef, Rule, Severity};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -20,10 +21,11 @@ pub static SL09: Rule = Rule {
 };
 
 /// Speaks at the later row and names the first, unless the row itself says that it repeats.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(petitions) = case.petitions() else { return };
     let mut first: HashMap<String, CellRef> = HashMap::new();
     for petition in &petitions.rows {
+        findings.unread(case, &SL09, &petitions.sheet, &petition.content);
         let Some(content) = petition.content.given() else { continue };
         let key = word_key(content.as_str());
         if key.is_empty() {
@@ -37,6 +39,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
             Entry::Occupied(earlier) => *earlier.get(),
         };
+        findings.unread(case, &SL09, &petitions.sheet, &petition.repeated);
         let said = petition.repeated.value() == Some(true) || petition.repeated.is_unreadable();
         if !said {
             let message =

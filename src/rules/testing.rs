@@ -2,12 +2,14 @@
 
 use super::case::Case;
 use super::checks::CHECKS;
+use super::noticed::Noticed;
 use crate::calendar::Calendar;
 use crate::check::ledger::Ledger;
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
 use crate::model::{
     Authority, CarriedPetition, CellRef, Chair, Count, Field, Finding, Kind, Level, Meeting,
-    MeetingFormat, Outcome, Period, Petition, Reading, Subject, Text, Unit, UnitCode, UnitKind,
+    MeetingFormat, Outcome, Period, Petition, Reading, Subject, Text, Unchecked, Unit, UnitCode,
+    UnitKind,
 };
 use crate::profile::Profile;
 use chrono::NaiveDate;
@@ -156,6 +158,11 @@ impl Trial {
 
     /// The findings of all checks, in their official order.
     pub(crate) fn run(&self) -> Vec<Finding> {
+        self.noticed().findings
+    }
+
+    /// All that the checks notice, in the official order.
+    pub(crate) fn noticed(&self) -> Noticed {
         let known = self.submission.report_date.value().map_or(self.as_of, |d| d.max(self.as_of));
         let rows = self.submission.detail().map_or(&[][..], |detail| &detail.meetings.rows);
         let ledger =
@@ -170,12 +177,13 @@ impl Trial {
             submission: &self.submission,
             ledger: &ledger,
         };
-        let mut findings = Vec::new();
+        let mut noticed = Noticed::default();
         for check in CHECKS {
-            check(&case, &mut findings);
+            check(&case, &mut noticed);
         }
-        findings.sort_by(Finding::official_order);
-        findings
+        noticed.findings.sort_by(Finding::official_order);
+        noticed.unchecked.sort_by(Unchecked::official_order);
+        noticed
     }
 }
 

@@ -1,7 +1,8 @@
 //! TH07: a petition was acknowledged or passed on too many working days after it came.
 
 use super::case::{Case, shown};
-use crate::model::{Finding, Rule, Severity};
+use super::noticed::{Noticed, hole};
+use crate::model::{Rule, Severity};
 
 /// TH07: acknowledged or passed on late.
 pub static TH07: Rule = Rule {
@@ -15,11 +16,16 @@ pub static TH07: Rule = Rule {
     mend: "Kiểm tra lại hai ngày; đúng thì giải trình lý do báo nhận, chuyển muộn.",
 };
 
-/// Silent where the holidays are not known: working days cannot be counted there.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+/// Unchecked where the holidays are not known: working days cannot be counted there.
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(table) = case.petitions() else { return };
     let allowed = case.profile.ack_working_days.value;
     for petition in &table.rows {
+        let at = (&table.sheet, petition.cell());
+        if !petition.received.is_blank() && !petition.acknowledged.is_blank() {
+            let cells = [hole(&petition.received), hole(&petition.acknowledged)];
+            findings.blocked(case, &TH07, at, cells);
+        }
         let (Some(received), Some(told)) =
             (case.past(&petition.received), case.past(&petition.acknowledged))
         else {
@@ -29,7 +35,13 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         if (told - received).num_days() <= i64::from(allowed) {
             continue;
         }
-        let Ok(days) = case.calendar.working_days_between(received, told) else { continue };
+        let days = match case.calendar.working_days_between(received, told) {
+            Ok(days) => days,
+            Err(no_data) => {
+                findings.open(case, &TH07, at, sentence(&no_data.to_string()));
+                continue;
+            }
+        };
         if days <= allowed {
             continue;
         }
@@ -43,6 +55,13 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let finding = case.finding(&TH07, &table.sheet, petition.acknowledged.cell, message);
         findings.push(finding.value(shown(told)));
     }
+}
+
+/// A reason as a sentence of its own.
+fn sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! One text: which old encoding it is in, if the words it holds prove one, and its words brought back.
 
-use super::common::is_common;
 use super::encoding::{self, Encoding};
+use super::frequent::is_frequent;
 use super::letters::{self, is_letter, is_mark, lower};
 use super::syllable::{could_be_syllable, is_vietnamese_syllable};
 use super::words::{Look, Word, is_evenly_cased, is_suspicious, split};
@@ -16,8 +16,9 @@ const LONE: &str = "ôởổồủàạđĐÔƯ";
 
 /// One way to read old text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Reading {
-    pub(super) encoding: Encoding,
+pub struct Reading {
+    /// The encoding of its bytes.
+    pub encoding: Encoding,
     /// Whether its bytes were taken for Windows-1258, where Windows-1252 is the usual mistake.
     crossed: bool,
 }
@@ -74,7 +75,7 @@ impl Tally {
 
 /// What a text says once its sheet is known to hold a reading.
 #[derive(Debug, PartialEq)]
-pub(super) enum Settled {
+pub enum Settled {
     /// It does not read so.
     No,
     /// It reads so, and not as it stands.
@@ -85,10 +86,11 @@ pub(super) enum Settled {
 
 /// A text in a reading.
 #[derive(Debug, PartialEq)]
-pub(super) struct Settlement {
+pub struct Settlement {
     /// How many more frequent words it has than as it stands.
-    pub(super) gain: i32,
-    pub(super) text: String,
+    pub gain: i32,
+    /// The text.
+    pub text: String,
 }
 
 /// A text ready to be judged: composed, in words.
@@ -105,7 +107,7 @@ pub fn repair_text(text: &str) -> Option<(Encoding, String)> {
 }
 
 /// As [`repair_text`], with the whole reading; without one the text was only composed.
-pub(super) fn judge(text: &str) -> Option<(Option<Reading>, String)> {
+pub fn judge(text: &str) -> Option<(Option<Reading>, String)> {
     if !is_suspicious(text) {
         return None;
     }
@@ -113,13 +115,13 @@ pub(super) fn judge(text: &str) -> Option<(Option<Reading>, String)> {
     let tried = if text.contains(is_mark) { READINGS.len() } else { 3 };
     let ready = Text::new(&composed);
     match ready.proven(READINGS.get(..tried).unwrap_or_default()) {
-        Some(reading) => Some((Some(reading), ready.turned(reading))),
+        Some((reading, tally)) => Some((Some(reading), ready.turned(reading, tally))),
         None => (*composed != *text).then(|| (None, composed.into_owned())),
     }
 }
 
 /// Reads a text that proves nothing by itself in a reading that its sheet proves.
-pub(super) fn settle(text: &str, reading: Reading) -> Settled {
+pub fn settle(text: &str, reading: Reading) -> Settled {
     let composed = composed(text);
     let ready = Text::new(&composed);
     let tally = ready.tally(reading);
@@ -127,7 +129,8 @@ pub(super) fn settle(text: &str, reading: Reading) -> Settled {
         return Settled::No;
     }
     let proof = if tally.unicode > 0 { tally.strong } else { tally.words };
-    let settlement = || Settlement { gain: ready.gain(reading), text: ready.turned(reading) };
+    let settlement =
+        || Settlement { gain: ready.gain(reading), text: ready.turned(reading, tally) };
     match () {
         () if proof + tally.short > 0 => Settled::Sure(settlement()),
         () if tally.unicode == 0 && tally.other > 0 => Settled::Lean(settlement()),
@@ -136,7 +139,7 @@ pub(super) fn settle(text: &str, reading: Reading) -> Settled {
 }
 
 /// Whether the text holds words that only Unicode writes.
-pub(super) fn is_unicode(text: &str) -> bool {
+pub fn is_unicode(text: &str) -> bool {
     let beyond = |word: &Word<'_>| word.text.chars().any(|c| u32::from(c) > 0xFF);
     split(text).1.iter().any(|word| word.look == Look::Proper && beyond(word))
 }
@@ -156,9 +159,9 @@ impl<'a> Text<'a> {
         Self { before, words, capitals }
     }
 
-    /// The one reading that the text proves best.
-    fn proven(&self, readings: &[Reading]) -> Option<Reading> {
-        let mut best: Option<(usize, Reading)> = None;
+    /// The one reading that the text proves best, and how its words speak for it.
+    fn proven(&self, readings: &[Reading]) -> Option<(Reading, Tally)> {
+        let mut best: Option<(usize, Reading, Tally)> = None;
         let mut tied = false;
         for &reading in readings {
             let tally = self.tally(reading);
@@ -167,14 +170,14 @@ impl<'a> Text<'a> {
                 continue;
             }
             match best {
-                Some((other, _)) if other > score => {}
-                Some((other, known)) if other == score => {
+                Some((other, ..)) if other > score => {}
+                Some((other, known, _)) if other == score => {
                     tied |= known.encoding != reading.encoding;
                 }
-                _ => (best, tied) = (Some((score, reading)), false),
+                _ => (best, tied) = (Some((score, reading, tally)), false),
             }
         }
-        best.filter(|_| !tied).map(|(_, reading)| reading)
+        best.filter(|_| !tied).map(|(_, reading, tally)| (reading, tally))
     }
 
     fn tally(&self, reading: Reading) -> Tally {
@@ -208,9 +211,8 @@ impl<'a> Text<'a> {
         tally
     }
 
-    /// The text in that reading.
-    fn turned(&self, reading: Reading) -> String {
-        let tally = self.tally(reading);
+    /// The text in that reading, for which its words speak so.
+    fn turned(&self, reading: Reading, tally: Tally) -> String {
         let mixed = tally.unicode > 0;
         let mut out = self.before.to_owned();
         for word in &self.words {
@@ -243,7 +245,7 @@ impl<'a> Text<'a> {
     fn gain(&self, reading: Reading) -> i32 {
         let gain = |word: &Word<'_>| match self.turn(word, reading) {
             Turn::Other(turned) | Turn::Word(turned) => {
-                i32::from(is_common(&turned)) - i32::from(is_common(word.text))
+                i32::from(is_frequent(&turned)) - i32::from(is_frequent(word.text))
             }
             _ => 0,
         };
@@ -302,11 +304,12 @@ fn is_foreign(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase()) && !could_be_syllable(word)
 }
 
-/// Capitals without a tone, one of them no plain letter: ĐK, HĐND.
+/// Capitals without a tone, or no vowel at all, with a letter that is no plain one: ĐK, HĐND, đvt.
 fn is_abbreviation(word: &str) -> bool {
-    let fits =
-        |c: char| c.is_uppercase() && letters::split(lower(c)).is_some_and(|(_, tone)| tone == 0);
-    word.chars().count() <= 8 && word.chars().all(fits)
+    let untoned = |c: char| letters::split(lower(c)).is_some_and(|(_, tone)| tone == 0);
+    let is_vowel = |c: char| "aăâeêioôơuưy".contains(lower(c));
+    let short = word.chars().count() <= 8 && word.chars().all(untoned);
+    short && (word.chars().all(char::is_uppercase) || !word.contains(is_vowel))
 }
 
 /// Whether a slip of the hand may have made the word: letters of Vietnamese, but not `Windows®`.

@@ -289,6 +289,7 @@ fn empty(units: Vec<Unit>) -> Summary {
             .to_vec(),
         submissions: Vec::new(),
         findings: Vec::new(),
+        unchecked: Vec::new(),
     }
 }
 
@@ -370,11 +371,8 @@ fn finish(summary: &mut Summary) {
     for submission in &summary.submissions {
         let Some(detail) = submission.detail() else { continue };
         for petition in &detail.petitions.as_ref().unwrap().rows {
-            let line = summary
-                .subjects
-                .lines
-                .entry(petition.subject.value().unwrap_or(Subject::OTHER))
-                .or_default();
+            let subject = petition.subject.value().unwrap_or(Subject::OTHER);
+            let line = summary.subjects.lines.entry(subject).or_default();
             match petition.outcome.value() {
                 Some(outcome) => line.outcomes[outcome as usize] += 1,
                 None => line.unread += 1,

@@ -269,8 +269,7 @@ pub fn rollup(register: &Register, dice: &mut Dice) -> Draft {
     let period = Period::quarter(2021, dice.within(1, 4)).unwrap();
     let district = *dice.pick(&units(register, period, Level::District));
     let mut rows = Vec::new();
-    let mut communes: Vec<&Unit> =
-        register.children(district.code, period.last_day()).collect();
+    let mut communes: Vec<&Unit> = register.children(district.code, period.last_day()).collect();
     // `Minh Quân` and `Minh Quán` are one name without diacritics.
     let all: Vec<String> = communes.iter().map(|c| name_key(c.name.as_str())).collect();
     communes.retain(|c| all.iter().filter(|name| **name == name_key(c.name.as_str())).count() == 1);

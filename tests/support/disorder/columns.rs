@@ -11,31 +11,55 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("optional-missing", "Thiếu các cột không bắt buộc", DETAIL, optional_missing),
     quiet("aliases", "Tiêu đề viết tắt, viết cách khác", BOTH, aliases),
     said("extra", "Thêm cột riêng của đơn vị", BOTH, &["BM03"], extra),
-    said("headerless", "Cột có số liệu mà không có tiêu đề", BOTH, &["BM03"], |d, _| {
-        beside(d, "extra:blank", "", "12")
-    }),
+    said(
+        "headerless",
+        "Cột có số liệu mà không có tiêu đề",
+        BOTH,
+        &["BM03"],
+        |d, _| beside(d, "extra:blank", "", "12"),
+    ),
     hole("near-name", "Tiêu đề cột bắt buộc viết gần giống", DETAIL, &["BM02", "BM03"], near_name),
     hole("near-optional", "Tiêu đề cột tùy chọn viết gần giống", DETAIL, &["BM03"], near_optional),
     hole("required-missing", "Thiếu một cột bắt buộc", DETAIL, &["BM02"], required_missing),
     hole("doubled", "Hai cột cùng một tiêu đề", BOTH, &["BM04"], doubled),
     hole("other-span", "Cột lũy kế đứng dưới nhóm khác kỳ", DETAIL, &["BM02", "BM03"], other_span),
-    quiet("ticked-kind", "Đánh dấu x ở cột Định kỳ, Đột xuất", DETAIL, |d, dice| {
-        ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice)
-    }),
+    quiet(
+        "ticked-kind",
+        "Đánh dấu x ở cột Định kỳ, Đột xuất",
+        DETAIL,
+        |d, dice| ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice),
+    ),
     quiet("ticked-kind-alone", "Đánh dấu x, không có ô nhóm", DETAIL, |d, dice| {
         ticked(d, "kind", None, &KINDS, dice)
     }),
-    quiet("ticked-chair", "Đánh dấu x ở cột Bí thư, Chủ tịch UBND, Ủy quyền", DETAIL, |d, dice| {
-        ticked(d, "chair", Some("Chủ trì"), &CHAIRS, dice)
-    }),
-    quiet("ticked-heads", "Đánh dấu cả Bí thư và Chủ tịch UBND: đồng chủ trì", DETAIL, ticked_heads),
-    quiet("ticked-format", "Đánh dấu x ở cột Trực tiếp, Trực tuyến", DETAIL, |d, dice| {
-        ticked(d, "format", Some("Hình thức"), &FORMATS, dice)
-    }),
-    hole("ticked-twice", "Đánh dấu cả Định kỳ và Đột xuất", DETAIL, &["DL04"], |d, dice| {
-        ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice);
-        set_ticks(d, &["kind:periodic", "kind:ad_hoc"], words("x"))
-    }),
+    quiet(
+        "ticked-chair",
+        "Đánh dấu x ở cột Bí thư, Chủ tịch UBND, Ủy quyền",
+        DETAIL,
+        |d, dice| ticked(d, "chair", Some("Chủ trì"), &CHAIRS, dice),
+    ),
+    quiet(
+        "ticked-heads",
+        "Đánh dấu cả Bí thư và Chủ tịch UBND: đồng chủ trì",
+        DETAIL,
+        ticked_heads,
+    ),
+    quiet(
+        "ticked-format",
+        "Đánh dấu x ở cột Trực tiếp, Trực tuyến",
+        DETAIL,
+        |d, dice| ticked(d, "format", Some("Hình thức"), &FORMATS, dice),
+    ),
+    hole(
+        "ticked-twice",
+        "Đánh dấu cả Định kỳ và Đột xuất",
+        DETAIL,
+        &["DL04"],
+        |d, dice| {
+            ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice);
+            set_ticks(d, &["kind:periodic", "kind:ad_hoc"], words("x"))
+        },
+    ),
     hole("ticked-none", "Không đánh dấu loại cuộc nào", DETAIL, &["DL03"], |d, dice| {
         ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice);
         set_ticks(d, &["kind:periodic", "kind:ad_hoc"], words(" "))

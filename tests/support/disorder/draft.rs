@@ -108,7 +108,11 @@ pub struct ColumnDraft {
 #[derive(Debug, Clone)]
 pub enum Item {
     /// A row of the table; its place in the truth.
-    Row { truth: usize, cells: BTreeMap<String, Value>, hidden: bool },
+    Row {
+        truth: usize,
+        cells: BTreeMap<String, Value>,
+        hidden: bool,
+    },
     /// Cells that are no data, by column key.
     Other(BTreeMap<String, Value>),
     HeaderAgain,
@@ -145,9 +149,10 @@ impl Draft {
     /// The sheet that holds a table, by its place.
     pub fn sheet_of(&self, id: &str) -> Option<usize> {
         self.sheets.iter().position(|sheet| {
-            sheet.blocks.iter().any(
-                |block| matches!(block, Block::Table(table) if table.id == id && table.real),
-            )
+            sheet
+                .blocks
+                .iter()
+                .any(|block| matches!(block, Block::Table(table) if table.id == id && table.real))
         })
     }
 }

@@ -8,11 +8,17 @@ use qc17::open::Value;
 use qc17::register::name_key;
 
 pub const MUTATIONS: &[Mutation] = &[
-    quiet("code-as-number", "Mã đơn vị thành số, mất số 0 đầu", DETAIL, |d, dice| {
-        let number: f64 = d.unit.code.parse().unwrap();
-        let written = if dice.coin() { Value::Number(number) } else { words(&format!("{number}.0")) };
-        info(d, "Mã đơn vị", Some(written))
-    }),
+    quiet(
+        "code-as-number",
+        "Mã đơn vị thành số, mất số 0 đầu",
+        DETAIL,
+        |d, dice| {
+            let number: f64 = d.unit.code.parse().unwrap();
+            let written =
+                if dice.coin() { Value::Number(number) } else { words(&format!("{number}.0")) };
+            info(d, "Mã đơn vị", Some(written))
+        },
+    ),
     quiet("name-only", "Chỉ ghi tên, không ghi mã", DETAIL, |d, _| info(d, "Mã đơn vị", None)),
     quiet("name-capitals", "Tên đơn vị viết hoa", DETAIL, |d, _| {
         let name = d.unit.full.to_uppercase();
@@ -30,24 +36,38 @@ pub const MUTATIONS: &[Mutation] = &[
         let name = plain(&d.unit.full);
         named(d, &name)
     }),
-    quiet("name-and-district", "Tên đơn vị kèm tên huyện trong một ô", DETAIL, |d, _| {
-        let name = format!("{}, {}", d.unit.full, d.unit.district);
-        named(d, &name)
-    }),
+    quiet(
+        "name-and-district",
+        "Tên đơn vị kèm tên huyện trong một ô",
+        DETAIL,
+        |d, _| {
+            let name = format!("{}, {}", d.unit.full, d.unit.district);
+            named(d, &name)
+        },
+    ),
     said("name-slip", "Tên đơn vị sai một chữ", DETAIL, &["DV02"], |d, _| {
         let name = slip(&d.unit.full);
         named(d, &name)
     }),
-    hole("other-name", "Mã của đơn vị này, tên của đơn vị khác", DETAIL, &["DV03"], |d, _| {
-        info(d, "Tên đơn vị", Some(words("Xã Không Có Thật")))
-    }),
-    quiet("labels-in-one-cell", "Nhãn và giá trị trong một ô, không có trang Thông tin", DETAIL, |d, _| {
-        let lines = vec![
-            vec![(0, words(&format!("Đơn vị: {}", d.unit.full)))],
-            vec![(0, words(&format!("Kỳ báo cáo: {}", quarter(d.truth.period))))],
-        ];
-        no_info(d, lines)
-    }),
+    hole(
+        "other-name",
+        "Mã của đơn vị này, tên của đơn vị khác",
+        DETAIL,
+        &["DV03"],
+        |d, _| info(d, "Tên đơn vị", Some(words("Xã Không Có Thật"))),
+    ),
+    quiet(
+        "labels-in-one-cell",
+        "Nhãn và giá trị trong một ô, không có trang Thông tin",
+        DETAIL,
+        |d, _| {
+            let lines = vec![
+                vec![(0, words(&format!("Đơn vị: {}", d.unit.full)))],
+                vec![(0, words(&format!("Kỳ báo cáo: {}", quarter(d.truth.period))))],
+            ];
+            no_info(d, lines)
+        },
+    ),
     quiet("labels-beside", "Nhãn và giá trị ở hai ô phía trên bảng", DETAIL, |d, _| {
         let lines = vec![vec![
             (0, words("Đơn vị báo cáo:")),
@@ -57,14 +77,19 @@ pub const MUTATIONS: &[Mutation] = &[
         ]];
         no_info(d, lines)
     }),
-    quiet("titles-only", "Đơn vị và kỳ chỉ có trong dòng tiêu đề", DETAIL, |d, _| {
-        let lines = vec![
-            vec![(0, words(&format!("ĐẢNG ỦY {}", d.unit.full.to_uppercase())))],
-            vec![(0, words("BÁO CÁO KẾT QUẢ ĐỐI THOẠI"))],
-            vec![(0, words(&quarter(d.truth.period).to_uppercase()))],
-        ];
-        no_info(d, lines)
-    }),
+    quiet(
+        "titles-only",
+        "Đơn vị và kỳ chỉ có trong dòng tiêu đề",
+        DETAIL,
+        |d, _| {
+            let lines = vec![
+                vec![(0, words(&format!("ĐẢNG ỦY {}", d.unit.full.to_uppercase())))],
+                vec![(0, words("BÁO CÁO KẾT QUẢ ĐỐI THOẠI"))],
+                vec![(0, words(&quarter(d.truth.period).to_uppercase()))],
+            ];
+            no_info(d, lines)
+        },
+    ),
     quiet("letterhead", "Tiêu đề có cả huyện và xã", DETAIL, |d, _| {
         let lines = vec![
             vec![(0, words(&d.unit.district.to_uppercase()))],
@@ -73,10 +98,15 @@ pub const MUTATIONS: &[Mutation] = &[
         ];
         no_info(d, lines)
     }),
-    quiet("district-above", "Tiêu đề chỉ có huyện, tên tệp có mã xã", DETAIL, |d, _| {
-        let lines = vec![vec![(0, words(&d.unit.district.to_uppercase()))]];
-        no_info(d, lines)
-    }),
+    quiet(
+        "district-above",
+        "Tiêu đề chỉ có huyện, tên tệp có mã xã",
+        DETAIL,
+        |d, _| {
+            let lines = vec![vec![(0, words(&d.unit.district.to_uppercase()))]];
+            no_info(d, lines)
+        },
+    ),
     said("title-slip", "Tên xã trong tiêu đề sai một chữ", DETAIL, &["DV02"], |d, _| {
         let name = slip(&d.unit.full).to_uppercase();
         let lines = vec![
@@ -87,17 +117,24 @@ pub const MUTATIONS: &[Mutation] = &[
         d.file = "bao cao.xlsx".to_owned();
         no_info(d, lines)
     }),
-    hole("title-unknown", "Tên xã trong tiêu đề không có thật", DETAIL, &["DV01"], |d, _| {
-        let lines = vec![
-            vec![(0, words(&d.unit.district.to_uppercase()))],
-            vec![(0, words("UBND XÃ TRỜI ƠI ĐẤT HỠI"))],
-            vec![(0, words(&quarter(d.truth.period)))],
-        ];
-        d.file = "bao cao.xlsx".to_owned();
-        no_info(d, lines)
-    }),
+    hole(
+        "title-unknown",
+        "Tên xã trong tiêu đề không có thật",
+        DETAIL,
+        &["DV01"],
+        |d, _| {
+            let lines = vec![
+                vec![(0, words(&d.unit.district.to_uppercase()))],
+                vec![(0, words("UBND XÃ TRỜI ƠI ĐẤT HỠI"))],
+                vec![(0, words(&quarter(d.truth.period)))],
+            ];
+            d.file = "bao cao.xlsx".to_owned();
+            no_info(d, lines)
+        },
+    ),
     quiet("sheet-name", "Đơn vị và kỳ ở tên trang", DETAIL, |d, _| {
-        let name = format!("{} Q{} {}", d.unit.full, d.truth.period.number(), d.truth.period.year());
+        let name =
+            format!("{} Q{} {}", d.unit.full, d.truth.period.number(), d.truth.period.year());
         d.file = "bao cao.xlsx".to_owned();
         let at = d.sheet_of("meetings").unwrap();
         if d.sheets[at].blocks.iter().filter(|b| matches!(b, Block::Table(_))).count() > 1 {
@@ -112,11 +149,17 @@ pub const MUTATIONS: &[Mutation] = &[
         d.file = format!("BC {name} quy {} nam {} (lan 2).xlsx", period.number(), period.year());
         no_info(d, vec![])
     }),
-    said("file-name-bare", "Tên tệp chỉ có tên xã, không có chữ xã", DETAIL, &["DV02"], |d, _| {
-        let period = d.truth.period;
-        d.file = format!("{} Q{}-{}.xlsx", plain(&d.unit.bare), period.number(), period.year());
-        no_info(d, vec![])
-    }),
+    said(
+        "file-name-bare",
+        "Tên tệp chỉ có tên xã, không có chữ xã",
+        DETAIL,
+        &["DV02"],
+        |d, _| {
+            let period = d.truth.period;
+            d.file = format!("{} Q{}-{}.xlsx", plain(&d.unit.bare), period.number(), period.year());
+            no_info(d, vec![])
+        },
+    ),
     hole("nobody", "Không ghi đơn vị ở đâu", DETAIL, &["DV01"], |d, _| {
         let lines = vec![vec![(0, words(&quarter(d.truth.period)))]];
         d.file = "bao cao.xlsx".to_owned();
@@ -142,20 +185,31 @@ pub const MUTATIONS: &[Mutation] = &[
         ];
         no_info(d, lines)
     }),
-    quiet("rows-by-name", "Biểu 02 ghi tên xã viết tắt, viết hoa, không dấu", ROLLUP, |d, dice| {
-        each_commune(d, |name| match dice.below(3) {
-            0 => abbreviated(name),
-            1 => name.to_uppercase(),
-            _ => plain(name),
-        })
-    }),
-    said("rows-with-slips", "Biểu 02 ghi sai một chữ trong tên xã", ROLLUP, &["DV02"], |d, _| {
-        let mut first = true;
-        each_commune(d, |name| {
-            let long = name_key(name).len() > 9;
-            if std::mem::take(&mut first) || !long { name.to_owned() } else { slip(name) }
-        })
-    }),
+    quiet(
+        "rows-by-name",
+        "Biểu 02 ghi tên xã viết tắt, viết hoa, không dấu",
+        ROLLUP,
+        |d, dice| {
+            each_commune(d, |name| match dice.below(3) {
+                0 => abbreviated(name),
+                1 => name.to_uppercase(),
+                _ => plain(name),
+            })
+        },
+    ),
+    said(
+        "rows-with-slips",
+        "Biểu 02 ghi sai một chữ trong tên xã",
+        ROLLUP,
+        &["DV02"],
+        |d, _| {
+            let mut first = true;
+            each_commune(d, |name| {
+                let long = name_key(name).len() > 9;
+                if std::mem::take(&mut first) || !long { name.to_owned() } else { slip(name) }
+            })
+        },
+    ),
     hole("row-unknown", "Biểu 02 có tên xã không có thật", ROLLUP, &["DV01"], |d, _| {
         let cells = d.main().rows().next().unwrap();
         cells.remove("unit_code");
@@ -252,4 +306,3 @@ fn period_style(draft: &mut Draft, dice: &mut Dice) -> bool {
     let style = dice.pick(&styles).clone();
     info(draft, "Kỳ báo cáo", Some(words(&style)))
 }
-

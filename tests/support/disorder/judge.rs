@@ -42,12 +42,8 @@ impl Court {
     pub fn read(&self, file: &str, book: &Workbook) -> Normalised {
         let file = FilePath::new(file);
         let recognised = recognise(&file, book, &self.forms);
-        let terms = Terms {
-            forms: &self.forms,
-            codes: &self.codes,
-            register: &self.register,
-            asked: None,
-        };
+        let terms =
+            Terms { forms: &self.forms, codes: &self.codes, register: &self.register, asked: None };
         normalise(&file, book, recognised, terms)
     }
 
@@ -154,7 +150,8 @@ impl Bench<'_> {
             let by_unit = id == "rollup" && field == "unit" && cell.row == row;
             let header = matches!(code, "BM02" | "BM03" | "BM04");
             // BM02 stands at the table's corner and names the column.
-            let missing = matches!(code, "BM02" | "BM04") && finding.message.contains(&clean::label(id, field));
+            let missing = matches!(code, "BM02" | "BM04")
+                && finding.message.contains(&clean::label(id, field));
             by_unit || whole || missing || (in_column && (header || cell.row == row))
         })
     }

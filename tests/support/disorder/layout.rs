@@ -10,18 +10,32 @@ use std::collections::BTreeMap;
 pub const MUTATIONS: &[Mutation] = &[
     quiet("title-rows", "Các dòng tiêu đề phía trên bảng", BOTH, title_rows),
     quiet("one-header-row", "Tiêu đề một hàng", BOTH, one_row),
-    quiet("three-header-rows", "Tiêu đề ba hàng, có nhóm \u{201c}Trong đó\u{201d}", BOTH, |d, _| {
-        height(d, 3)
-    }),
+    quiet(
+        "three-header-rows",
+        "Tiêu đề ba hàng, có nhóm \u{201c}Trong đó\u{201d}",
+        BOTH,
+        |d, _| height(d, 3),
+    ),
     quiet("four-header-rows", "Tiêu đề bốn hàng", BOTH, |d, _| height(d, 4)),
-    quiet("unmerged-groups", "Ô nhóm không trộn, tên nhóm chỉ ở cột đầu", BOTH, |d, _| {
-        d.tables().for_each(|table| table.head.merged = false);
-        true
-    }),
-    quiet("low-headers", "Tiêu đề riêng nằm ở hàng dưới của phần tiêu đề", BOTH, |d, _| {
-        d.tables().for_each(|table| table.head = Head { low: true, merged: false, ..table.head });
-        true
-    }),
+    quiet(
+        "unmerged-groups",
+        "Ô nhóm không trộn, tên nhóm chỉ ở cột đầu",
+        BOTH,
+        |d, _| {
+            d.tables().for_each(|table| table.head.merged = false);
+            true
+        },
+    ),
+    quiet(
+        "low-headers",
+        "Tiêu đề riêng nằm ở hàng dưới của phần tiêu đề",
+        BOTH,
+        |d, _| {
+            d.tables()
+                .for_each(|table| table.head = Head { low: true, merged: false, ..table.head });
+            true
+        },
+    ),
     quiet("broken-words", "Tiêu đề xuống dòng giữa chữ (S/T/T)", BOTH, broken_words),
     quiet("capitals", "Tiêu đề viết hoa, thừa dấu và khoảng trắng", BOTH, capitals),
     quiet("remarks", "Tiêu đề kèm đơn vị tính, số cột trong ngoặc", BOTH, remarks),

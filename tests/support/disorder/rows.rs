@@ -10,9 +10,15 @@ pub const MUTATIONS: &[Mutation] = &[
         let name = *dice.pick(&["Tổng cộng", "TỔNG SỐ", "Cộng", "Tổng cộng quý"]);
         total(d, name, usize::MAX)
     }),
-    quiet("total-above", "Dòng Tổng cộng ở đầu bảng", BOTH, |d, _| total(d, "Tổng cộng", 0)),
-    quiet("sections", "Dòng đề mục I, II và dòng Cộng I, Cộng II", BOTH, |d, _| sections(d, false)),
-    quiet("section-sums", "Dòng đề mục I, II mang luôn số cộng", BOTH, |d, _| sections(d, true)),
+    quiet("total-above", "Dòng Tổng cộng ở đầu bảng", BOTH, |d, _| {
+        total(d, "Tổng cộng", 0)
+    }),
+    quiet("sections", "Dòng đề mục I, II và dòng Cộng I, Cộng II", BOTH, |d, _| {
+        sections(d, false)
+    }),
+    quiet("section-sums", "Dòng đề mục I, II mang luôn số cộng", BOTH, |d, _| {
+        sections(d, true)
+    }),
     quiet("blank-rows", "Hàng trống xen giữa", BOTH, |d, dice| {
         for table in d.tables() {
             let at = dice.below(table.items.len() + 1);
@@ -82,9 +88,23 @@ fn stray_figure(draft: &Draft) -> (String, Value) {
 }
 
 const SUMMED: [&str; 17] = [
-    "attendees", "women", "minority", "speakers", "opinions", "answered", "resolved", "pending",
-    "unresolved", "forwarded", "periodic", "ad_hoc", "total", "by_secretary", "by_chairman",
-    "by_both", "notices",
+    "attendees",
+    "women",
+    "minority",
+    "speakers",
+    "opinions",
+    "answered",
+    "resolved",
+    "pending",
+    "unresolved",
+    "forwarded",
+    "periodic",
+    "ad_hoc",
+    "total",
+    "by_secretary",
+    "by_chairman",
+    "by_both",
+    "notices",
 ];
 
 /// The sums of rows `first` to `last` of a table, as the cells of a row of sums.
@@ -110,7 +130,8 @@ fn total(draft: &mut Draft, name: &str, at: usize) -> bool {
     for table in draft.tables() {
         let rows: Vec<usize> = (0..table.items.len()).collect();
         let mut cells = sums(table, &rows);
-        let column = if table.has("no") && at > 0 { Some("no".to_owned()) } else { name_column(table) };
+        let column =
+            if table.has("no") && at > 0 { Some("no".to_owned()) } else { name_column(table) };
         cells.extend(column.map(|key| (key, words(name))));
         table.items.insert(at.min(table.items.len()), Item::Other(cells));
     }
@@ -124,9 +145,10 @@ fn sections(draft: &mut Draft, in_title: bool) -> bool {
             return false;
         }
         let place = |wanted: usize| {
-            let at = table.items.iter().position(
-                |item| matches!(item, Item::Row { truth, .. } if *truth == wanted),
-            );
+            let at = table
+                .items
+                .iter()
+                .position(|item| matches!(item, Item::Row { truth, .. } if *truth == wanted));
             at.unwrap()
         };
         let rows = table.items.iter().filter(|item| matches!(item, Item::Row { .. })).count();

@@ -25,11 +25,17 @@ pub const MUTATIONS: &[Mutation] = &[
         d.sheets.push(one);
         true
     }),
-    said("old-sheet", "Trang của kỳ trước còn để lại (cũ)", BOTH, &["DV05"], |d, dice| {
-        let name = *dice.pick(&["Biểu 1 (cũ)", "Bỏ", "Biểu cũ", "Copy"]);
-        let at = if dice.coin() { 0 } else { d.sheets.len() };
-        leave(d, name, false, at)
-    }),
+    said(
+        "old-sheet",
+        "Trang của kỳ trước còn để lại (cũ)",
+        BOTH,
+        &["DV05"],
+        |d, dice| {
+            let name = *dice.pick(&["Biểu 1 (cũ)", "Bỏ", "Biểu cũ", "Copy"]);
+            let at = if dice.coin() { 0 } else { d.sheets.len() };
+            leave(d, name, false, at)
+        },
+    ),
     said("second-sheet", "Hai trang cùng một biểu", BOTH, &["DV05"], |d, _| {
         let end = d.sheets.len();
         leave(d, "Trang tính 9", false, end)
@@ -37,20 +43,26 @@ pub const MUTATIONS: &[Mutation] = &[
     said("old-hidden", "Trang của kỳ trước bị ẩn", BOTH, &["DV05"], |d, _| {
         leave(d, "Biểu 1 - Quý trước", true, 0)
     }),
-    said("old-table-below", "Bảng của kỳ trước ở dưới, có tiêu đề kỳ khác", BOTH, &["DV05"], |d, _| {
-        let old = quarter(d.truth.period.previous().unwrap());
-        let now = quarter(d.truth.period);
-        let mut copy = d.main().clone();
-        scramble(&mut copy);
-        let at = d.sheet_of(d.main_id()).unwrap();
-        if d.sheets[at].blocks.iter().filter(|b| matches!(b, Block::Table(_))).count() > 1 {
-            return false;
-        }
-        d.sheets[at].blocks.insert(0, Block::Lines(vec![vec![(0, words(&now))]]));
-        d.sheets[at].blocks.push(Block::Lines(vec![vec![], vec![(0, words(&old))]]));
-        d.sheets[at].blocks.push(Block::Table(copy));
-        true
-    }),
+    said(
+        "old-table-below",
+        "Bảng của kỳ trước ở dưới, có tiêu đề kỳ khác",
+        BOTH,
+        &["DV05"],
+        |d, _| {
+            let old = quarter(d.truth.period.previous().unwrap());
+            let now = quarter(d.truth.period);
+            let mut copy = d.main().clone();
+            scramble(&mut copy);
+            let at = d.sheet_of(d.main_id()).unwrap();
+            if d.sheets[at].blocks.iter().filter(|b| matches!(b, Block::Table(_))).count() > 1 {
+                return false;
+            }
+            d.sheets[at].blocks.insert(0, Block::Lines(vec![vec![(0, words(&now))]]));
+            d.sheets[at].blocks.push(Block::Lines(vec![vec![], vec![(0, words(&old))]]));
+            d.sheets[at].blocks.push(Block::Table(copy));
+            true
+        },
+    ),
     said("hidden-sheet", "Trang có số liệu bị ẩn", BOTH, &["TEP08"], |d, _| {
         let at = d.sheet_of(d.main_id()).unwrap();
         d.sheets[at].hidden = true;

@@ -57,7 +57,9 @@ pub const MUTATIONS: &[Mutation] = &[
         each(d, |key, value| {
             let Value::Text(text) = &value else { return };
             let said: &[&str] = match (key, &**text) {
-                ("outcome" | "before", "K1") => &["Trả lời tại hội nghị", "K1 - Trả lời tại hội nghị"],
+                ("outcome" | "before", "K1") => {
+                    &["Trả lời tại hội nghị", "K1 - Trả lời tại hội nghị"]
+                }
                 ("outcome" | "before", "K2") => &["Đã giải quyết", "Đã GQ", "k2"],
                 ("outcome" | "before", "K3") => &["Đang GQ", "ĐANG GIẢI QUYẾT"],
                 ("outcome" | "before", "K4") => &["Chưa GQ", "Chưa giải quyết"],
@@ -67,22 +69,27 @@ pub const MUTATIONS: &[Mutation] = &[
             *value = words(*dice.pick(said));
         })
     }),
-    quiet("codes-varied", "Lĩnh vực, chủ trì ghi mã, tên hoặc cả hai", DETAIL, |d, dice| {
-        each(d, |key, value| {
-            let Value::Text(text) = &value else { return };
-            let said: &[&str] = match (key, &**text) {
-                ("field", "Đất đai") => &["L01", "L01 - Đất đai", "l01", "ĐẤT ĐAI"],
-                ("field", "Giao thông") => &["L05", "Đường giao thông", "giao thong"],
-                ("field", "Khác") => &["L99", "Lĩnh vực khác"],
-                ("chair", "Bí thư") => &["Bí thư Đảng ủy", "BÍ THƯ ĐẢNG UỶ"],
-                ("chair", "Ủy quyền") => &["Uỷ quyền", "Phó Chủ tịch UBND"],
-                ("chair", "Đồng chủ trì") => &["Bí thư, Chủ tịch UBND"],
-                ("kind", "Định kỳ") => &["ĐK", "định kỳ"],
-                _ => return,
-            };
-            *value = words(*dice.pick(said));
-        })
-    }),
+    quiet(
+        "codes-varied",
+        "Lĩnh vực, chủ trì ghi mã, tên hoặc cả hai",
+        DETAIL,
+        |d, dice| {
+            each(d, |key, value| {
+                let Value::Text(text) = &value else { return };
+                let said: &[&str] = match (key, &**text) {
+                    ("field", "Đất đai") => &["L01", "L01 - Đất đai", "l01", "ĐẤT ĐAI"],
+                    ("field", "Giao thông") => &["L05", "Đường giao thông", "giao thong"],
+                    ("field", "Khác") => &["L99", "Lĩnh vực khác"],
+                    ("chair", "Bí thư") => &["Bí thư Đảng ủy", "BÍ THƯ ĐẢNG UỶ"],
+                    ("chair", "Ủy quyền") => &["Uỷ quyền", "Phó Chủ tịch UBND"],
+                    ("chair", "Đồng chủ trì") => &["Bí thư, Chủ tịch UBND"],
+                    ("kind", "Định kỳ") => &["ĐK", "định kỳ"],
+                    _ => return,
+                };
+                *value = words(*dice.pick(said));
+            })
+        },
+    ),
     said("code-slip", "Mã ghi sai một chữ", DETAIL, &["DL04"], |d, _| {
         let Some(cells) = d.main().rows().next() else { return false };
         match cells.get_mut("kind") {
