@@ -90,7 +90,6 @@ fn job(folder: &Path) -> Job {
         codes: Codes::load().unwrap(),
         calendar: Calendar::embedded().unwrap(),
         limits: Limits::default(),
-        calendar: qc17::calendar::Calendar::embedded().unwrap(),
     }
 }
 
