@@ -138,6 +138,10 @@ fn disorder_in_real_files_is_read_as_in_grids() {
     let court = Court::new();
     for seed in 0..FILES {
         let (draft, applied) = combined(&court, seed + 10_000);
+        // The writer stores a result with every formula.
+        if applied.iter().any(|mutation| mutation.name == "formula-unstored") {
+            continue;
+        }
         let written = render::written(&draft);
         let bytes = file::bytes(&written.book);
         let opened = qc17::open::open(&FilePath::new(&draft.file), &bytes, &Default::default());

@@ -28,6 +28,8 @@ pub struct HeaderColumn {
     words: Vec<Text>,
     /// The keys of those words, remarks left out.
     path: Vec<String>,
+    /// The keys of words that say nothing about the column.
+    aside: Vec<String>,
 }
 
 impl HeaderColumn {
@@ -69,7 +71,10 @@ impl Header {
     /// Whether that column's header has a row with these words; the key is made only when asked for.
     pub fn has_word(&self, col: u32, words: impl FnOnce() -> String) -> bool {
         let mut all = self.known.values().flatten().chain(&self.unknown);
-        all.find(|column| column.col == col).is_some_and(|column| column.path.contains(&words()))
+        all.find(|column| column.col == col).is_some_and(|column| {
+            let words = words();
+            column.path.contains(&words) || column.aside.contains(&words)
+        })
     }
 
     /// The first and the last column.
@@ -132,7 +137,8 @@ fn header_key(text: &str, buffer: &mut String) -> bool {
 
 /// The key of a header without the remark in brackets at its end: `Nữ (người)`, `Tổng số\n(3)`.
 fn bare_key(text: &str, forms: &Forms) -> Option<String> {
-    let (bare, remark) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let closed = text.trim_end_matches(|c: char| c != ')' && !c.is_alphanumeric());
+    let (bare, remark) = closed.strip_suffix(')')?.rsplit_once('(')?;
     (forms.is_remark(remark) && !bare.trim().is_empty()).then(|| key(bare))
 }
 
@@ -171,6 +177,9 @@ pub fn header_at(
         }
     }
     let (_, form, last) = best?;
+    // A header merged downwards ends where its cells end.
+    let begun = merges.beginning_in(first, last).iter().map(|merge| merge.last.row);
+    let last = begun.max().map_or(last, |end| end.clamp(last, first + MOST_HEADER_ROWS - 1));
     Some(build(form, kept, forms, (first, last)))
 }
 
@@ -234,12 +243,18 @@ fn add_row(
             row,
             words: Vec::new(),
             path: Vec::new(),
+            aside: Vec::new(),
         });
         if column.path.last() == Some(&name) {
             continue;
         }
         if own {
             added = Added::Words;
+        }
+        // `Trong đó` says nothing about the columns below it.
+        if forms.is_subgroup(&name) {
+            column.aside.push(name);
+            continue;
         }
         column.words.push(text);
         column.path.push(name);
@@ -273,9 +288,21 @@ fn match_columns(form: &TableForm, columns: &BTreeMap<u32, HeaderColumn>) -> Vec
             }),
             None => form.column(&column.path),
         };
+        let at = at.or_else(|| in_one_cell(form, column));
         found.push(at);
     }
     found
+}
+
+/// A group and its header in one cell: `Ý kiến, kiến nghị - Đã GQ`.
+fn in_one_cell(form: &TableForm, column: &HeaderColumn) -> Option<usize> {
+    let [words] = column.words.as_slice() else { return None };
+    [" - ", " – ", ": ", "/"].iter().find_map(|sign| {
+        let (group, leaf) = words.as_str().rsplit_once(sign)?;
+        let path = [key(group), key(leaf)];
+        path.first().filter(|group| form.is_group(group))?;
+        form.column(&path)
+    })
 }
 
 fn build(
@@ -294,8 +321,7 @@ fn build(
         unknown_groups: Vec::new(),
     };
     for (column, at) in columns.into_values().zip(found) {
-        let strange =
-            column.groups().iter().position(|name| !form.knows(name) && !forms.is_subgroup(name));
+        let strange = column.groups().iter().position(|name| !form.knows(name));
         let other_span =
             column.groups().iter().any(|name| forms.is_other_span(name)) && strange.is_some();
         let Some(at) = at.filter(|_| !other_span) else {

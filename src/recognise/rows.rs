@@ -84,6 +84,16 @@ pub fn table_rows(
             kinds.push((row.index, kind));
         }
     }
+    if end < u32::MAX || numbered {
+        // A few words below the last row are the next table's title, or who signs.
+        let told = |kind: RowKind| !matches!(kind, RowKind::Unclear | RowKind::Foot);
+        let last = kinds.iter().rposition(|(_, kind)| told(*kind)).map_or(0, |at| at + 1);
+        let mut at = 0;
+        kinds.retain(|(row, kind)| {
+            at += 1;
+            *kind != RowKind::Unclear || at <= last || !sheet.row(*row).is_some_and(few_words)
+        });
+    }
     assemble(&kinds, header.last_row)
 }
 
@@ -279,6 +289,11 @@ fn is_number(cell: &Cell) -> bool {
         Value::Date(_) => false,
         _ => true,
     }
+}
+
+/// At most three cells, all of them words.
+fn few_words(row: &Row) -> bool {
+    row.cells.len() <= 3 && row.cells.iter().all(|cell| !is_figure(cell))
 }
 
 fn is_row_number(cell: &Cell) -> bool {

@@ -93,7 +93,8 @@ pub fn label(id: &str, field: &str) -> String {
         "carried" => CARRIED,
         _ => ROLLUP,
     };
-    let (_, group, header) = form.iter().find(|(key, ..)| *key == field).unwrap();
+    let found = form.iter().find(|(key, ..)| *key == field);
+    let (_, group, header) = found.copied().unwrap_or(("", "", "?"));
     if group.is_empty() { (*header).to_owned() } else { format!("{group} - {header}") }
 }
 
@@ -129,10 +130,11 @@ const TOPICS: [&str; 4] = [
 /// The communes (or districts) that drafts are about: names that one unit alone bears.
 pub fn units(register: &Register, period: Period, level: Level) -> Vec<&Unit> {
     let day = period.last_day();
-    let alone = |unit: &&Unit| register.named(unit.name.as_str(), day, None, None).len() == 1;
+    let alone =
+        |unit: &&Unit| register.named(&name_key(unit.name.as_str()), day, None, None).len() == 1;
     let mut units: Vec<&Unit> =
         register.in_force(day).filter(|unit| unit.level == level).filter(alone).collect();
-    units.retain(|unit| unit.name.as_str().chars().count() >= 5);
+    units.retain(|unit| name_key(unit.name.as_str()).len() >= 5);
     units
 }
 

@@ -56,21 +56,22 @@ pub const MUTATIONS: &[Mutation] = &[
         DETAIL,
         &["DL04"],
         |d, dice| {
-            ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice);
-            set_ticks(d, &["kind:periodic", "kind:ad_hoc"], words("x"))
+            ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice)
+                && set_ticks(d, &["kind:periodic", "kind:ad_hoc"], words("x"))
         },
     ),
     hole("ticked-none", "Không đánh dấu loại cuộc nào", DETAIL, &["DL03"], |d, dice| {
-        ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice);
-        set_ticks(d, &["kind:periodic", "kind:ad_hoc"], words(" "))
+        ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice)
+            && set_ticks(d, &["kind:periodic", "kind:ad_hoc"], words(" "))
     }),
     hole("ticked-oddly", "Ô đánh dấu ghi chữ khác", DETAIL, &["DL04"], |d, dice| {
-        ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice);
-        set_ticks(d, &["kind:ad_hoc"], words("2 cuộc"))
+        ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice)
+            && set_ticks(d, &["kind:ad_hoc"], words("2 cuộc"))
     }),
     quiet("district-column", "Có cột huyện, trộn ô cho nhiều xã", ROLLUP, district_column),
     quiet("names-only", "Biểu 02 không có cột mã, chỉ có tên xã", ROLLUP, |d, _| {
-        remove(d.main(), "unit_code")
+        let sums = d.main().items.iter().any(|item| matches!(item, Item::Other(_)));
+        !sums && remove(d.main(), "unit_code")
     }),
 ];
 
@@ -236,9 +237,9 @@ fn ticked(
             Some(Value::Text(said)) => said,
             _ => continue,
         };
-        if let Some((code, _)) = codes.iter().find(|(_, name)| **name == *said) {
-            cells.insert(format!("{field}:{code}"), words(mark));
-        }
+        // Words that are in disorder themselves cannot be ticked.
+        let Some((code, _)) = codes.iter().find(|(_, name)| **name == *said) else { return false };
+        cells.insert(format!("{field}:{code}"), words(mark));
     }
     true
 }

@@ -54,7 +54,11 @@ pub const MUTATIONS: &[Mutation] = &[
         "Mã của đơn vị này, tên của đơn vị khác",
         DETAIL,
         &["DV03"],
-        |d, _| info(d, "Tên đơn vị", Some(words("Xã Không Có Thật"))),
+        |d, _| {
+            let code = d.unit.code.clone();
+            info(d, "Mã đơn vị", Some(words(&code)))
+                && info(d, "Tên đơn vị", Some(words("Xã Không Có Thật")))
+        },
     ),
     quiet(
         "labels-in-one-cell",
@@ -104,7 +108,8 @@ pub const MUTATIONS: &[Mutation] = &[
         DETAIL,
         |d, _| {
             let lines = vec![vec![(0, words(&d.unit.district.to_uppercase()))]];
-            no_info(d, lines)
+            let coded = d.file.contains(&d.unit.code);
+            coded && no_info(d, lines)
         },
     ),
     said("title-slip", "Tên xã trong tiêu đề sai một chữ", DETAIL, &["DV02"], |d, _| {
@@ -281,6 +286,9 @@ fn slip(name: &str) -> String {
 
 fn each_commune(draft: &mut Draft, mut change: impl FnMut(&str) -> String) -> bool {
     let table = draft.main();
+    if table.items.iter().any(|item| matches!(item, Item::Other(_))) {
+        return false;
+    }
     super::columns::remove(table, "unit_code");
     table.rows().for_each(|cells| {
         if let Some(Value::Text(name)) = cells.get("unit_name").cloned() {

@@ -13,7 +13,7 @@ pub const MUTATIONS: &[Mutation] = &[
         true
     }),
     quiet("one-sheet", "Mọi biểu nằm trong một trang", DETAIL, |d, _| {
-        if d.sheets.iter().any(|sheet| sheet.hidden) {
+        if d.sheets.iter().any(|sheet| sheet.hidden || sheet.name == "Trang 4") {
             return false;
         }
         let mut one = d.sheets.remove(0);
@@ -65,8 +65,9 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     said("hidden-sheet", "Trang có số liệu bị ẩn", BOTH, &["TEP08"], |d, _| {
         let at = d.sheet_of(d.main_id()).unwrap();
+        let copies = d.tables().any(|table| !table.real);
         d.sheets[at].hidden = true;
-        true
+        !copies
     }),
     hole("torn-header", "Trang mất gần hết tiêu đề", DETAIL, &["TEP05"], |d, _| {
         let Some(table) = d.table("carried") else { return false };
@@ -76,6 +77,9 @@ pub const MUTATIONS: &[Mutation] = &[
             }
         }
         let at = d.sheet_of("carried").unwrap();
+        if at != d.sheets.len() - 1 || d.sheet_of("meetings") == Some(at) {
+            return false;
+        }
         d.sheets[at].name = "Trang 4".to_owned();
         true
     }),
@@ -108,7 +112,9 @@ fn scramble(table: &mut TableDraft) {
 
 /// Leaves a copy of the main table, with other figures, in a sheet of its own.
 fn leave(draft: &mut Draft, name: &str, hidden: bool, at: usize) -> bool {
-    if draft.sheets.iter().any(|sheet| sheet.name == name) {
+    let taken = draft.sheets.iter().any(|sheet| sheet.name == name);
+    // Which of two sheets is used would depend on which is hidden.
+    if taken || draft.sheets.iter().any(|sheet| sheet.hidden) {
         return false;
     }
     let mut copy = draft.main().clone();
