@@ -50,6 +50,23 @@ pub struct UnitLine {
     pub ledger: Option<Ledger>,
 }
 
+impl UnitLine {
+    /// A unit that has sent nothing, and for how many days of the quarter it existed.
+    pub fn unsent(unit: Unit, existed_days: i64) -> Self {
+        Self {
+            unit,
+            submission: SubmissionState::Missing,
+            verdict: Verdict::NotSubmitted,
+            tallies: Tallies::default(),
+            submitted: None,
+            reason: None,
+            file: None,
+            existed_days,
+            ledger: None,
+        }
+    }
+}
+
 /// A quarter whose submissions are checked.
 #[derive(Debug, Clone)]
 pub struct Checked {

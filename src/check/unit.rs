@@ -33,17 +33,7 @@ pub(super) fn unit_line(
     frame: Frame<'_>,
     findings: &mut Vec<Finding>,
 ) -> UnitLine {
-    let mut line = UnitLine {
-        unit: unit.clone(),
-        submission: SubmissionState::Missing,
-        verdict: Verdict::NotSubmitted,
-        tallies: Tallies::default(),
-        submitted: None,
-        reason: None,
-        file: None,
-        existed_days: frame.existed_days(unit),
-        ledger: None,
-    };
+    let mut line = UnitLine::unsent(unit.clone(), frame.existed_days(unit));
     let own = evidence.own.and_then(|(s, day)| Some((s, s.detail()?, day)));
     // An untouched form is as good as none.
     let filled = own.filter(|(_, detail, _)| {

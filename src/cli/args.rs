@@ -31,7 +31,7 @@ pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
     /// In hướng dẫn này
-    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, help_heading = HEADING)]
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, display_order = 1000, help_heading = HEADING)]
     help: Option<bool>,
     /// In phiên bản
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = HEADING)]
@@ -93,19 +93,19 @@ pub(super) struct Input {
     /// Kỳ tổng hợp, ví dụ 2021-Q1; bỏ trống nếu mọi tệp cùng một kỳ
     #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
     pub(super) period: Option<Period>,
-    /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày cuối của hạn nộp
+    /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày hết hạn nộp báo cáo
     #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
     pub(super) as_of: Option<NaiveDate>,
-    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml
+    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml; mặc định là quy-che-17
     #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
     pub(super) profile: String,
-    /// Danh mục đơn vị khác (tệp .csv cùng các cột với danh mục có sẵn)
+    /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
     #[arg(long, value_name = "TỆP", help_heading = HEADING)]
     pub(super) units: Option<PathBuf>,
     /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ tổng hợp huyện đó và các xã
     #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
     pub(super) scope: Option<UnitCode>,
-    /// Dạng in ra màn hình: human (cho người đọc) hoặc json
+    /// Dạng in ra màn hình: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,
 }
@@ -149,7 +149,7 @@ pub(super) struct LedgerArgs {
 /// `rules`.
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
-    /// Dạng in: human (cho người đọc) hoặc json
+    /// Dạng in: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,
 }

@@ -12,6 +12,7 @@ mod terminal;
 
 use args::{Cli, Command};
 use clap::Parser;
+use qc17::notation::system::why;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -85,7 +86,8 @@ enum Failure {
     Office(#[from] qc17::render::pdf::office_file::OfficeError),
     /// A file that the office names cannot be read.
     #[error(
-        "Không đọc được tệp “{file}”: {source}. Kiểm tra đường dẫn; tệp phải là văn bản UTF-8."
+        "Không đọc được tệp “{file}”: {}. Hãy kiểm tra đường dẫn; tệp phải là văn bản UTF-8.",
+        why(source)
     )]
     OwnFile {
         /// The file.
@@ -100,7 +102,7 @@ enum Failure {
     #[error("{0}")]
     UnknownUnit(String),
     /// The terminal or the file behind it does not take any more.
-    #[error("Không in được kết quả: {0}.")]
+    #[error("Không in được kết quả: {}.", why(.0))]
     Output(std::io::Error),
 }
 

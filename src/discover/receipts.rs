@@ -4,6 +4,7 @@ use super::walk::FoundFile;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place, Text};
 use crate::notation::date::{DateReading, from_text};
+use crate::notation::system::why;
 use crate::rules::dl::DL02;
 use crate::rules::tep::TEP01;
 use chrono::NaiveDate;
@@ -35,7 +36,7 @@ impl Receipts {
         let mut bytes = Vec::new();
         let opened = std::fs::File::open(&file.disk);
         if let Err(error) = opened.and_then(|list| list.take(LIMIT).read_to_end(&mut bytes)) {
-            let message = format!("Không đọc được danh sách nhận báo cáo: {error}.");
+            let message = format!("Không đọc được danh sách nhận báo cáo: {}.", why(&error));
             findings.push(Finding::new(&TEP01, place(), message));
             return;
         }

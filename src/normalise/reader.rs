@@ -186,7 +186,7 @@ impl<'a> TableReader<'a> {
             CountReading::Thousands(count) => {
                 let raw = shown(value);
                 let message = format!(
-                    "Ô \u{201c}{}\u{201d} ghi {raw}: đã hiểu là {count} (một nghìn trở lên), không phải số lẻ.",
+                    "Ô \u{201c}{}\u{201d} ghi {raw}: đã hiểu là {count} (một nghìn trở lên), không phải số thập phân.",
                     self.label(field)
                 );
                 self.say(Finding::new(&DL08, self.source.place(at), message).value(raw));

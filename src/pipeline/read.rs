@@ -7,6 +7,7 @@ use crate::model::submission::FilePath;
 use crate::model::{Finding, Place};
 use crate::normalise::{Rejection, Terms, normalise};
 use crate::notation::legacy::repair_workbook;
+use crate::notation::system::why;
 use crate::open::{Archive, Limits, open};
 use crate::recognise::recognise;
 use crate::rules::tep::{TEP01, TEP04, TEP09};
@@ -175,7 +176,7 @@ fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> 
     });
     match read {
         Err(error) => {
-            let message = format!("Không đọc được tệp: {error}.");
+            let message = format!("Không đọc được tệp: {}.", why(&error));
             Err(Box::new(Finding::new(&TEP01, place(), message)))
         }
         Ok(size) if u64::try_from(size).is_ok_and(|size| size > limits.file_bytes) => {

@@ -49,20 +49,22 @@ pub enum RunError {
     Discover(#[from] DiscoverError),
     /// No file states a quarter.
     #[error(
-        "Không có tệp nào cho biết kỳ báo cáo. Ghi rõ kỳ cần tổng hợp, ví dụ --period 2021-Q1."
+        "Không có tệp nào cho biết kỳ báo cáo. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period 2021-Q1."
     )]
     NoPeriod,
     /// The files state several quarters.
-    #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Ghi rõ kỳ cần tổng hợp, ví dụ --period {}.", listed(.0), .0.first().map(ToString::to_string).unwrap_or_default())]
+    #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period {}.", listed(.0), .0.last().map(ToString::to_string).unwrap_or_default())]
     SeveralPeriods(Vec<Period>),
     /// No file tells the province.
-    #[error("Không có tệp nào cho biết đơn vị thuộc tỉnh nào. Ghi rõ phạm vi, ví dụ --scope 10.")]
+    #[error(
+        "Không có tệp nào cho biết đơn vị thuộc tỉnh nào. Hãy ghi rõ phạm vi, ví dụ --scope 10."
+    )]
     NoScope,
     /// The files belong to several provinces.
-    #[error("Các tệp thuộc nhiều tỉnh: {}. Ghi rõ phạm vi cần tổng hợp, ví dụ --scope {}.", .0.join(", "), .1)]
+    #[error("Các tệp thuộc nhiều tỉnh: {}. Hãy ghi rõ phạm vi cần tổng hợp, ví dụ --scope {}.", .0.join(", "), .1)]
     SeveralProvinces(Vec<String>, UnitCode),
     /// The scope is no unit of the quarter.
-    #[error("Không có đơn vị nào mang mã {0} trong {1}. Xem lại mã ở --scope.")]
+    #[error("Không có đơn vị nào mang mã {0} trong {1}. Hãy xem lại mã ở --scope.")]
     UnknownScope(UnitCode, String),
     /// The scope is a commune.
     #[error("{0} là đơn vị cấp xã; --scope nhận mã tỉnh hoặc mã huyện.")]

@@ -163,7 +163,7 @@ pub struct Forms {
 #[derive(Debug, thiserror::Error)]
 pub enum FormsError {
     /// The embedded template cannot be read.
-    #[error("Tệp mẫu biểu đi kèm chương trình bị hỏng: {0}")]
+    #[error("Tệp mẫu biểu đi kèm phần mềm bị hỏng: {0}")]
     Template(String),
     /// An alias names a column that no form has.
     #[error(

@@ -31,7 +31,7 @@ pub static CT04: Rule = Rule {
     why: "Lý do được đưa vào báo cáo; cơ quan tổng hợp xem xét có chấp nhận hay không.",
     breaks: "Quý I không có cuộc nào, lý do ghi: Phòng, chống dịch Covid-19.",
     keeps: "Trong quý có đủ số cuộc theo chỉ tiêu.",
-    mend: "Giải trình cụ thể hơn nếu được hỏi; tổ chức bù trong kỳ tới.",
+    mend: "Giải trình cụ thể hơn nếu được yêu cầu; tổ chức bù trong kỳ tới.",
 };
 
 /// CT05: the quota of the year is not met; the yearly review raises it.

@@ -37,7 +37,7 @@ pub static HS05: Rule = Rule {
     why: "Kết quả đối thoại phải được công khai để người dân theo dõi.",
     breaks: "Cuộc ngày 15/03/2021 để trống ngày công khai.",
     keeps: "Cuộc ngày 15/03/2021 công khai kết quả ngày 24/03/2021.",
-    mend: "Ghi ngày công khai nếu đã công khai; chưa thì công khai kết quả.",
+    mend: "Ghi ngày công khai; chưa công khai thì công khai kết quả rồi ghi ngày.",
 };
 
 /// One kind of paper: the columns that can show it, of which one is enough.

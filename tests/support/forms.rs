@@ -4,8 +4,14 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 
 /// All forms.
-pub(crate) static FORMS: LazyLock<Forms> =
-    LazyLock::new(|| toml::from_str(include_str!("../../templates/bieu-mau.toml")).unwrap());
+pub(crate) static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let mut forms: Forms = toml::from_str(include_str!("../../templates/bieu-mau.toml")).unwrap();
+    forms.info.label.retain(|label| !label.extra);
+    for table in &mut forms.table {
+        table.columns.retain(|column| column.tick.is_none() && !column.extra);
+    }
+    forms
+});
 
 /// The forms of the data file.
 #[derive(Debug, Deserialize)]
@@ -29,6 +35,8 @@ pub(crate) struct Info {
 pub(crate) struct Label {
     /// Its words.
     pub(crate) label: String,
+    #[serde(default)]
+    extra: bool,
 }
 
 /// One table.
@@ -44,7 +52,7 @@ pub(crate) struct Table {
 }
 
 /// One column.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Column {
     /// Its header.
     pub(crate) header: String,
@@ -52,6 +60,11 @@ pub(crate) struct Column {
     pub(crate) group: Option<String>,
     /// Its header where the table has one header row only.
     pub(crate) flat: Option<String>,
+    /// A column to be ticked in place of a coded one, which the blank form has.
+    pub(crate) tick: Option<String>,
+    /// Read where it stands, but not part of the blank form.
+    #[serde(default)]
+    pub(crate) extra: bool,
 }
 
 impl Column {

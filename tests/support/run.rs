@@ -212,7 +212,8 @@ fn apply(sheets: &mut Vec<Sheet>, change: &Change) -> Result<(), String> {
             sheet.columns[at].column.header.clone_from(name);
         }
         What::AddColumn(label) => {
-            let column = Column { header: label.clone(), group: None, flat: None };
+            let column =
+                Column { header: label.clone(), group: None, flat: None, ..Column::default() };
             sheet.columns.push(SheetColumn { label: label.clone(), column, hidden: false });
         }
         What::DropRow(key) if key == "tất cả" => {

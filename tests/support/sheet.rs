@@ -78,7 +78,7 @@ impl Sheet {
                 let mut column = column.clone();
                 let label = column.label();
                 if let Some(flat) = column.flat.take() {
-                    column = Column { header: flat, group: None, flat: None };
+                    column = Column { header: flat, group: None, flat: None, ..Column::default() };
                 }
                 SheetColumn { label, column, hidden: false }
             })

@@ -43,7 +43,7 @@ const TOOL: &str = concat!("qc17 ", env!("CARGO_PKG_VERSION"));
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// An embedded face cannot be opened.
-    #[error("không mở được phông chữ đi kèm chương trình")]
+    #[error("không mở được phông chữ đi kèm phần mềm")]
     Font,
     /// The file cannot be put together.
     #[error("không ghi được tệp PDF")]
@@ -146,7 +146,7 @@ mod tests {
         // Page numbers part the sentences that run over a page's end.
         let whole = parts.iter().filter(|part| squeezed.contains(part.text())).count();
         assert!(whole + 10 >= parts.len(), "{whole} of {} parts read back", parts.len());
-        assert!(squeezed.contains("Số liệu cấp xã chưa đầy đủ do có ô không đọc được"));
+        assert!(squeezed.contains("Số liệu cấp xã chưa đầy đủ do có ô hoặc tệp không đọc được"));
     }
 
     #[test]

@@ -294,17 +294,7 @@ fn empty(units: Vec<Unit>) -> Summary {
 }
 
 fn line(unit: Unit) -> UnitLine {
-    UnitLine {
-        unit,
-        submission: SubmissionState::Missing,
-        verdict: Verdict::Exempt,
-        tallies: Tallies::default(),
-        submitted: None,
-        reason: None,
-        file: None,
-        existed_days: 90,
-        ledger: None,
-    }
+    UnitLine { verdict: Verdict::Exempt, ..UnitLine::unsent(unit, 90) }
 }
 
 /// A commune of which only its district's Form 02 speaks.
@@ -382,10 +372,9 @@ fn finish(summary: &mut Summary) {
             }
         }
     }
-    let opinions: u64 =
-        summary.units.iter().filter_map(|line| line.tallies.sum(Measure::Opinions)).sum();
+    let counted = summary.units.iter().filter_map(|line| line.tallies.sum(Measure::Opinions));
     let described: u64 = summary.subjects.lines.values().map(SubjectLine::total).sum();
-    summary.subjects.unclassified = opinions.saturating_sub(described);
+    summary.subjects.unclassified = counted.sum::<u64>().saturating_sub(described);
     for (n, file) in summary.files.iter().enumerate().step_by(4) {
         let sheet = SheetName { name: "Biểu 1 - Hội nghị".into(), order: 1 };
         let mut finding = Finding::new(
