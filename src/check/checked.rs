@@ -23,8 +23,10 @@ pub struct FileLine {
     pub unit: Option<UnitCode>,
     /// What became of it.
     pub status: FileStatus,
-    /// When it was received, by the office's own list.
+    /// When it was first received, by the office's own list.
     pub received: Option<NaiveDate>,
+    /// When it was last received.
+    pub received_last: Option<NaiveDate>,
 }
 
 /// One unit of the scope.

@@ -7,8 +7,7 @@ use super::ledger::Ledger;
 use crate::model::privacy::masked;
 use crate::model::submission::Detail;
 use crate::model::{
-    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text, Unit,
-    Verdict,
+    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tally, Text, Unit, Verdict,
 };
 use crate::rules::case::shown;
 use crate::rules::sl_across::SL07;
