@@ -256,7 +256,9 @@ fn file(line: &UnitLine) -> Option<FileLine> {
     let path = line.file.clone()?;
     let (form, unit) = (Some(Form::Detail), Some(line.unit.code));
     let status = FileStatus::Used;
-    Some(FileLine { path, sha256: None, size: 9_400, form, unit, status, received: None })
+    let (received, received_last) = (None, None);
+    let sha256 = None;
+    Some(FileLine { path, sha256, size: 9_400, form, unit, status, received, received_last })
 }
 
 fn finding(line: &UnitLine) -> Finding {

@@ -17,8 +17,10 @@ pub struct ReadFile {
     pub sha256: Option<String>,
     /// Its size in bytes.
     pub size: u64,
-    /// When it was received, by the office's own list.
+    /// When it was first received, by the office's own list.
     pub received: Option<NaiveDate>,
+    /// When it was last received.
+    pub received_last: Option<NaiveDate>,
     /// Which form it holds.
     pub form: Option<Form>,
     /// What it says.

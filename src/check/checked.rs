@@ -23,8 +23,10 @@ pub struct FileLine {
     pub unit: Option<UnitCode>,
     /// What became of it.
     pub status: FileStatus,
-    /// When it was received, by the office's own list.
+    /// When it was first received, by the office's own list.
     pub received: Option<NaiveDate>,
+    /// When it was last received.
+    pub received_last: Option<NaiveDate>,
 }
 
 /// One unit of the scope.
@@ -48,6 +50,23 @@ pub struct UnitLine {
     pub existed_days: i64,
     /// Its quota ledger; none where no rows of meetings are known.
     pub ledger: Option<Ledger>,
+}
+
+impl UnitLine {
+    /// A unit that has sent nothing, and for how many days of the quarter it existed.
+    pub fn unsent(unit: Unit, existed_days: i64) -> Self {
+        Self {
+            unit,
+            submission: SubmissionState::Missing,
+            verdict: Verdict::NotSubmitted,
+            tallies: Tallies::default(),
+            submitted: None,
+            reason: None,
+            file: None,
+            existed_days,
+            ledger: None,
+        }
+    }
 }
 
 /// A quarter whose submissions are checked.

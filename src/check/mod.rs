@@ -14,6 +14,8 @@ mod ledger_tests;
 #[cfg(test)]
 mod profile_tests;
 #[cfg(test)]
+mod state_tests;
+#[cfg(test)]
 pub(crate) mod trials;
 
 pub use batch::{Content, Frame, ReadFile};

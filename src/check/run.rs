@@ -131,6 +131,7 @@ fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
         unit: file.unit(),
         status,
         received: file.received,
+        received_last: file.received_last,
     }
 }
 

@@ -50,6 +50,7 @@ pub(crate) fn read_file(path: &str, content: Content) -> ReadFile {
         sha256: Some(path.to_owned()),
         size: 1,
         received: None,
+        received_last: None,
         form: None,
         content,
         findings: Vec::new(),

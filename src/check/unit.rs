@@ -7,8 +7,7 @@ use super::ledger::Ledger;
 use crate::model::privacy::masked;
 use crate::model::submission::Detail;
 use crate::model::{
-    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text, Unit,
-    Verdict,
+    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tally, Text, Unit, Verdict,
 };
 use crate::rules::case::shown;
 use crate::rules::sl_across::SL07;
@@ -33,17 +32,7 @@ pub(super) fn unit_line(
     frame: Frame<'_>,
     findings: &mut Vec<Finding>,
 ) -> UnitLine {
-    let mut line = UnitLine {
-        unit: unit.clone(),
-        submission: SubmissionState::Missing,
-        verdict: Verdict::NotSubmitted,
-        tallies: Tallies::default(),
-        submitted: None,
-        reason: None,
-        file: None,
-        existed_days: frame.existed_days(unit),
-        ledger: None,
-    };
+    let mut line = UnitLine::unsent(unit.clone(), frame.existed_days(unit));
     let own = evidence.own.and_then(|(s, day)| Some((s, s.detail()?, day)));
     // An untouched form is as good as none.
     let filled = own.filter(|(_, detail, _)| {

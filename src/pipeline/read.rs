@@ -57,6 +57,7 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
         sha256: None,
         size: 0,
         received: None,
+        received_last: None,
         form: None,
         content: Content::SetAside,
         findings,
@@ -66,13 +67,18 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
 /// Reads a file so that even a fault of ours costs that file only.
 fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
     let reading = AssertUnwindSafe(|| read_found(file, job, receipts));
-    std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+    let mut read = std::panic::catch_unwind(reading).unwrap_or_else(|_| {
         let mut read = unread(&file.path, receipts.of(&file.path));
         let message = "Chương trình gặp lỗi khi đọc tệp này; đề nghị báo cho người phát triển.";
         read.findings.push(Finding::new(&TEP01, Place::file(file.path.clone()), message));
         reject_by_name(&mut read, job);
         vec![alone(read)]
-    })
+    });
+    for one in read.iter_mut().map(|one| &mut one.file).filter(|one| one.received.is_some()) {
+        // What lies in an archive came with it, unless it is listed by itself.
+        one.received_last = receipts.last_of(&one.path).or(receipts.last_of(&file.path));
+    }
+    read
 }
 
 /// What one file of the input holds: itself, and the files in it when it is an archive.
@@ -125,6 +131,7 @@ pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
         sha256: None,
         size: 0,
         received,
+        received_last: None,
         form: None,
         content: Content::Rejected(Rejection::default()),
         findings: Vec::new(),

@@ -76,6 +76,8 @@ fn file(line: &FileLine) -> Value {
         "form": line.form.map(crate::model::Form::key),
         "unit": line.unit.map(|unit| unit.to_string()),
         "status": line.status.key(),
+        "received": line.received.map(|day| day.to_string()),
+        "received_last": line.received_last.map(|day| day.to_string()),
     })
 }
 

@@ -3,7 +3,7 @@
 #![expect(clippy::cast_possible_truncation, reason = "small invented numbers")]
 
 use crate::aggregate::summary::{FileLine, FileStatus, SubjectLine, SubjectTable};
-use crate::aggregate::{Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
+use crate::aggregate::{Measure, SubmissionState, Summary, UnitLine, Verdict};
 use crate::check::figures;
 use crate::check::ledger::Ledger;
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Table};
@@ -212,6 +212,7 @@ impl Sample {
             unit: Some(unit.code),
             status,
             received: Some(day("2021-04-03")),
+            received_last: Some(day("2021-04-06")),
         });
         let late = state == SubmissionState::Late;
         summary.units[n].submitted = Some(day(if late { "2021-04-09" } else { "2021-04-03" }));
@@ -294,17 +295,7 @@ fn empty(units: Vec<Unit>) -> Summary {
 }
 
 fn line(unit: Unit) -> UnitLine {
-    UnitLine {
-        unit,
-        submission: SubmissionState::Missing,
-        verdict: Verdict::Exempt,
-        tallies: Tallies::default(),
-        submitted: None,
-        reason: None,
-        file: None,
-        existed_days: 90,
-        ledger: None,
-    }
+    UnitLine { verdict: Verdict::Exempt, ..UnitLine::unsent(unit, 90) }
 }
 
 /// A commune of which only its district's Form 02 speaks.
