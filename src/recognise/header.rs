@@ -1,6 +1,6 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
-use super::forms::{Forms, TableForm, TableId};
+use super::forms::{Forms, TableForm, TableId, Word};
 use super::marks::numbers_columns;
 use super::merged::Merges;
 use crate::model::Text;
@@ -28,6 +28,8 @@ pub struct HeaderColumn {
     words: Vec<Text>,
     /// The keys of those words, remarks left out.
     path: Vec<String>,
+    /// The same as the forms know them.
+    known: Vec<Word>,
     /// The keys of words that say nothing about the column.
     aside: Vec<String>,
 }
@@ -44,9 +46,9 @@ impl HeaderColumn {
         &self.path
     }
 
-    /// The keys of the groups above it.
-    fn groups(&self) -> &[String] {
-        self.path.split_last().map_or(&[], |(_, groups)| groups)
+    /// The groups above it.
+    fn groups(&self) -> &[Word] {
+        self.known.split_last().map_or(&[], |(_, groups)| groups)
     }
 }
 
@@ -111,7 +113,7 @@ pub fn has_group(row: &Row, forms: &Forms) -> bool {
     row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)))
         && row.cells.iter().any(|cell| {
             header_key(cell_text(&cell.value), &mut buffer)
-                && forms.tables.iter().any(|table| table.is_group(&buffer))
+                && forms.tables.iter().any(|table| table.is_group(forms.word(&buffer)))
         })
 }
 
@@ -164,7 +166,7 @@ pub fn header_at(
             Added::Figures => break,
         }
         for form in &forms.tables {
-            let found = match_columns(form, &columns);
+            let found = match_columns(form, forms, &columns);
             let score = score(form, &found, named(form));
             let enough = score.1 * 2 >= form.required() || score.2;
             let known = found.iter().flatten().count();
@@ -243,6 +245,7 @@ fn add_row(
             row,
             words: Vec::new(),
             path: Vec::new(),
+            known: Vec::new(),
             aside: Vec::new(),
         });
         if column.path.last() == Some(&name) {
@@ -257,6 +260,7 @@ fn add_row(
             continue;
         }
         column.words.push(text);
+        column.known.push(forms.word(&name));
         column.path.push(name);
         column.row = row;
     }
@@ -264,44 +268,46 @@ fn add_row(
 }
 
 /// Which column of the form each column of the sheet is, in the sheet's order.
-fn match_columns(form: &TableForm, columns: &BTreeMap<u32, HeaderColumn>) -> Vec<Option<usize>> {
+fn match_columns(
+    form: &TableForm,
+    forms: &Forms,
+    columns: &BTreeMap<u32, HeaderColumn>,
+) -> Vec<Option<usize>> {
     // A group's name that was not merged stands over its first column only.
-    let mut open: Option<(&[String], u32)> = None;
+    let mut open: Option<(&[Word], u32)> = None;
     let mut found = Vec::with_capacity(columns.len());
     for column in columns.values() {
-        let first = column.path.first();
+        let Some((leaf, groups)) = column.known.split_last() else {
+            found.push(None);
+            continue;
+        };
         match open {
-            _ if column.path.len() > 1 => {
-                open = Some((column.groups(), column.row));
-            }
+            _ if !groups.is_empty() => open = Some((groups, column.row)),
             // A header on the group's own row ends the group.
             Some((_, row)) if column.row < row => open = None,
             _ => {}
         }
-        let inherited = open
-            .filter(|_| column.path.len() == 1)
-            .map(|(groups, _)| groups.iter().chain(first).cloned().collect::<Vec<_>>());
-        let at = match inherited {
-            Some(path) => form.column(&path).or_else(|| {
+        let at = match open.filter(|_| groups.is_empty()) {
+            Some((inherited, _)) => form.column(inherited, *leaf).or_else(|| {
                 // Where the group ends is not drawn; only what belongs to no other group is taken.
-                form.column(&column.path).filter(|at| form.group(*at).is_none())
+                form.column(&[], *leaf).filter(|at| form.group(*at).is_none())
             }),
-            None => form.column(&column.path),
+            None => form.column(groups, *leaf),
         };
-        let at = at.or_else(|| in_one_cell(form, column));
-        found.push(at);
+        found.push(at.or_else(|| in_one_cell(form, forms, column)));
     }
     found
 }
 
-/// A group and its header in one cell: `Ý kiến, kiến nghị - Đã GQ`.
-fn in_one_cell(form: &TableForm, column: &HeaderColumn) -> Option<usize> {
-    let [words] = column.words.as_slice() else { return None };
+/// A group and its header in one cell (`Ý kiến, kiến nghị - Đã GQ`), or in cells that make one name.
+fn in_one_cell(form: &TableForm, forms: &Forms, column: &HeaderColumn) -> Option<usize> {
+    let [words] = column.words.as_slice() else {
+        return form.column(&[], forms.word(&column.path.concat()));
+    };
     [" - ", " – ", ": ", "/"].iter().find_map(|sign| {
         let (group, leaf) = words.as_str().rsplit_once(sign)?;
-        let path = [key(group), key(leaf)];
-        path.first().filter(|group| form.is_group(group))?;
-        form.column(&path)
+        let group = Some(forms.word(&key(group))).filter(|group| form.is_group(*group))?;
+        form.column(&[group], forms.word(&key(leaf)))
     })
 }
 
@@ -311,7 +317,7 @@ fn build(
     forms: &Forms,
     (first_row, last_row): (u32, u32),
 ) -> Header {
-    let found = match_columns(form, &columns);
+    let found = match_columns(form, forms, &columns);
     let mut header = Header {
         table: form.id,
         first_row,
@@ -321,9 +327,9 @@ fn build(
         unknown_groups: Vec::new(),
     };
     for (column, at) in columns.into_values().zip(found) {
-        let strange = column.groups().iter().position(|name| !form.knows(name));
-        let other_span =
-            column.groups().iter().any(|name| forms.is_other_span(name)) && strange.is_some();
+        let strange = column.groups().iter().position(|name| !form.knows(*name));
+        let other_span = strange.and_then(|at| column.path.get(at));
+        let other_span = other_span.is_some_and(|name| forms.is_other_span(name));
         let Some(at) = at.filter(|_| !other_span) else {
             header.unknown.push(column);
             continue;

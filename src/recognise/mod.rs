@@ -10,6 +10,7 @@ mod own;
 mod row_words;
 pub mod rows;
 mod search;
+mod table_form;
 mod template;
 pub mod workbook;
 

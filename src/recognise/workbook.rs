@@ -27,6 +27,8 @@ pub struct FoundTable {
     pub sheet: usize,
     /// The first cell of its header; findings about the whole table point here.
     pub anchor: CellRef,
+    /// The first row below its header.
+    pub data_from: u32,
     /// Where its fields stand.
     pub columns: Columns,
     /// Its rows.
@@ -69,7 +71,14 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
             spans.push((header.first_row, rows.end.max(header.last_row)));
             let anchor = CellRef::new(header.first_row, header.span().0);
             let findings = table_findings(file, sheet, &header, form, &rows);
-            let table = FoundTable { id: header.table, sheet: at, anchor, columns, rows };
+            let table = FoundTable {
+                id: header.table,
+                sheet: at,
+                anchor,
+                data_from: header.last_row + 1,
+                columns,
+                rows,
+            };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
         if search.near.is_none() {
