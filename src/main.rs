@@ -10,5 +10,8 @@ fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|argument| argument == worker::ARGUMENT) {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
+    if let Ok(program) = std::env::current_exe() {
+        worker::set_program(program);
+    }
     cli::main()
 }

@@ -185,9 +185,11 @@ impl Maker {
             Case::Undated => ("undated", None),
             _ => ("on_time", None),
         };
-        let figures = match verdict {
-            Some(_) => Figures::owed(level),
-            None => Figures::of(submission, self.quarter),
+        let figures = match (state, case) {
+            ("unreadable", _) => Figures::unreadable(level),
+            ("missing", _) => Figures::owed(level),
+            (_, Case::RollUpOnly) => Figures::of(submission, self.quarter).rolled_up(),
+            _ => Figures::of(submission, self.quarter),
         };
         let with_reason = submission.no_meeting_reason.is_some();
         UnitTruth {

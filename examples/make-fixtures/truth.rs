@@ -33,6 +33,9 @@ pub(crate) const KEYS: [&str; 18] = [
 pub(crate) const OUTCOMES: [&str; 5] =
     ["answered", "resolved", "pending", "unresolved", "forwarded"];
 
+/// The conclusion notices (thông báo kết luận) among the counts.
+const NOTICES: [&str; 3] = ["notices_on_time", "notices_late", "notices_missing"];
+
 const CONCLUSION_DAYS: i64 = 10;
 
 /// The counts of one unit; one that is absent was not reported.
@@ -82,6 +85,18 @@ impl Figures {
         figures
     }
 
+    /// What a unit has whose file cannot be read: its quota, and every other count unknown.
+    pub(crate) fn unreadable(level: Level) -> Self {
+        let incomplete = KEYS.into_iter().filter(|key| *key != "required").collect();
+        Self { incomplete, ..Self::owed(level) }
+    }
+
+    /// The same figures as a roll-up (Form 02) gives them: how many notices, not how many late or missing.
+    pub(crate) fn rolled_up(mut self) -> Self {
+        self.counts.retain(|key, _| !matches!(*key, "notices_late" | "notices_missing"));
+        self
+    }
+
     /// The figures of a submission as the form's rules define them.
     pub(crate) fn of(submission: &Submission, quarter: Quarter) -> Self {
         let mut figures = Self::owed(submission.unit.level);
@@ -104,7 +119,7 @@ impl Figures {
         let kind = if meeting.periodic { "periodic" } else { "ad_hoc" };
         if !matches!(meeting.value("date", 0), Value::Date(_)) {
             let sums = ["attendees", "opinions", "counted", kind, meeting.chair.key()];
-            self.incomplete.extend(sums.into_iter().chain(OUTCOMES));
+            self.incomplete.extend(sums.into_iter().chain(OUTCOMES).chain(NOTICES));
             return;
         }
         self.add(kind, 1);
@@ -120,6 +135,8 @@ impl Figures {
         }
         let due = add(meeting.date, CONCLUSION_DAYS);
         match &meeting.notice {
+            // No notice concludes a meeting that is still to come: one of the two dates is wrong.
+            Some((_, day)) if *day < meeting.date => self.incomplete.extend(NOTICES),
             Some((_, day)) if *day > due => self.add("notices_late", 1),
             Some(_) => self.add("notices_on_time", 1),
             None if as_of > due => self.add("notices_missing", 1),
@@ -140,6 +157,11 @@ impl Figures {
         }
     }
 
+    /// The incomplete counts, in the order of the result file.
+    fn incomplete(&self) -> Vec<&'static str> {
+        KEYS.into_iter().filter(|key| self.incomplete.contains(key)).collect()
+    }
+
     fn json(&self) -> Map<String, serde_json::Value> {
         KEYS.iter().map(|key| ((*key).to_owned(), json!(self.get(key)))).collect()
     }
@@ -153,7 +175,8 @@ fn level_totals(units: &[UnitTruth], level: Level) -> serde_json::Value {
         let sum: u32 = of_level().filter_map(|truth| truth.figures.get(key)).sum();
         totals.insert(key.to_owned(), json!(sum));
     }
-    let incomplete: BTreeSet<_> = of_level().flat_map(|t| t.figures.incomplete.iter()).collect();
+    let missed = |key: &&str| of_level().any(|truth| truth.figures.incomplete.contains(key));
+    let incomplete: Vec<&str> = KEYS.into_iter().filter(missed).collect();
     totals.insert("incomplete".to_owned(), json!(incomplete));
     totals.into()
 }
@@ -195,11 +218,14 @@ fn unit_line(truth: &UnitTruth) -> String {
     line.insert("code".to_owned(), json!(truth.unit.code));
     line.insert("name".to_owned(), json!(truth.unit.full_name()));
     line.insert("level".to_owned(), json!(truth.unit.level.key()));
-    line.insert("parent".to_owned(), json!(truth.unit.parent));
+    line.insert(
+        "parent".to_owned(),
+        json!(Some(&truth.unit.parent).filter(|code| !code.is_empty())),
+    );
     line.insert("submission".to_owned(), json!(truth.submission));
     line.insert("verdict".to_owned(), json!(truth.verdict));
     line.extend(truth.figures.json());
-    line.insert("incomplete".to_owned(), json!(truth.figures.incomplete));
+    line.insert("incomplete".to_owned(), json!(truth.figures.incomplete()));
     line.insert("case".to_owned(), json!(truth.case));
     json!(line).to_string()
 }

@@ -11,7 +11,7 @@ pub fn aggregate(
     frame: Frame<'_>,
     subject_names: Vec<(Subject, String)>,
 ) -> Summary {
-    let Checked { files, units, submissions, findings } = checked;
+    let Checked { files, units, submissions, findings, unchecked } = checked;
     Summary {
         period: frame.period,
         as_of: frame.as_of,
@@ -25,6 +25,7 @@ pub fn aggregate(
         units,
         submissions,
         findings,
+        unchecked,
     }
 }
 

@@ -1,11 +1,14 @@
 //! From checked submissions to one line per unit and the sums of each level.
 
+pub mod account;
 mod build;
+mod reasons;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod summary;
 
 pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
+pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
 pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};

@@ -3,7 +3,9 @@
 pub use crate::check::{FileLine, UnitLine};
 use crate::model::measure::{Measure, Tallies};
 pub use crate::model::standing::{FileStatus, SubmissionState, Verdict};
-use crate::model::{Finding, Level, Outcome, Period, Subject, Submission, Unit, UnitCode};
+use crate::model::{
+    Finding, Level, Outcome, Period, Subject, Submission, Unchecked, Unit, UnitCode,
+};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -72,6 +74,8 @@ pub struct Summary {
     pub submissions: Vec<Submission>,
     /// All findings, in the official order.
     pub findings: Vec<Finding>,
+    /// What could not be checked, by unit and place.
+    pub unchecked: Vec<Unchecked>,
 }
 
 impl Summary {

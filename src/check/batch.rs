@@ -1,5 +1,6 @@
 //! All files of a run as they were read, before anything is held against a rule.
 
+use crate::calendar::Calendar;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Form, Period, Submission, Unit, UnitCode};
 use crate::normalise::Rejection;
@@ -8,7 +9,7 @@ use crate::register::Register;
 use chrono::NaiveDate;
 
 /// One file of the input folder after reading.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ReadFile {
     /// Its path below the input folder.
     pub path: FilePath,
@@ -16,8 +17,10 @@ pub struct ReadFile {
     pub sha256: Option<String>,
     /// Its size in bytes.
     pub size: u64,
-    /// When it was received, by the office's own list.
+    /// When it was first received, by the office's own list.
     pub received: Option<NaiveDate>,
+    /// When it was last received.
+    pub received_last: Option<NaiveDate>,
     /// Which form it holds.
     pub form: Option<Form>,
     /// What it says.
@@ -27,7 +30,7 @@ pub struct ReadFile {
 }
 
 /// What a file says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Content {
     /// No submission: temporary, or the office's own.
     SetAside,
@@ -35,15 +38,30 @@ pub enum Content {
     Rejected(Rejection),
     /// A submission.
     Submission(Box<Submission>),
+    /// One table of that unit's submission; the rest, and the whole, is in that file.
+    PartOf(UnitCode, FilePath),
 }
 
 impl ReadFile {
     /// The quarter that the file states.
     pub fn period(&self) -> Option<Period> {
         match &self.content {
-            Content::SetAside => None,
+            Content::SetAside | Content::PartOf(..) => None,
             Content::Rejected(rejection) => rejection.period,
             Content::Submission(submission) => Some(submission.period),
+        }
+    }
+
+    /// Whose it is, when it can be only one unit's.
+    pub fn unit(&self) -> Option<UnitCode> {
+        match &self.content {
+            Content::SetAside => None,
+            Content::Rejected(rejection) => match rejection.could_be.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
+            Content::Submission(submission) => Some(submission.unit),
+            Content::PartOf(unit, _) => Some(*unit),
         }
     }
 
@@ -66,6 +84,8 @@ pub struct Frame<'a> {
     pub register: &'a Register,
     /// The numbers of the regulation.
     pub profile: &'a Profile,
+    /// Which days are worked.
+    pub calendar: &'a Calendar,
 }
 
 impl<'a> Frame<'a> {

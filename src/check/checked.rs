@@ -3,7 +3,8 @@
 use super::ledger::Ledger;
 use crate::model::submission::FilePath;
 use crate::model::{
-    FileStatus, Finding, Form, Submission, SubmissionState, Tallies, Text, Unit, UnitCode, Verdict,
+    FileStatus, Finding, Form, Submission, SubmissionState, Tallies, Text, Unchecked, Unit,
+    UnitCode, Verdict,
 };
 use chrono::NaiveDate;
 
@@ -22,8 +23,10 @@ pub struct FileLine {
     pub unit: Option<UnitCode>,
     /// What became of it.
     pub status: FileStatus,
-    /// When it was received, by the office's own list.
+    /// When it was first received, by the office's own list.
     pub received: Option<NaiveDate>,
+    /// When it was last received.
+    pub received_last: Option<NaiveDate>,
 }
 
 /// One unit of the scope.
@@ -43,8 +46,27 @@ pub struct UnitLine {
     pub reason: Option<Text>,
     /// The file whose figures stand here.
     pub file: Option<FilePath>,
+    /// For how many days of the quarter it existed.
+    pub existed_days: i64,
     /// Its quota ledger; none where no rows of meetings are known.
     pub ledger: Option<Ledger>,
+}
+
+impl UnitLine {
+    /// A unit that has sent nothing, and for how many days of the quarter it existed.
+    pub fn unsent(unit: Unit, existed_days: i64) -> Self {
+        Self {
+            unit,
+            submission: SubmissionState::Missing,
+            verdict: Verdict::NotSubmitted,
+            tallies: Tallies::default(),
+            submitted: None,
+            reason: None,
+            file: None,
+            existed_days,
+            ledger: None,
+        }
+    }
 }
 
 /// A quarter whose submissions are checked.
@@ -58,4 +80,6 @@ pub struct Checked {
     pub submissions: Vec<Submission>,
     /// All findings, in the official order.
     pub findings: Vec<Finding>,
+    /// What could not be checked, by unit and place.
+    pub unchecked: Vec<Unchecked>,
 }

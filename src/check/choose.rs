@@ -9,11 +9,16 @@ use crate::rules::dv::DV05;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
+/// A unit and the form that it sends; each is used at most once.
+type Owner = (UnitCode, Form);
+/// A file by its place among the files, with what it says.
+type Candidate<'a> = (usize, &'a ReadFile, &'a Submission);
+
 /// The files in use and the ones that they replace.
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
     /// For each unit and form, the file in use, by its place among the files.
-    pub used: BTreeMap<(UnitCode, Form), usize>,
+    pub used: BTreeMap<Owner, usize>,
     /// Files that another one replaces.
     pub superseded: Vec<usize>,
     /// One finding for each of them.
@@ -22,8 +27,7 @@ pub(super) struct Chosen {
 
 /// Chooses among the files that are candidates for the quarter.
 pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>) -> Chosen {
-    let mut groups: BTreeMap<(UnitCode, Form), Vec<(usize, &ReadFile, &Submission)>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<Owner, Vec<Candidate<'_>>> = BTreeMap::new();
     for &at in candidates {
         let Some(file) = files.get(at) else { continue };
         let Content::Submission(submission) = &file.content else { continue };

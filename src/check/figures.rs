@@ -1,6 +1,10 @@
 //! The figures of one unit from its rows: sums of what could be read, with a mark where a cell is missing.
 
 use super::ledger::{Entry, Ledger, Standing};
+use crate::model::Measure::{
+    AdHoc, Attendees, ByBoth, ByChairman, ByDeputy, BySecretary, NoticesLate, NoticesMissing,
+    NoticesOnTime, Opinions, Periodic,
+};
 use crate::model::submission::Detail;
 use crate::model::{Chair, Count, Field, Kind, Measure, Meeting, RollUpRow, Tallies, Tally};
 use crate::profile::Profile;
@@ -25,8 +29,8 @@ pub fn of_detail(
         }
         add_kind(&mut figures, meeting);
         add_chair(&mut figures, meeting);
-        add(&mut figures, Measure::Attendees, &meeting.attendees, true);
-        add(&mut figures, Measure::Opinions, &meeting.opinions, true);
+        add(&mut figures, Attendees, &meeting.attendees, true);
+        add(&mut figures, Opinions, &meeting.opinions, true);
         for (measure, outcome) in Measure::OUTCOMES.into_iter().zip(&meeting.outcomes) {
             add(&mut figures, measure, outcome, false);
         }
@@ -48,10 +52,6 @@ fn start_at_zero(figures: &mut Tallies, rows: &[Meeting], entries: &[Entry]) {
             figures.get_mut(*measure).add(0);
         }
     };
-    use Measure::{
-        AdHoc, ByBoth, ByChairman, ByDeputy, BySecretary, NoticesLate, NoticesMissing,
-        NoticesOnTime, Periodic,
-    };
     start(held().any(|(meeting, _)| meeting.kind.given().is_some()), &[Periodic, AdHoc]);
     start(
         held().any(|(meeting, _)| meeting.chair.given().is_some()),
@@ -62,12 +62,11 @@ fn start_at_zero(figures: &mut Tallies, rows: &[Meeting], entries: &[Entry]) {
 
 /// A meeting without a usable day leaves every count and is missing from each of them.
 fn mark_all(figures: &mut Tallies, meeting: &Meeting, entry: &Entry) {
-    match meeting.kind.value() {
-        Some(kind) => figures.mark(kind_measure(kind)),
-        None => {
-            figures.mark(Measure::Periodic);
-            figures.mark(Measure::AdHoc);
-        }
+    if let Some(kind) = meeting.kind.value() {
+        figures.mark(kind_measure(kind));
+    } else {
+        figures.mark(Periodic);
+        figures.mark(AdHoc);
     }
     match meeting.chair.value() {
         Some(chair) => figures.mark(chair_measure(chair)),
@@ -78,7 +77,6 @@ fn mark_all(figures: &mut Tallies, meeting: &Meeting, entry: &Entry) {
     for measure in outcomes.filter(|(_, field)| !blank(field)).map(|(measure, _)| measure) {
         figures.mark(measure);
     }
-    use Measure::{Attendees, NoticesLate, NoticesMissing, NoticesOnTime, Opinions};
     for measure in [Attendees, Opinions, NoticesOnTime, NoticesLate, NoticesMissing] {
         figures.mark(measure);
     }
@@ -97,27 +95,26 @@ fn add(figures: &mut Tallies, measure: Measure, field: &Field<Count>, required: 
 
 const fn kind_measure(kind: Kind) -> Measure {
     match kind {
-        Kind::Periodic => Measure::Periodic,
-        Kind::AdHoc => Measure::AdHoc,
+        Kind::Periodic => Periodic,
+        Kind::AdHoc => AdHoc,
     }
 }
 
 const fn chair_measure(chair: Chair) -> Measure {
     match chair {
-        Chair::Secretary => Measure::BySecretary,
-        Chair::Chairman => Measure::ByChairman,
-        Chair::Joint | Chair::BothPosts => Measure::ByBoth,
-        Chair::Deputy => Measure::ByDeputy,
+        Chair::Secretary => BySecretary,
+        Chair::Chairman => ByChairman,
+        Chair::Joint | Chair::BothPosts => ByBoth,
+        Chair::Deputy => ByDeputy,
     }
 }
 
 fn add_kind(figures: &mut Tallies, meeting: &Meeting) {
-    match meeting.kind.value() {
-        Some(kind) => figures.get_mut(kind_measure(kind)).add(1),
-        None => {
-            figures.mark(Measure::Periodic);
-            figures.mark(Measure::AdHoc);
-        }
+    if let Some(kind) = meeting.kind.value() {
+        figures.get_mut(kind_measure(kind)).add(1);
+    } else {
+        figures.mark(Periodic);
+        figures.mark(AdHoc);
     }
 }
 
@@ -129,7 +126,6 @@ fn add_chair(figures: &mut Tallies, meeting: &Meeting) {
 }
 
 fn mark_chairs(figures: &mut Tallies) {
-    use Measure::{ByBoth, ByChairman, ByDeputy, BySecretary};
     for measure in [BySecretary, ByChairman, ByBoth, ByDeputy] {
         figures.mark(measure);
     }
@@ -179,7 +175,6 @@ fn add_notice(
     as_of: NaiveDate,
 ) {
     let Some(day) = meeting.date.value() else { return };
-    use Measure::{NoticesLate, NoticesMissing, NoticesOnTime};
     match notice_of(meeting, day, profile, last_known_day, as_of) {
         Notice::OnTime => figures.get_mut(NoticesOnTime).add(1),
         Notice::Late => figures.get_mut(NoticesLate).add(1),
@@ -203,11 +198,11 @@ pub fn of_rollup(
     let mut figures = Tallies::default();
     for (measure, field) in listed(row) {
         add(&mut figures, measure, field, false);
-        if field.is_blank() && matches!(measure, Measure::Attendees | Measure::Opinions) {
+        if field.is_blank() && matches!(measure, Attendees | Opinions) {
             figures.mark(measure);
         }
     }
-    add(&mut figures, Measure::NoticesOnTime, &row.notices, false);
+    add(&mut figures, NoticesOnTime, &row.notices, false);
     *figures.get_mut(Measure::Required) = Tally::known(u64::from(required));
     if let Some((sure, possible)) = counted_in_rollup(&figures, quota, profile) {
         *figures.get_mut(Measure::Counted) =
@@ -222,14 +217,14 @@ pub fn of_rollup(
 pub fn listed(row: &RollUpRow) -> [(Measure, &Field<Count>); 13] {
     let [k1, k2, k3, k4, k5] = &row.outcomes;
     [
-        (Measure::Periodic, &row.periodic),
-        (Measure::AdHoc, &row.ad_hoc),
-        (Measure::BySecretary, &row.by_secretary),
-        (Measure::ByChairman, &row.by_chairman),
-        (Measure::ByBoth, &row.by_both),
-        (Measure::ByDeputy, &row.by_deputy),
-        (Measure::Attendees, &row.attendees),
-        (Measure::Opinions, &row.opinions),
+        (Periodic, &row.periodic),
+        (AdHoc, &row.ad_hoc),
+        (BySecretary, &row.by_secretary),
+        (ByChairman, &row.by_chairman),
+        (ByBoth, &row.by_both),
+        (ByDeputy, &row.by_deputy),
+        (Attendees, &row.attendees),
+        (Opinions, &row.opinions),
         (Measure::Answered, k1),
         (Measure::Resolved, k2),
         (Measure::Pending, k3),
@@ -246,14 +241,14 @@ fn counted_in_rollup(
     profile: &Profile,
 ) -> Option<(u64, u64)> {
     let sum = |measure| figures.sum(measure);
-    let (periodic, ad_hoc) = (sum(Measure::Periodic)?, sum(Measure::AdHoc).unwrap_or(0));
-    let deputy = sum(Measure::ByDeputy).unwrap_or(0);
+    let (periodic, ad_hoc) = (sum(Periodic)?, sum(AdHoc).unwrap_or(0));
+    let deputy = sum(ByDeputy).unwrap_or(0);
     let counting = if profile.ad_hoc_counts.value { periodic + ad_hoc } else { periodic };
     let other_kind = if profile.ad_hoc_counts.value { 0 } else { ad_hoc };
     let deputies = if profile.deputy_counts.value { 0 } else { deputy };
     if quota.is_some_and(|quota| quota.counted.value == Counted::EachHead) {
-        let both = sum(Measure::ByBoth)?;
-        let lesser = (sum(Measure::BySecretary)? + both).min(sum(Measure::ByChairman)? + both);
+        let both = sum(ByBoth)?;
+        let lesser = (sum(BySecretary)? + both).min(sum(ByChairman)? + both);
         return Some((lesser.saturating_sub(other_kind), lesser.min(counting)));
     }
     let most = counting.min((periodic + ad_hoc).saturating_sub(deputies));

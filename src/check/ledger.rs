@@ -1,9 +1,9 @@
 //! The quota ledger (sổ chỉ tiêu): what a unit owed, held and may count, meeting by meeting.
 
+use super::heads::{Heads, credits};
 use crate::model::text::key;
-use crate::model::{Chair, Field, Kind, Meeting, Period, Text, Unit};
+use crate::model::{CellRef, Chair, Field, Head, Kind, Meeting, Period, Text, Unit};
 use crate::profile::Profile;
-use crate::profile::model::{Counted, JointCountsFor, Quota};
 use crate::rules::case::held_on;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashSet;
@@ -23,6 +23,28 @@ pub enum Standing {
     Unknown,
 }
 
+/// Why a cell does not tell whether a meeting counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// Nothing is written.
+    Blank,
+    /// What is written could not be read.
+    Unreadable,
+    /// The day lies outside the quarter, or had not come yet.
+    OutOfSpan(NaiveDate),
+}
+
+/// A cell that would decide whether a meeting counts and does not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hole {
+    /// The name of its column.
+    pub column: &'static str,
+    /// The cell, where the sheet has the column.
+    pub cell: Option<CellRef>,
+    /// Why it does not tell.
+    pub gap: Gap,
+}
+
 /// One meeting in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -32,6 +54,10 @@ pub struct Entry {
     pub day: Option<NaiveDate>,
     /// How it stands to the quota.
     pub standing: Standing,
+    /// The cells that leave it open, when it is [`Standing::Unknown`].
+    pub holes: Vec<Hole>,
+    /// The heads for whom it counts.
+    pub credits: Vec<Head>,
     /// Who chaired.
     pub chair: Option<Chair>,
     /// Whether it is the same meeting as an earlier row (SL04).
@@ -51,7 +77,8 @@ pub struct Ledger {
     pub needs_earlier: bool,
     /// The meetings.
     pub entries: Vec<Entry>,
-    /// Meetings that count for the secretary, and for the chairman, joint ones included.
+    /// Meetings that count for the secretary, and for the chairman, joint ones included; one that
+    /// counts for a single head goes to the head who has fewer.
     pub by_head: (u32, u32),
     /// Meetings that count: of the unit, or of the lesser head.
     pub counted: u32,
@@ -76,10 +103,13 @@ impl Ledger {
         let mut seen = HashSet::new();
         for (at, meeting) in meetings.iter().enumerate() {
             let day = held_on(meeting, span, last_known_day);
+            let holes = holes(meeting, day, profile);
             entries.push(Entry {
                 meeting: at,
                 day,
-                standing: standing(meeting, day, profile),
+                standing: standing(meeting, &holes, profile),
+                holes,
+                credits: Vec::new(),
                 chair: meeting.chair.value(),
                 repeats: meeting_key(meeting).is_some_and(|key| !seen.insert(key)),
                 out_of_season: day.zip(quota).is_some_and(|(day, quota)| {
@@ -88,6 +118,11 @@ impl Ledger {
                 }),
             });
         }
+        credits(&mut entries, profile);
+        let credited = |head| {
+            let entries = entries.iter().filter(|entry| entry.credits.contains(&head));
+            u32::try_from(entries.count()).unwrap_or(u32::MAX)
+        };
         let counting = |once: bool, possible: bool| {
             let entries = entries.iter().filter(|entry| {
                 let counts = entry.standing == Standing::Counts
@@ -101,13 +136,12 @@ impl Ledger {
                 && existed_days >= i64::from(profile.min_days_in_period.value)
         });
         let of = |heads: Heads| heads.counted(quota);
-        let sure = counting(false, false);
         Self {
             required: quota.filter(|_| due).map_or(0, |quota| quota.min.value),
             due,
             needs_earlier: quota.is_some_and(|quota| quota.per.value.quarters() > 1),
-            by_head: (sure.secretary + sure.joint, sure.chairman + sure.joint),
-            counted: of(sure),
+            by_head: (credited(Head::Secretary), credited(Head::Chairman)),
+            counted: of(counting(false, false)),
             counted_once: of(counting(true, false)),
             possible: of(counting(false, true)),
             entries,
@@ -115,24 +149,41 @@ impl Ledger {
     }
 }
 
-fn standing(meeting: &Meeting, day: Option<NaiveDate>, profile: &Profile) -> Standing {
-    let kind = meeting.kind.value();
-    let chair = meeting.chair.value();
-    if kind == Some(Kind::AdHoc) && !profile.ad_hoc_counts.value {
+fn standing(meeting: &Meeting, holes: &[Hole], profile: &Profile) -> Standing {
+    if meeting.kind.value() == Some(Kind::AdHoc) && !profile.ad_hoc_counts.value {
         return Standing::AdHoc;
     }
-    if chair == Some(Chair::Deputy) && !profile.deputy_counts.value {
+    if meeting.chair.value() == Some(Chair::Deputy) && !profile.deputy_counts.value {
         return Standing::Deputy;
     }
     if meeting.with_tuyen_van.value() == Some(true) && !profile.combined_counts.value {
         return Standing::Combined;
     }
-    let kind_open = kind.is_none() && !profile.ad_hoc_counts.value;
-    let combined_open = meeting.with_tuyen_van.is_unreadable() && !profile.combined_counts.value;
-    if day.is_none() || chair.is_none() || kind_open || combined_open {
-        return Standing::Unknown;
+    if holes.is_empty() { Standing::Counts } else { Standing::Unknown }
+}
+
+/// The cells that decide whether the meeting counts and do not tell.
+fn holes(meeting: &Meeting, day: Option<NaiveDate>, profile: &Profile) -> Vec<Hole> {
+    let mut holes = Vec::new();
+    if day.is_none() {
+        let out = meeting.date.value().map(Gap::OutOfSpan);
+        holes.push(hole("Ngày tổ chức", &meeting.date, out));
     }
-    Standing::Counts
+    if meeting.kind.given().is_none() && !profile.ad_hoc_counts.value {
+        holes.push(hole("Loại cuộc", &meeting.kind, None));
+    }
+    if meeting.chair.given().is_none() {
+        holes.push(hole("Chủ trì", &meeting.chair, None));
+    }
+    if meeting.with_tuyen_van.is_unreadable() && !profile.combined_counts.value {
+        holes.push(hole("Lồng ghép hội nghị tuyên vận", &meeting.with_tuyen_van, None));
+    }
+    holes
+}
+
+fn hole<T>(column: &'static str, field: &Field<T>, known: Option<Gap>) -> Hole {
+    let usual = if field.is_unreadable() { Gap::Unreadable } else { Gap::Blank };
+    Hole { column, cell: field.cell, gap: known.unwrap_or(usual) }
 }
 
 /// What makes two rows one meeting (SL04): day, place, chair code and chair name, all given.
@@ -147,54 +198,4 @@ pub fn meeting_key(meeting: &Meeting) -> Option<MeetingKey> {
         meeting.chair.value()?,
         text(&meeting.chair_name)?,
     ))
-}
-
-/// Meetings by the head for whom they count.
-#[derive(Debug, Clone, Copy, Default)]
-struct Heads {
-    secretary: u32,
-    chairman: u32,
-    /// Counts for both heads.
-    joint: u32,
-    /// Counts for one of the two, whichever needs it more.
-    either: u32,
-    all: u32,
-}
-
-impl Heads {
-    fn of<'a>(entries: impl Iterator<Item = &'a Entry>, profile: &Profile, possible: bool) -> Self {
-        let mut heads = Self::default();
-        for entry in entries {
-            heads.all += 1;
-            let shared = |heads: &mut Self, rule: JointCountsFor| match rule {
-                JointCountsFor::Both => heads.joint += 1,
-                JointCountsFor::One => heads.either += 1,
-            };
-            match entry.chair {
-                Some(Chair::Secretary) => heads.secretary += 1,
-                Some(Chair::Chairman) => heads.chairman += 1,
-                Some(Chair::Joint) => shared(&mut heads, profile.joint_counts_for.value),
-                Some(Chair::BothPosts) => shared(&mut heads, profile.one_person_both_posts.value),
-                // For which head the deputy stood is not in the form.
-                Some(Chair::Deputy) if possible => heads.either += 1,
-                Some(Chair::Deputy) => {}
-                None if possible => heads.joint += 1,
-                None => {}
-            }
-        }
-        heads
-    }
-
-    fn counted(self, quota: Option<&Quota>) -> u32 {
-        match quota.map(|quota| quota.counted.value) {
-            None | Some(Counted::Unit) => self.all,
-            Some(Counted::EachHead) => {
-                let (secretary, chairman) =
-                    (self.secretary + self.joint, self.chairman + self.joint);
-                let (less, more) = (secretary.min(chairman), secretary.max(chairman));
-                let gap = more - less;
-                if self.either <= gap { less + self.either } else { more + (self.either - gap) / 2 }
-            }
-        }
-    }
 }

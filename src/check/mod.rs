@@ -4,9 +4,19 @@ pub mod batch;
 pub mod checked;
 mod choose;
 pub mod figures;
+mod heads;
 pub mod ledger;
 mod run;
 mod unit;
+
+#[cfg(test)]
+mod ledger_tests;
+#[cfg(test)]
+mod profile_tests;
+#[cfg(test)]
+mod state_tests;
+#[cfg(test)]
+pub(crate) mod trials;
 
 pub use batch::{Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, UnitLine};
@@ -16,6 +26,6 @@ use crate::model::Submission;
 use chrono::NaiveDate;
 
 /// The latest day that a date in the tables can have: as-of or the report's own, the later one.
-fn last_known_day(submission: &Submission, as_of: NaiveDate) -> NaiveDate {
+pub(crate) fn last_known_day(submission: &Submission, as_of: NaiveDate) -> NaiveDate {
     submission.report_date.value().map_or(as_of, |own| own.max(as_of))
 }

@@ -4,13 +4,22 @@ use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
 use super::choose::{Chosen, choose};
 use super::ledger::Ledger;
-use super::unit::{Evidence, unit_line};
-use crate::model::{FileStatus, Finding, Form, Place, Submission, Unit, UnitCode};
+use super::unit::{Evidence, late, unit_line};
+use crate::model::privacy::masked;
+use crate::model::submission::FilePath;
+use crate::model::{
+    FileStatus, Finding, Form, Place, Submission, SubmissionState, Unchecked, Unit, UnitCode,
+    Verdict,
+};
 use crate::rules::case::Case;
 use crate::rules::checks::CHECKS;
+use crate::rules::ct_quota::CT01;
 use crate::rules::dv::DV06;
 use crate::rules::ky::KY02;
+use crate::rules::noticed::Noticed;
+use crate::rules::th_submission;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Holds every file of a run against the rules.
@@ -20,20 +29,31 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let Chosen { used, superseded, findings: replaced } = choose(&files, &candidates, frame);
     findings.extend(replaced);
     let unreadable = unreadable_units(&files, frame);
-    let lines: Vec<FileLine> = (files.iter().enumerate())
-        .map(|(at, file)| file_line(file, status_of(at, file, &used, &superseded)))
-        .collect();
     let in_use: BTreeSet<usize> = used.values().copied().collect();
+    let superseded: BTreeSet<usize> = superseded.into_iter().collect();
+    let statuses: Vec<FileStatus> = (files.iter().enumerate())
+        .map(|(at, file)| status_of(file, (in_use.contains(&at), superseded.contains(&at)), frame))
+        .collect();
+    let of_path: BTreeMap<&FilePath, FileStatus> =
+        files.iter().map(|file| &file.path).zip(statuses.iter().copied()).collect();
+    let lines: Vec<FileLine> = (files.iter().zip(&statuses))
+        .map(|(file, status)| match &file.content {
+            // A part shares the fate of its whole.
+            Content::PartOf(_, whole) => {
+                file_line(file, of_path.get(whole).copied().unwrap_or(*status))
+            }
+            _ => file_line(file, *status),
+        })
+        .collect();
     let mut submissions = Vec::new();
-    for (at, file) in files.into_iter().enumerate() {
-        // Reading faults of a file that is not used for this quarter change nothing.
-        let moot = superseded.contains(&at)
-            || (matches!(file.content, Content::Submission(_)) && !in_use.contains(&at));
-        if !moot {
+    for (file, line) in files.into_iter().zip(&lines) {
+        let used = line.status == FileStatus::Used;
+        // Reading faults of a submission that is not used for this quarter change nothing.
+        if used || matches!(file.content, Content::Rejected(_) | Content::SetAside) {
             findings.extend(file.findings);
         }
         if let Content::Submission(submission) = file.content
-            && in_use.contains(&at)
+            && used
         {
             submissions.push((file.received, *submission));
         }
@@ -41,8 +61,12 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
     let units = stand(&submissions, &unreadable, frame, &mut findings);
     let submissions: Vec<Submission> = submissions.into_iter().map(|(_, s)| s).collect();
-    findings.extend(run_rules(&submissions, &units, frame));
-    Checked { files: lines, units, submissions, findings: graded(findings, frame) }
+    let Noticed { findings: said, mut unchecked } = run_rules(&submissions, &units, frame);
+    findings.extend(said);
+    unchecked.extend(unread_files(&lines, &units));
+    unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
+    unchecked.sort_by(Unchecked::official_order);
+    Checked { files: lines, units, submissions, findings: graded(findings, frame), unchecked }
 }
 
 /// The files that are submissions of a unit of the scope for the quarter.
@@ -86,37 +110,28 @@ fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> 
     rejected.flatten().copied().collect()
 }
 
-fn status_of(
-    at: usize,
-    file: &ReadFile,
-    used: &BTreeMap<(UnitCode, Form), usize>,
-    superseded: &[usize],
-) -> FileStatus {
+fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>) -> FileStatus {
     match &file.content {
         Content::SetAside => FileStatus::Ignored,
-        Content::Submission(_) if used.values().any(|used| *used == at) => FileStatus::Used,
-        Content::Submission(_) if superseded.contains(&at) => FileStatus::Superseded,
-        Content::Submission(_) | Content::Rejected(_) => FileStatus::Rejected,
+        Content::Rejected(_) | Content::PartOf(..) => FileStatus::Rejected,
+        Content::Submission(_) if in_use => FileStatus::Used,
+        Content::Submission(_) if replaced => FileStatus::Superseded,
+        // A good file of the quarter that is not ours to count (DV06).
+        Content::Submission(submission) if submission.period == frame.period => FileStatus::Ignored,
+        Content::Submission(_) => FileStatus::Rejected,
     }
 }
 
 fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
-    let unit = match &file.content {
-        Content::Submission(submission) => Some(submission.unit),
-        Content::Rejected(rejection) => match rejection.could_be.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        },
-        Content::SetAside => None,
-    };
     FileLine {
         path: file.path.clone(),
         sha256: file.sha256.clone(),
         size: file.size,
         form: file.form,
-        unit,
+        unit: file.unit(),
         status,
         received: file.received,
+        received_last: file.received_last,
     }
 }
 
@@ -137,6 +152,7 @@ fn stand(
                 evidence.entry(submission.unit).or_default().own = Some((submission, day));
             }
             crate::model::submission::Body::RollUp(table) => {
+                findings.extend(late(submission, day, frame));
                 for row in &table.rows {
                     let Some(unit) = row.unit else { continue };
                     evidence.entry(unit).or_default().listed.push((submission, row, day));
@@ -154,33 +170,66 @@ fn stand(
 }
 
 /// The rules that look at one submission, over all submissions at once.
-fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -> Vec<Finding> {
+fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -> Noticed {
     let span = frame.profile.span(frame.period);
-    let of_one = |submission: &Submission| -> Vec<Finding> {
-        let mut findings = Vec::new();
+    let of_one = |submission: &Submission| -> Noticed {
+        let mut noticed = Noticed::default();
         let at = units.binary_search_by_key(&submission.unit, |line| line.unit.code);
-        let Some(line) = at.ok().and_then(|at| units.get(at)) else { return findings };
+        let Some(line) = at.ok().and_then(|at| units.get(at)) else { return noticed };
         let own = line.ledger.as_ref().filter(|_| submission.form() == Form::Detail);
         let empty = Ledger::default();
         // An untouched form has said all it can say.
         if submission.form() == Form::Detail && own.is_none() {
-            return findings;
+            return noticed;
         }
         let case = Case {
             period: frame.period,
             span,
             as_of: frame.as_of,
             profile: frame.profile,
+            calendar: frame.calendar,
             unit: &line.unit,
             submission,
             ledger: own.unwrap_or(&empty),
         };
         for check in CHECKS {
-            check(&case, &mut findings);
+            check(&case, &mut noticed);
         }
-        findings
+        if line.submission == SubmissionState::Undated {
+            th_submission::undated(&case, &mut noticed);
+        }
+        noticed
     };
-    submissions.par_iter().map(of_one).flatten_iter().collect()
+    let mut all = Noticed::default();
+    for noticed in submissions.par_iter().map(of_one).collect::<Vec<_>>() {
+        all.findings.extend(noticed.findings);
+        all.unchecked.extend(noticed.unchecked);
+    }
+    all
+}
+
+/// The quota of a unit whose file could not be read is neither met nor missed.
+fn unread_files(files: &[FileLine], units: &[UnitLine]) -> Vec<Unchecked> {
+    let mut rejected: BTreeMap<UnitCode, &FileLine> = BTreeMap::new();
+    for file in files.iter().filter(|file| file.status == FileStatus::Rejected) {
+        if let Some(unit) = file.unit {
+            rejected.entry(unit).or_insert(file);
+        }
+    }
+    let unread = units.iter().filter(|line| {
+        line.submission == SubmissionState::Unreadable && line.verdict == Verdict::Undetermined
+    });
+    unread
+        .map(|line| Unchecked {
+            rule: &CT01,
+            unit: line.unit.code,
+            place: rejected
+                .get(&line.unit.code)
+                .map_or_else(Place::default, |file| Place::file(file.path.clone())),
+            blocked_by: Vec::new(),
+            reason: "Chưa kiểm tra được vì tệp đã gửi không đọc được.".to_owned(),
+        })
+        .collect()
 }
 
 /// The profile's word on severities, and the official order.
@@ -193,9 +242,35 @@ fn graded(findings: Vec<Finding>, frame: Frame<'_>) -> Vec<Finding> {
             if severity != finding.rule.severity {
                 finding.severity = severity;
             }
+            hide_personal_data(&mut finding);
             Some(finding)
         })
         .collect();
     graded.sort_by(Finding::official_order);
     graded
+}
+
+/// AT02: what was read is quoted without phone and identity numbers, whatever rule quotes it.
+fn hide_personal_data(finding: &mut Finding) {
+    let Some(value) = &finding.value else { return };
+    if let Cow::Owned(hidden) = masked(value) {
+        finding.message = finding.message.replace(value.as_str(), &hidden);
+        finding.value = Some(hidden);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::dl::DL04;
+
+    #[test]
+    fn a_quoted_phone_number_is_hidden() {
+        let quoted = "ông A, 0912345678";
+        let message = format!("Ô ghi \u{201c}{quoted}\u{201d}.");
+        let mut finding = Finding::new(&DL04, Place::default(), message).value(quoted);
+        hide_personal_data(&mut finding);
+        assert_eq!(finding.value.as_deref(), Some("ông A, ••••••••••"));
+        assert_eq!(finding.message, "Ô ghi \u{201c}ông A, ••••••••••\u{201d}.");
+    }
 }

@@ -4,10 +4,10 @@ use super::batch::Frame;
 use super::checked::UnitLine;
 use super::figures;
 use super::ledger::Ledger;
+use crate::model::privacy::masked;
 use crate::model::submission::Detail;
 use crate::model::{
-    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text, Unit,
-    Verdict,
+    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tally, Text, Unit, Verdict,
 };
 use crate::rules::case::shown;
 use crate::rules::sl_across::SL07;
@@ -32,16 +32,7 @@ pub(super) fn unit_line(
     frame: Frame<'_>,
     findings: &mut Vec<Finding>,
 ) -> UnitLine {
-    let mut line = UnitLine {
-        unit: unit.clone(),
-        submission: SubmissionState::Missing,
-        verdict: Verdict::NotSubmitted,
-        tallies: Tallies::default(),
-        submitted: None,
-        reason: None,
-        file: None,
-        ledger: None,
-    };
+    let mut line = UnitLine::unsent(unit.clone(), frame.existed_days(unit));
     let own = evidence.own.and_then(|(s, day)| Some((s, s.detail()?, day)));
     // An untouched form is as good as none.
     let filled = own.filter(|(_, detail, _)| {
@@ -63,9 +54,9 @@ pub(super) fn unit_line(
     line
 }
 
-fn required(unit: &Unit, frame: Frame<'_>) -> u32 {
-    let days = frame.existed_days(unit);
-    Ledger::of(&[], unit, days, (frame.period, frame.as_of), frame.profile).required
+fn required(line: &UnitLine, frame: Frame<'_>) -> u32 {
+    let span = (frame.period, frame.as_of);
+    Ledger::of(&[], &line.unit, line.existed_days, span, frame.profile).required
 }
 
 fn from_own(
@@ -77,14 +68,16 @@ fn from_own(
     findings: &mut Vec<Finding>,
 ) {
     let last_day = super::last_known_day(submission, frame.as_of);
-    let existed = frame.existed_days(&line.unit);
+    let existed = line.existed_days;
     let span = (frame.period, last_day);
     let ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
-    line.reason = detail.no_meeting_reason.given().cloned();
+    let reason = detail.no_meeting_reason.given();
+    line.reason = reason.and_then(|reason| Text::new(&masked(reason.as_str())));
     line.tallies = figures::of_detail(detail, &ledger, frame.profile, last_day, frame.as_of);
     line.verdict = verdict(&ledger, (ledger.counted_once, ledger.possible), line.reason.as_ref());
     line.file = Some(submission.file.clone());
-    set_submitted(line, submission, day, frame, findings);
+    set_state(line, day, frame);
+    findings.extend(late(submission, day, frame));
     if detail.meetings.rows.is_empty() {
         line.submission = SubmissionState::NothingToReport;
     }
@@ -98,7 +91,7 @@ fn from_rollup(
     day: Option<NaiveDate>,
     frame: Frame<'_>,
 ) {
-    let existed = frame.existed_days(&line.unit);
+    let existed = line.existed_days;
     let ledger = Ledger::of(&[], &line.unit, existed, (frame.period, frame.as_of), frame.profile);
     let quota = frame.profile.quota(line.unit.level);
     line.tallies = figures::of_rollup(row, quota, ledger.required, frame.profile);
@@ -107,15 +100,14 @@ fn from_rollup(
     let possible = if counted.incomplete || counted.sum.is_none() { u32::MAX } else { sure };
     line.verdict = verdict(&ledger, (sure, possible), None);
     line.file = Some(submission.file.clone());
-    // The district's own lateness is said once, at the district's own line.
     set_state(line, day, frame);
 }
 
 fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
-    let owed = required(&line.unit, frame);
+    let owed = required(line, frame);
     *line.tallies.get_mut(Measure::Required) = Tally::known(u64::from(owed));
     let level_has_quota = frame.profile.quota(line.unit.level).is_some();
-    let existed = frame.existed_days(&line.unit);
+    let existed = line.existed_days;
     let too_short = existed < i64::from(frame.profile.min_days_in_period.value);
     if unreadable {
         line.submission = SubmissionState::Unreadable;
@@ -146,34 +138,37 @@ fn missing(unit: &Unit, frame: Frame<'_>) -> Option<Finding> {
         .then(|| Finding::new(&TH05, Place::default(), message).unit(unit.code))
 }
 
-fn set_state(line: &mut UnitLine, day: Option<NaiveDate>, frame: Frame<'_>) -> Option<i64> {
-    let deadline = frame.profile.deadline(frame.period);
-    line.submitted = day;
-    let late = day.map(|day| (day - deadline).num_days());
-    line.submission = match late {
-        None => SubmissionState::Undated,
-        Some(days) if days > 0 => SubmissionState::Late,
-        Some(_) => SubmissionState::OnTime,
-    };
-    late.filter(|days| *days > 0)
+/// How many days after the deadline that is; none when it is in time.
+fn days_late(day: NaiveDate, frame: Frame<'_>) -> Option<i64> {
+    let days = (day - frame.profile.deadline(frame.period)).num_days();
+    (days > 0).then_some(days)
 }
 
-fn set_submitted(
-    line: &mut UnitLine,
+fn set_state(line: &mut UnitLine, day: Option<NaiveDate>, frame: Frame<'_>) {
+    line.submitted = day;
+    line.submission = match day.map(|day| days_late(day, frame)) {
+        None => SubmissionState::Undated,
+        Some(Some(_)) => SubmissionState::Late,
+        Some(None) => SubmissionState::OnTime,
+    };
+}
+
+/// TH04: the file came after the deadline. A roll-up is late once, not once for each commune in it.
+pub(super) fn late(
     submission: &Submission,
     day: Option<NaiveDate>,
     frame: Frame<'_>,
-    findings: &mut Vec<Finding>,
-) {
-    let (Some(late), Some(day)) = (set_state(line, day, frame), day) else { return };
+) -> Option<Finding> {
+    let (day, unit) = (day?, frame.unit(submission.unit)?);
     let message = format!(
-        "{} nộp báo cáo ngày {}, muộn {late} ngày so với hạn {}.",
-        line.unit.full_name(),
+        "{} nộp báo cáo ngày {}, muộn {} ngày so với hạn {}.",
+        unit.full_name(),
         shown(day),
+        days_late(day, frame)?,
         shown(frame.profile.deadline(frame.period))
     );
     let place = Place::file(submission.file.clone());
-    findings.push(Finding::new(&TH04, place, message).unit(line.unit.code).value(shown(day)));
+    Some(Finding::new(&TH04, place, message).unit(unit.code).value(shown(day)))
 }
 
 /// The verdict from what surely counts and what could count.

@@ -10,7 +10,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
-const SUB_TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
 /// qc17, as typed.
 #[derive(Debug, Parser)]
@@ -32,7 +31,7 @@ pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
     /// In hướng dẫn này
-    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, help_heading = HEADING)]
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, global = true, display_order = 1000, help_heading = HEADING)]
     help: Option<bool>,
     /// In phiên bản
     #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = HEADING)]
@@ -45,20 +44,44 @@ const HEADING: &str = "Tùy chọn";
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "qc17 report <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Report(ReportArgs),
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
+    /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
+    #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
+    Ledger(LedgerArgs),
     /// Liệt kê mọi quy tắc kiểm tra
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
     Rules(RulesArgs),
     /// Giải thích một quy tắc, ví dụ: qc17 explain CT01
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     Explain(ExplainArgs),
     /// Xem và sao chép hồ sơ quy tắc (chỉ tiêu, thời hạn)
-    #[command(help_template = SUB_TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", disable_help_subcommand = true)]
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", disable_help_subcommand = true)]
     Profile(ProfileArgs),
+    /// Mẫu thông tin cơ quan ban hành và lời văn báo cáo
+    #[command(help_template = TEMPLATE, subcommand_help_heading = "Lệnh", subcommand_value_name = "LỆNH", disable_help_subcommand = true)]
+    Office(OfficeArgs),
+}
+
+/// `office`.
+#[derive(Debug, Args)]
+pub(super) struct OfficeArgs {
+    #[command(subcommand)]
+    pub(super) action: OfficeAction,
+}
+
+/// What an office can make its own.
+#[derive(Debug, Subcommand)]
+pub(super) enum OfficeAction {
+    /// In mẫu tệp thông tin cơ quan: qc17 office init > co-quan.toml
+    #[command(help_template = TEMPLATE)]
+    Init,
+    /// In mẫu lời văn báo cáo để sửa: qc17 office template > bao-cao.jinja
+    #[command(help_template = TEMPLATE)]
+    Template,
 }
 
 /// What `report` and `check` share.
@@ -70,19 +93,19 @@ pub(super) struct Input {
     /// Kỳ tổng hợp, ví dụ 2021-Q1; bỏ trống nếu mọi tệp cùng một kỳ
     #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
     pub(super) period: Option<Period>,
-    /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày cuối của hạn nộp
+    /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày hết hạn nộp báo cáo
     #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
     pub(super) as_of: Option<NaiveDate>,
-    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml
+    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml; mặc định là quy-che-17
     #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
     pub(super) profile: String,
-    /// Danh mục đơn vị khác (tệp .csv cùng các cột với danh mục có sẵn)
+    /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
     #[arg(long, value_name = "TỆP", help_heading = HEADING)]
     pub(super) units: Option<PathBuf>,
     /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ tổng hợp huyện đó và các xã
     #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
     pub(super) scope: Option<UnitCode>,
-    /// Dạng in ra màn hình: human (cho người đọc) hoặc json
+    /// Dạng in ra màn hình: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,
 }
@@ -95,6 +118,12 @@ pub(super) struct ReportArgs {
     /// Thư mục ghi kết quả
     #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
     pub(super) out: PathBuf,
+    /// Tệp thông tin cơ quan ban hành (tạo bằng: qc17 office init)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) office: Option<PathBuf>,
+    /// Mẫu lời văn báo cáo đã sửa (tạo bằng: qc17 office template)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) template: Option<PathBuf>,
     /// Giữ lại tệp kết quả cũ thành *.bak
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,
@@ -107,10 +136,20 @@ pub(super) struct CheckArgs {
     pub(super) input: Input,
 }
 
+/// `ledger`.
+#[derive(Debug, Args)]
+pub(super) struct LedgerArgs {
+    /// Đơn vị: mã hoặc tên
+    #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào")]
+    pub(super) unit: String,
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
 /// `rules`.
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
-    /// Dạng in: human (cho người đọc) hoặc json
+    /// Dạng in: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,
 }
@@ -134,10 +173,10 @@ pub(super) struct ProfileArgs {
 #[derive(Debug, Subcommand)]
 pub(super) enum ProfileAction {
     /// Liệt kê các hồ sơ có sẵn
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     List,
     /// Xem các con số của một hồ sơ và căn cứ của từng số
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     Show {
         /// Tên hồ sơ có sẵn hoặc tệp .toml
         #[arg(
@@ -149,7 +188,7 @@ pub(super) enum ProfileAction {
         profile: String,
     },
     /// In nội dung một hồ sơ để sửa: qc17 profile init > quy-che.toml
-    #[command(help_template = SUB_TEMPLATE)]
+    #[command(help_template = TEMPLATE)]
     Init {
         /// Tên hồ sơ có sẵn
         #[arg(
@@ -215,7 +254,9 @@ fn reason(error: &clap::Error) -> String {
     let argument = || context(ContextKind::InvalidArg);
     let value = || context(ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::MissingRequiredArgument => format!("Còn thiếu: {}.", argument()),
+        ErrorKind::MissingRequiredArgument => {
+            format!("Còn thiếu {}.", argument().replace("...", ""))
+        }
         ErrorKind::UnknownArgument => format!("Không có tùy chọn {}.", argument()),
         ErrorKind::InvalidSubcommand => {
             format!("Không có lệnh \u{201c}{}\u{201d}.", context(ContextKind::InvalidSubcommand))

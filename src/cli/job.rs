@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::args::Input;
+use qc17::calendar::Calendar;
 use qc17::normalise::Codes;
 use qc17::open::Limits;
 use qc17::pipeline::Job;
@@ -26,6 +27,7 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
             None => Register::embedded()?,
         },
         profile,
+        calendar: Calendar::embedded()?,
         forms,
         codes: Codes::load()?,
         limits: Limits::default(),

@@ -3,6 +3,8 @@
 mod args;
 mod interrupt;
 mod job;
+mod ledger;
+mod office;
 mod profiles;
 mod progress;
 mod report;
@@ -10,6 +12,7 @@ mod terminal;
 
 use args::{Cli, Command};
 use clap::Parser;
+use qc17::notation::system::why;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -29,9 +32,11 @@ pub(crate) fn main() -> ExitCode {
     let done = match cli.command {
         Command::Report(wanted) => report::report(&wanted),
         Command::Check(wanted) => report::check(&wanted),
+        Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
         Command::Profile(wanted) => profiles::profile(&wanted.action),
+        Command::Office(wanted) => office::office(&wanted.action),
     };
     match done {
         Ok(status) => ExitCode::from(status),
@@ -61,6 +66,9 @@ enum Failure {
     /// The form template or an alias is wrong.
     #[error(transparent)]
     Forms(#[from] qc17::recognise::forms::FormsError),
+    /// The holidays are wrong.
+    #[error("{0}.")]
+    Calendar(#[from] qc17::calendar::CalendarError),
     /// The code lists are wrong.
     #[error(transparent)]
     Codes(#[from] qc17::normalise::codes::CodesError),
@@ -73,11 +81,28 @@ enum Failure {
     /// The outputs cannot be written.
     #[error("{0}.")]
     Write(#[from] qc17::render::write::WriteError),
+    /// The office file is wrong.
+    #[error("{0}.")]
+    Office(#[from] qc17::render::pdf::office_file::OfficeError),
+    /// A file that the office names cannot be read.
+    #[error(
+        "Không đọc được tệp “{file}”: {}. Hãy kiểm tra đường dẫn; tệp phải là văn bản UTF-8.",
+        why(source)
+    )]
+    OwnFile {
+        /// The file.
+        file: String,
+        /// Why.
+        source: std::io::Error,
+    },
     /// No such rule.
     #[error("{0}")]
     UnknownRule(String),
+    /// No such unit, or several.
+    #[error("{0}")]
+    UnknownUnit(String),
     /// The terminal or the file behind it does not take any more.
-    #[error("Không in được kết quả: {0}.")]
+    #[error("Không in được kết quả: {}.", why(.0))]
     Output(std::io::Error),
 }
 

@@ -2,11 +2,11 @@
 
 use super::args::{CheckArgs, Format, Input, ReportArgs};
 use super::interrupt::{self, INTERRUPTED};
+use super::office::Own;
 use super::progress::Progress;
 use super::{CLEAN, Done, FINDINGS, Failure, job, print, terminal};
 use qc17::aggregate::Summary;
 use qc17::model::Severity;
-use qc17::render::pdf::Office;
 use qc17::render::{json::json, pdf, workbook, write};
 use std::path::{Path, PathBuf};
 
@@ -21,8 +21,9 @@ pub(super) fn check(wanted: &CheckArgs) -> Done {
 /// `qc17 report`: the findings and the outputs.
 pub(super) fn report(wanted: &ReportArgs) -> Done {
     interrupt::listen();
+    let own = Own::read(wanted)?;
     let summary = read(&wanted.input, Some(wanted.out.clone()))?;
-    let outputs = render(&summary)?;
+    let outputs = render(&summary, &own)?;
     let (written, interrupted) =
         interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
     written?;
@@ -33,7 +34,8 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     Ok(status(&summary))
 }
 
-fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, Failure> {
+/// Reads the folders up to the summary.
+pub(super) fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, Failure> {
     let job = job::job(input, outputs)?;
     let progress = Progress::new();
     let summary = qc17::pipeline::run(&job, &|done, all| progress.at(done, all));
@@ -44,10 +46,12 @@ fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, Failure> {
 type Outputs = Vec<(String, Vec<u8>)>;
 
 /// Workbook, PDF and JSON side by side.
-fn render(summary: &Summary) -> Result<Outputs, Failure> {
-    let office = Office::usual(&summary.scope, summary.as_of);
-    let (workbook, (pdf, json)) =
-        rayon::join(|| workbook::workbook(summary), || (pdf::pdf(summary, &office), json(summary)));
+fn render(summary: &Summary, own: &Own) -> Result<Outputs, Failure> {
+    let office = own.office(summary)?;
+    let (workbook, (pdf, json)) = rayon::join(
+        || workbook::workbook(summary),
+        || (pdf::pdf_with(summary, &office, &own.template()), json(summary)),
+    );
     let period = summary.period;
     Ok(vec![
         (format!("tong-hop-{period}.xlsx"), workbook?),

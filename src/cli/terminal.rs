@@ -24,7 +24,7 @@ pub(super) fn findings(summary: &Summary) -> String {
         let file = finding.place.file.as_ref();
         if last != Some(file) {
             last = Some(file);
-            let title = file.map_or("Không có tệp", |file| file.as_str());
+            let title = file.map_or("Không gắn với tệp nào", |file| file.as_str());
             writeln!(out, "\n{BOLD}{}{BOLD:#}", plain(title)).ok();
         }
         finding_lines(&mut out, finding);
@@ -52,7 +52,7 @@ fn finding_lines(out: &mut String, finding: &Finding) {
 }
 
 /// Text from a submission must not move the cursor or ring the bell.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
@@ -69,7 +69,13 @@ pub(super) fn overview(summary: &Summary) -> String {
         day(summary.deadline)
     )
     .ok();
-    writeln!(out, "Hồ sơ quy tắc: {} ({})\n", summary.profile.id, summary.profile.status).ok();
+    let profile = &summary.profile;
+    writeln!(
+        out,
+        "Hồ sơ quy tắc: {} ({}; tình trạng: {})\n",
+        profile.name, profile.id, profile.status
+    )
+    .ok();
     states(&mut out, summary);
     levels(&mut out, summary);
     let count = |severity| summary.findings.iter().filter(|f| f.severity == severity).count();
@@ -77,7 +83,11 @@ pub(super) fn overview(summary: &Summary) -> String {
         .iter()
         .map(|severity| format!("{} {}", count(*severity), severity.label().to_lowercase()))
         .collect();
-    writeln!(out, "\nLỗi số liệu: {}.", counts.join(", ")).ok();
+    writeln!(out, "\nLỗi số liệu: {}.", counts.join("; ")).ok();
+    if !summary.unchecked.is_empty() {
+        let open = grouped(summary.unchecked.len() as u64);
+        writeln!(out, "Chưa kiểm tra được: {open} chỗ, do có ô hoặc tệp không đọc được.").ok();
+    }
     out
 }
 
@@ -87,17 +97,20 @@ fn states(out: &mut String, summary: &Summary) {
     let states: Vec<String> = SubmissionState::ALL
         .iter()
         .filter(|state| of(**state) > 0)
-        .map(|state| format!("{} {}", state.label().to_lowercase(), of(*state)))
+        .map(|state| format!("{} {}", of(*state), state.label().to_lowercase()))
         .collect();
-    writeln!(out, "  Nộp báo cáo: {}.", states.join(", ")).ok();
+    writeln!(out, "  Nộp báo cáo: {}.", states.join("; ")).ok();
     let of = |verdict| summary.units.iter().filter(|line| line.verdict == verdict).count();
     let verdicts: Vec<String> = Verdict::ALL
         .iter()
         .filter(|verdict| of(**verdict) > 0)
-        .map(|verdict| format!("{} {}", verdict.label().to_lowercase(), of(*verdict)))
+        .map(|verdict| format!("{} {}", of(*verdict), verdict.label().to_lowercase()))
         .collect();
-    writeln!(out, "  Chỉ tiêu: {}.\n", verdicts.join(", ")).ok();
+    writeln!(out, "  Chỉ tiêu: {}.\n", verdicts.join("; ")).ok();
 }
+
+/// Width of a column of figures.
+const WIDTH: usize = 15;
 
 /// The columns of the table of levels.
 const SHOWN: [(Measure, &str); 5] = [
@@ -105,13 +118,13 @@ const SHOWN: [(Measure, &str); 5] = [
     (Measure::AdHoc, "Đột xuất"),
     (Measure::Attendees, "Lượt người"),
     (Measure::Opinions, "Ý kiến"),
-    (Measure::NoticesMissing, "Thiếu TBKL"),
+    (Measure::NoticesMissing, "Chưa kết luận"),
 ];
 
 fn levels(out: &mut String, summary: &Summary) {
     write!(out, "  {:<12}", "Cấp").ok();
     for (_, title) in SHOWN {
-        write!(out, "{title:>12}").ok();
+        write!(out, "{title:>WIDTH$}").ok();
     }
     out.push('\n');
     let mut holes = false;
@@ -121,7 +134,7 @@ fn levels(out: &mut String, summary: &Summary) {
         for (measure, _) in SHOWN {
             let tally = tallies.get(measure);
             holes |= tally.incomplete;
-            write!(out, "{:>12}", figure(tally)).ok();
+            write!(out, "{:>WIDTH$}", figure(tally)).ok();
         }
         out.push('\n');
     }

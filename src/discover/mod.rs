@@ -4,4 +4,4 @@ mod receipts;
 mod walk;
 
 pub use receipts::Receipts;
-pub use walk::{DiscoverError, FoundFile, Inventory, discover};
+pub use walk::{DiscoverError, FoundFile, Inventory, discover, why_set_aside};

@@ -4,6 +4,7 @@ use super::walk::FoundFile;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place, Text};
 use crate::notation::date::{DateReading, from_text};
+use crate::notation::system::why;
 use crate::rules::dl::DL02;
 use crate::rules::tep::TEP01;
 use chrono::NaiveDate;
@@ -16,15 +17,24 @@ pub(super) const FILE_NAME: &str = "nhan.csv";
 /// A list of a nation's files stays below this size.
 const LIMIT: u64 = 16 * 1024 * 1024;
 
-/// When files were received. The first day on which a file is listed counts.
+/// When files were received: of each the first and the last day on which it is listed.
 #[derive(Debug, Clone, Default)]
 pub struct Receipts {
-    days: BTreeMap<String, NaiveDate>,
+    days: BTreeMap<String, (NaiveDate, NaiveDate)>,
 }
 
 impl Receipts {
-    /// The day on which that file was received, by its path or by its bare name.
+    /// The first day on which that file was received, by its path or by its bare name.
     pub fn of(&self, path: &FilePath) -> Option<NaiveDate> {
+        self.days_of(path).map(|(first, _)| first)
+    }
+
+    /// The last day on which that file was received.
+    pub fn last_of(&self, path: &FilePath) -> Option<NaiveDate> {
+        self.days_of(path).map(|(_, last)| last)
+    }
+
+    fn days_of(&self, path: &FilePath) -> Option<(NaiveDate, NaiveDate)> {
         let by = |name: &str| self.days.get(&folded(name)).copied();
         by(path.as_str()).or_else(|| by(path.file_name()))
     }
@@ -35,7 +45,7 @@ impl Receipts {
         let mut bytes = Vec::new();
         let opened = std::fs::File::open(&file.disk);
         if let Err(error) = opened.and_then(|list| list.take(LIMIT).read_to_end(&mut bytes)) {
-            let message = format!("Không đọc được danh sách nhận báo cáo: {error}.");
+            let message = format!("Không đọc được danh sách nhận báo cáo: {}.", why(&error));
             findings.push(Finding::new(&TEP01, place(), message));
             return;
         }
@@ -57,7 +67,8 @@ impl Receipts {
                 DateReading::Day(day) => {
                     let listed = name.as_str().replace('\\', "/");
                     for name in [format!("{folder}{listed}"), listed] {
-                        self.days.entry(folded(&name)).or_insert(day);
+                        let (first, last) = self.days.entry(folded(&name)).or_insert((day, day));
+                        (*first, *last) = ((*first).min(day), (*last).max(day));
                     }
                 }
                 // The first row may name the columns.
@@ -89,7 +100,7 @@ mod tests {
         let disk = root.path().join("nhan.csv");
         std::fs::write(
             &disk,
-            "\u{FEFF}Tệp;Ngày nhận\nBC_02647_2021_Q1.xlsx;02/04/2021\nxa\\b.xlsx;2021-04-07\nc.xlsx;31/02/2021\n",
+            "\u{FEFF}Tệp;Ngày nhận\nBC_02647_2021_Q1.xlsx;02/04/2021\nxa\\b.xlsx;2021-04-07\nXA/B.xlsx;2021-04-01\nxa/b.xlsx;2021-04-12\nc.xlsx;31/02/2021\n",
         )
         .unwrap();
         let file = FoundFile { path: FilePath::new("080/nhan.csv"), disk };
@@ -98,7 +109,9 @@ mod tests {
         let day = |path: &str| receipts.of(&FilePath::new(path)).map(|day| day.to_string());
         assert_eq!(day("080/BC_02647_2021_Q1.xlsx").as_deref(), Some("2021-04-02"));
         assert_eq!(day("other/BC_02647_2021_Q1.xlsx").as_deref(), Some("2021-04-02"));
-        assert_eq!(day("080/xa/b.xlsx").as_deref(), Some("2021-04-07"));
+        assert_eq!(day("080/xa/b.xlsx").as_deref(), Some("2021-04-01"));
+        let last = receipts.last_of(&FilePath::new("080/xa/b.xlsx"));
+        assert_eq!(last.map(|day| day.to_string()).as_deref(), Some("2021-04-12"));
         assert_eq!(day("c.xlsx"), None);
         assert_eq!(findings.len(), 1);
     }

@@ -12,6 +12,24 @@ pub enum Kind {
     AdHoc,
 }
 
+impl Kind {
+    /// The word used in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Periodic => "periodic",
+            Self::AdHoc => "ad_hoc",
+        }
+    }
+
+    /// The words that the user reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Periodic => "Định kỳ",
+            Self::AdHoc => "Đột xuất",
+        }
+    }
+}
+
 /// Chủ trì: who chaired, as the regulation tells the heads apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Chair {
@@ -25,6 +43,70 @@ pub enum Chair {
     BothPosts,
     /// Ủy quyền: a deputy in place of a head.
     Deputy,
+}
+
+impl Chair {
+    /// The word used in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Secretary => "secretary",
+            Self::Chairman => "chairman",
+            Self::Joint => "joint",
+            Self::BothPosts => "both_posts",
+            Self::Deputy => "deputy",
+        }
+    }
+
+    /// The words that the user reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Secretary => "Bí thư",
+            Self::Chairman => "Chủ tịch UBND",
+            Self::Joint => "Đồng chủ trì",
+            Self::BothPosts => "Bí thư kiêm Chủ tịch UBND",
+            Self::Deputy => "Ủy quyền",
+        }
+    }
+}
+
+/// Người đứng đầu: the two heads whom the regulation holds to a number of meetings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Head {
+    /// Bí thư.
+    Secretary,
+    /// Chủ tịch UBND.
+    Chairman,
+}
+
+impl Head {
+    /// Both heads.
+    pub const ALL: [Self; 2] = [Self::Secretary, Self::Chairman];
+
+    /// The word used in JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Secretary => "secretary",
+            Self::Chairman => "chairman",
+        }
+    }
+
+    /// The words that the user reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Secretary => "Bí thư",
+            Self::Chairman => "Chủ tịch UBND",
+        }
+    }
+
+    /// Whether that head took the chair, alone, jointly, or with both posts.
+    pub const fn chaired(self, chair: Chair) -> bool {
+        match chair {
+            Chair::Secretary => matches!(self, Self::Secretary),
+            Chair::Chairman => matches!(self, Self::Chairman),
+            Chair::Joint | Chair::BothPosts => true,
+            Chair::Deputy => false,
+        }
+    }
 }
 
 /// Hình thức: how people met.

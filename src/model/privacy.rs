@@ -43,6 +43,10 @@ pub fn personal_data(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// The text with the digits of personal data replaced by `•`, everything else as it stands.
 pub fn masked(text: &str) -> Cow<'_, str> {
+    // Most texts have too few digits for any number: they are not looked at twice.
+    if text.bytes().filter(u8::is_ascii_digit).count() < SHORTEST {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::new();
     let mut done = 0;
     for range in personal_data(text) {

@@ -33,7 +33,7 @@ pub struct Codes {
 
 /// The embedded list does not fit the program.
 #[derive(Debug, thiserror::Error)]
-#[error("Danh mục mã đi kèm chương trình bị hỏng: {0}")]
+#[error("Danh mục mã đi kèm phần mềm bị hỏng: {0}")]
 pub struct CodesError(String);
 
 impl Codes {

@@ -185,7 +185,7 @@ impl<'a> TableReader<'a> {
             CountReading::Thousands(count) => {
                 let raw = shown(value);
                 let message = format!(
-                    "Ô \u{201c}{}\u{201d} ghi {raw}: đã hiểu là {count} (một nghìn trở lên), không phải số lẻ.",
+                    "Ô \u{201c}{}\u{201d} ghi {raw}: đã hiểu là {count} (một nghìn trở lên), không phải số thập phân.",
                     self.label(field)
                 );
                 self.say(Finding::new(&DL08, self.source.place(at), message).value(raw));
@@ -256,7 +256,10 @@ impl<'a> TableReader<'a> {
         if let Some(code) = list.read(&folded(&raw)) {
             return Field::new(at, code);
         }
-        if let Some(code) = list.read_near(&folded(&raw)) {
+        // Only a list with a place for the rest is read by likeness (lĩnh vực, written in words): a slip
+        // there moves a petition between two lines, elsewhere it would decide what counts.
+        let near = other.and_then(|_| list.read_near(&folded(&raw)));
+        if let Some(code) = near {
             let message = format!(
                 "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: đã hiểu là \u{201c}{}\u{201d}.",
                 self.label(field),

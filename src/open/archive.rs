@@ -59,9 +59,9 @@ impl<'a> Archive<'a> {
         &self.members
     }
 
-    /// The files that were refused.
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
+    /// Takes out what was refused: one finding for each file.
+    pub fn take_findings(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.findings)
     }
 
     /// Inflates one file; the error is the one finding that rejects it.
@@ -117,7 +117,8 @@ mod tests {
                 "nop/bao-cao.zip!/xa/b.xlsx"
             ]
         );
-        let refused: Vec<_> = archive.findings().iter().map(|finding| finding.rule.code).collect();
+        let refused: Vec<_> =
+            archive.take_findings().iter().map(|finding| finding.rule.code).collect();
         assert_eq!(refused, ["TEP04"; 3]);
         assert_eq!(archive.read(&members[1]).unwrap(), b"a;b\n1;2\n");
         assert_eq!(archive.read(&members[3]).unwrap(), book);

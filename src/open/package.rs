@@ -43,8 +43,9 @@ impl<'a> Package<'a> {
         if directory_records(bytes, limits.parts) > limits.parts {
             return Err(Passed::Parts(limits.parts).into());
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| Fault::Broken("tệp cụt hoặc mục lục của tệp nén bị hỏng"))?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
+            Fault::Broken("hỏng hoặc chỉ còn một phần, thường do gửi hay tải về dở dang")
+        })?;
         if archive.has_duplicate_names() {
             return Err(Fault::Broken("hai phần bên trong tệp trùng tên"));
         }

@@ -179,7 +179,7 @@ fn text_kind(bytes: &[u8]) -> Result<Kind, Fault> {
     if !head.starts_with('<') && csv::separator(&encoding::decode(bytes)).is_some() {
         return Ok(Kind::Csv);
     }
-    Err(Fault::NotSpreadsheet("văn bản thường"))
+    Err(Fault::NotSpreadsheet("tệp văn bản thuần, không có bảng"))
 }
 
 /// The beginning of a text in lower case, whatever its encoding, without the zeros of UTF-16.

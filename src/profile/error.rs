@@ -1,5 +1,6 @@
 //! Why a profile cannot be used: every mistake with its line, its column and what would be right.
 
+use crate::notation::system::why;
 use std::fmt;
 use std::io;
 
@@ -20,7 +21,8 @@ pub enum ProfileError {
     },
     /// The file cannot be read.
     #[error(
-        "Không đọc được hồ sơ quy tắc {file}: {source}. Hãy kiểm tra lại đường dẫn và quyền đọc tệp."
+        "Không đọc được hồ sơ quy tắc {file}: {}. Hãy kiểm tra lại đường dẫn và quyền đọc tệp.",
+        why(source)
     )]
     Unreadable {
         /// The file.

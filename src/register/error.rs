@@ -1,5 +1,6 @@
 //! Why a register cannot be used, said in Vietnamese with the remedy.
 
+use crate::notation::system::why;
 use std::io;
 
 /// Why a register (danh mục đơn vị) cannot be used. `line` counts from 1, the header included.
@@ -7,7 +8,8 @@ use std::io;
 pub enum RegisterError {
     /// The file cannot be read.
     #[error(
-        "Không đọc được danh mục đơn vị {file}: {source}. Hãy kiểm tra lại đường dẫn và quyền đọc tệp."
+        "Không đọc được danh mục đơn vị {file}: {}. Hãy kiểm tra lại đường dẫn và quyền đọc tệp.",
+        why(source)
     )]
     Unreadable {
         /// The file.

@@ -1,7 +1,9 @@
 //! The machine-readable result (`ket-qua-<period>.json`): keys in their fixed order.
 
+mod ledger;
+
 use crate::aggregate::{FileLine, Summary, UnitLine};
-use crate::model::{Finding, Level, Measure, Tallies};
+use crate::model::{Finding, Level, Measure, Tallies, Unchecked, UnitCode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -21,8 +23,20 @@ pub fn json(summary: &Summary) -> String {
         units: summary.units.iter().map(unit).collect(),
         totals: totals(summary),
         diagnostics: summary.findings.iter().map(diagnostic).collect(),
+        ledger: ledger::ledger(summary),
+        unchecked: summary.unchecked.iter().map(unchecked).collect(),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The account of one unit as an object of its own, with a line end.
+pub fn ledger_of(summary: &Summary, unit: UnitCode) -> String {
+    let accounts = summary.accounts();
+    let account = accounts.iter().find(|account| account.line.unit.code == unit);
+    let value = account.map(ledger::account).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -38,6 +52,8 @@ struct Result<'a> {
     units: Vec<Value>,
     totals: Value,
     diagnostics: Vec<Value>,
+    ledger: Vec<Value>,
+    unchecked: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -60,6 +76,8 @@ fn file(line: &FileLine) -> Value {
         "form": line.form.map(crate::model::Form::key),
         "unit": line.unit.map(|unit| unit.to_string()),
         "status": line.status.key(),
+        "received": line.received.map(|day| day.to_string()),
+        "received_last": line.received_last.map(|day| day.to_string()),
     })
 }
 
@@ -95,6 +113,21 @@ fn totals(summary: &Summary) -> Value {
         totals.insert(name.into(), Value::Object(object));
     }
     Value::Object(totals)
+}
+
+/// A rule that could not be checked.
+fn unchecked(one: &Unchecked) -> Value {
+    let cells: Vec<String> = one.blocked_by.iter().map(ToString::to_string).collect();
+    json!({
+        "code": one.rule.code,
+        "unit": one.unit.to_string(),
+        "file": one.place.file.as_ref().map(crate::model::submission::FilePath::as_str),
+        "sheet": one.place.sheet.as_ref().map(|sheet| sheet.name.as_ref()),
+        "cell": one.place.cell.map(|cell| cell.to_string()),
+        "blocked_by": cells,
+        "reason": one.reason,
+        "slug": one.rule.slug,
+    })
 }
 
 /// One finding, as JSON and as `qc17 check --format json` show it.

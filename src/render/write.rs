@@ -3,6 +3,7 @@
 //! Everything goes to a hidden staging folder first. A marker file in it says that it is complete;
 //! from then on the set counts as written, and whoever comes next finishes the renames.
 
+use crate::notation::system::why;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
@@ -52,19 +53,6 @@ pub enum WriteError {
     /// Anything else.
     #[error("Không ghi được “{0}” ({why}); hãy kiểm tra đường dẫn và ổ đĩa rồi chạy lại", why = why(.1))]
     Other(PathBuf, #[source] io::Error),
-}
-
-/// The system's own word on a failure, in Vietnamese.
-fn why(error: &io::Error) -> String {
-    match (error.kind(), error.raw_os_error()) {
-        (ErrorKind::NotFound, _) => "đường dẫn không tồn tại".to_owned(),
-        (ErrorKind::PermissionDenied, _) => "không có quyền".to_owned(),
-        (ErrorKind::ReadOnlyFilesystem, _) => "ổ đĩa chỉ đọc".to_owned(),
-        (ErrorKind::InvalidFilename, _) => "tên không hợp lệ hoặc quá dài".to_owned(),
-        (ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy, _) => "đang được dùng".to_owned(),
-        (_, Some(code)) => format!("mã lỗi hệ thống {code}"),
-        _ => "hệ thống không nói rõ".to_owned(),
-    }
 }
 
 /// Writes the outputs, each under its name relative to the folder (`/` between parts). Either all of
@@ -225,6 +213,8 @@ fn commit(folder: &Path, staging: &Path, backup: bool) -> Result<(), WriteError>
         }
     }
     sync_folder(folder);
+    // First the marker: a run killed while it clears up must not be finished once more.
+    fs::remove_file(staging.join(MARKER)).map_err(|error| folder_error(folder, error))?;
     remove(folder, staging)
 }
 

@@ -8,7 +8,7 @@ pub static AT01: Rule = Rule {
     slug: "noi-dung-nhu-cong-thuc",
     severity: Severity::Info,
     title: "Nội dung bắt đầu bằng =, +, -, @: ghi ra như văn bản",
-    why: "Nội dung như vậy có thể bị bảng tính chạy như công thức; kết quả luôn ghi nó ra là chữ.",
+    why: "Excel có thể hiểu nội dung như vậy là công thức và chạy nó; phần mềm luôn ghi ra là chữ.",
     breaks: "Nội dung kiến nghị ghi =HYPERLINK(\"http://…\").",
     keeps: "Nội dung kiến nghị ghi Đề nghị sửa đường thôn 3.",
     mend: "Không phải sửa; nếu không phải nội dung thật thì xóa đi.",
@@ -23,5 +23,5 @@ pub static AT02: Rule = Rule {
     why: "Báo cáo được gửi đi nhiều nơi; số điện thoại, số căn cước của người dân phải được che.",
     breaks: "Nội dung ghi Ông A, số điện thoại 09xxxxxxxx, đề nghị cấp đất.",
     keeps: "Nội dung ghi Một hộ dân thôn 3 đề nghị cấp đất.",
-    mend: "Bỏ số điện thoại, số căn cước khỏi nội dung rồi gửi lại; các đầu ra khác đã được che.",
+    mend: "Bỏ số điện thoại, số căn cước khỏi nội dung rồi gửi lại; các kết quả tổng hợp đã được che.",
 };

@@ -2,9 +2,10 @@
 
 use super::at::{AT01, AT02};
 use super::case::Case;
+use super::noticed::Noticed;
 use crate::model::privacy::{masked, personal_data};
 use crate::model::submission::SheetName;
-use crate::model::{Field, Finding, Text};
+use crate::model::{Field, Text};
 
 /// A text cell with the name of its column; document numbers are not looked at for personal data.
 struct Cell<'a> {
@@ -22,7 +23,7 @@ const fn number<'a>(label: &'static str, field: &'a Field<Text>) -> Cell<'a> {
 }
 
 /// Looks at every text of the three tables.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(detail) = case.detail() else { return };
     for meeting in case.meetings() {
         let cells = [
@@ -58,7 +59,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn look(case: &Case<'_>, sheet: &SheetName, cells: &[Cell<'_>], findings: &mut Vec<Finding>) {
+fn look(case: &Case<'_>, sheet: &SheetName, cells: &[Cell<'_>], findings: &mut Noticed) {
     for Cell { label, field, free } in cells {
         let Some(text) = field.given().map(Text::as_str) else { continue };
         if let Some(sign) = formula_sign(text) {

@@ -48,7 +48,7 @@ pub static BM04: Rule = Rule {
     code: "BM04",
     slug: "hai-cot-mot-truong",
     severity: Severity::Error,
-    title: "Hai cột cùng một trường",
+    title: "Hai cột cùng một nội dung",
     why: "Hai cột cùng nghĩa có thể mang hai số khác nhau, không biết dùng cột nào.",
     breaks: "Biểu 1 có hai cột Ngày tổ chức.",
     keeps: "Mỗi tiêu đề của mẫu chỉ xuất hiện một lần.",

@@ -1,5 +1,6 @@
 //! What a rule sees of one submission.
 
+use crate::calendar::Calendar;
 use crate::check::ledger::Ledger;
 use crate::model::submission::{Detail, SheetName, Table};
 use crate::model::{
@@ -20,6 +21,8 @@ pub struct Case<'a> {
     pub as_of: NaiveDate,
     /// The numbers of the regulation.
     pub profile: &'a Profile,
+    /// Which days are worked.
+    pub calendar: &'a Calendar,
     /// Whose submission it is.
     pub unit: &'a Unit,
     /// The submission.

@@ -1,16 +1,17 @@
 //! The rules that look at one submission, in the order in which they look.
 
 use super::case::Case;
+use super::noticed::Noticed;
 use super::{
     at_texts, ct_quota, ct02_not_counted, ct03_out_of_season, dl07_implausible, hs_meeting_papers,
     hs_petition_papers, ky_dates, sl01_outcome_total, sl02_part_over_whole, sl03_petition_counts,
     sl04_same_meeting, sl05_written_totals, sl08_unknown_meeting, sl09_repeated_petition,
-    th_notice, th03_short_announcement, th06_overdue_petition, th08_date_order,
+    th_notice, th03_short_announcement, th06_overdue_petition, th07_acknowledgement,
+    th08_date_order,
 };
-use crate::model::Finding;
 
 /// Looks at one submission and says what it finds.
-pub type Check = fn(&Case<'_>, &mut Vec<Finding>);
+pub type Check = fn(&Case<'_>, &mut Noticed);
 
 /// Every check. Their order does not reach an output: findings are sorted.
 pub static CHECKS: &[Check] = &[
@@ -29,6 +30,7 @@ pub static CHECKS: &[Check] = &[
     th_notice::check,
     th03_short_announcement::check,
     th06_overdue_petition::check,
+    th07_acknowledgement::check,
     th08_date_order::check,
     hs_meeting_papers::check,
     hs_petition_papers::check,
@@ -37,8 +39,8 @@ pub static CHECKS: &[Check] = &[
 
 #[cfg(test)]
 mod tests {
-    use crate::model::{Kind, Severity};
-    use crate::rules::testing::{Trial, codes, count, said, set};
+    use crate::model::{Kind, Severity, Unchecked};
+    use crate::rules::testing::{Trial, blank, codes, count, date, said, set, spoil};
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
@@ -63,6 +65,109 @@ mod tests {
             let found = codes(|t| t.fields()[at].punch(1));
             assert!(found.is_empty(), "field {at}: {found:?}");
         }
+    }
+
+    /// What is not checked after that change: code, sheet, place and the cells in the way.
+    fn open(change: impl FnOnce(&mut Trial)) -> Vec<String> {
+        let mut trial = Trial::clean();
+        change(&mut trial);
+        let noticed = trial.noticed();
+        let line = |one: &Unchecked| {
+            let sheet = one.place.sheet.as_ref().map_or("", |sheet| &sheet.name);
+            let at = one.place.cell.map(|cell| cell.to_string()).unwrap_or_default();
+            let cells: Vec<String> = one.blocked_by.iter().map(ToString::to_string).collect();
+            format!("{} {sheet}!{at} <- {}", one.rule.code, cells.join(" "))
+        };
+        noticed.unchecked.iter().map(line).collect()
+    }
+
+    /// As [`open`], the codes only, in order.
+    fn open_codes(change: impl FnOnce(&mut Trial)) -> String {
+        let mut codes: Vec<String> =
+            open(change).iter().filter_map(|line| line.get(..4).map(str::to_owned)).collect();
+        codes.sort();
+        codes.join(" ")
+    }
+
+    #[test]
+    fn an_unreadable_cell_leaves_open_what_depends_on_it() {
+        type Change = fn(&mut Trial);
+        let cases: [(Change, &str); 28] = [
+            (|_| {}, ""),
+            (|t| spoil(&mut t.meeting(0).date), "CT01 CT03 KY03 KY04 TH01 TH03 TH08"),
+            (|t| spoil(&mut t.meeting(0).kind), "CT01 CT02 CT03 TH03"),
+            (|t| spoil(&mut t.meeting(0).chair), "CT01 CT02"),
+            (|t| spoil(&mut t.meeting(0).with_tuyen_van), ""),
+            (|t| spoil(&mut t.meeting(0).announced), "KY04 TH03 TH08"),
+            (|t| spoil(&mut t.meeting(0).attendees), "DL07 SL02 SL02 SL02"),
+            (|t| spoil(&mut t.meeting(0).women), "SL02"),
+            (|t| spoil(&mut t.meeting(0).opinions), "DL07 SL01 SL03"),
+            (|t| spoil(&mut t.meeting(0).outcomes[2]), "SL01 SL03"),
+            (|t| blank(&mut t.meeting(0).outcomes[2]), "SL01"),
+            (|t| spoil(&mut t.meeting(0).no), "SL03 SL08"),
+            (|t| spoil(&mut t.meeting(0).plan_no), ""),
+            (|t| spoil(&mut t.meeting(0).plan_date), "KY04 TH08"),
+            (
+                |t| {
+                    spoil(&mut t.meeting(0).plan_no);
+                    blank(&mut t.meeting(0).plan_date);
+                },
+                "HS01",
+            ),
+            (|t| spoil(&mut t.meeting(0).minutes_date), "HS02 KY04 TH08"),
+            (|t| spoil(&mut t.meeting(0).notice_date), "KY04 TH01 TH08"),
+            (|t| blank(&mut t.meeting(0).notice_date), "TH01"),
+            (|t| spoil(&mut t.meeting(0).published), "HS05 KY04 TH08"),
+            (|t| spoil(&mut t.petition(0).meeting_no), "SL03 SL08"),
+            (|t| spoil(&mut t.petition(0).content), "SL09"),
+            (|t| spoil(&mut t.petition(0).received), "KY04 TH07 TH08"),
+            (|t| spoil(&mut t.petition(5).received), "KY04 TH06 TH07 TH08"),
+            (|t| spoil(&mut t.petition(0).acknowledged), "KY04 TH07 TH08"),
+            (|t| spoil(&mut t.petition(0).outcome), "HS03 HS04 SL03 TH06"),
+            (|t| spoil(&mut t.petition(3).reply_no), "HS03"),
+            (|t| spoil(&mut t.carried().outcome), "TH06"),
+            (|t| spoil(&mut t.carried().reply_date), "KY04"),
+        ];
+        for (at, (change, expected)) in cases.into_iter().enumerate() {
+            assert_eq!(open_codes(change), expected, "case {at}");
+        }
+    }
+
+    #[test]
+    fn what_is_open_names_its_place_and_the_cells_in_the_way() {
+        assert_eq!(
+            open(|t| {
+                spoil(&mut t.meeting(0).kind);
+                spoil(&mut t.meeting(0).chair);
+            }),
+            ["CT01 B1!A3 <- E6 F6", "CT02 B1!A6 <- E6 F6", "CT03 B1!A6 <- E6", "TH03 B1!A6 <- E6"]
+        );
+        assert_eq!(open(|t| spoil(&mut t.petition(0).acknowledged))[0], "TH07 B2!A5 <- H5");
+    }
+
+    #[test]
+    fn what_no_cell_tells_is_open_too() {
+        let days = |received: &'static str, told: &'static str| {
+            move |t: &mut Trial| {
+                t.as_of = "2027-12-31".parse().unwrap();
+                date(&mut t.petition(0).received, received);
+                date(&mut t.petition(0).acknowledged, told);
+                date(&mut t.petition(0).reply_date, told);
+            }
+        };
+        assert!(open(days("2027-03-01", "2027-03-30")).contains(&"TH07 B2!A5 <- ".to_owned()));
+        assert!(!open(days("2026-03-02", "2026-03-30")).iter().any(|line| line.contains("TH07")));
+        // Rows that repeat each other, and a quota of which this quarter is only a part.
+        let repeated = open(|t| {
+            let level = t.unit.level;
+            t.profile.quotas.get_mut(&level).unwrap().min.value = 2;
+            let row = t.meeting(0).clone();
+            t.detail().meetings.rows.push(row);
+        });
+        assert!(repeated.contains(&"CT01 B1!A3 <- ".to_owned()), "{repeated:?}");
+        // Biểu 1 without the columns of outcomes.
+        let bare = open(|t| t.meeting(0).outcomes = Default::default());
+        assert!(bare.contains(&"SL01 B1!A6 <- ".to_owned()), "{bare:?}");
     }
 
     proptest! {

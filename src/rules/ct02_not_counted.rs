@@ -1,8 +1,9 @@
 //! CT02: a meeting that does not count towards the quota.
 
 use super::case::{Case, shown};
-use crate::check::ledger::Standing;
-use crate::model::{Finding, Rule, Severity};
+use super::noticed::Noticed;
+use crate::check::ledger::{Entry, Standing};
+use crate::model::{Rule, Severity};
 
 /// CT02: a meeting is held but not counted.
 pub static CT02: Rule = Rule {
@@ -17,11 +18,14 @@ pub static CT02: Rule = Rule {
 };
 
 /// Says why, at the cell that decides.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     if !(case.ledger.due || case.ledger.needs_earlier) {
         return;
     }
     for entry in &case.ledger.entries {
+        if entry.standing == Standing::Unknown {
+            unread(case, entry, findings);
+        }
         let (Some(meeting), Some(day)) = (case.meetings().get(entry.meeting), entry.day) else {
             continue;
         };
@@ -39,6 +43,15 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let cell = cell.or_else(|| Some(meeting.cell()));
         findings.push(case.at_meeting(&CT02, cell, message).value(value));
     }
+}
+
+/// A day alone never keeps a meeting from counting: KY03 and KY04 say what it does.
+fn unread(case: &Case<'_>, entry: &Entry, findings: &mut Noticed) {
+    let Some(table) = case.detail().map(|detail| &detail.meetings) else { return };
+    let Some(meeting) = table.rows.get(entry.meeting) else { return };
+    let holes = entry.holes.iter().map(|hole| hole.cell);
+    let cells: Vec<_> = holes.filter(|cell| *cell != meeting.date.cell).collect();
+    findings.blocked(case, &CT02, (&table.sheet, meeting.cell()), cells);
 }
 
 #[cfg(test)]

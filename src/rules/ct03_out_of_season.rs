@@ -1,7 +1,8 @@
 //! CT03: a periodic meeting outside the recommended months.
 
 use super::case::{Case, shown};
-use crate::model::{Finding, Kind, Rule, Severity};
+use super::noticed::{Noticed, lack, no_day};
+use crate::model::{Kind, Rule, Severity};
 
 /// CT03: not in a recommended month.
 pub static CT03: Rule = Rule {
@@ -16,10 +17,13 @@ pub static CT03: Rule = Rule {
 };
 
 /// Ad hoc meetings have no season.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(quota) = case.profile.quota(case.unit.level) else { return };
     let months: Vec<String> =
         quota.recommended_months.value.iter().map(ToString::to_string).collect();
+    if !months.is_empty() {
+        unread(case, findings);
+    }
     for entry in case.ledger.entries.iter().filter(|entry| entry.out_of_season) {
         let (Some(meeting), Some(day)) = (case.meetings().get(entry.meeting), entry.day) else {
             continue;
@@ -33,6 +37,14 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             months.join(", ")
         );
         findings.push(case.at_meeting(&CT03, meeting.date.cell, message).value(shown(day)));
+    }
+}
+
+fn unread(case: &Case<'_>, findings: &mut Noticed) {
+    let Some(table) = case.detail().map(|detail| &detail.meetings) else { return };
+    for meeting in table.rows.iter().filter(|row| row.kind.value() != Some(Kind::AdHoc)) {
+        let cells = [lack(&meeting.kind), no_day(case, meeting)];
+        findings.blocked(case, &CT03, (&table.sheet, meeting.cell()), cells);
     }
 }
 

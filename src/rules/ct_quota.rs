@@ -1,9 +1,11 @@
 //! CT01, CT04, CT05: too few meetings for the quota (chỉ tiêu).
 
 use super::case::Case;
+use super::noticed::Noticed;
 use crate::check::ledger::Standing;
 use crate::model::privacy::masked;
-use crate::model::{Finding, Rule, Severity};
+use crate::model::submission::Detail;
+use crate::model::{Rule, Severity};
 use crate::profile::model::Counted;
 
 /// CT01: the quota of the quarter is not met, and no reason is given.
@@ -29,7 +31,7 @@ pub static CT04: Rule = Rule {
     why: "Lý do được đưa vào báo cáo; cơ quan tổng hợp xem xét có chấp nhận hay không.",
     breaks: "Quý I không có cuộc nào, lý do ghi: Phòng, chống dịch Covid-19.",
     keeps: "Trong quý có đủ số cuộc theo chỉ tiêu.",
-    mend: "Giải trình cụ thể hơn nếu được hỏi; tổ chức bù trong kỳ tới.",
+    mend: "Giải trình cụ thể hơn nếu được yêu cầu; tổ chức bù trong kỳ tới.",
 };
 
 /// CT05: the quota of the year is not met; the yearly review raises it.
@@ -45,12 +47,15 @@ pub static CT05: Rule = Rule {
 };
 
 /// Speaks only when no unreadable cell and no earlier quarter could still meet the quota.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let (Some(detail), ledger) = (case.detail(), case.ledger) else { return };
     let reason = detail.no_meeting_reason.given();
     let untouched = detail.meetings.rows.is_empty() && reason.is_none();
     let certain = ledger.due && !ledger.needs_earlier && ledger.possible < ledger.required;
     if untouched || !certain {
+        if !untouched {
+            uncertain(case, detail, findings);
+        }
         return;
     }
     let mut sentences = shortfall(case);
@@ -65,6 +70,29 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let mut finding = case.at_meeting(rule, Some(detail.meetings.anchor), sentences.join(" "));
     finding.value = value;
     findings.push(finding);
+}
+
+/// A quota that is not surely met, and not surely missed either.
+fn uncertain(case: &Case<'_>, detail: &Detail, findings: &mut Noticed) {
+    let ledger = case.ledger;
+    if !ledger.due || ledger.counted_once >= ledger.required {
+        return;
+    }
+    let at = (&detail.meetings.sheet, detail.meetings.anchor);
+    if ledger.needs_earlier {
+        let reason = "Chỉ tiêu dài hơn một quý: cần báo cáo các quý trước mới xét được.";
+        findings.open(case, &CT01, at, reason);
+    } else if ledger.counted >= ledger.required {
+        let reason = "Có dòng trùng nhau; bỏ dòng trùng thì chưa đủ chỉ tiêu.";
+        findings.open(case, &CT01, at, reason);
+    } else {
+        let unknown = ledger.entries.iter().filter(|entry| entry.standing == Standing::Unknown);
+        let holes = unknown.flat_map(|entry| &entry.holes);
+        let cells: Vec<_> = holes.map(|hole| hole.cell).collect();
+        if !findings.blocked(case, &CT01, at, cells) {
+            findings.open(case, &CT01, at, "Biểu 1 thiếu cột để xét chỉ tiêu.");
+        }
+    }
 }
 
 /// What was owed, held, counted and is short, and what was not counted.

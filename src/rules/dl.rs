@@ -7,7 +7,7 @@ pub static DL01: Rule = Rule {
     code: "DL01",
     slug: "so-khong-hop-le",
     severity: Severity::Error,
-    title: "Số không hợp lệ (chữ, số âm, số lẻ ở cột đếm)",
+    title: "Số không hợp lệ (chữ, số âm, số thập phân ở cột đếm)",
     why: "Ô này không cộng được; tổng của đơn vị thiếu số này và được ghi rõ là chưa đủ.",
     breaks: "Tổng số người tham gia ghi khoảng 85 người, -5 hoặc 12,5.",
     keeps: "Tổng số người tham gia ghi 85.",
@@ -22,7 +22,7 @@ pub static DL02: Rule = Rule {
     severity: Severity::Error,
     title: "Ngày không hợp lệ",
     why: "Không rõ ngày thì không biết việc đó có trong kỳ, có đúng hạn hay không.",
-    breaks: "Ngày tổ chức ghi 31/02/2021, tháng 3 hoặc 15/3.",
+    breaks: "Ngày tổ chức ghi 31/02/2021 hoặc chỉ ghi tháng 3.",
     keeps: "Ngày tổ chức ghi 15/03/2021.",
     mend: "Ghi lại đủ ngày/tháng/năm, ví dụ 15/03/2021, rồi gửi lại.",
 };

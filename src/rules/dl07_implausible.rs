@@ -2,18 +2,20 @@
 
 use super::case::Case;
 use super::dl::DL07;
-use crate::model::Finding;
+use super::noticed::Noticed;
 use crate::model::count::grouped;
 
 /// Looks at people and opinions of each meeting.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(usual) = case.profile.plausible.get(&case.unit.level) else { return };
+    let Some(sheet) = case.detail().map(|detail| &detail.meetings.sheet) else { return };
     for meeting in case.meetings() {
         let counts = [
             ("Số lượt người tham gia", &meeting.attendees, usual.attendees.value),
             ("Số ý kiến, kiến nghị", &meeting.opinions, usual.opinions.value),
         ];
         for (label, field, band) in counts {
+            findings.unread(case, &DL07, sheet, field);
             let Some(count) = field.value() else { continue };
             let (from, to) = (u64::from(band.from), u64::from(band.to));
             if (from..=to).contains(&count.get()) {

@@ -22,7 +22,7 @@ pub static DV02: Rule = Rule {
     slug: "ten-don-vi-gan-dung",
     severity: Severity::Warning,
     title: "Tên đơn vị gần đúng",
-    why: "Chương trình đã hiểu là đơn vị có tên gần nhất; cần xác nhận để không tính nhầm cho \
+    why: "Phần mềm đã hiểu là đơn vị có tên gần nhất; cần xác nhận để không tính nhầm cho \
            đơn vị khác.",
     breaks: "Tên đơn vị ghi Xã Nậm Chạy trong khi danh mục ghi Xã Nậm Chầy.",
     keeps: "Tên ghi đúng như danh mục, hoặc có thêm mã đơn vị.",

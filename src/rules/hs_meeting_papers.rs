@@ -1,7 +1,8 @@
 //! HS01, HS02, HS05: papers (hồ sơ) that a meeting should have and the form does not give.
 
 use super::case::{Case, shown};
-use crate::model::{Field, Finding, Meeting, Rule, Severity};
+use super::noticed::{Noticed, hole};
+use crate::model::{Field, Meeting, Rule, Severity};
 
 /// HS01: no plan.
 pub static HS01: Rule = Rule {
@@ -36,7 +37,7 @@ pub static HS05: Rule = Rule {
     why: "Kết quả đối thoại phải được công khai để người dân theo dõi.",
     breaks: "Cuộc ngày 15/03/2021 để trống ngày công khai.",
     keeps: "Cuộc ngày 15/03/2021 công khai kết quả ngày 24/03/2021.",
-    mend: "Ghi ngày công khai nếu đã công khai; chưa thì công khai kết quả.",
+    mend: "Ghi ngày công khai; chưa công khai thì công khai kết quả rồi ghi ngày.",
 };
 
 /// One kind of paper: the columns that can show it, of which one is enough.
@@ -45,6 +46,8 @@ struct Paper {
     columns: &'static [&'static str],
     label: &'static str,
     lacking: fn(&Meeting) -> bool,
+    /// The cells that cannot be read, where no other shows the paper.
+    unread: fn(&Meeting) -> [Option<crate::model::CellRef>; 2],
     cell: fn(&Meeting) -> Option<crate::model::CellRef>,
 }
 
@@ -54,6 +57,10 @@ static PAPERS: [Paper; 3] = [
         columns: &["plan_no", "plan_date"],
         label: "số, ngày kế hoạch",
         lacking: |meeting| meeting.plan_no.is_blank() && meeting.plan_date.is_blank(),
+        unread: |meeting| {
+            let given = meeting.plan_no.given().is_some() || meeting.plan_date.given().is_some();
+            [hole(&meeting.plan_no), hole(&meeting.plan_date)].map(|cell| cell.filter(|_| !given))
+        },
         cell: |meeting| meeting.plan_no.cell.or(meeting.plan_date.cell),
     },
     Paper {
@@ -61,6 +68,7 @@ static PAPERS: [Paper; 3] = [
         columns: &["minutes_date"],
         label: "ngày biên bản",
         lacking: |meeting| meeting.minutes_date.is_blank(),
+        unread: |meeting| [hole(&meeting.minutes_date), None],
         cell: |meeting| meeting.minutes_date.cell,
     },
     Paper {
@@ -68,14 +76,19 @@ static PAPERS: [Paper; 3] = [
         columns: &["published"],
         label: "ngày công khai",
         lacking: |meeting| meeting.published.is_blank(),
+        unread: |meeting| [hole(&meeting.published), None],
         cell: |meeting| meeting.published.cell,
     },
 ];
 
 /// A sheet without the column is told once, not once for each meeting.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(table) = case.detail().map(|detail| &detail.meetings) else { return };
     for paper in &PAPERS {
+        for meeting in &table.rows {
+            let at = (&table.sheet, meeting.cell());
+            findings.blocked(case, paper.rule, at, (paper.unread)(meeting));
+        }
         let lacking: Vec<&Meeting> =
             table.rows.iter().filter(|meeting| (paper.lacking)(meeting)).collect();
         if lacking.is_empty() {

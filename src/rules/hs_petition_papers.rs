@@ -1,8 +1,9 @@
 //! HS03, HS04: papers (hồ sơ) that the outcome of a petition should have and the form does not give.
 
 use super::case::Case;
+use super::noticed::{Noticed, hole};
 use crate::model::submission::Table;
-use crate::model::{CellRef, Finding, Outcome, Petition, Rule, Severity};
+use crate::model::{CellRef, Outcome, Petition, Rule, Severity};
 
 /// HS03: settled after the meeting without a reply in writing.
 pub static HS03: Rule = Rule {
@@ -35,6 +36,8 @@ struct Paper {
     columns: &'static [&'static str],
     label: &'static str,
     lacking: fn(&Petition) -> bool,
+    /// The cells that cannot be read, where no other shows the paper.
+    unread: fn(&Petition) -> [Option<CellRef>; 2],
     cell: fn(&Petition) -> Option<CellRef>,
 }
 
@@ -45,6 +48,7 @@ static PAPERS: [Paper; 2] = [
         columns: &["reply_no"],
         label: "số văn bản trả lời",
         lacking: |petition| petition.reply_no.is_blank(),
+        unread: |petition| [hole(&petition.reply_no), None],
         cell: |petition| petition.reply_no.cell,
     },
     Paper {
@@ -53,12 +57,18 @@ static PAPERS: [Paper; 2] = [
         columns: &["reply_no", "acknowledged"],
         label: "số văn bản, ngày chuyển",
         lacking: |petition| petition.reply_no.is_blank() && petition.acknowledged.is_blank(),
+        unread: |petition| {
+            let given =
+                petition.reply_no.given().is_some() || petition.acknowledged.given().is_some();
+            let cells = [hole(&petition.reply_no), hole(&petition.acknowledged)];
+            cells.map(|cell| cell.filter(|_| !given))
+        },
         cell: |petition| petition.reply_no.cell.or(petition.acknowledged.cell),
     },
 ];
 
 /// A sheet without the column is told once, not once for each petition.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     if let Some(table) = case.petitions() {
         for paper in &PAPERS {
             of_outcome(case, table, paper, findings);
@@ -66,12 +76,15 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn of_outcome(
-    case: &Case<'_>,
-    table: &Table<Petition>,
-    paper: &Paper,
-    findings: &mut Vec<Finding>,
-) {
+fn of_outcome(case: &Case<'_>, table: &Table<Petition>, paper: &Paper, findings: &mut Noticed) {
+    for petition in &table.rows {
+        let at = (&table.sheet, petition.cell());
+        if petition.outcome.value() == Some(paper.outcome) {
+            findings.blocked(case, paper.rule, at, (paper.unread)(petition));
+        } else {
+            findings.unread(case, paper.rule, &table.sheet, &petition.outcome);
+        }
+    }
     let Paper { rule, outcome, label, .. } = *paper;
     let concerned = table.rows.iter().filter(|row| row.outcome.value() == Some(outcome));
     let lacking: Vec<&Petition> = concerned.filter(|row| (paper.lacking)(row)).collect();

@@ -2,12 +2,13 @@
 
 use super::case::{Case, shown};
 use super::ky::{KY03, KY04};
+use super::noticed::Noticed;
+use crate::model::Field;
 use crate::model::submission::SheetName;
-use crate::model::{Field, Finding};
 use chrono::NaiveDate;
 
 /// A date in the future is only that; it is not also outside the quarter.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(detail) = case.detail() else { return };
     let sheet = &detail.meetings.sheet;
     for meeting in case.meetings() {
@@ -40,12 +41,8 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn outside(
-    case: &Case<'_>,
-    sheet: &SheetName,
-    date: &Field<NaiveDate>,
-    findings: &mut Vec<Finding>,
-) {
+fn outside(case: &Case<'_>, sheet: &SheetName, date: &Field<NaiveDate>, findings: &mut Noticed) {
+    findings.unread(case, &KY03, sheet, date);
     let (first, last) = case.span;
     let Some(day) = case.past(date).filter(|day| *day < first || last < *day) else { return };
     let message = format!(
@@ -62,9 +59,10 @@ fn future(
     case: &Case<'_>,
     sheet: &SheetName,
     dates: &[(&str, &Field<NaiveDate>)],
-    findings: &mut Vec<Finding>,
+    findings: &mut Noticed,
 ) {
     for (label, date) in dates {
+        findings.unread(case, &KY04, sheet, date);
         let Some(day) = date.value().filter(|day| *day > case.last_known_day()) else { continue };
         let own = case.submission.report_date.value();
         let and_own = own.map(|own| format!(" và ngày báo cáo {}", shown(own)));

@@ -17,6 +17,7 @@ pub mod hs_meeting_papers;
 pub mod hs_petition_papers;
 pub mod ky;
 pub mod ky_dates;
+pub mod noticed;
 pub mod sl01_outcome_total;
 pub mod sl02_part_over_whole;
 pub mod sl03_petition_counts;
@@ -34,4 +35,4 @@ pub mod th_notice;
 pub mod th_submission;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

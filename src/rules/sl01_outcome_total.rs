@@ -1,8 +1,9 @@
 //! SL01: the five outcomes of a meeting do not add up to its opinions.
 
 use super::case::Case;
+use super::noticed::{Noticed, lack};
 use crate::model::submission::{Body, SheetName};
-use crate::model::{Count, Field, Finding, Outcome, Rule, Severity};
+use crate::model::{CellRef, Count, Field, Outcome, Rule, Severity};
 
 /// SL01: the outcomes K1 … K5 differ from the total.
 pub static SL01: Rule = Rule {
@@ -17,17 +18,19 @@ pub static SL01: Rule = Rule {
 };
 
 /// Looks at each meeting of Biểu 1, or each commune of Biểu 02.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     match &case.submission.body {
         Body::Detail(detail) => {
             for meeting in &detail.meetings.rows {
                 let sheet = &detail.meetings.sheet;
-                compare(case, sheet, (&meeting.opinions, &meeting.outcomes), findings);
+                let at = (sheet, meeting.cell());
+                compare(case, at, (&meeting.opinions, &meeting.outcomes), findings);
             }
         }
         Body::RollUp(table) => {
             for row in &table.rows {
-                compare(case, &table.sheet, (&row.opinions, &row.outcomes), findings);
+                let cell = row.named_at.unwrap_or(CellRef::new(row.row, 0));
+                compare(case, (&table.sheet, cell), (&row.opinions, &row.outcomes), findings);
             }
         }
     }
@@ -36,17 +39,27 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 /// With an outcome not given nothing is certain unless the given ones already exceed the total.
 fn compare(
     case: &Case<'_>,
-    sheet: &SheetName,
+    (sheet, at): (&SheetName, CellRef),
     (total, outcomes): (&Field<Count>, &[Field<Count>; 5]),
-    findings: &mut Vec<Finding>,
+    findings: &mut Noticed,
 ) {
-    let Some(opinions) = total.value() else { return };
+    let lacking = || [lack(total)].into_iter().chain(outcomes.iter().map(lack));
+    let Some(opinions) = total.value() else {
+        findings.blocked(case, &SL01, (sheet, at), lacking());
+        return;
+    };
     let given: Vec<(Outcome, Count)> = (Outcome::ALL.into_iter().zip(outcomes))
         .filter_map(|(outcome, field)| Some((outcome, field.value()?)))
         .collect();
     let sum: u64 = given.iter().map(|(_, count)| count.get()).sum();
     let whole = given.len() == outcomes.len();
-    if sum <= opinions.get() && !(whole && sum != opinions.get()) {
+    if sum <= opinions.get() && !whole {
+        if !findings.blocked(case, &SL01, (sheet, at), lacking()) {
+            findings.open(case, &SL01, (sheet, at), "Biểu không có đủ các cột kết quả K1 đến K5.");
+        }
+        return;
+    }
+    if sum == opinions.get() {
         return;
     }
     let parts: Vec<String> =

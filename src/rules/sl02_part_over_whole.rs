@@ -1,7 +1,8 @@
 //! SL02: a part of the people at a meeting is larger than all of them.
 
 use super::case::Case;
-use crate::model::{Finding, Rule, Severity};
+use super::noticed::{Noticed, hole, lack};
+use crate::model::{Rule, Severity};
 
 /// SL02: a part exceeds the whole.
 pub static SL02: Rule = Rule {
@@ -16,16 +17,24 @@ pub static SL02: Rule = Rule {
 };
 
 /// Opinions are no part: one person may have several.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
+    let Some(sheet) = case.detail().map(|detail| &detail.meetings.sheet) else { return };
     for meeting in case.meetings() {
-        let Some(all) = meeting.attendees.value() else { continue };
         let parts = [
             ("Số nữ", &meeting.women),
             ("Số người dân tộc thiểu số", &meeting.minority),
             ("Số người phát biểu", &meeting.speakers),
         ];
         for (label, field) in parts {
-            let Some(part) = field.value().filter(|part| *part > all) else { continue };
+            let at = (sheet, field.cell.unwrap_or(meeting.cell()));
+            let needed = [lack(&meeting.attendees), hole(field)];
+            if field.is_blank() || findings.blocked(case, &SL02, at, needed) {
+                continue;
+            }
+            let Some((part, all)) = field.value().zip(meeting.attendees.value()) else { continue };
+            if part <= all {
+                continue;
+            }
             let message =
                 format!("{label} là {part}, lớn hơn tổng số lượt người tham gia là {all}.");
             findings.push(case.at_meeting(&SL02, field.cell, message).value(part.to_string()));

@@ -1,8 +1,9 @@
 //! SL03: Biểu 1 counts other petitions than Biểu 2 lists.
 
 use super::case::Case;
+use super::noticed::{Noticed, hole};
 use crate::model::submission::{Detail, Table};
-use crate::model::{Count, Field, Finding, Meeting, Outcome, Petition, Rule, Severity};
+use crate::model::{Count, Field, Meeting, Outcome, Petition, Rule, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// SL03: the two tables disagree.
@@ -18,11 +19,12 @@ pub static SL03: Rule = Rule {
 };
 
 /// Compares meeting by meeting where every petition names one of them, else the totals.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(detail) = case.detail() else { return };
     let Some(petitions) = detail.petitions.as_ref().filter(|table| !table.rows.is_empty()) else {
         return;
     };
+    unread(case, detail, petitions, findings);
     let Some(by_meeting) = by_meeting(detail, petitions) else {
         let all: Vec<&Petition> = petitions.rows.iter().collect();
         let meetings: Vec<&Meeting> = detail.meetings.rows.iter().collect();
@@ -40,6 +42,19 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             let cell = meeting.opinions.cell.or_else(|| Some(meeting.cell()));
             findings.push(case.at_meeting(&SL03, cell, message));
         }
+    }
+}
+
+/// What keeps one of the tables from being counted whole.
+fn unread(case: &Case<'_>, detail: &Detail, petitions: &Table<Petition>, findings: &mut Noticed) {
+    let sheet = &detail.meetings.sheet;
+    for meeting in &detail.meetings.rows {
+        let counts = [&meeting.no, &meeting.opinions].into_iter().chain(&meeting.outcomes);
+        findings.blocked(case, &SL03, (sheet, meeting.cell()), counts.map(hole));
+    }
+    for petition in &petitions.rows {
+        let cells = [hole(&petition.meeting_no), hole(&petition.outcome)];
+        findings.blocked(case, &SL03, (&petitions.sheet, petition.cell()), cells);
     }
 }
 

@@ -1,8 +1,9 @@
 //! SL04: two rows of Biểu 1 are one meeting.
 
 use super::case::{Case, shown};
+use super::noticed::{Noticed, hole};
 use crate::check::ledger::meeting_key;
-use crate::model::{CellRef, Finding, Rule, Severity};
+use crate::model::{CellRef, Meeting, Rule, Severity};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -19,9 +20,16 @@ pub static SL04: Rule = Rule {
 };
 
 /// Speaks at the later row and names the earlier one.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
+    let Some(table) = case.detail().map(|detail| &detail.meetings) else { return };
     let mut first: HashMap<_, CellRef> = HashMap::new();
-    for meeting in case.meetings() {
+    for meeting in &table.rows {
+        // A single row repeats nothing, readable or not.
+        if table.rows.len() > 1 {
+            let Meeting { date, place, chair, chair_name, .. } = meeting;
+            let cells = [hole(date), hole(place), hole(chair), hole(chair_name)];
+            findings.blocked(case, &SL04, (&table.sheet, meeting.cell()), cells);
+        }
         let (Some(key), Some(day)) = (meeting_key(meeting), meeting.date.value()) else { continue };
         match first.entry(key) {
             Entry::Vacant(entry) => {

@@ -1,9 +1,10 @@
 //! SL05: a sum that the unit wrote itself differs from what it sums.
 
 use super::case::Case;
+use super::noticed::{Noticed, hole};
 use crate::model::count::grouped;
 use crate::model::submission::{Body, Table, WrittenTotal};
-use crate::model::{Count, Field, Finding, Meeting, RollUpRow, Rule, Severity};
+use crate::model::{CellRef, Count, Field, Meeting, RollUpRow, Rule, Severity};
 
 /// SL05: a written sum is not the sum.
 pub static SL05: Rule = Rule {
@@ -52,7 +53,7 @@ const COMMUNES: [Column<RollUpRow>; 15] = [
 ];
 
 /// Looks at the rows of sums, and at the number of meetings of each commune in Biểu 02.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     match &case.submission.body {
         Body::Detail(detail) => {
             sums(case, &detail.meetings, |row| row.row, &MEETINGS, findings);
@@ -69,20 +70,29 @@ fn sums<R>(
     table: &Table<R>,
     row_of: fn(&R) -> u32,
     columns: &[Column<R>],
-    findings: &mut Vec<Finding>,
+    findings: &mut Noticed,
 ) {
     for written in &table.written_totals {
         let column = columns.iter().find(|(field, _)| *field == written.field);
         let Some((_, read)) = column else { continue };
         let (first, last) = written.covers;
         let covered = table.rows.iter().filter(|row| (first..=last).contains(&row_of(row)));
-        if let Some((total, sum)) = difference(written, covered.map(read)) {
-            let message = format!(
-                "Dòng tổng cộng ghi {total}, các dòng {} đến {} cộng lại là {}.",
-                u64::from(first) + 1,
-                u64::from(last) + 1,
-                grouped(sum)
-            );
+        let covered: Vec<&R> = covered.collect();
+        let lines = || covered.iter().map(|row| u64::from(row_of(row)) + 1);
+        // A sum right under another one covers no row: it is of something else, such as the year so far.
+        let (Some(from), Some(to)) = (lines().min(), lines().max()) else { continue };
+        let cell = written.value.cell.unwrap_or(table.anchor);
+        let cells = [&written.value].into_iter().chain(covered.iter().copied().map(read));
+        if findings.blocked(case, &SL05, (&table.sheet, cell), cells.map(hole)) {
+            continue;
+        }
+        if let Some((total, sum)) = difference(written, covered.iter().copied().map(read)) {
+            let rows = if from == to {
+                format!("dòng {from} là")
+            } else {
+                format!("các dòng {from} đến {to} cộng lại là")
+            };
+            let message = format!("Dòng tổng cộng ghi {total}, {rows} {}.", grouped(sum));
             let finding = case.finding(&SL05, &table.sheet, written.value.cell, message);
             findings.push(finding.value(total.to_string()));
         }
@@ -99,15 +109,17 @@ fn difference<'a>(
     for field in fields {
         match field.value() {
             Some(count) => sum += count.get(),
-            None if field.is_unreadable() => return None,
             None => blank = true,
         }
     }
     (sum > total.get() || (sum < total.get() && !blank)).then_some((total, sum))
 }
 
-fn kinds(case: &Case<'_>, table: &Table<RollUpRow>, findings: &mut Vec<Finding>) {
+fn kinds(case: &Case<'_>, table: &Table<RollUpRow>, findings: &mut Noticed) {
     for row in &table.rows {
+        let at = (&table.sheet, row.named_at.unwrap_or(CellRef::new(row.row, 0)));
+        let counts = [&row.periodic, &row.ad_hoc, &row.total];
+        findings.blocked(case, &SL05, at, counts.map(hole));
         let (Some(periodic), Some(ad_hoc), Some(total)) =
             (row.periodic.value(), row.ad_hoc.value(), row.total.value())
         else {
@@ -146,7 +158,7 @@ mod tests {
                 sum(t, "opinions", 7);
                 sum(t, "no", 9);
             }),
-            ["SL05 B1!K9 [171] Dòng tổng cộng ghi 171, các dòng 6 đến 8 cộng lại là 170."]
+            ["SL05 B1!K9 [171] Dòng tổng cộng ghi 171, các dòng 6 đến 7 cộng lại là 170."]
         );
     }
 
@@ -179,6 +191,15 @@ mod tests {
             t.add_meeting();
             sum(t, "attendees", 85);
             t.detail().meetings.written_totals[0].covers = (6, 6);
+        });
+        assert!(found.is_empty());
+    }
+
+    #[test]
+    fn a_sum_of_no_row_is_of_something_else() {
+        let found = codes(|t| {
+            sum(t, "attendees", 300);
+            t.detail().meetings.written_totals[0].covers = (9, 8);
         });
         assert!(found.is_empty());
     }

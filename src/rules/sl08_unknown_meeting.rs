@@ -1,7 +1,8 @@
 //! SL08: a petition of Biểu 2 names a meeting that Biểu 1 does not have.
 
 use super::case::Case;
-use crate::model::{Count, Finding, Rule, Severity};
+use super::noticed::{Noticed, lack};
+use crate::model::{Count, Rule, Severity};
 use std::collections::BTreeSet;
 
 /// SL08: no such meeting.
@@ -20,8 +21,14 @@ pub static SL08: Rule = Rule {
 const LISTED: usize = 10;
 
 /// Silent when a meeting's own number is not known, for it could be the one that is meant.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(detail) = case.detail() else { return };
+    if case.petitions().is_some_and(|table| !table.rows.is_empty()) {
+        let sheet = &detail.meetings.sheet;
+        for meeting in &detail.meetings.rows {
+            findings.blocked(case, &SL08, (sheet, meeting.cell()), [lack(&meeting.no)]);
+        }
+    }
     let numbers: Option<BTreeSet<Count>> =
         detail.meetings.rows.iter().map(|meeting| meeting.no.value()).collect();
     let (Some(numbers), Some(petitions)) = (numbers, &detail.petitions) else { return };
@@ -35,6 +42,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     };
     for petition in &petitions.rows {
         let field = &petition.meeting_no;
+        findings.unread(case, &SL08, &petitions.sheet, field);
         let Some(no) = field.value().filter(|no| !numbers.contains(no)) else { continue };
         let message = format!("Cuộc số {no} không có ở Biểu 1; {known}.");
         let finding = case.finding(&SL08, &petitions.sheet, field.cell, message);

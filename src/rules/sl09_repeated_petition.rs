@@ -1,9 +1,10 @@
 //! SL09: the same petition stands twice in Biểu 2.
 
 use super::case::Case;
+use super::noticed::Noticed;
 use crate::model::privacy::masked;
-use crate::model::text::key;
-use crate::model::{CellRef, Finding, Rule, Severity};
+use crate::model::text::word_key;
+use crate::model::{CellRef, Rule, Severity};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -20,12 +21,13 @@ pub static SL09: Rule = Rule {
 };
 
 /// Speaks at the later row and names the first, unless the row itself says that it repeats.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(petitions) = case.petitions() else { return };
     let mut first: HashMap<String, CellRef> = HashMap::new();
     for petition in &petitions.rows {
+        findings.unread(case, &SL09, &petitions.sheet, &petition.content);
         let Some(content) = petition.content.given() else { continue };
-        let key = key(content.as_str());
+        let key = word_key(content.as_str());
         if key.is_empty() {
             continue;
         }
@@ -37,6 +39,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
             Entry::Occupied(earlier) => *earlier.get(),
         };
+        findings.unread(case, &SL09, &petitions.sheet, &petition.repeated);
         let said = petition.repeated.value() == Some(true) || petition.repeated.is_unreadable();
         if !said {
             let message =
@@ -62,6 +65,17 @@ mod tests {
                 "SL09 B2!C8 [ĐỀ NGHỊ sửa đoạn đường, số 4] Nội dung kiến nghị giống dòng 5 (ô C5).",
                 "SL09 B2!C11 [Đề nghị sửa đoạn đường số 4.] Nội dung kiến nghị giống dòng 5 (ô C5)."
             ]
+        );
+    }
+
+    #[test]
+    fn numbers_are_not_run_together() {
+        assert!(
+            codes(|t| {
+                text(&mut t.petition(3).content, "Đề nghị cấp điện cho thôn 2 (26)");
+                text(&mut t.petition(4).content, "Đề nghị cấp điện cho thôn 22 (6)");
+            })
+            .is_empty()
         );
     }
 

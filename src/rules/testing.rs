@@ -2,11 +2,14 @@
 
 use super::case::Case;
 use super::checks::CHECKS;
+use super::noticed::Noticed;
+use crate::calendar::Calendar;
 use crate::check::ledger::Ledger;
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
 use crate::model::{
     Authority, CarriedPetition, CellRef, Chair, Count, Field, Finding, Kind, Level, Meeting,
-    MeetingFormat, Outcome, Period, Petition, Reading, Subject, Text, Unit, UnitCode, UnitKind,
+    MeetingFormat, Outcome, Period, Petition, Reading, Subject, Text, Unchecked, Unit, UnitCode,
+    UnitKind,
 };
 use crate::profile::Profile;
 use chrono::NaiveDate;
@@ -18,6 +21,7 @@ pub(crate) struct Trial {
     pub(crate) period: Period,
     pub(crate) unit: Unit,
     pub(crate) profile: Profile,
+    pub(crate) calendar: Calendar,
     pub(crate) existed_days: i64,
 }
 
@@ -110,6 +114,7 @@ impl Trial {
             period: Period::quarter(2021, 1).unwrap(),
             unit: unit(),
             profile: Profile::embedded("quy-che-17").unwrap(),
+            calendar: Calendar::embedded().unwrap(),
             existed_days: 90,
         }
     }
@@ -153,6 +158,11 @@ impl Trial {
 
     /// The findings of all checks, in their official order.
     pub(crate) fn run(&self) -> Vec<Finding> {
+        self.noticed().findings
+    }
+
+    /// All that the checks notice, in the official order.
+    pub(crate) fn noticed(&self) -> Noticed {
         let known = self.submission.report_date.value().map_or(self.as_of, |d| d.max(self.as_of));
         let rows = self.submission.detail().map_or(&[][..], |detail| &detail.meetings.rows);
         let ledger =
@@ -162,16 +172,18 @@ impl Trial {
             span: self.profile.span(self.period),
             as_of: self.as_of,
             profile: &self.profile,
+            calendar: &self.calendar,
             unit: &self.unit,
             submission: &self.submission,
             ledger: &ledger,
         };
-        let mut findings = Vec::new();
+        let mut noticed = Noticed::default();
         for check in CHECKS {
-            check(&case, &mut findings);
+            check(&case, &mut noticed);
         }
-        findings.sort_by(Finding::official_order);
-        findings
+        noticed.findings.sort_by(Finding::official_order);
+        noticed.unchecked.sort_by(Unchecked::official_order);
+        noticed
     }
 }
 
@@ -189,7 +201,7 @@ fn unit() -> Unit {
 }
 
 fn table<R>(name: &str, order: u32) -> Table<R> {
-    let sheet = SheetName { name: name.into(), order };
+    let sheet = SheetName::new(name, order);
     Table { sheet, anchor: CellRef::new(2, 0), ..Table::default() }
 }
 
@@ -218,7 +230,8 @@ impl Cells {
     }
 }
 
-fn meeting(row: u32, no: u32) -> Meeting {
+/// A clean meeting in that row with that number.
+pub(crate) fn meeting(row: u32, no: u32) -> Meeting {
     let mut cells = Cells { row, col: 0 };
     Meeting {
         row,

@@ -1,7 +1,8 @@
 //! TH03: a periodic meeting was announced too few days before.
 
 use super::case::{Case, shown};
-use crate::model::{Finding, Kind, Rule, Severity};
+use super::noticed::{Noticed, hole, lack, no_day};
+use crate::model::{Kind, Rule, Severity};
 
 /// TH03: announced too late.
 pub static TH03: Rule = Rule {
@@ -16,9 +17,15 @@ pub static TH03: Rule = Rule {
 };
 
 /// Ad hoc meetings cannot wait; an announcement after the meeting is TH08.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let asked = case.profile.announce_days_before.value;
+    let Some(sheet) = case.detail().map(|detail| &detail.meetings.sheet) else { return };
     for meeting in case.meetings() {
+        let concerned = meeting.kind.value() != Some(Kind::AdHoc) && !meeting.announced.is_blank();
+        let needed = [lack(&meeting.kind), no_day(case, meeting), hole(&meeting.announced)];
+        if concerned && findings.blocked(case, &TH03, (sheet, meeting.cell()), needed) {
+            continue;
+        }
         if meeting.kind.value() != Some(Kind::Periodic) {
             continue;
         }

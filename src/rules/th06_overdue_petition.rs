@@ -1,7 +1,8 @@
 //! TH06: an open petition is older than the profile allows.
 
 use super::case::{Case, shown};
-use crate::model::{Field, Finding, Outcome, Rule, Severity};
+use super::noticed::{Noticed, hole};
+use crate::model::{CellRef, Field, Outcome, Rule, Severity};
 use chrono::NaiveDate;
 
 /// TH06: a petition is overdue.
@@ -17,7 +18,7 @@ pub static TH06: Rule = Rule {
 };
 
 /// Open are K3 and K4. Biểu 3 gives no day, so the origin quarter's last day stands for it.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let allowed = case.profile.petition_overdue_days.value;
     let overdue = |day: NaiveDate| {
         let days = (case.as_of - day).num_days();
@@ -25,6 +26,10 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     };
     if let Some(table) = case.petitions() {
         for petition in &table.rows {
+            if !closed(&petition.outcome) {
+                let cells = [hole(&petition.outcome), hole(&petition.received)];
+                findings.blocked(case, &TH06, (&table.sheet, petition.cell()), cells);
+            }
             let (Some(outcome), Some(received)) =
                 (open(&petition.outcome), case.past(&petition.received))
             else {
@@ -42,6 +47,11 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
     if let Some(table) = case.carried() {
         for petition in &table.rows {
+            if !closed(&petition.outcome) {
+                let at = petition.outcome.cell.unwrap_or(CellRef::new(petition.row, 0));
+                let cells = [hole(&petition.outcome), hole(&petition.origin)];
+                findings.blocked(case, &TH06, (&table.sheet, at), cells);
+            }
             let (Some(outcome), Some(origin)) = (open(&petition.outcome), petition.origin.value())
             else {
                 continue;
@@ -62,6 +72,10 @@ fn open(outcome: &Field<Outcome>) -> Option<Outcome> {
     outcome.value().filter(|outcome| matches!(outcome, Outcome::K3 | Outcome::K4))
 }
 
+fn closed(outcome: &Field<Outcome>) -> bool {
+    outcome.value().is_some() && open(outcome).is_none()
+}
+
 const fn words(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::K3 => "đang giải quyết",
@@ -77,11 +91,16 @@ mod tests {
     /// The one open petition of the clean Biểu 2.
     const OPEN: usize = 5;
 
+    fn received(t: &mut Trial, at: usize, iso: &str) {
+        date(&mut t.petition(at).received, iso);
+        date(&mut t.petition(at).acknowledged, iso);
+    }
+
     #[test]
     fn the_ninetieth_day_is_in_time() {
-        assert!(codes(|t| date(&mut t.petition(OPEN).received, "2021-01-05")).is_empty());
+        assert!(codes(|t| received(t, OPEN, "2021-01-05")).is_empty());
         assert_eq!(
-            said(|t| date(&mut t.petition(OPEN).received, "2021-01-04")),
+            said(|t| received(t, OPEN, "2021-01-04")),
             ["TH06 B2!I10 [K3] Kiến nghị tiếp nhận ngày 04/01/2021, đang giải quyết sau 91 ngày; \
               quá mức 90 ngày."]
         );
@@ -108,8 +127,8 @@ mod tests {
     #[test]
     fn settled_or_unknown_is_not_overdue() {
         for (change, expected) in [
-            (|t| date(&mut t.petition(0).received, "2020-12-01"), &[][..]),
-            (|t| date(&mut t.petition(6).received, "2020-12-01"), &[]),
+            (|t| received(t, 0, "2020-12-01"), &[][..]),
+            (|t| received(t, 6, "2020-12-01"), &[]),
             (|t| spoil(&mut t.petition(OPEN).received), &[]),
             (|t| blank(&mut t.petition(OPEN).received), &[]),
             (

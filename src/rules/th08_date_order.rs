@@ -1,8 +1,9 @@
 //! TH08: two dates stand in an order that cannot be.
 
 use super::case::{Case, shown};
+use super::noticed::{Noticed, hole, no_day};
 use crate::model::submission::SheetName;
-use crate::model::{Field, Finding, Meeting, Petition, Rule, Severity};
+use crate::model::{CellRef, Field, Finding, Meeting, Petition, Rule, Severity};
 use chrono::NaiveDate;
 
 /// TH08: the order of dates is wrong.
@@ -21,7 +22,7 @@ pub static TH08: Rule = Rule {
 type Named<'a> = (&'a str, NaiveDate);
 
 /// Dates that are unreadable, in the future, or of a meeting outside the quarter are left to their own rules.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(detail) = case.detail() else { return };
     for meeting in case.meetings() {
         of_meeting(case, &detail.meetings.sheet, meeting, findings);
@@ -33,7 +34,11 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn of_meeting(case: &Case<'_>, sheet: &SheetName, meeting: &Meeting, findings: &mut Vec<Finding>) {
+fn of_meeting(case: &Case<'_>, sheet: &SheetName, meeting: &Meeting, findings: &mut Noticed) {
+    let others =
+        [&meeting.announced, &meeting.plan_date, &meeting.minutes_date, &meeting.notice_date];
+    unread(case, (sheet, meeting.cell()), no_day(case, meeting), &others, findings);
+    findings.unread(case, &TH08, sheet, &meeting.published);
     let held = case.held(meeting).map(|day| ("ngày tổ chức", day));
     let notice = case.past(&meeting.notice_date).map(|day| ("ngày thông báo kết luận", day));
     let mut say = |label, field: &Field<NaiveDate>, order| {
@@ -46,12 +51,9 @@ fn of_meeting(case: &Case<'_>, sheet: &SheetName, meeting: &Meeting, findings: &
     say("Ngày công khai", &meeting.published, Order::NotBefore([held, notice]));
 }
 
-fn of_petition(
-    case: &Case<'_>,
-    sheet: &SheetName,
-    petition: &Petition,
-    findings: &mut Vec<Finding>,
-) {
+fn of_petition(case: &Case<'_>, sheet: &SheetName, petition: &Petition, findings: &mut Noticed) {
+    let others = [&petition.acknowledged, &petition.reply_date];
+    unread(case, (sheet, petition.cell()), hole(&petition.received), &others, findings);
     let received = case.past(&petition.received).map(|day| ("ngày tiếp nhận", day));
     let mut say = |label, field: &Field<NaiveDate>| {
         let order = Order::NotBefore([received, None]);
@@ -59,6 +61,22 @@ fn of_petition(
     };
     say("Ngày báo nhận, chuyển", &petition.acknowledged);
     say("Ngày văn bản trả lời", &petition.reply_date);
+}
+
+/// Without the day that the others are held against, none of them is checked; without one of them, it is not.
+fn unread(
+    case: &Case<'_>,
+    at: (&SheetName, CellRef),
+    anchor: Option<CellRef>,
+    others: &[&Field<NaiveDate>],
+    findings: &mut Noticed,
+) {
+    if others.iter().any(|field| field.given().is_some()) {
+        findings.blocked(case, &TH08, at, [anchor]);
+    }
+    for field in others {
+        findings.unread(case, &TH08, at.0, field);
+    }
 }
 
 /// Where a date must stand.

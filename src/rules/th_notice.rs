@@ -1,6 +1,7 @@
 //! TH01, TH02: the conclusion notice (thông báo kết luận) of a meeting came late, or not at all.
 
 use super::case::{Case, shown};
+use super::noticed::{Noticed, hole, no_day};
 use crate::check::figures::{Notice, notice_of};
 use crate::model::{Finding, Meeting, Rule, Severity};
 use chrono::NaiveDate;
@@ -30,14 +31,25 @@ pub static TH02: Rule = Rule {
 };
 
 /// A number without a date is neither: when it was issued is not known.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn check(case: &Case<'_>, findings: &mut Noticed) {
+    let Some(sheet) = case.detail().map(|detail| &detail.meetings.sheet) else { return };
     for meeting in case.meetings() {
-        let Some(held) = case.held(meeting) else { continue };
+        let at = (sheet, meeting.cell());
+        let Some(held) = case.held(meeting) else {
+            let none = meeting.notice_date.is_blank() && meeting.notice_no.is_blank();
+            let rule = if none { &TH02 } else { &TH01 };
+            findings.blocked(case, rule, at, [no_day(case, meeting), hole(&meeting.notice_date)]);
+            continue;
+        };
         let known = case.last_known_day();
         match notice_of(meeting, held, case.profile, known, case.as_of) {
             Notice::Late => findings.extend(late(case, meeting, held)),
             Notice::Missing => findings.push(missing(case, meeting, held)),
-            Notice::OnTime | Notice::NotDue | Notice::Unknown => {}
+            Notice::Unknown => {
+                let cells = [meeting.notice_date.cell, hole(&meeting.notice_no)];
+                findings.blocked(case, &TH01, at, cells);
+            }
+            Notice::OnTime | Notice::NotDue => {}
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Rules about the day on which a report (báo cáo) came: the batch raises them.
 
-use crate::model::{Rule, Severity};
+use super::case::Case;
+use super::noticed::{Noticed, hole};
+use crate::model::{Place, Rule, Severity, Unchecked};
 
 /// TH04: the report came after the deadline.
 pub static TH04: Rule = Rule {
@@ -25,3 +27,18 @@ pub static TH05: Rule = Rule {
     keeps: "Đơn vị không tổ chức cuộc nào vẫn nộp biểu và ghi lý do.",
     mend: "Nộp báo cáo ngay; không tổ chức cuộc nào thì ghi lý do ở trang Thông tin.",
 };
+
+/// Neither the office nor a readable date says when the report came.
+pub fn undated(case: &Case<'_>, noticed: &mut Noticed) {
+    let Some(cell) = hole(&case.submission.report_date) else { return };
+    noticed.unchecked.push(Unchecked {
+        rule: &TH04,
+        unit: case.unit.code,
+        place: Place::file(case.submission.file.clone()),
+        blocked_by: vec![cell],
+        reason: format!(
+            "Chưa kiểm tra được vì ngày báo cáo (ô {cell} trang Thông tin) không đọc được và \
+             không có ngày nhận."
+        ),
+    });
+}

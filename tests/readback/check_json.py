@@ -115,16 +115,16 @@ def against_fixture(result, truth):
     for expected in truth["units"]:
         unit, name = units.get(expected["code"], {}), f"unit {expected['code']} ({expected['case']})"
         for key in ["name", "level", "parent", "submission", "verdict", *COUNTS]:
-            if (unit.get(key) or None) != (expected[key] or None):
+            if unit.get(key) != expected[key]:
                 yield f"{name} {key}: {unit.get(key)!r}, truth {expected[key]!r}"
-        if not set(expected["incomplete"]) <= set(unit.get("incomplete", [])):
+        if unit.get("incomplete") != expected["incomplete"]:
             yield f"{name} incomplete: {unit.get('incomplete')}, truth {expected['incomplete']}"
-        if unit.get("incomplete") and not expected["incomplete"]:
-            yield f"{name} incomplete: {unit['incomplete']}, truth none"
     for level in LEVELS.values():
         for key in COUNTS:
             if (result["totals"][level][key] or 0) != truth["totals"][level][key]:
                 yield f"totals.{level}.{key}: {result['totals'][level][key]}, truth {truth['totals'][level][key]}"
+        if result["totals"][level]["incomplete"] != truth["totals"][level]["incomplete"]:
+            yield f"totals.{level}.incomplete: {result['totals'][level]['incomplete']}, truth {truth['totals'][level]['incomplete']}"
     yield from findings(result, truth)
 
 

@@ -34,10 +34,8 @@ pub(in crate::open) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result
         for fresh in [false, true] {
             if fresh || slot.is_none() {
                 let started = Worker::start(program);
-                *slot = Some(
-                    started
-                        .map_err(|_| Fault::Broken("không khởi động được tiến trình đọc tệp"))?,
-                );
+                *slot =
+                    Some(started.map_err(|_| Fault::Broken("không khởi động được phần đọc tệp"))?);
             }
             let Some(worker) = slot.as_mut() else { break };
             if worker.ask(&request).is_ok() {
@@ -49,7 +47,7 @@ pub(in crate::open) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result
             }
         }
         *slot = None;
-        Err(Fault::Broken("tệp làm ngừng tiến trình đọc"))
+        Err(Fault::Broken("phần đọc tệp bị dừng giữa chừng vì tệp này"))
     })
 }
 
@@ -81,7 +79,9 @@ impl Worker {
     fn wait(&self, limits: &Limits) -> Result<Vec<u8>, Fault> {
         self.answers.recv_timeout(limits.worker_time).map_err(|error| match error {
             RecvTimeoutError::Timeout => Passed::Time(limits.worker_time.as_secs()).into(),
-            RecvTimeoutError::Disconnected => Fault::Broken("tệp làm ngừng tiến trình đọc"),
+            RecvTimeoutError::Disconnected => {
+                Fault::Broken("phần đọc tệp bị dừng giữa chừng vì tệp này")
+            }
         })
     }
 }

@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use minijinja::{Environment, Error, ErrorKind, Value};
 
 /// Said when a template asks for another.
-pub(super) const KNOWN: &str = "các bộ lọc có sẵn: dem, so, ty_le, ngay, ngay_thang, va, dau_cau";
+pub(super) const KNOWN: &str =
+    "các bộ lọc có sẵn: dem, so, ty_le, ngay, ngay_thang, va, dau_cau, giua_cau";
 
 /// Makes the filters known to the templates.
 pub(super) fn register(environment: &mut Environment<'_>) {
@@ -19,6 +20,7 @@ pub(super) fn register(environment: &mut Environment<'_>) {
     environment.add_filter("ngay_thang", |text: String| Ok::<_, Error>(long_date(date(&text)?)));
     environment.add_filter("va", |items: Vec<String>| joined(&items));
     environment.add_filter("dau_cau", |text: String| capitalised(&text));
+    environment.add_filter("giua_cau", |text: String| mid_sentence(&text));
 }
 
 fn refuse(message: impl Into<String>) -> Error {
@@ -83,9 +85,34 @@ pub(crate) fn capitalised(text: &str) -> String {
     }
 }
 
+/// With a small first letter, unless an abbreviation begins it; names further on keep their capitals.
+fn mid_sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), second) if !second.is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_inside_a_sentence_keep_names_and_abbreviations() {
+        for (label, inside) in [
+            ("Chủ tịch UBND chủ trì", "chủ tịch UBND chủ trì"),
+            ("Xây dựng Đảng, chính quyền", "xây dựng Đảng, chính quyền"),
+            ("UBND xã", "UBND xã"),
+            ("Ý kiến", "ý kiến"),
+            ("Ô", "ô"),
+            ("", ""),
+        ] {
+            assert_eq!(mid_sentence(label), inside);
+        }
+    }
 
     #[test]
     fn counts_in_running_text() {

@@ -23,16 +23,17 @@ pub(super) trait Canvas {
 pub(super) fn draw(
     mut canvas: impl Canvas,
     fonts: &Fonts,
-    layout: &Layout,
+    mut layout: Layout,
     about: &About,
 ) -> Result<Vec<u8>, RenderError> {
-    for page in &layout.pages {
+    for page in &mut layout.pages {
         canvas.page(page.orientation.size());
         page.areas.iter().for_each(|area| canvas.area(area));
         page.rules.iter().for_each(|rule| canvas.rule(rule));
         page.lines.iter().for_each(|line| canvas.text(line, words(fonts, page, line)));
+        page.forget_drawing();
     }
-    canvas.finish(fonts, layout, about)
+    canvas.finish(fonts, &layout, about)
 }
 
 fn words<'w>(

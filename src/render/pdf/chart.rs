@@ -1,8 +1,7 @@
 //! Horizontal bars drawn with rectangles and rules, so that they stay sharp at any size.
 
 use super::flow::Flow;
-use super::font::Face;
-use super::lines::mm;
+use super::font::{Face, Fonts};
 use super::model::{Align, Bar, Chart, Paragraph};
 use super::page::{Area, Rule};
 use super::paragraph::Set;
@@ -22,58 +21,98 @@ const BELOW: f64 = 3.0;
 const SIZE: f64 = 11.0;
 
 /// Room for the words at the end of a bar, in millimetres.
-const NOTE: f64 = 30.0;
+const NOTE: f64 = 34.0;
 
-/// Height of the whole chart in millimetres.
-pub(super) fn height(chart: &Chart) -> f64 {
-    let bars = f64::from(u32::try_from(chart.bars.len()).unwrap_or(u32::MAX));
-    let legend = if chart.legend.is_empty() { 0.0 } else { LEGEND };
-    TITLE + bars * ROW.0 + legend + BELOW
+/// The room that each part of a chart needs.
+pub(super) struct Room {
+    labels: f64,
+    rows: Vec<f64>,
+    height: f64,
 }
 
-/// Puts the chart into the flow, on one page.
+/// Measures a chart for a column of that width in millimetres.
+pub(super) fn measure(fonts: &mut Fonts, chart: &Chart, width: f64) -> Room {
+    let limit = width * 0.4;
+    let mut labels = 0.0_f64;
+    let mut rows = Vec::with_capacity(chart.bars.len());
+    for bar in &chart.bars {
+        let label = label(bar);
+        labels = labels.max(Set::new(fonts, &label, 1e6).widest() + 0.1);
+        let set = Set::new(fonts, &label, limit);
+        rows.push(ROW.0.max(set.height(set.count()) + 1.0));
+    }
+    let legend = if chart.legend.is_empty() { 0.0 } else { LEGEND };
+    let height = TITLE + rows.iter().sum::<f64>() + legend + BELOW;
+    Room { labels: labels.min(limit), rows, height }
+}
+
+impl Room {
+    /// Height of the whole chart in millimetres.
+    pub(super) const fn height(&self) -> f64 {
+        self.height
+    }
+}
+
+/// Puts the chart into the flow, on one page as long as it is not higher than a page.
 pub(super) fn place(flow: &mut Flow<'_>, chart: &Chart) {
-    if height(chart) > flow.room() && !flow.fresh() {
+    let (left, width) = flow.column();
+    let room = measure(flow.fonts, chart, width);
+    if room.height > flow.room() && !flow.fresh() {
         flow.next_page();
     }
-    let (left, width) = flow.column();
     let title = Paragraph::centred(Face::Bold, 12.0, chart.title.as_str());
-    write(flow, &title, (left, flow.y()), width);
+    write(flow, &title, (left, flow.y()), (width, ROW.0));
     flow.advance(TITLE);
-    let labels = label_width(flow, chart, width * 0.4);
-    let axis = left + labels + 2.0;
+    let axis = left + room.labels + 2.0;
     let longest = chart.bars.iter().map(|bar| bar.parts.iter().sum::<u64>()).max().unwrap_or(0);
     let scale = (left + width - NOTE - axis) / real(longest.max(1));
-    let top = flow.y();
-    for bar in &chart.bars {
-        draw(flow, bar, (left, axis), labels, scale);
-        flow.advance(ROW.0);
+    let mut top = flow.y();
+    for (bar, height) in chart.bars.iter().zip(&room.rows) {
+        // Only a chart higher than a page gets here.
+        if *height > flow.room() && flow.y() > top {
+            axis_rule(flow, axis, top);
+            flow.next_page();
+            top = flow.y();
+        }
+        write(flow, &label(bar), (left, flow.y()), (room.labels, *height));
+        draw(flow, bar, axis, *height, scale);
+        flow.advance(*height);
     }
-    let (from, to) = ((axis, top - 0.5), (axis, flow.y() + 0.5));
-    flow.page().rules.push(Rule { from, to, thickness: 0.75 });
+    axis_rule(flow, axis, top);
     if !chart.legend.is_empty() {
+        if flow.room() < LEGEND {
+            flow.next_page();
+        }
         legend(flow, chart, axis);
         flow.advance(LEGEND);
     }
     flow.advance(BELOW.min(flow.room().max(0.0)));
 }
 
-fn draw(flow: &mut Flow<'_>, bar: &Bar, (left, axis): (f64, f64), labels: f64, scale: f64) {
-    let top = flow.y();
+fn axis_rule(flow: &mut Flow<'_>, axis: f64, top: f64) {
+    let (from, to) = ((axis, top - 0.5), (axis, flow.y() + 0.5));
+    flow.page().rules.push(Rule { from, to, thickness: 0.75 });
+}
+
+fn label(bar: &Bar) -> Paragraph<'_> {
     let label = Paragraph::new(Face::Regular, SIZE, bar.label.as_str());
-    write(flow, &Paragraph { align: Align::Right, ..label }, (left, top), labels);
+    Paragraph { align: Align::Right, leading: SIZE * 1.12, ..label }
+}
+
+fn draw(flow: &mut Flow<'_>, bar: &Bar, axis: f64, height: f64, scale: f64) {
+    let top = flow.y();
     let mut x = axis;
     for (part, grey) in bar.parts.iter().zip(GREYS) {
         let size = (real(*part) * scale, ROW.1);
         if *part > 0 {
-            let at = (x, top + (ROW.0 - ROW.1) / 2.0);
+            let at = (x, top + (height - ROW.1) / 2.0);
             flow.page().areas.push(Area { at, size, grey });
             flow.page().frame(at, size, 0.4);
         }
         x += size.0;
     }
     let note = Paragraph::new(Face::Regular, SIZE, bar.note.as_str());
-    write(flow, &note, (x + 1.5, top), NOTE - 1.5);
+    write(flow, &note, (x + 1.5, top), (NOTE - 1.5, height));
 }
 
 fn legend(flow: &mut Flow<'_>, chart: &Chart, axis: f64) {
@@ -84,32 +123,17 @@ fn legend(flow: &mut Flow<'_>, chart: &Chart, axis: f64) {
         flow.page().areas.push(Area { at, size, grey });
         flow.page().frame(at, size, 0.4);
         let words = Paragraph::new(Face::Regular, SIZE, *words);
-        write(flow, &words, (x + 6.5, top), 60.0);
+        write(flow, &words, (x + 6.5, top), (60.0, ROW.0));
         let used = flow.page().lines.last().map_or(0.0, |line| line.width);
         x += 6.5 + used + 8.0;
     }
 }
 
-/// The room that the labels need, up to a limit beyond which they are cut into lines.
-fn label_width(flow: &mut Flow<'_>, chart: &Chart, limit: f64) -> f64 {
-    let mut widest = 0.0_f64;
-    for bar in &chart.bars {
-        let label = Paragraph::new(Face::Regular, SIZE, bar.label.as_str());
-        widest = widest.max(Set::new(flow.fonts, &label, 1e6).widest());
-    }
-    (widest + 0.1).min(limit)
-}
-
-/// Writes as many lines as fit the row, small enough to fit.
-fn write(flow: &mut Flow<'_>, words: &Paragraph<'_>, (left, top): (f64, f64), width: f64) {
-    let mut words = words.clone();
-    let mut set = Set::new(flow.fonts, &words, width);
-    while set.count() > 1 && words.size > 4.0 {
-        words.size -= 0.5;
-        set = Set::new(flow.fonts, &words, width);
-    }
-    let leading = mm(words.leading);
-    set.place(flow.page(), (left, top + (ROW.0 - leading) / 2.0), 0..1);
+/// Writes the words in the middle of a row.
+fn write(flow: &mut Flow<'_>, words: &Paragraph<'_>, at: (f64, f64), room: (f64, f64)) {
+    let set = Set::new(flow.fonts, words, room.0);
+    let top = at.1 + (room.1 - set.height(set.count())) / 2.0;
+    set.place(flow.page(), (at.0, top), 0..set.count());
 }
 
 fn real(count: u64) -> f64 {

@@ -10,11 +10,15 @@ use crate::render::narrative::{district, share};
 /// Most units that get a bar of their own.
 const MOST_BARS: usize = 30;
 
+/// Most fields that get a bar.
+const MOST_FIELDS: usize = 10;
+
 /// The chart of that name; nothing when there is no such chart or nothing was reported for it.
 pub(super) fn named(summary: &Summary, name: &str, number: u32) -> Option<Chart> {
     let chart = match name {
         "hoi-nghi" => meetings(summary),
         "ket-qua" => outcomes(summary),
+        "linh-vuc" => fields(summary),
         _ => None,
     }?;
     Some(Chart { title: format!("Biểu đồ {number}. {}", chart.title), ..chart })
@@ -80,6 +84,25 @@ fn spread(summary: &Summary) -> Option<Chart> {
         legend: Vec::new(),
         bars: labels.into_iter().zip(counts).map(bar).collect(),
     })
+}
+
+/// The fields with most petitions, those settled apart from the rest.
+fn fields(summary: &Summary) -> Option<Chart> {
+    let mut bars = Vec::new();
+    for (subject, name) in &summary.subject_names {
+        let Some(line) = summary.subjects.lines.get(subject) else { continue };
+        let total = line.total();
+        let settled = line.outcome(Outcome::K1) + line.outcome(Outcome::K2);
+        let parts = vec![settled, total - settled];
+        bars.push((total, Bar { label: name.clone(), parts, note: grouped(total) }));
+    }
+    bars.retain(|(total, _)| *total > 0);
+    bars.sort_by_key(|(total, _)| std::cmp::Reverse(*total));
+    bars.truncate(MOST_FIELDS);
+    let bars: Vec<Bar> = bars.into_iter().map(|(_, bar)| bar).collect();
+    let title = "Ý kiến, kiến nghị theo lĩnh vực".to_owned();
+    let legend = vec!["Đã trả lời, giải quyết", "Còn lại"];
+    (!bars.is_empty()).then_some(Chart { title, legend, bars })
 }
 
 /// What became of the opinions of all levels.

@@ -2,7 +2,7 @@
 
 use super::model::About;
 use super::page::{Layout, Link, Page};
-use super::{MM_PER_PT, RenderError};
+use super::{MM_PER_PT, RenderError, archive};
 use flate2::{Compression, write::ZlibEncoder};
 use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat};
 use rayon::prelude::*;
@@ -20,9 +20,11 @@ pub(super) fn finish(
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     add_links(&mut document, &pages, layout);
     let outline = add_outline(&mut document, &pages, layout);
-    let info = document.add_object(info(about));
-    complete_catalogue(&mut document, outline)?;
-    document.trailer.set("Info", info);
+    let archive = archive::entries(&mut document, about);
+    complete_catalogue(&mut document, outline, archive)?;
+    if let Ok(replaced) = document.trailer.get(b"Info").and_then(Object::as_reference) {
+        document.objects.insert(replaced, info(about).into());
+    }
     compress(&mut document);
     let identity = identity(&document, about);
     document.trailer.set("ID", vec![identity.clone(), identity]);
@@ -39,6 +41,7 @@ pub(super) fn finish(
 fn complete_catalogue(
     document: &mut Document,
     outline: Option<ObjectId>,
+    archive: [(&'static str, Object); 2],
 ) -> Result<(), RenderError> {
     let catalogue = document.catalog_mut().map_err(|_| RenderError::Writing)?;
     catalogue.set("Lang", Object::string_literal("vi-VN"));
@@ -46,6 +49,9 @@ fn complete_catalogue(
     viewer.set("DisplayDocTitle", true);
     catalogue.set("ViewerPreferences", viewer);
     catalogue.set("PageLayout", "SinglePage");
+    for (key, value) in archive {
+        catalogue.set(key, value);
+    }
     if let Some(outline) = outline {
         catalogue.set("Outlines", outline);
         catalogue.set("PageMode", "UseOutlines");
@@ -65,7 +71,7 @@ fn info(about: &About) -> Dictionary {
         ("Author", about.author.clone()),
         ("Subject", about.subject.clone()),
         ("Keywords", about.keywords.join(", ")),
-        ("Creator", concat!("qc17 ", env!("CARGO_PKG_VERSION")).to_owned()),
+        ("Creator", super::TOOL.to_owned()),
         ("Producer", "printpdf".to_owned()),
     ] {
         info.set(key, text_string(&value));
@@ -198,7 +204,9 @@ fn compress(document: &mut Document) {
         .objects
         .values_mut()
         .filter_map(|object| match object {
-            Object::Stream(stream) if !stream.dict.has(b"Filter") => Some(stream),
+            Object::Stream(stream) if stream.allows_compression && !stream.dict.has(b"Filter") => {
+                Some(stream)
+            }
             _ => None,
         })
         .collect();

@@ -198,7 +198,7 @@ impl<'f> Flow<'f> {
                 mm(next.before) + set.height(lines) + company
             }
             Block::Table(table) => table::least_height(table),
-            Block::Chart(chart) => chart::height(chart),
+            Block::Chart(chart) => chart::measure(self.fonts, chart, width).height(),
             Block::Beside(beside) => self.beside_height(beside, width),
             Block::Page(_) => 0.0,
             Block::Space(points) => mm(*points) + self.least_height(rest),

@@ -260,6 +260,7 @@ mod tests {
         for face in Face::ALL {
             let charmap_of = Font::new(face.bytes(), 0).unwrap();
             let charmap = charmap_of.charmap();
+            assert!(charmap.map_unicode(MISSING).is_some(), "{face:?}");
             for c in letters.chars().chain(letters.to_uppercase().chars()) {
                 assert_eq!(shown(charmap, c), Some(c), "{face:?} {c}");
             }

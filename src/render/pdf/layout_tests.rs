@@ -3,8 +3,8 @@
 use super::flow::lay_out;
 use super::font::{Face, Fonts};
 use super::model::{
-    About, Align, Beside, Block, Cell, Document, HeaderCell, Orientation, Paragraph, Row, RowKind,
-    Table,
+    About, Align, Bar, Beside, Block, Cell, Chart, Document, HeaderCell, Orientation, Paragraph,
+    Row, RowKind, Table,
 };
 use super::page::{Join, Layout, Line, Page};
 use super::{Office, report};
@@ -39,6 +39,10 @@ fn check_places(fonts: &Fonts, layout: &Layout) {
             let text = page.text(fonts, line);
             assert!(inside(line.left, top), "page {number}: {text}");
             assert!(inside(line.left + line.width, bottom), "page {number}: {text} {line:?}");
+        }
+        for area in &page.areas {
+            assert!(inside(area.at.0, area.at.1), "{area:?}");
+            assert!(inside(area.at.0 + area.size.0, area.at.1 + area.size.1), "{area:?}");
         }
         for rule in &page.rules {
             assert!(inside(rule.from.0, rule.from.1) && inside(rule.to.0, rule.to.1), "{rule:?}");
@@ -143,6 +147,36 @@ proptest! {
         for word in texts.iter().flat_map(|text| text.split_whitespace()) {
             prop_assert_eq!(counts.get(word), Some(&1), "{}", word);
         }
+    }
+
+    #[test]
+    fn letters_of_any_script(name in "\\PC{1,60}", reason in "\\PC{1,400}") {
+        let mut summary = sample::district();
+        for line in &mut summary.units {
+            line.unit.name = Text::new(&name).unwrap_or_else(|| line.unit.name.clone());
+            line.reason = Text::new(&reason);
+        }
+        check_report(&summary);
+        let office = Office::usual(&summary.scope, summary.as_of);
+        prop_assert!(super::pdf(&summary, &office).is_ok());
+    }
+
+    #[test]
+    fn charts_of_any_size(
+        labels in prop::collection::vec(stems(14, 14), 1..70),
+        parts in prop::collection::vec((0_u64..4000, 0_u64..4000), 70),
+    ) {
+        let bars = labels.iter().zip(&parts).map(|(label, (a, b))| Bar {
+            label: label.join(" "),
+            parts: vec![*a, *b],
+            note: format!("{} (100,0%)", a + b),
+        });
+        let legend = vec!["Định kỳ", "Đột xuất"];
+        let chart = Chart { title: "Biểu đồ".to_owned(), legend, bars: bars.collect() };
+        let text = "chữ ".repeat(400);
+        let text = Paragraph::new(Face::Regular, 14.0, text);
+        let (fonts, layout) = lay(&document(vec![Block::Paragraph(text), Block::Chart(chart)]));
+        check_places(&fonts, &layout);
     }
 
     #[test]

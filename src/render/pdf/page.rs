@@ -132,6 +132,12 @@ impl Page {
         }));
     }
 
+    /// Frees what has been drawn; links are for the file's end.
+    pub(super) fn forget_drawing(&mut self) {
+        let (orientation, links) = (self.orientation, std::mem::take(&mut self.links));
+        *self = Self { orientation, links, ..Self::default() };
+    }
+
     /// Draws a rectangle of rules.
     pub(super) fn frame(
         &mut self,

@@ -10,6 +10,7 @@ use super::units;
 use super::words::NOTHING;
 use super::xml::RowWriter;
 use crate::aggregate::{Measure, SubmissionState, Verdict};
+use crate::model::privacy::masked;
 use rust_xlsxwriter::Workbook;
 
 #[rustfmt::skip]
@@ -18,13 +19,13 @@ const COLUMNS: &[Column] = &[
     col("Mã đơn vị", 9.0, Shape::Word),
     col("Đơn vị", 24.0, Shape::Text),
     col("Huyện, thị xã, thành phố", 22.0, Shape::Text),
-    col("Tình trạng nộp", 15.0, Shape::Word),
+    col("Tình trạng nộp", 16.0, Shape::Word),
     col("Ngày nộp", 11.5, Shape::Date),
     col("Số ngày nộp muộn", 9.0, Shape::Number),
     col("Chỉ tiêu của kỳ", 9.0, Shape::Number),
     col("Tính vào chỉ tiêu", 9.0, Shape::Number),
     col("Còn thiếu", 9.0, Shape::Number),
-    col("Kết quả thực hiện", 16.0, Shape::Word),
+    col("Kết quả thực hiện", 18.0, Shape::Word),
     col("Lý do đơn vị nêu", 40.0, Shape::Text),
 ];
 
@@ -109,7 +110,7 @@ fn row(book: &Book<'_>, line: &Line<'_>, source: u32, to: &mut RowWriter<'_>) {
     }
     to.text(unit.verdict.label());
     match &unit.reason {
-        Some(reason) => to.text(reason.as_str()),
+        Some(reason) => to.text(&masked(reason.as_str())),
         None => to.blank(),
     }
 }

@@ -115,12 +115,13 @@ impl<'a> Book<'a> {
         let mut petitions = 0;
         for (line, submission, detail) in sent {
             let from = self.meetings.len();
-            self.meetings.extend(detail.meetings.rows.iter().map(|meeting| MeetingRow {
-                line,
-                file: &submission.file,
-                sheet: &detail.meetings.sheet,
-                meeting,
-                facts: counting::facts(self.summary, submission, meeting),
+            let ledger = self.lines.get(line).and_then(|line| line.unit.ledger.as_ref());
+            let entries = ledger.map(|ledger| ledger.entries.as_slice()).unwrap_or_default();
+            self.meetings.extend(detail.meetings.rows.iter().enumerate().map(|(at, meeting)| {
+                let facts = counting::facts(self.summary, submission, meeting, entries.get(at));
+                let sheet = &detail.meetings.sheet;
+                let file = sheet.file.as_ref().unwrap_or(&submission.file);
+                MeetingRow { line, file, sheet, meeting, facts }
             }));
             let to = self.meetings.len();
             if let Some(line) = self.lines.get_mut(line) {
@@ -130,7 +131,7 @@ impl<'a> Book<'a> {
             if let Some(table) = &detail.petitions {
                 self.petitions.push(PetitionTable {
                     line,
-                    file: &submission.file,
+                    file: table.sheet.file.as_ref().unwrap_or(&submission.file),
                     sheet: &table.sheet,
                     start: petitions,
                     rows: &table.rows,

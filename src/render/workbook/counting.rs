@@ -2,37 +2,11 @@
 
 use super::words;
 use crate::aggregate::{Measure, Summary};
+use crate::check::figures::{Notice, notice_of};
+use crate::check::last_known_day;
+use crate::check::ledger::{Entry, Standing};
 use crate::model::{Chair, Field, Kind, Meeting, Outcome, Submission};
 use crate::profile::model::Counted;
-use chrono::{Days, NaiveDate};
-
-/// Tình trạng thông báo kết luận of one meeting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Notice {
-    /// Đúng hạn.
-    OnTime,
-    /// Muộn.
-    Late,
-    /// Chưa có, and due.
-    Missing,
-    /// Chưa đến hạn.
-    NotDue,
-    /// A number without a date, or a date that could not be read.
-    Unknown,
-}
-
-impl Notice {
-    /// The word in the sheet, which the formulas look for.
-    pub(super) const fn word(self) -> &'static str {
-        match self {
-            Self::OnTime => "Đúng hạn",
-            Self::Late => "Muộn",
-            Self::Missing => "Chưa có",
-            Self::NotDue => "Chưa đến hạn",
-            Self::Unknown => "Không rõ",
-        }
-    }
-}
 
 /// What a row adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,43 +19,20 @@ pub(super) struct Facts {
     pub(super) notice: Notice,
 }
 
-/// Judges one row by the profile.
-pub(super) fn facts(summary: &Summary, submission: &Submission, meeting: &Meeting) -> Facts {
-    let profile = &summary.profile;
-    let (first, last) = profile.span(summary.period);
-    // A date is in the future when it is later than the run's day and than the report's own.
-    let latest = submission.report_date.value().map_or(summary.as_of, |day| day.max(summary.as_of));
-    let date = meeting.date.value();
-    let counts = date.is_some_and(|day| (first..=last).contains(&day) && day <= latest);
-    let kind = match meeting.kind.value() {
-        Some(Kind::Periodic) => true,
-        Some(Kind::AdHoc) => profile.ad_hoc_counts.value,
-        None => false,
-    };
-    let chair = match meeting.chair.value() {
-        Some(Chair::Deputy) => profile.deputy_counts.value,
-        Some(_) => true,
-        None => false,
-    };
-    let combined = profile.combined_counts.value || meeting.with_tuyen_van.value() != Some(true);
+/// What the ledger of its unit says of one row; a row that no ledger knows is in no count.
+pub(super) fn facts(
+    summary: &Summary,
+    submission: &Submission,
+    meeting: &Meeting,
+    entry: Option<&Entry>,
+) -> Facts {
+    let last_day = last_known_day(submission, summary.as_of);
+    let notice = |day| notice_of(meeting, day, &summary.profile, last_day, summary.as_of);
+    let held = entry.and_then(|entry| entry.day);
     Facts {
-        counts,
-        quota: counts && kind && chair && combined,
-        notice: notice(summary, meeting, date),
-    }
-}
-
-fn notice(summary: &Summary, meeting: &Meeting, held: Option<NaiveDate>) -> Notice {
-    let due = held.map(|day| day + Days::new(summary.profile.conclusion_days.value.into()));
-    match (due, meeting.notice_date.value()) {
-        (Some(due), Some(issued)) if issued <= due => Notice::OnTime,
-        (Some(_), Some(_)) => Notice::Late,
-        (None, _) => Notice::Unknown,
-        (Some(_), None) if !meeting.notice_date.is_blank() || !meeting.notice_no.is_blank() => {
-            Notice::Unknown
-        }
-        (Some(due), None) if due < summary.as_of => Notice::Missing,
-        (Some(_), None) => Notice::NotDue,
+        counts: held.is_some(),
+        quota: held.is_some() && entry.is_some_and(|entry| entry.standing == Standing::Counts),
+        notice: held.map_or(Notice::Unknown, notice),
     }
 }
 
@@ -92,9 +43,9 @@ const CHAIRMAN: &str = words::chair(Chair::Chairman);
 const JOINT: &str = words::chair(Chair::Joint);
 const BOTH_POSTS: &str = words::chair(Chair::BothPosts);
 const DEPUTY: &str = words::chair(Chair::Deputy);
-const ON_TIME: &[&str] = &[Notice::OnTime.word()];
-const LATE: &[&str] = &[Notice::Late.word()];
-const MISSING: &[&str] = &[Notice::Missing.word()];
+const ON_TIME: &[&str] = &[words::notice(Notice::OnTime)];
+const LATE: &[&str] = &[words::notice(Notice::Late)];
+const MISSING: &[&str] = &[words::notice(Notice::Missing)];
 
 /// How a figure of PL1 is drawn from the rows: the names of columns and the words to look for.
 pub(super) enum Recipe {

@@ -15,16 +15,16 @@ use std::ops::Range;
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
     col("TT", 6.0, Shape::Ordinal),
-    col("Mức độ", 12.0, Shape::Word),
+    col("Mức độ", 14.0, Shape::Word),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 20.0, Shape::Text),
-    col("Tệp", 28.0, Shape::Link),
+    col("Tệp", 36.0, Shape::Link),
     col("Trang", 18.0, Shape::Text),
     col("Ô", 7.0, Shape::Word),
     col("Giá trị đọc được", 18.0, Shape::Text),
     col("Nội dung", 48.0, Shape::Text),
     col("Cách xử lý", 44.0, Shape::Text),
-    col("Mã lỗi", 14.0, Shape::Word),
+    col("Mã lỗi", 20.0, Shape::Word),
 ];
 
 const NAME: &str = "Lỗi số liệu";

@@ -8,6 +8,7 @@ use super::table::{Column, PLAIN, Table, col, sub};
 use super::words::{self, UNREADABLE};
 use super::xml::RowWriter;
 use super::{RenderError, sheets};
+use crate::model::privacy::masked;
 use crate::model::{Count, Field, Reading, Text};
 use chrono::NaiveDate;
 use rust_xlsxwriter::Workbook;
@@ -194,7 +195,7 @@ impl MeetingRows<'_> {
         text(to, &meeting.note);
         to.number(row.facts.counts.into());
         to.number(row.facts.quota.into());
-        to.text(row.facts.notice.word());
+        to.text(words::notice(row.facts.notice));
         to.text(row.file.as_str());
         to.text(&row.sheet.name);
         to.number(u64::from(meeting.row) + 1);
@@ -229,9 +230,9 @@ pub(super) fn date(to: &mut RowWriter<'_>, value: &Field<NaiveDate>) {
     field(to, value, |to, value| to.date(*value));
 }
 
-/// Free text.
+/// Free text, without the personal data that may stand in it.
 pub(super) fn text(to: &mut RowWriter<'_>, value: &Field<Text>) {
-    field(to, value, |to, value| to.text(value.as_str()));
+    field(to, value, |to, value| to.text(&masked(value.as_str())));
 }
 
 /// A coded value in words.

@@ -3,10 +3,12 @@
 mod annex;
 mod attention;
 mod book;
+mod chart;
 mod counting;
 mod figure;
 mod findings;
 mod grounds;
+mod ledger;
 mod meetings;
 mod overview;
 mod package;
@@ -54,7 +56,7 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     let book = Book::new(summary);
     let meeting_sheets = sheets::split(book.meetings.len(), meetings::capacity()).len();
     let annex = Annex::new(&book, meeting_sheets);
-    let subjects = Subjects::new(&book, petitions::sheet_count(&book));
+    let subjects = Subjects::new(&book, &annex, petitions::sheet_count(&book));
     let mut to = Workbook::new();
     let default = style::base();
     to.set_default_format(&default, 20, 64)?;
@@ -67,6 +69,7 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     attention::add(&book, &annex, &mut to, &mut fills)?;
     meetings::add(&book, &mut to, &mut fills)?;
     petitions::add(&book, &mut to, &mut fills)?;
+    ledger::add(&book, meeting_sheets, &mut to, &mut fills)?;
     findings::add(&book, &sources, &mut to, &mut fills)?;
     grounds::add(&book, &mut to, &mut fills)?;
     sources::add(&book, &mut to, &mut fills)?;

@@ -3,6 +3,7 @@
 use super::RenderError;
 use super::annex::{Annex, RowKind};
 use super::book::Book;
+use super::chart::{bars, height};
 use super::style::{self, Shape, Tab, Weight};
 use super::subjects::{self, Subjects};
 use super::table::page;
@@ -10,11 +11,7 @@ use super::units::{self, Figure};
 use super::words::{self, NOTHING};
 use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
 use crate::model::cell::column_letters;
-use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartPatternFill, ChartPatternFillType, ChartSolidFill, ChartType, Color, Formula, Workbook,
-    Worksheet,
-};
+use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 
 const NAME: &str = "Tổng quan";
 const WIDTHS: [f64; 9] = [44.0, 12.0, 12.0, 12.0, 13.0, 3.0, 60.0, 3.0, 60.0];
@@ -328,11 +325,6 @@ const fn headline(figure: Figure) -> &'static str {
     }
 }
 
-/// The height of a chart of so many bars, in pixels.
-fn height(bars: u32, each: u32) -> u32 {
-    (bars.saturating_mul(each) + 100).clamp(320, 2_000)
-}
-
 /// The stored result of a cell that shows a sum.
 fn shown(tally: Tally) -> String {
     match tally.sum {
@@ -353,56 +345,4 @@ fn ratio(part: Option<u64>, whole: Option<u64>) -> String {
         (Some(part), Some(whole)) if whole > 0 => (part as f64 / whole as f64).to_string(),
         _ => NOTHING.to_owned(),
     }
-}
-
-/// A bar chart that stays readable in grey: dark and hatched bars, each with its number.
-fn bars(
-    title: &str,
-    sheet: &str,
-    (first, last, names): (u32, u32, u16),
-    series: &[(u16, &str)],
-) -> Chart {
-    let font = |size: u16| {
-        let mut font = ChartFont::new();
-        font.set_name(style::FONT).set_size(f64::from(size));
-        font
-    };
-    let mut chart = Chart::new(ChartType::Bar);
-    chart.set_alt_text(title);
-    chart.title().set_name(title).set_font(&font(12));
-    let mut fills = [
-        ChartFormat::new()
-            .set_solid_fill(ChartSolidFill::new().set_color(Color::RGB(0x1F_3864)))
-            .clone(),
-        ChartFormat::new()
-            .set_pattern_fill(
-                ChartPatternFill::new()
-                    .set_pattern(ChartPatternFillType::DiagonalStripesDarkUpwards)
-                    .set_foreground_color(Color::RGB(0x2E_75B6))
-                    .set_background_color(Color::RGB(0xFF_FFFF)),
-            )
-            .set_border(ChartLine::new().set_color(Color::RGB(0x1F_3864)))
-            .clone(),
-    ];
-    for ((col, name), fill) in series.iter().zip(&mut fills) {
-        let mut label = ChartDataLabel::new();
-        label.show_value().set_font(&font(10));
-        chart
-            .add_series()
-            .set_name(*name)
-            .set_categories((sheet, first, names, last, names))
-            .set_values((sheet, first, *col, last, *col))
-            .set_format(fill)
-            .set_gap(40)
-            .set_data_label(&label);
-    }
-    chart.y_axis().set_reverse().set_font(&font(10));
-    // Every bar carries its number, so the axis would only say it again.
-    chart.x_axis().set_hidden(true).set_major_gridlines(false);
-    if series.len() > 1 {
-        chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(10));
-    } else {
-        chart.legend().set_hidden();
-    }
-    chart
 }

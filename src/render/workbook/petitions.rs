@@ -53,7 +53,8 @@ fn table(name: &str, rows: usize) -> Table<'_> {
         name,
         title: "Ý KIẾN, KIẾN NGHỊ CỦA NHÂN DÂN (BIỂU 2)",
         remarks: vec![format!(
-            "Kết quả: {}. Ô trống: đơn vị không báo cáo. Không đọc được: có ghi nhưng không hiểu được.",
+            "Kết quả: {}. Ô trống: đơn vị không báo cáo. Không đọc được: có ghi nhưng không hiểu được; \
+             kiến nghị không rõ lĩnh vực được tính vào L99.",
             codes.join("; ")
         )],
         columns: COLUMNS,
@@ -139,14 +140,13 @@ impl PetitionRows<'_> {
         count(to, &petition.no);
         count(to, &petition.meeting_no);
         text(to, &petition.content);
+        // The report counts a petition without a readable field under L99, and so must the formulas.
+        to.text(&petition.subject.value().unwrap_or(Subject::OTHER).to_string());
         match &petition.subject.reading {
-            Reading::Blank => (to.blank(), to.blank()),
-            Reading::Unreadable => (to.text(UNREADABLE), to.blank()),
-            Reading::Given(code) => (
-                to.text(&code.to_string()),
-                to.text(self.names.get(code).copied().unwrap_or_default()),
-            ),
-        };
+            Reading::Blank => to.blank(),
+            Reading::Unreadable => to.text(UNREADABLE),
+            Reading::Given(code) => to.text(self.names.get(code).copied().unwrap_or_default()),
+        }
         word(to, &petition.authority, words::authority);
         text(to, &petition.agency);
         date(to, &petition.received);

@@ -2,13 +2,13 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "small invented numbers")]
 
-use super::counting;
-use crate::aggregate::summary::{FileLine, FileStatus, SubjectTable};
-use crate::aggregate::{Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
+use crate::aggregate::summary::{FileLine, FileStatus, SubjectLine, SubjectTable};
+use crate::aggregate::{Measure, SubmissionState, Summary, UnitLine, Verdict};
+use crate::check::figures;
+use crate::check::ledger::Ledger;
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Table};
 use crate::model::*;
-use crate::profile::model::*;
-use crate::profile::{Based, Parameter};
+use crate::profile::Profile;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -32,58 +32,6 @@ fn text(text: &str) -> Text {
 
 fn at<T>(col: u32, value: T) -> Field<T> {
     Field::new(CellRef::new(5, col), value)
-}
-
-fn based<T>(value: T) -> Based<T> {
-    Based { value, basis: "Kế hoạch 132-KH/TU".to_owned(), assumed: true }
-}
-
-fn profile() -> Profile {
-    let quota = |min, counted| Quota {
-        min: based(min),
-        per: based(QuotaSpan::Quarter),
-        counted: based(counted),
-        recommended_months: based(vec![3, 6, 9, 12]),
-    };
-    Profile {
-        id: "quy-che-17".into(),
-        name: "Quy chế 17-QC/TU".into(),
-        status: "giả định, chờ đối chiếu văn bản gốc".into(),
-        effective_from: day("2019-12-04"),
-        effective_to: None,
-        sha256: "ab".repeat(32),
-        quotas: BTreeMap::from([
-            (Level::Commune, quota(1, Counted::Unit)),
-            (Level::District, quota(1, Counted::Unit)),
-            (Level::Province, quota(1, Counted::EachHead)),
-        ]),
-        joint_counts_for: based(JointCountsFor::Both),
-        one_person_both_posts: based(JointCountsFor::Both),
-        ad_hoc_counts: based(false),
-        deputy_counts: based(false),
-        combined_counts: based(true),
-        announce_days_before: based(7),
-        conclusion_days: based(10),
-        conclusion_error_days: based(30),
-        ack_working_days: based(10),
-        petition_overdue_days: based(90),
-        submission_day: based(5),
-        cutoff: based(Cutoff::Calendar),
-        min_days_in_period: based(45),
-        plausible: BTreeMap::new(),
-        severities: BTreeMap::new(),
-        off: std::collections::BTreeSet::new(),
-        parameters: (1..=6)
-            .map(|n| Parameter {
-                key: format!("quota.commune.min_{n}"),
-                label: "Số cuộc định kỳ tối thiểu của cấp xã".into(),
-                value: "1 cuộc mỗi quý".into(),
-                basis: "Kế hoạch 132-KH/TU (2015), số duy nhất của Lào Cai đã công bố".into(),
-                assumed: n != 2,
-            })
-            .collect(),
-        aliases: BTreeMap::new(),
-    }
 }
 
 fn unit(code: &str, name: &str, kind: UnitKind, level: Level, parent: Option<&str>) -> Unit {
@@ -183,7 +131,11 @@ fn petition(n: usize, unit: usize) -> Petition {
         no: at(0, Count::new(n as u32 + 1)),
         meeting_no: at(1, Count::new(1)),
         content: at(2, text(&content)),
-        subject: at(3, Subject::parse(subject).unwrap()),
+        subject: match n {
+            3 => Field::unreadable(CellRef::new(5, 3)),
+            4 => Field::absent(),
+            _ => at(3, Subject::parse(subject).unwrap()),
+        },
         authority: at(4, Authority::Commune),
         agency: at(5, text("UBND xã Bảo Hà")),
         received: at(6, day("2021-03-01")),
@@ -202,7 +154,7 @@ fn petition(n: usize, unit: usize) -> Petition {
 
 fn table<R>(name: &str, order: u32, rows: Vec<R>) -> Table<R> {
     Table {
-        sheet: SheetName { name: name.into(), order },
+        sheet: SheetName::new(name, order),
         rows,
         anchor: CellRef::new(4, 0),
         written_totals: Vec::new(),
@@ -260,6 +212,7 @@ impl Sample {
             unit: Some(unit.code),
             status,
             received: Some(day("2021-04-03")),
+            received_last: Some(day("2021-04-06")),
         });
         let late = state == SubmissionState::Late;
         summary.units[n].submitted = Some(day(if late { "2021-04-09" } else { "2021-04-03" }));
@@ -327,7 +280,7 @@ fn empty(units: Vec<Unit>) -> Summary {
         as_of: day("2021-04-10"),
         deadline: day("2021-04-05"),
         scope,
-        profile: profile(),
+        profile: Profile::embedded("quy-che-17").unwrap(),
         files: Vec::new(),
         units: units.into_iter().map(line).collect(),
         totals: BTreeMap::new(),
@@ -337,41 +290,27 @@ fn empty(units: Vec<Unit>) -> Summary {
             .to_vec(),
         submissions: Vec::new(),
         findings: Vec::new(),
+        unchecked: Vec::new(),
     }
 }
 
 fn line(unit: Unit) -> UnitLine {
-    UnitLine {
-        unit,
-        submission: SubmissionState::Missing,
-        verdict: Verdict::Exempt,
-        tallies: Tallies::default(),
-        submitted: None,
-        reason: None,
-        file: None,
-        ledger: None,
-    }
+    UnitLine { verdict: Verdict::Exempt, ..UnitLine::unsent(unit, 90) }
 }
 
 /// A commune of which only its district's Form 02 speaks.
 fn rolled_up(summary: &mut Summary, n: usize) {
     let district = summary.units[n].unit.parent.unwrap();
     let file = FilePath::new(&format!("huyen/TH_{district}_2021_Q1.xlsx"));
+    let unit = Some(summary.units[n].unit.code);
+    let row = RollUpRow { row: 11, unit, ..RollUpRow::default() };
     summary.submissions.push(Submission {
         file: file.clone(),
         unit: district,
         period: summary.period,
         report_no: Field::absent(),
         report_date: at(1, day("2021-04-02")),
-        body: Body::RollUp(RollUp {
-            sheet: SheetName { name: "Biểu 02 - Tổng hợp".into(), order: 0 },
-            rows: vec![RollUpRow {
-                row: 11,
-                unit: Some(summary.units[n].unit.code),
-                ..RollUpRow::default()
-            }],
-            ..RollUp::default()
-        }),
+        body: Body::RollUp(table("Biểu 02 - Tổng hợp", 0, vec![row])),
     });
     let line = &mut summary.units[n];
     line.file = Some(file);
@@ -383,38 +322,26 @@ fn rolled_up(summary: &mut Summary, n: usize) {
     line.verdict = Verdict::Met;
 }
 
+/// The figures as the checks make them from the rows.
 fn tally(summary: &mut Summary, n: usize, submission: &Submission) {
-    let rows = &submission.detail().unwrap().meetings.rows;
-    let counted = summary.profile.quota(summary.units[n].unit.level).unwrap().counted.value;
-    let facts: Vec<_> =
-        rows.iter().map(|row| (row, counting::facts(summary, submission, row))).collect();
-    let mut tallies = Tallies::default();
-    tallies.get_mut(Measure::Required).add(1);
-    for measure in Measure::ALL.into_iter().skip(1) {
-        let value = counting::value(measure, counted, facts.iter().copied());
-        let blank =
-            measure == Measure::Attendees && rows.iter().any(|row| row.attendees.is_blank());
-        if !blank {
-            tallies.get_mut(measure).add(value);
-        }
-        let hole = facts.iter().any(|(row, facts)| {
-            !facts.counts || (measure == Measure::Attendees && row.attendees.is_unreadable())
-        });
-        if hole {
-            tallies.mark(measure);
-        }
-    }
+    let detail = submission.detail().unwrap();
+    let (profile, as_of) = (&summary.profile, summary.as_of);
     let line = &mut summary.units[n];
-    line.verdict = match tallies.sum(Measure::Counted) {
-        Some(counted) if counted >= 1 => Verdict::Met,
+    let span = (summary.period, as_of);
+    let ledger = Ledger::of(&detail.meetings.rows, &line.unit, 90, span, profile);
+    line.tallies = figures::of_detail(detail, &ledger, profile, as_of, as_of);
+    let required = u64::from(ledger.required);
+    line.verdict = match line.tallies.get(Measure::Counted) {
+        _ if required == 0 => Verdict::Exempt,
+        tally if tally.sum.is_some_and(|counted| counted >= required) => Verdict::Met,
         _ if line.submission == SubmissionState::NothingToReport => Verdict::ShortWithReason,
-        _ if tallies.get(Measure::Counted).incomplete => Verdict::Undetermined,
+        tally if tally.incomplete => Verdict::Undetermined,
         _ => Verdict::Short,
     };
     if line.submission == SubmissionState::NothingToReport {
         line.reason = Some(text("Thiên tai, bão lũ chia cắt địa bàn"));
     }
-    line.tallies = tallies;
+    line.ledger = Some(ledger);
 }
 
 static RULE: Rule = Rule {
@@ -435,16 +362,19 @@ fn finish(summary: &mut Summary) {
     for submission in &summary.submissions {
         let Some(detail) = submission.detail() else { continue };
         for petition in &detail.petitions.as_ref().unwrap().rows {
-            let line = summary.subjects.lines.entry(petition.subject.value().unwrap()).or_default();
+            let subject = petition.subject.value().unwrap_or(Subject::OTHER);
+            let line = summary.subjects.lines.entry(subject).or_default();
             match petition.outcome.value() {
                 Some(outcome) => line.outcomes[outcome as usize] += 1,
                 None => line.unread += 1,
             }
         }
     }
-    summary.subjects.unclassified = 12;
+    let counted = summary.units.iter().filter_map(|line| line.tallies.sum(Measure::Opinions));
+    let described: u64 = summary.subjects.lines.values().map(SubjectLine::total).sum();
+    summary.subjects.unclassified = counted.sum::<u64>().saturating_sub(described);
     for (n, file) in summary.files.iter().enumerate().step_by(4) {
-        let sheet = SheetName { name: "Biểu 1 - Hội nghị".into(), order: 1 };
+        let sheet = SheetName::new("Biểu 1 - Hội nghị", 1);
         let mut finding = Finding::new(
             &RULE,
             Place::sheet(&file.path, &sheet, Some(CellRef::new(8, 10))),

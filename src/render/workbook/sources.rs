@@ -20,8 +20,9 @@ const COLUMNS: &[Column] = &[
     col("Mã đơn vị", 9.0, Shape::Word),
     col("Đơn vị", 24.0, Shape::Text),
     col("Biểu", 10.0, Shape::Word),
-    col("Tình trạng", 16.0, Shape::Word),
+    col("Tình trạng", 19.0, Shape::Word),
     col("Ngày nhận", 11.5, Shape::Date),
+    col("Nhận lần cuối", 11.5, Shape::Date),
     col("Dung lượng (byte)", 12.0, Shape::Number),
     col("SHA-256", 40.0, Shape::Text),
 ];
@@ -110,9 +111,11 @@ fn row(book: &Book<'_>, file: &FileLine, to: &mut RowWriter<'_>) {
     });
     maybe(to, form);
     to.text(file.status.label());
-    match file.received {
-        Some(day) => to.date(day),
-        None => to.blank(),
+    for day in [file.received, file.received_last] {
+        match day {
+            Some(day) => to.date(day),
+            None => to.blank(),
+        }
     }
     to.number(file.size);
     maybe(to, file.sha256.as_deref());

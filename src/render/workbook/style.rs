@@ -1,6 +1,10 @@
 //! How the workbook looks: one font, a few shapes of cells, a few weights of rows.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
+use crate::aggregate::Verdict;
+use rust_xlsxwriter::{
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, FormatBorder,
+    FormatUnderline, Worksheet, XlsxError,
+};
 
 /// The one font of the workbook, as Nghị định 30 and Hướng dẫn 36 ask.
 pub(super) const FONT: &str = "Times New Roman";
@@ -133,4 +137,27 @@ pub(super) fn cell(shape: Shape, weight: Weight, marked: bool) -> Format {
         Weight::Level => format.set_bold().set_background_color(Color::RGB(0xDD_EBF7)),
         Weight::Total => format.set_bold().set_background_color(Color::RGB(0xD9_D9D9)),
     }
+}
+
+/// Colours the verdicts in a column; the words stay readable without them.
+pub(super) fn color_verdicts(
+    sheet: &mut Worksheet,
+    (first, at, last): (u32, u16, u32),
+) -> Result<(), XlsxError> {
+    for (verdict, ink, paper) in [
+        (Verdict::Met, 0x00_6100, 0xC6_EFCE),
+        (Verdict::Short, 0x9C_0006, 0xFF_C7CE),
+        (Verdict::ShortWithReason, 0x7F_3F00, 0xFF_E6CC),
+        (Verdict::Undetermined, 0x7F_6000, 0xFF_EB9C),
+        (Verdict::NotSubmitted, 0xFF_FFFF, 0x7F_7F7F),
+    ] {
+        let look = Format::new()
+            .set_font_color(Color::RGB(ink))
+            .set_background_color(Color::RGB(paper))
+            .set_bold();
+        let rule = ConditionalFormatCellRule::EqualTo(verdict.label().to_owned());
+        let rule = ConditionalFormatCell::new().set_rule(rule).set_format(look);
+        sheet.add_conditional_format(first, at, last, at, &rule)?;
+    }
+    Ok(())
 }

@@ -1,15 +1,17 @@
 //! `PL2 - Lĩnh vực`: petitions by field and outcome, and the opinions that no petition row describes.
 
 use super::RenderError;
+use super::annex::{Annex, RowKind};
 use super::book::Book;
 use super::counting::over;
 use super::figure::figure;
 use super::stamp::{Few, Fill};
 use super::style::{Shape, Tab, Weight};
 use super::table::{Column, Table, col, sub};
+use super::units;
 use super::xml::RowWriter;
-use crate::aggregate::Tally;
 use crate::aggregate::summary::SubjectLine;
+use crate::aggregate::{Measure, Tally};
 use crate::model::{Outcome, Subject};
 use rust_xlsxwriter::Workbook;
 use std::collections::BTreeMap;
@@ -42,12 +44,14 @@ pub(super) struct Subjects {
     lines: Vec<(Subject, String, SubjectLine)>,
     from_rows: BTreeMap<Subject, SubjectLine>,
     unclassified: u64,
+    /// All opinions: the figure of the report, and the cell of PL1 that shows it.
+    opinions: (u64, String),
     petition_sheets: usize,
 }
 
 impl Subjects {
     /// Every field of the list, and those that only the figures know.
-    pub(super) fn new(book: &Book<'_>, petition_sheets: usize) -> Self {
+    pub(super) fn new(book: &Book<'_>, annex: &Annex, petition_sheets: usize) -> Self {
         let table = &book.summary.subjects;
         let mut lines: Vec<_> = (book.summary.subject_names.iter())
             .map(|(code, name)| (*code, name.clone(), line(&table.lines, *code)))
@@ -58,7 +62,16 @@ impl Subjects {
             }
         }
         let from_rows = from_rows(book);
-        Self { lines, from_rows, unclassified: table.unclassified, petition_sheets }
+        let opinions = Annex::tally(book, &RowKind::Total, Measure::Opinions).0.sum.unwrap_or(0);
+        let last = annex.row(annex.rows.len().saturating_sub(1));
+        let cell = format!("'{}'!{}{last}", units::NAME, units::column(Measure::Opinions));
+        Self {
+            lines,
+            from_rows,
+            unclassified: table.unclassified,
+            opinions: (opinions, cell),
+            petition_sheets,
+        }
     }
 
     fn table(&self) -> Table<'static> {
@@ -124,9 +137,19 @@ impl Subjects {
         to.blank();
         to.text("Chưa phân lĩnh vực");
         (0..6).for_each(|_| to.blank());
-        to.number(self.unclassified);
+        self.unclassified((first + 1, row), to);
         to.close();
         self.total((first + 1, row + 1), to);
+    }
+
+    /// What Biểu 1 counts and no row of Biểu 2 describes.
+    fn unclassified(&self, (first, last): (u32, u32), to: &mut RowWriter<'_>) {
+        let described: u64 = self.lines.iter().map(|(_, _, line)| line.total()).sum();
+        let (opinions, cell) = &self.opinions;
+        let rest = opinions.saturating_sub(described);
+        figure(to, 0, Tally::known(self.unclassified), Some(rest), |_| {
+            format!("MAX(0,N({cell})-SUM(J{first}:J{last}))")
+        });
     }
 
     fn line(&self, code: Subject, line: &SubjectLine, to: &mut RowWriter<'_>) {
@@ -181,7 +204,7 @@ use line as line_of;
 fn from_rows(book: &Book<'_>) -> BTreeMap<Subject, SubjectLine> {
     let mut lines: BTreeMap<Subject, SubjectLine> = BTreeMap::new();
     for petition in book.petitions.iter().flat_map(|table| table.rows) {
-        let Some(code) = petition.subject.value() else { continue };
+        let code = petition.subject.value().unwrap_or(Subject::OTHER);
         let line = lines.entry(code).or_default();
         let at = Outcome::ALL.iter().position(|outcome| petition.outcome.value() == Some(*outcome));
         match at.and_then(|at| line.outcomes.get_mut(at)) {

@@ -83,8 +83,12 @@ impl Table<'_> {
             clippy::cast_sign_loss,
             reason = "widths are below 256"
         )]
-        let room = |width: f64| (width * 1.1 - 1.0).max(1.0) as usize;
-        self.widths().map(room).collect()
+        let room = |(column, width): (&Column, f64)| {
+            // Words of a list and file names break late, and leave more of a line unused.
+            let used = if matches!(column.shape, Shape::Word | Shape::Link) { 0.85 } else { 1.1 };
+            (width * used - 1.0).max(1.0) as usize
+        };
+        self.columns.iter().zip(self.widths()).map(room).collect()
     }
 
     /// The width of each column: its own, or what its largest number takes with dots and mark.

@@ -16,8 +16,9 @@ use super::xml::RowWriter;
 use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
 use crate::model::CellRef;
 use crate::model::cell::column_letters;
+use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
-use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Workbook};
+use rust_xlsxwriter::Workbook;
 
 const HELD: &str = "Số cuộc đã tổ chức";
 const CHAIR: &str = "Chủ trì";
@@ -28,7 +29,7 @@ const NOTICES: &str = "Thông báo kết luận";
 const COLUMNS: &[Column] = &[
     col("TT", 5.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
-    col("Đơn vị", 25.0, Shape::Link),
+    col("Đơn vị", 26.0, Shape::Link),
     col("Chỉ tiêu của kỳ", 7.0, Shape::Number),
     col("Tính vào chỉ tiêu", 7.0, Shape::Number),
     sub(HELD, "Định kỳ", 7.0, Shape::Number),
@@ -49,8 +50,8 @@ const COLUMNS: &[Column] = &[
     sub(NOTICES, "Muộn", 7.0, Shape::Number),
     sub(NOTICES, "Chưa có", 7.0, Shape::Number),
     col("Ngày nộp", 11.5, Shape::Date),
-    col("Tình trạng nộp", 15.0, Shape::Word),
-    col("Kết quả thực hiện", 17.0, Shape::Word),
+    col("Tình trạng nộp", 18.0, Shape::Word),
+    col("Kết quả thực hiện", 20.0, Shape::Word),
     col("Ghi chú", 30.0, Shape::Text),
 ];
 
@@ -171,21 +172,7 @@ pub(super) fn add<'a>(
     let sheet = table.add(to)?;
     let (first, last) = (table.first_row(), table.last_row());
     let at = u16::try_from(VERDICT).unwrap_or_default();
-    for (verdict, ink, paper) in [
-        (Verdict::Met, 0x00_6100, 0xC6_EFCE),
-        (Verdict::Short, 0x9C_0006, 0xFF_C7CE),
-        (Verdict::ShortWithReason, 0x7F_3F00, 0xFF_E6CC),
-        (Verdict::Undetermined, 0x7F_6000, 0xFF_EB9C),
-        (Verdict::NotSubmitted, 0xFF_FFFF, 0x7F_7F7F),
-    ] {
-        let look = Format::new()
-            .set_font_color(Color::RGB(ink))
-            .set_background_color(Color::RGB(paper))
-            .set_bold();
-        let rule = ConditionalFormatCellRule::EqualTo(verdict.label().to_owned());
-        let rule = ConditionalFormatCell::new().set_rule(rule).set_format(look);
-        sheet.add_conditional_format(first, at, last, at, &rule)?;
-    }
+    super::style::color_verdicts(sheet, (first, at, last))?;
     let links = links(book, annex, sources);
     fills.push(Fill::new(&table, to.worksheets().len(), UnitRows { book, annex }, links));
     Ok(())
@@ -375,7 +362,7 @@ fn note(line: &Line<'_>) -> String {
         ));
     }
     if let Some(reason) = &unit.reason {
-        notes.push(format!("Lý do: {reason}"));
+        notes.push(format!("Lý do: {}", masked(reason.as_str())));
     }
     notes.join(". ")
 }

@@ -1,5 +1,6 @@
 //! The words for coded values, as the forms write them.
 
+use crate::check::figures::Notice;
 use crate::model::{Authority, Chair, Kind, Level, MeetingFormat};
 
 /// What stands where a cell could not be read: never a blank, never a zero.
@@ -9,21 +10,12 @@ pub(super) const NOTHING: &str = "–";
 
 /// Loại cuộc.
 pub(super) const fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Periodic => "Định kỳ",
-        Kind::AdHoc => "Đột xuất",
-    }
+    kind.label()
 }
 
 /// Chủ trì.
 pub(super) const fn chair(chair: Chair) -> &'static str {
-    match chair {
-        Chair::Secretary => "Bí thư",
-        Chair::Chairman => "Chủ tịch UBND",
-        Chair::Joint => "Đồng chủ trì",
-        Chair::BothPosts => "Bí thư kiêm Chủ tịch UBND",
-        Chair::Deputy => "Ủy quyền",
-    }
+    chair.label()
 }
 
 /// Hình thức.
@@ -32,6 +24,17 @@ pub(super) const fn format(format: MeetingFormat) -> &'static str {
         MeetingFormat::InPerson => "Trực tiếp",
         MeetingFormat::Online => "Trực tuyến",
         MeetingFormat::Combined => "Kết hợp",
+    }
+}
+
+/// Tình trạng thông báo kết luận.
+pub(super) const fn notice(notice: Notice) -> &'static str {
+    match notice {
+        Notice::OnTime => "Đúng hạn",
+        Notice::Late => "Muộn",
+        Notice::Missing => "Chưa có",
+        Notice::NotDue => "Chưa đến hạn",
+        Notice::Unknown => "Không rõ",
     }
 }
 

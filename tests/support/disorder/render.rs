@@ -195,7 +195,7 @@ impl Canvas {
             row.cells.push(Cell { col, value, computed: false });
         }
         Sheet {
-            name: SheetName { name: draft.name.as_str().into(), order },
+            name: SheetName::new(draft.name.as_str(), order),
             hidden: draft.hidden,
             rows: rows.into_values().collect(),
             merges: self.merges,

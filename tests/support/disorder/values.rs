@@ -91,7 +91,7 @@ pub const MUTATIONS: &[Mutation] = &[
             })
         },
     ),
-    said("code-slip", "Mã ghi sai một chữ", DETAIL, &["DL04"], |d, _| {
+    hole("code-slip", "Mã ghi sai một chữ", DETAIL, &["DL04"], |d, _| {
         let Some(cells) = d.main().rows().next() else { return false };
         match cells.get_mut("kind") {
             Some(Value::Text(text)) => *text = format!("{text}g").into(),

@@ -1,0 +1,90 @@
+//! For which head (người đứng đầu) a meeting counts, and how many the lesser of the two has.
+
+use super::ledger::{Entry, Standing};
+use crate::model::{Chair, Head};
+use crate::profile::Profile;
+use crate::profile::model::{Counted, JointCountsFor, Quota};
+
+/// Says for each meeting that counts for whom it does. One that counts for a single head goes, from
+/// the top of the table, to the head who has fewer; the secretary where they have as many.
+pub(super) fn credits(entries: &mut [Entry], profile: &Profile) {
+    let shared = |entry: &Entry| match entry.chair {
+        Some(Chair::Joint) => Some(profile.joint_counts_for.value),
+        Some(Chair::BothPosts) => Some(profile.one_person_both_posts.value),
+        _ => None,
+    };
+    let (mut secretary, mut chairman) = (0u32, 0u32);
+    let counting = |entry: &&mut Entry| entry.standing == Standing::Counts;
+    for entry in entries.iter_mut().filter(counting) {
+        if shared(entry) == Some(JointCountsFor::One) {
+            continue;
+        }
+        let Some(chair) = entry.chair else { continue };
+        entry.credits = Head::ALL.into_iter().filter(|head| head.chaired(chair)).collect();
+        secretary += u32::from(entry.credits.contains(&Head::Secretary));
+        chairman += u32::from(entry.credits.contains(&Head::Chairman));
+    }
+    for entry in entries.iter_mut().filter(counting) {
+        if shared(entry) == Some(JointCountsFor::One) {
+            let head = if secretary <= chairman { Head::Secretary } else { Head::Chairman };
+            let count = if head == Head::Secretary { &mut secretary } else { &mut chairman };
+            *count += 1;
+            entry.credits = vec![head];
+        }
+    }
+}
+
+/// Meetings by the head for whom they count.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Heads {
+    secretary: u32,
+    chairman: u32,
+    /// Counts for both heads.
+    joint: u32,
+    /// Counts for one of the two, whichever needs it more.
+    either: u32,
+    all: u32,
+}
+
+impl Heads {
+    /// Adds the meetings up; with `possible`, as favourably as the unreadable cells allow.
+    pub(super) fn of<'a>(
+        entries: impl Iterator<Item = &'a Entry>,
+        profile: &Profile,
+        possible: bool,
+    ) -> Self {
+        let mut heads = Self::default();
+        for entry in entries {
+            heads.all += 1;
+            let shared = |heads: &mut Self, rule: JointCountsFor| match rule {
+                JointCountsFor::Both => heads.joint += 1,
+                JointCountsFor::One => heads.either += 1,
+            };
+            match entry.chair {
+                Some(Chair::Secretary) => heads.secretary += 1,
+                Some(Chair::Chairman) => heads.chairman += 1,
+                Some(Chair::Joint) => shared(&mut heads, profile.joint_counts_for.value),
+                Some(Chair::BothPosts) => shared(&mut heads, profile.one_person_both_posts.value),
+                // For which head the deputy stood is not in the form.
+                Some(Chair::Deputy) if possible => heads.either += 1,
+                None if possible => heads.joint += 1,
+                Some(Chair::Deputy) | None => {}
+            }
+        }
+        heads
+    }
+
+    /// What counts towards the quota: all meetings of the unit, or those of the lesser head.
+    pub(super) fn counted(self, quota: Option<&Quota>) -> u32 {
+        match quota.map(|quota| quota.counted.value) {
+            None | Some(Counted::Unit) => self.all,
+            Some(Counted::EachHead) => {
+                let (secretary, chairman) =
+                    (self.secretary + self.joint, self.chairman + self.joint);
+                let (less, more) = (secretary.min(chairman), secretary.max(chairman));
+                let gap = more - less;
+                if self.either <= gap { less + self.either } else { more + (self.either - gap) / 2 }
+            }
+        }
+    }
+}

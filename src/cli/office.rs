@@ -1,0 +1,63 @@
+//! The office's own name, number, signer and wording for the PDF report.
+
+use super::args::{OfficeAction, ReportArgs};
+use super::{CLEAN, Done, Failure, print};
+use qc17::aggregate::Summary;
+use qc17::render::narrative::Template;
+use qc17::render::pdf::{Office, Standard, office_file};
+use std::path::Path;
+
+/// `qc17 office`.
+pub(super) fn office(action: &OfficeAction) -> Done {
+    print(match action {
+        OfficeAction::Init => office_file::SAMPLE,
+        OfficeAction::Template => Template::default().source,
+    })?;
+    Ok(CLEAN)
+}
+
+/// What an office brings to its report, read before any submission is.
+pub(super) struct Own {
+    office: Option<(String, String)>,
+    template: Option<(String, String)>,
+}
+
+impl Own {
+    /// Reads the files that were named.
+    pub(super) fn read(wanted: &ReportArgs) -> Result<Self, Failure> {
+        Ok(Self {
+            office: named(wanted.office.as_deref())?,
+            template: named(wanted.template.as_deref())?,
+        })
+    }
+
+    /// The office that issues this report.
+    pub(super) fn office(&self, summary: &Summary) -> Result<Office, Failure> {
+        let usual = |standard| match standard {
+            Standard::Party => Office::usual(&summary.scope, summary.as_of),
+            Standard::State => Office::usual_state(&summary.scope),
+        };
+        Ok(match &self.office {
+            Some((file, text)) => office_file::read(file, text, usual)?,
+            None => usual(Standard::Party),
+        })
+    }
+
+    /// The wording of this report.
+    pub(super) fn template(&self) -> Template<'_> {
+        match &self.template {
+            Some((file, source)) => Template { file, source },
+            None => Template::default(),
+        }
+    }
+}
+
+/// A file that was named, with its text.
+fn named(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
+    let Some(path) = file else { return Ok(None) };
+    let file = path.display().to_string();
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some((file, text))),
+        Err(source) => Err(Failure::OwnFile { file, source }),
+    }
+}

@@ -1,0 +1,197 @@
+//! Sheets in old encodings (bảng mã cũ), brought back cell by cell, short cells on the evidence of those around them.
+
+use super::grid::{Sheet, Value, Workbook};
+use crate::model::submission::FilePath;
+use crate::model::{CellRef, Finding, Place};
+use crate::notation::legacy::{
+    Encoding, Reading, Settled, Settlement, is_suspicious, is_unicode, judge, settle,
+};
+use crate::rules::tep::TEP07;
+use std::collections::BTreeMap;
+
+/// Cells that must prove an encoding by themselves before short ones may follow them.
+const PROOFS: usize = 2;
+
+/// What was brought back in one sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repaired {
+    /// From which encoding.
+    pub encoding: Encoding,
+    /// How many cells.
+    pub cells: usize,
+    /// The first of them.
+    pub first: CellRef,
+}
+
+/// Brings the text of every sheet to composed Unicode; one TEP07 for each sheet and encoding.
+pub fn repair_workbook(file: &FilePath, workbook: &mut Workbook) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for sheet in &mut workbook.sheets {
+        for Repaired { encoding, cells, first } in repair_sheet(sheet) {
+            let message = format!(
+                "{} ô của trang “{}” ghi bằng bảng mã {}; đã chuyển về Unicode dựng sẵn.",
+                crate::model::count::grouped(u64::try_from(cells).unwrap_or(u64::MAX)),
+                sheet.name.name,
+                encoding.label()
+            );
+            findings.push(Finding::new(
+                &TEP07,
+                Place::sheet(file, &sheet.name, Some(first)),
+                message,
+            ));
+        }
+    }
+    findings
+}
+
+/// Brings the text of one sheet to composed Unicode and tells from which encodings, in their order.
+pub fn repair_sheet(sheet: &mut Sheet) -> Vec<Repaired> {
+    if !texts(sheet).any(|(_, text)| is_suspicious(text)) {
+        return Vec::new();
+    }
+    let mut pass = Pass::default();
+    pass.judge_each(sheet);
+    let proven = pass.proven();
+    pass.settle_the_sure(sheet, &proven);
+    for reading in proven {
+        pass.settle_by_neighbours(sheet, reading);
+    }
+    pass.repaired()
+}
+
+fn texts(sheet: &mut Sheet) -> impl Iterator<Item = (CellRef, &mut Box<str>)> {
+    sheet.rows.iter_mut().flat_map(|row| {
+        let index = row.index;
+        row.cells.iter_mut().filter_map(move |cell| match &mut cell.value {
+            Value::Text(text) if !text.is_ascii() => Some((CellRef::new(index, cell.col), text)),
+            _ => None,
+        })
+    })
+}
+
+/// What a cell has turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Brought back by that reading.
+    Turned(Reading),
+    /// Only composed.
+    Composed,
+    /// As it was, with words that only Unicode writes.
+    Unicode,
+    /// As it was, and still open.
+    Open,
+}
+
+/// How much around a cell was old, and how much was Unicode all along.
+#[derive(Debug, Default, Clone, Copy)]
+struct Around {
+    old: usize,
+    unicode: usize,
+}
+
+#[derive(Debug, Default)]
+struct Pass {
+    states: BTreeMap<CellRef, State>,
+}
+
+impl Pass {
+    /// Every cell on its own evidence.
+    fn judge_each(&mut self, sheet: &mut Sheet) {
+        for (at, text) in texts(sheet) {
+            let state = match judge(text) {
+                Some((reading, turned)) => {
+                    *text = turned.into();
+                    reading.map_or(State::Composed, State::Turned)
+                }
+                None if is_unicode(text) => State::Unicode,
+                None => State::Open,
+            };
+            self.states.insert(at, state);
+        }
+    }
+
+    /// The readings that the sheet proves, the most frequent first.
+    fn proven(&self) -> Vec<Reading> {
+        let mut counts: BTreeMap<Reading, usize> = BTreeMap::new();
+        for state in self.states.values() {
+            if let State::Turned(reading) = state {
+                *counts.entry(*reading).or_default() += 1;
+            }
+        }
+        let mut proven: Vec<_> = counts.into_iter().filter(|(_, count)| *count >= PROOFS).collect();
+        proven.sort_by_key(|(reading, count)| (std::cmp::Reverse(*count), *reading));
+        proven.into_iter().map(|(reading, _)| reading).collect()
+    }
+
+    /// Cells that are no Vietnamese as they stand, and are in a proven reading; of several, the one
+    /// that gives the most frequent words.
+    fn settle_the_sure(&mut self, sheet: &mut Sheet, proven: &[Reading]) {
+        for (at, text) in texts(sheet) {
+            let Some(state) = self.states.get_mut(&at) else { continue };
+            if !matches!(state, State::Open | State::Unicode) {
+                continue;
+            }
+            let sure = proven.iter().filter_map(|reading| match settle(text, *reading) {
+                Settled::Sure(settlement) => Some((settlement, *reading)),
+                Settled::No | Settled::Lean(_) => None,
+            });
+            let mut sure: Vec<_> = sure.collect();
+            sure.sort_by_key(|(settlement, _)| std::cmp::Reverse(settlement.gain));
+            let mut ranked = sure.into_iter();
+            let Some((best, reading)) = ranked.next() else { continue };
+            if ranked.any(|(other, _)| other.gain == best.gain && other.text != best.text) {
+                continue;
+            }
+            *text = best.text.into();
+            *state = State::Turned(reading);
+        }
+    }
+
+    /// Cells that read both ways follow their row, else their column, else the sheet.
+    fn settle_by_neighbours(&mut self, sheet: &mut Sheet, reading: Reading) {
+        let (mut rows, mut cols) = (BTreeMap::<u32, Around>::new(), BTreeMap::<u32, Around>::new());
+        let mut all = Around::default();
+        for (at, state) in &self.states {
+            for around in
+                [rows.entry(at.row).or_default(), cols.entry(at.col).or_default(), &mut all]
+            {
+                around.old += usize::from(*state == State::Turned(reading));
+                around.unicode += usize::from(matches!(state, State::Unicode | State::Composed));
+            }
+        }
+        for (at, text) in texts(sheet) {
+            let Some(state) = self.states.get_mut(&at).filter(|state| **state == State::Open)
+            else {
+                continue;
+            };
+            let Settled::Lean(Settlement { gain, text: turned }) = settle(text, reading) else {
+                continue;
+            };
+            let near = [rows.get(&at.row), cols.get(&at.col), Some(&all)];
+            let near = near.into_iter().flatten().find(|near| near.old + near.unicode > 0);
+            let follows = near.is_some_and(|near| match (near.old, near.unicode) {
+                (0, _) => false,
+                (_, 0) => gain >= 0,
+                _ => gain > 0,
+            });
+            if follows {
+                *text = turned.into();
+                *state = State::Turned(reading);
+            }
+        }
+    }
+
+    fn repaired(&self) -> Vec<Repaired> {
+        let mut repaired: BTreeMap<Encoding, Repaired> = BTreeMap::new();
+        for (&first, state) in &self.states {
+            let encoding = match state {
+                State::Turned(reading) => reading.encoding,
+                State::Composed => Encoding::Decomposed,
+                State::Unicode | State::Open => continue,
+            };
+            let fresh = Repaired { encoding, cells: 0, first };
+            repaired.entry(encoding).or_insert(fresh).cells += 1;
+        }
+        repaired.into_values().collect()
+    }
+}

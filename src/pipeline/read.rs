@@ -1,0 +1,241 @@
+//! Every file on its own: from its bytes to its typed rows, several at once.
+
+use super::Job;
+use super::join::{Part, Reading, join};
+use crate::check::{Content, ReadFile};
+use crate::discover::{FoundFile, Inventory, Receipts, why_set_aside};
+use crate::model::submission::FilePath;
+use crate::model::{Finding, Place};
+use crate::normalise::{Rejection, Terms, normalise};
+use crate::notation::system::why;
+use crate::open::{Archive, Kind, Limits, Workbook, open, repair_workbook};
+use crate::recognise::{Recognised, is_own_workbook, recognise};
+use crate::rules::tep::{TEP01, TEP04, TEP09};
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::panic::AssertUnwindSafe;
+
+/// Reads all files; `progress` is told how many of how many are done.
+pub(super) fn all(
+    job: &Job,
+    inventory: Inventory,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<ReadFile> {
+    let Inventory { files, set_aside, findings, receipts } = inventory;
+    let all = files.len();
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let read: Vec<Reading> = files
+        .par_iter()
+        .flat_map_iter(|file| {
+            let read = guarded(file, job, &receipts);
+            progress(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, all);
+            read
+        })
+        .collect();
+    let mut read = join(read, job);
+    let mut noticed: BTreeMap<FilePath, Vec<Finding>> = BTreeMap::new();
+    for finding in findings {
+        let path = finding.place.file.clone().unwrap_or_else(|| FilePath::new(""));
+        noticed.entry(path).or_default().push(finding);
+    }
+    for file in set_aside {
+        let own = noticed.remove(&file.path).unwrap_or_default();
+        read.push(set_aside_file(file.path, own));
+    }
+    // What is left concerns folders, which are no files of the list.
+    read.extend(noticed.into_iter().map(|(folder, own)| set_aside_file(folder, own)));
+    read.sort_by(|a, b| a.path.cmp(&b.path));
+    read
+}
+
+fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
+    ReadFile {
+        path,
+        sha256: None,
+        size: 0,
+        received: None,
+        received_last: None,
+        form: None,
+        content: Content::SetAside,
+        findings,
+    }
+}
+
+/// Reads a file so that even a fault of ours costs that file only.
+fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
+    let reading = AssertUnwindSafe(|| read_found(file, job, receipts));
+    let mut read = std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+        let mut read = unread(&file.path, receipts.of(&file.path));
+        let message = "Chương trình gặp lỗi khi đọc tệp này; đề nghị báo cho người phát triển.";
+        read.findings.push(Finding::new(&TEP01, Place::file(file.path.clone()), message));
+        reject_by_name(&mut read, job);
+        vec![alone(read)]
+    });
+    for one in read.iter_mut().map(|one| &mut one.file).filter(|one| one.received.is_some()) {
+        // What lies in an archive came with it, unless it is listed by itself.
+        one.received_last = receipts.last_of(&one.path).or(receipts.last_of(&file.path));
+    }
+    read
+}
+
+/// What one file of the input holds: itself, and the files in it when it is an archive.
+fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
+    let received = receipts.of(&file.path);
+    let bytes = match bytes_of(file, &job.limits) {
+        Ok(bytes) => bytes,
+        Err(finding) => {
+            let mut read = unread(&file.path, received);
+            read.findings.push(*finding);
+            reject_by_name(&mut read, job);
+            return vec![alone(read)];
+        }
+    };
+    let Some(mut archive) = Archive::open(&file.path, &bytes, &job.limits) else {
+        return vec![read_file(&file.path, &bytes, received, job)];
+    };
+    let mut own = unread(&file.path, received);
+    own.content = Content::SetAside;
+    identify(&mut own, &bytes);
+    let mut all = vec![alone(own)];
+    for finding in archive.take_findings() {
+        let path = finding.place.file.clone().unwrap_or_else(|| file.path.clone());
+        all.push(alone(ReadFile { findings: vec![finding], ..unread(&path, received) }));
+    }
+    for member in archive.members().to_vec() {
+        if let Some(why) = why_set_aside(member.path.file_name()) {
+            let place = Place::file(member.path.clone());
+            let findings = why.map(|why| Finding::new(&TEP09, place, why)).into_iter().collect();
+            all.push(alone(set_aside_file(member.path, findings)));
+            continue;
+        }
+        let received = receipts.of(&member.path).or(received);
+        all.push(match archive.read(&member) {
+            Ok(bytes) => read_file(&member.path, &bytes, received, job),
+            Err(finding) => {
+                let mut read = unread(&member.path, received);
+                read.findings.push(*finding);
+                reject_by_name(&mut read, job);
+                alone(read)
+            }
+        });
+    }
+    all
+}
+
+pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
+    ReadFile {
+        path: path.clone(),
+        sha256: None,
+        size: 0,
+        received,
+        received_last: None,
+        form: None,
+        content: Content::Rejected(Rejection::default()),
+        findings: Vec::new(),
+    }
+}
+
+fn identify(read: &mut ReadFile, bytes: &[u8]) {
+    read.size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    read.sha256 = Some(hex(&Sha256::digest(bytes)));
+}
+
+/// A file to which no other belongs.
+fn alone(file: ReadFile) -> Reading {
+    Reading { file, part: None }
+}
+
+/// Said of a workbook that an earlier run left in the input.
+const OWN_WORKBOOK: &str =
+    "Bảng tổng hợp do chương trình này lập, không phải báo cáo của đơn vị; không đọc.";
+
+/// One file from its bytes to its typed rows. Whatever is wrong with it stays with it.
+fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &Job) -> Reading {
+    let mut read = unread(path, received);
+    identify(&mut read, bytes);
+    let opened = open(path, bytes, &job.limits);
+    read.findings = opened.findings;
+    let Some(mut workbook) = opened.workbook else {
+        reject_by_name(&mut read, job);
+        return alone(read);
+    };
+    if is_own_workbook(&workbook) {
+        read.findings = vec![Finding::new(&TEP09, Place::file(path.clone()), OWN_WORKBOOK)];
+        read.content = Content::SetAside;
+        return alone(read);
+    }
+    read.findings.extend(repair_workbook(path, &mut workbook));
+    let recognised = recognise(path, &workbook, &job.forms);
+    let part = (opened.kind == Some(Kind::Csv)).then(|| Part::of(workbook.clone(), &recognised));
+    typed(&mut read, &workbook, recognised, job);
+    Reading { file: read, part: part.flatten() }
+}
+
+/// Types what was recognised.
+pub(super) fn typed(read: &mut ReadFile, workbook: &Workbook, recognised: Recognised, job: &Job) {
+    let terms =
+        Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked: job.period };
+    let normalised = normalise(&read.path, workbook, recognised, terms);
+    read.form = normalised.form;
+    read.findings.extend(normalised.findings);
+    read.content = match normalised.outcome {
+        Ok(submission) => Content::Submission(Box::new(submission)),
+        Err(rejection) => Content::Rejected(rejection),
+    };
+    name_owner(read);
+}
+
+/// What was noticed before the unit was known is that unit's too.
+fn name_owner(read: &mut ReadFile) {
+    let unit = read.unit();
+    read.findings.iter_mut().for_each(|finding| finding.unit = finding.unit.or(unit));
+}
+
+fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
+    let place = || Place::file(file.path.clone());
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(&file.disk);
+    let read = opened.and_then(|disk| {
+        let size = disk.metadata().map_or(0, |about| about.len()).min(limits.file_bytes);
+        bytes.reserve_exact(usize::try_from(size).unwrap_or(0));
+        disk.take(limits.file_bytes + 1).read_to_end(&mut bytes)
+    });
+    match read {
+        Err(error) => {
+            let message = format!("Không đọc được tệp: {}.", why(&error));
+            Err(Box::new(Finding::new(&TEP01, place(), message)))
+        }
+        Ok(size) if u64::try_from(size).is_ok_and(|size| size > limits.file_bytes) => {
+            let message = format!(
+                "Tệp lớn hơn giới hạn {} MB; không đọc.",
+                limits.file_bytes / (1024 * 1024)
+            );
+            Err(Box::new(Finding::new(&TEP04, place(), message)))
+        }
+        Ok(_) => Ok(bytes),
+    }
+}
+
+/// Books a file that cannot be opened under the unit that its name tells.
+fn reject_by_name(read: &mut ReadFile, job: &Job) {
+    read.content = Content::Rejected(rejected_by_name(&read.path, job));
+    name_owner(read);
+}
+
+/// A file that cannot be opened still has its name: the unit it names sent something unreadable.
+fn rejected_by_name(path: &FilePath, job: &Job) -> Rejection {
+    let period = crate::notation::period::from_text(path.file_name());
+    let could_be = period.or(job.period).and_then(|period| {
+        crate::normalise::mentions::unit_in_name(path.file_name(), &job.register, period.last_day())
+    });
+    Rejection { could_be: could_be.into_iter().collect(), period }
+}
+
+fn hex(digest: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| DIGITS.get(usize::from(value)).map_or('0', |byte| char::from(*byte));
+    digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

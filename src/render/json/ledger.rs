@@ -1,0 +1,55 @@
+//! The key `ledger` of the result: the account of every unit, of each head, of every meeting.
+
+use crate::aggregate::{Account, HeadAccount, MeetingAccount, Summary, Tally};
+use crate::model::Head;
+use serde_json::{Value, json};
+
+/// The accounts of all units, by code.
+pub(super) fn ledger(summary: &Summary) -> Vec<Value> {
+    summary.accounts().iter().map(account).collect()
+}
+
+/// The account of one unit.
+pub(super) fn account(account: &Account<'_>) -> Value {
+    let [periodic, ad_hoc] = account.held.map(|tally: Tally| tally.sum);
+    json!({
+        "unit": account.line.unit.code.to_string(),
+        "quota": account.quota.map(|quota| json!({
+            "min": quota.min.value,
+            "per": quota.per.value.key(),
+            "counted": quota.counted.value.key(),
+        })),
+        "owed": account.owed,
+        "held": {"periodic": periodic, "ad_hoc": ad_hoc},
+        "counted": account.counted.sum,
+        "short": account.short,
+        "heads": account.heads.iter().map(head).collect::<Vec<_>>(),
+        "meetings": account.meetings().map(|meeting| self::meeting(&meeting)).collect::<Vec<_>>(),
+        "note": account.note,
+    })
+}
+
+fn head(account: &HeadAccount) -> Value {
+    json!({
+        "head": account.head.key(),
+        "owed": account.owed,
+        "held": account.held,
+        "counted": account.counted,
+        "short": account.short,
+    })
+}
+
+fn meeting(account: &MeetingAccount<'_>) -> Value {
+    let credits: Vec<&str> = account.entry.credits.iter().copied().map(Head::key).collect();
+    json!({
+        "file": account.file.as_str(),
+        "sheet": account.sheet.name.as_ref(),
+        "cell": account.cell.to_string(),
+        "date": account.meeting.date.value().map(|day| day.to_string()),
+        "kind": account.meeting.kind.value().map(crate::model::Kind::key),
+        "chair": account.entry.chair.map(crate::model::Chair::key),
+        "counted": account.counts,
+        "heads": credits,
+        "reason": account.reason,
+    })
+}

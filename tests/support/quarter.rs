@@ -1,0 +1,35 @@
+//! The committed quarter, run through the library with everything that comes with the program.
+
+use qc17::aggregate::Summary;
+use qc17::calendar::Calendar;
+use qc17::normalise::Codes;
+use qc17::open::Limits;
+use qc17::pipeline::{Job, run};
+use qc17::profile::Profile;
+use qc17::recognise::Forms;
+use qc17::register::Register;
+use std::path::{Path, PathBuf};
+
+/// A path inside the checkout.
+pub(crate) fn checkout(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The first quarter of 2021 as `qc17 report fixtures/2021-Q1 --period 2021-Q1` sees it.
+pub(crate) fn summary() -> Summary {
+    let profile = Profile::embedded("quy-che-17").unwrap();
+    let job = Job {
+        folders: vec![checkout("fixtures/2021-Q1")],
+        outputs: None,
+        period: qc17::model::Period::parse("2021-Q1"),
+        as_of: None,
+        scope: None,
+        register: Register::embedded().unwrap(),
+        forms: Forms::load(&profile.aliases).unwrap(),
+        profile,
+        calendar: Calendar::embedded().unwrap(),
+        codes: Codes::load().unwrap(),
+        limits: Limits::default(),
+    };
+    run(&job, &|_, _| {}).unwrap()
+}
