@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 /// Seeds of each single mutation.
 const SINGLE: u64 = 12;
 /// Combinations of several mutations.
-const COMBINED: u64 = 6_000;
+const COMBINED: u64 = 3_000;
 /// Combinations that go through real files.
 const FILES: u64 = 150;
 

@@ -8,6 +8,9 @@ use crate::model::CellRef;
 use crate::model::text::key;
 use crate::open::{Cell, Row, Sheet, Value};
 
+/// Rows of nothing but figures of one table that are compared with the rows above them.
+const MOST_WORDLESS: usize = 50;
+
 /// What a row under a header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RowKind {
@@ -75,10 +78,18 @@ pub fn table_rows(
     let numbered = under().any(|row| number(row) && row.cells.len() > 2);
     let sorter = Sorter { header, shape, merges, numbered };
     let (mut begun, mut ended) = (false, false);
+    let mut looks = 0;
     let mut kinds = Vec::new();
     let header_again = |row: u32| again.iter().any(|span| (span.0..=span.1).contains(&row));
     for row in under().filter(|row| !header_again(row.index)) {
-        let kind = sorter.kind_of(row, begun, ended);
+        let mut kind = sorter.kind_of(row, begun, ended);
+        if matches!(kind, RowKind::Data | RowKind::Unclear)
+            && looks < MOST_WORDLESS
+            && sorter.is_wordless(row)
+        {
+            looks += 1;
+            kind = wordless_sum(sheet, &kinds, row).unwrap_or(kind);
+        }
         begun |= kind == RowKind::Data;
         ended |= matches!(kind, RowKind::Total | RowKind::Foot);
         if kind != RowKind::Between {
@@ -206,6 +217,14 @@ impl Sorter<'_> {
         RowKind::Unclear
     }
 
+    /// Whether the row holds figures alone, in a table whose rows have numbers: it may be a sum.
+    fn is_wordless(&self, row: &Row) -> bool {
+        let mut cells = row.cells.iter().filter(|cell| !is_empty(cell));
+        self.numbered
+            && cells.all(|cell| matches!(cell.value, Value::Number(_)))
+            && self.shape.number.is_none_or(|col| row.get(col).is_none_or(is_empty))
+    }
+
     fn facts(&self, row: &Row) -> Facts {
         let mut facts = Facts::default();
         for cell in &row.cells {
@@ -249,6 +268,30 @@ impl Sorter<'_> {
             (anchor.row > self.header.last_row).then_some(true)
         })
     }
+}
+
+/// A sum without its name: every figure is the sum of the rows above it, or of its section's.
+fn wordless_sum(sheet: &Sheet, kinds: &[(u32, RowKind)], row: &Row) -> Option<RowKind> {
+    let sum = |kind| matches!(kind, RowKind::SectionSum | RowKind::SectionTitle | RowKind::Total);
+    let last = kinds.iter().rposition(|(_, kind)| sum(*kind)).map_or(0, |at| at + 1);
+    let figure = |cell: &Cell| match cell.value {
+        Value::Number(n) => Some(n),
+        _ => None,
+    };
+    let sums = |from: usize| {
+        let rows = || kinds.iter().skip(from).filter(|(_, kind)| *kind == RowKind::Data);
+        let above = |col: u32| -> f64 {
+            let cells = rows().filter_map(|(at, _)| sheet.cell(CellRef::new(*at, col)));
+            cells.filter_map(figure).sum()
+        };
+        let is_sum =
+            |cell: &Cell| figure(cell).is_none_or(|sum| (sum - above(cell.col)).abs() < 0.5);
+        rows().count() > 0 && row.cells.iter().all(is_sum)
+    };
+    if sums(last) {
+        return Some(RowKind::SectionSum);
+    }
+    sums(0).then_some(RowKind::Total)
 }
 
 fn sum_kind(words: &str, facts: &Facts) -> Option<RowKind> {

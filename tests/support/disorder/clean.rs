@@ -3,10 +3,11 @@
 use super::dice::Dice;
 use super::draft::*;
 use chrono::{Datelike, Days};
-use qc17::model::{Level, Period, Unit};
+use qc17::model::{Level, Period, Unit, UnitCode};
 use qc17::open::Value;
 use qc17::register::{Register, name_key};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 type Form = &'static [(&'static str, &'static str, &'static str)];
 
@@ -127,15 +128,23 @@ const TOPICS: [&str; 4] = [
     "Cấp nước sinh hoạt",
 ];
 
-/// The communes (or districts) that drafts are about: names that one unit alone bears.
-pub fn units(register: &Register, period: Period, level: Level) -> Vec<&Unit> {
+/// The communes (or districts) that drafts are about: names that no other unit has, not even nearly.
+fn units(register: &Register, period: Period, level: Level) -> Vec<&Unit> {
+    static ALONE: OnceLock<BTreeSet<UnitCode>> = OnceLock::new();
     let day = period.last_day();
-    let alone =
-        |unit: &&Unit| register.named(&name_key(unit.name.as_str()), day, None, None).len() == 1;
-    let mut units: Vec<&Unit> =
-        register.in_force(day).filter(|unit| unit.level == level).filter(alone).collect();
-    units.retain(|unit| name_key(unit.name.as_str()).len() >= 5);
-    units
+    // The list of units is the same all through the year of the drafts.
+    let codes = ALONE.get_or_init(|| {
+        let names: Vec<_> = register.all_names(day).collect();
+        let alone = |(name, unit): &&(&str, &Unit)| {
+            name.len() >= 5
+                && names.iter().all(|(other, unlike)| {
+                    unlike.code == unit.code || strsim::osa_distance(name, other) > 2
+                })
+        };
+        names.iter().filter(alone).map(|(_, unit)| unit.code).collect()
+    });
+    let wanted = |unit: &&Unit| unit.level == level && codes.contains(&unit.code);
+    register.in_force(day).filter(wanted).collect()
 }
 
 fn date(day: chrono::NaiveDate) -> (Datum, Value) {

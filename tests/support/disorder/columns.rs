@@ -130,7 +130,8 @@ const ALIASES: &[(&str, &[&str])] = &[
 
 fn aliases(draft: &mut Draft, dice: &mut Dice) -> bool {
     for column in draft.tables().flat_map(|table| &mut table.columns) {
-        if let Some((_, names)) = ALIASES.iter().find(|(key, _)| *key == column.key) {
+        let torn = column.header == "?";
+        if let Some((_, names)) = ALIASES.iter().find(|(key, _)| *key == column.key && !torn) {
             column.header = (*dice.pick(names)).to_owned();
         }
     }

@@ -7,6 +7,11 @@ use qc17::open::Value;
 
 pub const MUTATIONS: &[Mutation] = &[
     quiet("renamed-sheets", "Các trang đổi tên thành Sheet1, Sheet2", BOTH, |d, _| {
+        // Not where a sheet's name alone says something.
+        let told = d.file == "bao cao.xlsx" && d.sheets[0].name != "Thông tin";
+        if told || d.tables().any(|table| !table.real) {
+            return false;
+        }
         for (n, sheet) in d.sheets.iter_mut().enumerate().filter(|(_, s)| s.name != "Thông tin") {
             sheet.name = format!("Sheet{}", n + 1);
         }
@@ -56,6 +61,9 @@ pub const MUTATIONS: &[Mutation] = &[
         BOTH,
         &["DV05"],
         |d, _| {
+            if d.sheets[0].name != "Thông tin" {
+                return false;
+            }
             let old = quarter(d.truth.period.previous().unwrap());
             let now = quarter(d.truth.period);
             let mut copy = d.main().clone();

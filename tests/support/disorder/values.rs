@@ -33,6 +33,10 @@ pub const MUTATIONS: &[Mutation] = &[
         })
     }),
     said("thousands-as-decimals", "Ô số 1,078 ở cột đếm", BOTH, &["DL08"], |d, _| {
+        // A sum written beside it would tell which reading is right.
+        if d.main().items.iter().any(|item| matches!(item, Item::Other(_))) {
+            return false;
+        }
         let Some(cells) = d.main().rows().next() else { return false };
         match cells.get_mut("attendees") {
             Some(Value::Number(n)) if *n >= 1_000.0 && *n % 10.0 != 0.0 => *n /= 1_000.0,
