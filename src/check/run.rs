@@ -113,12 +113,11 @@ fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> 
 fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>) -> FileStatus {
     match &file.content {
         Content::SetAside => FileStatus::Ignored,
-        Content::Rejected(_) | Content::PartOf(..) => FileStatus::Rejected,
         Content::Submission(_) if in_use => FileStatus::Used,
         Content::Submission(_) if replaced => FileStatus::Superseded,
         // A good file of the quarter that is not ours to count (DV06).
         Content::Submission(submission) if submission.period == frame.period => FileStatus::Ignored,
-        Content::Submission(_) => FileStatus::Rejected,
+        Content::Submission(_) | Content::Rejected(_) | Content::PartOf(..) => FileStatus::Rejected,
     }
 }
 
