@@ -1,12 +1,22 @@
 //! Submissions in disorder: read as if they were clean, or the departure is named. Never a silent difference.
 
 #[path = "support/disorder/mod.rs"]
-#[allow(dead_code, unreachable_pub, missing_docs)]
+#[allow(
+    unreachable_pub,
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "part of a test: what it builds is small, and a fault in it may end it"
+)]
 mod disorder;
 
 use disorder::dice::Dice;
 use disorder::draft::{Draft, Kind};
-use disorder::judge::{Court, Verdict};
+use disorder::judge::{Court, Verdict, judge_read};
 use disorder::mutation::{Mutation, all};
 use disorder::{clean, file, render};
 use std::collections::BTreeSet;
@@ -47,6 +57,21 @@ fn clean_submissions_are_read_without_a_word() {
             assert!(verdict.silent.is_empty(), "{kind:?} {seed}: {:?}", verdict.silent);
             assert!(verdict.exact && verdict.findings.is_empty(), "{seed}:\n{}", told(&verdict));
         }
+    }
+}
+
+#[test]
+fn the_judge_sees_a_figure_that_changed_without_a_word() {
+    use qc17::open::Value;
+    let court = Court::new();
+    for seed in 0..20 {
+        let mut draft = clean_draft(&court, Kind::Detail, &mut Dice::new(seed));
+        let cells = draft.main().rows().next().unwrap();
+        cells.insert("opinions".to_owned(), Value::Number(777.0));
+        assert_eq!(court.judge(&draft).silent.len(), 1, "seed {seed}");
+        let mut draft = clean_draft(&court, Kind::RollUp, &mut Dice::new(seed));
+        draft.main().items.pop();
+        assert_eq!(court.judge(&draft).silent.len(), 1, "seed {seed}");
     }
 }
 
@@ -144,10 +169,24 @@ fn disorder_in_real_files_is_read_as_in_grids() {
         }
         let written = render::written(&draft);
         let bytes = file::bytes(&written.book);
-        let opened = qc17::open::open(&FilePath::new(&draft.file), &bytes, &Default::default());
+        let opened =
+            qc17::open::open(&FilePath::new(&draft.file), &bytes, &qc17::open::Limits::default());
         let book = opened.workbook.expect("a file that was just written");
         let read = court.read(&draft.file, &book);
-        let verdict = court.judge_read(&draft, &written.places, read);
+        let verdict = judge_read(&draft, &written.places, read);
         assert_eq!(fault(seed + 10_000, &applied, &verdict), None);
     }
+}
+
+#[test]
+fn the_page_of_disorder_shows_the_real_messages() {
+    let court = Court::new();
+    let page = disorder::page::page(&court, |kind, dice| clean_draft(&court, kind, dice));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/so-lieu-lon-xon.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/docs")).unwrap();
+        std::fs::write(path, &page).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == page, "the page is not up to date: UPDATE=1 cargo test --test disorder");
 }

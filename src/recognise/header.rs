@@ -30,6 +30,8 @@ pub struct HeaderColumn {
     path: Vec<String>,
     /// The same as the forms know them.
     known: Vec<Word>,
+    /// All of them together, as one name.
+    joined: Word,
     /// The keys of words that say nothing about the column.
     aside: Vec<String>,
 }
@@ -246,6 +248,7 @@ fn add_row(
             words: Vec::new(),
             path: Vec::new(),
             known: Vec::new(),
+            joined: Word::default(),
             aside: Vec::new(),
         });
         if column.path.last() == Some(&name) {
@@ -262,6 +265,9 @@ fn add_row(
         column.words.push(text);
         column.known.push(forms.word(&name));
         column.path.push(name);
+        if column.path.len() > 1 {
+            column.joined = forms.word(&column.path.concat());
+        }
         column.row = row;
     }
     added
@@ -302,8 +308,11 @@ fn match_columns(
 /// A group and its header in one cell (`Ý kiến, kiến nghị - Đã GQ`), or in cells that make one name.
 fn in_one_cell(form: &TableForm, forms: &Forms, column: &HeaderColumn) -> Option<usize> {
     let [words] = column.words.as_slice() else {
-        return form.column(&[], forms.word(&column.path.concat()));
+        return form.column(&[], column.joined);
     };
+    if !words.as_str().contains(['-', '–', ':', '/']) {
+        return None;
+    }
     [" - ", " – ", ": ", "/"].iter().find_map(|sign| {
         let (group, leaf) = words.as_str().rsplit_once(sign)?;
         let group = Some(forms.word(&key(group))).filter(|group| form.is_group(*group))?;

@@ -167,7 +167,8 @@ impl Sorter<'_> {
         {
             return RowKind::Between;
         }
-        let words = first_words(row).unwrap_or_default();
+        let plain = facts.numbered && !may_be_sum(row);
+        let words = if plain { None } else { first_words(row) }.unwrap_or_default();
         if let Some(sum) = sum_kind(&words, &facts) {
             return sum;
         }
@@ -314,4 +315,12 @@ fn first_words(row: &Row) -> Option<String> {
         _ => None,
     })?;
     (text.len() <= 120).then(|| key(text))
+}
+
+/// Whether the row's first words can be those of a sum: `Tổng …`, `Cộng …`.
+fn may_be_sum(row: &Row) -> bool {
+    row.cells.iter().any(|cell| match &cell.value {
+        Value::Text(text) => text.trim_start().starts_with(['T', 't', 'C', 'c', 'Ｔ', 'Ｃ']),
+        _ => false,
+    })
 }

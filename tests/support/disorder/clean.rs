@@ -196,7 +196,7 @@ pub fn detail(register: &Register, dice: &mut Dice) -> Draft {
         row.put("format", code(*dice.pick(&FORMATS)));
         row.put("kind", code(*dice.pick(&KINDS)));
         row.put("chair", code(*dice.pick(&CHAIRS)));
-        row.put("topic", text(*dice.pick(&TOPICS)));
+        row.put("topic", text(dice.pick::<&str>(&TOPICS)));
         row.put("announced", date(day - Days::new(8)));
         let attendees = dice.within(1_000, 2_400);
         row.put("attendees", count(attendees));
@@ -282,10 +282,7 @@ pub fn rollup(register: &Register, dice: &mut Dice) -> Draft {
         row.cells.insert("unit_name".to_owned(), words(&commune.full_name()));
         row.facts.insert("unit", Datum::Words(commune.code.to_string()));
         row.split(("total", dice.within(1, 9)), &["periodic", "ad_hoc"], dice);
-        let held = match row.facts["total"] {
-            Datum::Count(n) => n,
-            _ => unreachable!(),
-        };
+        let Datum::Count(held) = row.facts["total"] else { unreachable!() };
         row.split(("total", held), &["by_secretary", "by_chairman", "by_both", "by_deputy"], dice);
         row.put("attendees", count(dice.within(1_000, 3_000)));
         row.split(("opinions", dice.within(5, 60)), &PARTS, dice);

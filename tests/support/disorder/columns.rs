@@ -57,16 +57,16 @@ pub const MUTATIONS: &[Mutation] = &[
         &["DL04"],
         |d, dice| {
             ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice)
-                && set_ticks(d, &["kind:periodic", "kind:ad_hoc"], words("x"))
+                && set_ticks(d, &["kind:periodic", "kind:ad_hoc"], &words("x"))
         },
     ),
     hole("ticked-none", "Không đánh dấu loại cuộc nào", DETAIL, &["DL03"], |d, dice| {
         ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice)
-            && set_ticks(d, &["kind:periodic", "kind:ad_hoc"], words(" "))
+            && set_ticks(d, &["kind:periodic", "kind:ad_hoc"], &words(" "))
     }),
     hole("ticked-oddly", "Ô đánh dấu ghi chữ khác", DETAIL, &["DL04"], |d, dice| {
         ticked(d, "kind", Some("Loại cuộc"), &KINDS, dice)
-            && set_ticks(d, &["kind:ad_hoc"], words("2 cuộc"))
+            && set_ticks(d, &["kind:ad_hoc"], &words("2 cuộc"))
     }),
     quiet("district-column", "Có cột huyện, trộn ô cho nhiều xã", ROLLUP, district_column),
     quiet("names-only", "Biểu 02 không có cột mã, chỉ có tên xã", ROLLUP, |d, _| {
@@ -169,7 +169,7 @@ fn near_optional(draft: &mut Draft, _: &mut Dice) -> bool {
 
 fn rename(table: &mut TableDraft, key: &str, header: &str) -> bool {
     let Some(column) = table.column(key) else { return false };
-    column.header = header.to_owned();
+    header.clone_into(&mut column.header);
     true
 }
 
@@ -185,7 +185,7 @@ fn doubled(draft: &mut Draft, dice: &mut Dice) -> bool {
     let key = *dice.pick(&["attendees", "opinions"]);
     let Some(at) = table.columns.iter().position(|column| column.key == key) else { return false };
     let mut copy = table.columns[at].clone();
-    copy.key = "extra:twin".to_owned();
+    "extra:twin".clone_into(&mut copy.key);
     if table.has("extra:twin") {
         return false;
     }
@@ -233,10 +233,7 @@ fn ticked(
         table.columns.insert(at + i, column);
     }
     for cells in table.rows() {
-        let said = match cells.remove(field) {
-            Some(Value::Text(said)) => said,
-            _ => continue,
-        };
+        let Some(Value::Text(said)) = cells.remove(field) else { continue };
         // Words that are in disorder themselves cannot be ticked.
         let Some((code, _)) = codes.iter().find(|(_, name)| **name == *said) else { return false };
         cells.insert(format!("{field}:{code}"), words(mark));
@@ -244,7 +241,7 @@ fn ticked(
     true
 }
 
-fn set_ticks(draft: &mut Draft, keys: &[&str], value: Value) -> bool {
+fn set_ticks(draft: &mut Draft, keys: &[&str], value: &Value) -> bool {
     let Some(cells) = draft.main().rows().next() else { return false };
     cells.retain(|key, _| !key.starts_with("kind:"));
     for key in keys {

@@ -1,6 +1,6 @@
 //! Chance that repeats itself: the same seed gives the same disorder on every machine.
 
-/// A stream of numbers made from a seed (SplitMix64).
+/// A stream of numbers made from a seed (`SplitMix64`).
 #[derive(Debug, Clone)]
 pub struct Dice(u64);
 
@@ -29,7 +29,7 @@ impl Dice {
 
     /// Heads or tails.
     pub fn coin(&mut self) -> bool {
-        self.next() % 2 == 0
+        self.next().is_multiple_of(2)
     }
 
     /// One of these.

@@ -119,7 +119,7 @@ pub const MUTATIONS: &[Mutation] = &[
             vec![(0, words(&format!("UBND {name}")))],
             vec![(0, words(&quarter(d.truth.period)))],
         ];
-        d.file = "bao cao.xlsx".to_owned();
+        "bao cao.xlsx".clone_into(&mut d.file);
         no_info(d, lines)
     }),
     hole(
@@ -133,14 +133,14 @@ pub const MUTATIONS: &[Mutation] = &[
                 vec![(0, words("UBND XÃ TRỜI ƠI ĐẤT HỠI"))],
                 vec![(0, words(&quarter(d.truth.period)))],
             ];
-            d.file = "bao cao.xlsx".to_owned();
+            "bao cao.xlsx".clone_into(&mut d.file);
             no_info(d, lines)
         },
     ),
     quiet("sheet-name", "Đơn vị và kỳ ở tên trang", DETAIL, |d, _| {
         let name =
             format!("{} Q{} {}", d.unit.full, d.truth.period.number(), d.truth.period.year());
-        d.file = "bao cao.xlsx".to_owned();
+        "bao cao.xlsx".clone_into(&mut d.file);
         let at = d.sheet_of("meetings").unwrap();
         if d.sheets[at].blocks.iter().filter(|b| matches!(b, Block::Table(_))).count() > 1 {
             return false;
@@ -167,7 +167,7 @@ pub const MUTATIONS: &[Mutation] = &[
     ),
     hole("nobody", "Không ghi đơn vị ở đâu", DETAIL, &["DV01"], |d, _| {
         let lines = vec![vec![(0, words(&quarter(d.truth.period)))]];
-        d.file = "bao cao.xlsx".to_owned();
+        "bao cao.xlsx".clone_into(&mut d.file);
         no_info(d, lines)
     }),
     quiet("period-styles", "Kỳ ghi nhiều cách", DETAIL, period_style),

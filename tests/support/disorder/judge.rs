@@ -50,33 +50,31 @@ impl Court {
     /// Reads a draft as a grid and judges the reading.
     pub fn judge(&self, draft: &Draft) -> Verdict {
         let Written { book, places } = written(draft);
-        self.judge_read(draft, &places, self.read(&draft.file, &book))
+        judge_read(draft, &places, self.read(&draft.file, &book))
     }
+}
 
-    pub fn judge_read(&self, draft: &Draft, places: &Places, read: Normalised) -> Verdict {
-        let findings = read.findings;
-        let submission = match read.outcome {
-            Ok(submission) => submission,
-            Err(_) => {
-                let named = findings.iter().any(|f| f.severity == qc17::model::Severity::Error);
-                let silent = if named { vec![] } else { vec!["rejected without a word".into()] };
-                return Verdict { findings, exact: false, silent };
-            }
-        };
-        let mut bench = Bench { places, findings: &findings, silent: Vec::new(), exact: true };
-        if submission.unit.as_str() != draft.truth.unit {
-            bench.silent.push(format!("unit {} for {}", submission.unit, draft.truth.unit));
-        }
-        if submission.period != draft.truth.period {
-            bench.silent.push(format!("{} for {}", submission.period, draft.truth.period));
-        }
-        let read = rows_of(&submission);
-        for (id, truth) in &draft.truth.tables {
-            bench.table(id, truth, read.get(id).map_or(&[][..], Vec::as_slice));
-        }
-        let Bench { silent, exact, .. } = bench;
-        Verdict { exact, silent, findings }
+/// Compares a reading with the truth.
+pub fn judge_read(draft: &Draft, places: &Places, read: Normalised) -> Verdict {
+    let findings = read.findings;
+    let Ok(submission) = read.outcome else {
+        let named = findings.iter().any(|f| f.severity == qc17::model::Severity::Error);
+        let silent = if named { vec![] } else { vec!["rejected without a word".into()] };
+        return Verdict { findings, exact: false, silent };
+    };
+    let mut bench = Bench { places, findings: &findings, silent: Vec::new(), exact: true };
+    if submission.unit.as_str() != draft.truth.unit {
+        bench.silent.push(format!("unit {} for {}", submission.unit, draft.truth.unit));
     }
+    if submission.period != draft.truth.period {
+        bench.silent.push(format!("{} for {}", submission.period, draft.truth.period));
+    }
+    let read = rows_of(&submission);
+    for (id, truth) in &draft.truth.tables {
+        bench.table(id, truth, read.get(id).map_or(&[][..], Vec::as_slice));
+    }
+    let Bench { silent, exact, .. } = bench;
+    Verdict { findings, exact, silent }
 }
 
 /// One row as it was read: where it stands, and its values.

@@ -9,6 +9,7 @@ pub mod identity;
 pub mod judge;
 pub mod layout;
 pub mod mutation;
+pub mod page;
 pub mod render;
 pub mod rows;
 pub mod sheets;

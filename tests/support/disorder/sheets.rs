@@ -21,7 +21,7 @@ pub const MUTATIONS: &[Mutation] = &[
             one.blocks.push(Block::Lines(vec![vec![], vec![(0, words(&sheet.name))], vec![]]));
             one.blocks.extend(sheet.blocks);
         }
-        one.name = "Báo cáo".to_owned();
+        "Báo cáo".clone_into(&mut one.name);
         d.sheets.push(one);
         true
     }),
@@ -73,14 +73,14 @@ pub const MUTATIONS: &[Mutation] = &[
         let Some(table) = d.table("carried") else { return false };
         for column in &mut table.columns {
             if !matches!(column.key.as_str(), "no" | "content") {
-                column.header = "?".to_owned();
+                "?".clone_into(&mut column.header);
             }
         }
         let at = d.sheet_of("carried").unwrap();
         if at != d.sheets.len() - 1 || d.sheet_of("meetings") == Some(at) {
             return false;
         }
-        d.sheets[at].name = "Trang 4".to_owned();
+        "Trang 4".clone_into(&mut d.sheets[at].name);
         true
     }),
     quiet("other-sheets", "Thêm trang không phải biểu", BOTH, |d, _| {

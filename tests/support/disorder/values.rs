@@ -8,9 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 
 pub const MUTATIONS: &[Mutation] = &[
     quiet("dates-as-text", "Ngày ghi bằng chữ, nhiều kiểu", DETAIL, |d, dice| {
-        each(d, |_, value| match value {
-            Value::Date(when) => *value = written_day(when.date(), dice.below(8)),
-            _ => {}
+        each(d, |_, value| {
+            if let Value::Date(when) = value {
+                *value = written_day(when.date(), dice.below(8));
+            }
         })
     }),
     quiet("numbers-as-text", "Số ghi bằng chữ: 1.078, 05, 12 cuộc", BOTH, |d, dice| {
@@ -27,7 +28,7 @@ pub const MUTATIONS: &[Mutation] = &[
     }),
     quiet("zeros-in-words", "Số 0 ghi là - hoặc Không", BOTH, |d, dice| {
         each_count(d, |n| match n {
-            0 => words(*dice.pick(&["-", "Không", "–", "0"])),
+            0 => words(dice.pick::<&str>(&["-", "Không", "–", "0"])),
             n => Value::Number(f64::from(n)),
         })
     }),
@@ -66,7 +67,7 @@ pub const MUTATIONS: &[Mutation] = &[
                 ("outcome" | "before", "K5") => &["Đã chuyển cấp có thẩm quyền", "Chuyển cấp trên"],
                 _ => return,
             };
-            *value = words(*dice.pick(said));
+            *value = words(dice.pick::<&str>(said));
         })
     }),
     quiet(
@@ -86,7 +87,7 @@ pub const MUTATIONS: &[Mutation] = &[
                     ("kind", "Định kỳ") => &["ĐK", "định kỳ"],
                     _ => return,
                 };
-                *value = words(*dice.pick(said));
+                *value = words(dice.pick::<&str>(said));
             })
         },
     ),
