@@ -240,12 +240,12 @@ impl Sorter<'_> {
     /// Whether one of these columns is filled in the row, and then whether with words or a date. Cells
     /// merged over several rows are looked up by the row below.
     fn one_of(&self, row: &Row, cols: &[u32]) -> Option<bool> {
-        cols.iter().find_map(|col| match row.get(*col).filter(|cell| !is_empty(cell)) {
-            Some(cell) => Some(!is_number(cell)),
-            None => {
-                let anchor = self.merges.anchor_above(CellRef::new(row.index, *col))?;
-                (anchor.row > self.header.last_row).then_some(true)
+        cols.iter().find_map(|col| {
+            if let Some(cell) = row.get(*col).filter(|cell| !is_empty(cell)) {
+                return Some(!is_number(cell));
             }
+            let anchor = self.merges.anchor_above(CellRef::new(row.index, *col))?;
+            (anchor.row > self.header.last_row).then_some(true)
         })
     }
 }

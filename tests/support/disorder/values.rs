@@ -99,6 +99,16 @@ pub const MUTATIONS: &[Mutation] = &[
         }
         true
     }),
+    said("field-slip", "Lĩnh vực ghi sai một chữ", DETAIL, &["DL04"], |d, _| {
+        let Some(cells) = d.table("petitions").and_then(|table| table.rows().next()) else {
+            return false;
+        };
+        match cells.get_mut("field") {
+            Some(Value::Text(text)) if text.len() > 9 => *text = format!("{text}g").into(),
+            _ => return false,
+        }
+        true
+    }),
     hole("code-unknown", "Loại cuộc không có trong danh mục", DETAIL, &["DL04"], |d, _| {
         first_cell(d, "kind", words("Thường xuyên"))
     }),
