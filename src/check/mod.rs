@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod checked;
 mod choose;
+mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;

@@ -6,7 +6,6 @@ use super::office::Own;
 use super::progress::Progress;
 use super::{CLEAN, Done, FINDINGS, Failure, job, print, terminal};
 use qc17::aggregate::Summary;
-use qc17::model::Severity;
 use qc17::render::{json::json, pdf, workbook, write};
 use std::path::{Path, PathBuf};
 
@@ -82,6 +81,6 @@ fn tell(
 }
 
 fn status(summary: &Summary) -> u8 {
-    let errors = summary.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let errors = summary.findings.iter().any(qc17::model::Finding::is_held_against);
     if errors { FINDINGS } else { CLEAN }
 }

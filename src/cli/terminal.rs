@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use qc17::aggregate::{Measure, Summary, Tally};
 use qc17::model::count::grouped;
+use qc17::model::explanation::Fate;
 use qc17::model::{Finding, Level, Severity, SubmissionState, Verdict};
 use std::fmt::Write;
 
@@ -47,6 +48,9 @@ fn finding_lines(out: &mut String, finding: &Finding) {
         plain(&finding.message)
     )
     .ok();
+    if let Some(explanation) = &finding.explanation {
+        writeln!(out, "      {}", plain(&explanation.words())).ok();
+    }
     writeln!(out, "      {} [{} {}]", plain(&finding.help), finding.rule.code, finding.rule.slug)
         .ok();
 }
@@ -84,11 +88,28 @@ pub(super) fn overview(summary: &Summary) -> String {
         .map(|severity| format!("{} {}", count(*severity), severity.label().to_lowercase()))
         .collect();
     writeln!(out, "\nLỗi số liệu: {}.", counts.join("; ")).ok();
+    explanations(&mut out, summary);
     if !summary.unchecked.is_empty() {
         let open = grouped(summary.unchecked.len() as u64);
         writeln!(out, "Chưa kiểm tra được: {open} chỗ, do có ô hoặc tệp không đọc được.").ok();
     }
     out
+}
+
+/// How many explanations there are, and each one that no longer does anything.
+fn explanations(out: &mut String, summary: &Summary) {
+    if summary.explanations.is_empty() {
+        return;
+    }
+    let count = |fate| summary.explanations.iter().filter(|one| one.fate == fate).count();
+    let counts = [Fate::Applied, Fate::Expired, Fate::Unmatched];
+    let counts = counts.map(|fate| format!("{} {}", count(fate), fate.label().to_lowercase()));
+    writeln!(out, "Giải trình: {}.", counts.join("; ")).ok();
+    for one in summary.explanations.iter().filter(|one| one.fate != Fate::Applied) {
+        let row = &one.explanation;
+        let line = format!("{}, dòng {}: {} của {}", row.file, row.line, row.code, row.unit);
+        writeln!(out, "  {}: {}.", plain(&line), one.fate.label().to_lowercase()).ok();
+    }
 }
 
 fn states(out: &mut String, summary: &Summary) {

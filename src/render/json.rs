@@ -1,5 +1,6 @@
 //! The machine-readable result (`ket-qua-<period>.json`): keys in their fixed order.
 
+mod explained;
 mod ledger;
 
 use crate::aggregate::{FileLine, Summary, UnitLine};
@@ -25,6 +26,7 @@ pub fn json(summary: &Summary) -> String {
         diagnostics: summary.findings.iter().map(diagnostic).collect(),
         ledger: ledger::ledger(summary),
         unchecked: summary.unchecked.iter().map(unchecked).collect(),
+        explanations: summary.explanations.iter().map(explained::explained).collect(),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -54,6 +56,7 @@ struct Result<'a> {
     diagnostics: Vec<Value>,
     ledger: Vec<Value>,
     unchecked: Vec<Value>,
+    explanations: Vec<Value>,
 }
 
 #[derive(Serialize)]
@@ -143,5 +146,7 @@ fn diagnostic(finding: &Finding) -> Value {
         "message": finding.message,
         "help": finding.help,
         "slug": finding.rule.slug,
+        "key": finding.key(),
+        "explanation": finding.explanation.as_ref().map(|one| one.words()),
     })
 }

@@ -291,6 +291,7 @@ fn empty(units: Vec<Unit>) -> Summary {
         submissions: Vec::new(),
         findings: Vec::new(),
         unchecked: Vec::new(),
+        explanations: Vec::new(),
     }
 }
 
