@@ -27,6 +27,7 @@ pub fn aggregate(
         findings,
         unchecked,
         explanations,
+        changes: None,
     }
 }
 

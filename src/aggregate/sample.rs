@@ -154,6 +154,7 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
         findings,
         unchecked: Vec::new(),
         explanations: Vec::new(),
+        changes: None,
     }
 }
 

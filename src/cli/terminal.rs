@@ -21,19 +21,23 @@ const fn colour(severity: Severity) -> Style {
 pub(super) fn findings(summary: &Summary) -> String {
     let mut out = String::new();
     let mut last = None;
-    for finding in &summary.findings {
+    let is_new = |at: usize| {
+        let changes = summary.changes.as_ref()?;
+        changes.is_new.get(at).copied()
+    };
+    for (at, finding) in summary.findings.iter().enumerate() {
         let file = finding.place.file.as_ref();
         if last != Some(file) {
             last = Some(file);
             let title = file.map_or("Không gắn với tệp nào", |file| file.as_str());
             writeln!(out, "\n{BOLD}{}{BOLD:#}", plain(title)).ok();
         }
-        finding_lines(&mut out, finding);
+        finding_lines(&mut out, finding, is_new(at));
     }
     out
 }
 
-fn finding_lines(out: &mut String, finding: &Finding) {
+fn finding_lines(out: &mut String, finding: &Finding, is_new: Option<bool>) {
     let colour = colour(finding.severity);
     let place = match (&finding.place.sheet, finding.place.cell) {
         (Some(sheet), Some(cell)) => format!("{}, ô {cell}: ", sheet.name),
@@ -42,8 +46,9 @@ fn finding_lines(out: &mut String, finding: &Finding) {
     };
     writeln!(
         out,
-        "  {colour}{}{colour:#}  {}{}",
+        "  {colour}{}{colour:#}{}  {}{}",
         finding.severity.label(),
+        if is_new == Some(true) { " (mới)" } else { "" },
         plain(&place),
         plain(&finding.message)
     )
@@ -89,6 +94,7 @@ pub(super) fn overview(summary: &Summary) -> String {
         .collect();
     writeln!(out, "\nLỗi số liệu: {}.", counts.join("; ")).ok();
     explanations(&mut out, summary);
+    out.push_str(&super::changes::shown(summary));
     if !summary.unchecked.is_empty() {
         let open = grouped(summary.unchecked.len() as u64);
         writeln!(out, "Chưa kiểm tra được: {open} chỗ, do có ô hoặc tệp không đọc được.").ok();

@@ -1,7 +1,9 @@
 //! The machine-readable result (`ket-qua-<period>.json`): keys in their fixed order.
 
+mod changed;
 mod explained;
 mod ledger;
+pub mod previous;
 
 use crate::aggregate::{FileLine, Summary, UnitLine};
 use crate::model::{Finding, Level, Measure, Tallies, Unchecked, UnitCode};
@@ -27,6 +29,8 @@ pub fn json(summary: &Summary) -> String {
         ledger: ledger::ledger(summary),
         unchecked: summary.unchecked.iter().map(unchecked).collect(),
         explanations: summary.explanations.iter().map(explained::explained).collect(),
+        changes: (summary.changes.as_ref())
+            .map(|changes| changed::changes(changes, &summary.findings)),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -57,6 +61,7 @@ struct Result<'a> {
     ledger: Vec<Value>,
     unchecked: Vec<Value>,
     explanations: Vec<Value>,
+    changes: Option<Value>,
 }
 
 #[derive(Serialize)]

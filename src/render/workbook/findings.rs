@@ -26,6 +26,7 @@ const COLUMNS: &[Column] = &[
     col("Nội dung", 48.0, Shape::Text),
     col("Cách xử lý", 44.0, Shape::Text),
     col("Mã lỗi", 20.0, Shape::Word),
+    col("So với lần trước", 8.0, Shape::Word),
     col("Giải trình", 30.0, Shape::Text),
     col("Khóa", 13.0, Shape::Word),
 ];
@@ -128,14 +129,21 @@ impl Rows for FindingRows<'_> {
         for ((row, number), finding) in (first..).zip(1 + range.start as u64..).zip(findings) {
             to.open(row, 0);
             to.number(number);
-            self.row(finding, to);
+            let at = usize::try_from(number).unwrap_or_default().wrapping_sub(1);
+            self.row(finding, self.since(at), to);
             to.close();
         }
     }
 }
 
 impl FindingRows<'_> {
-    fn row(&self, finding: &Finding, to: &mut RowWriter<'_>) {
+    /// Whether the finding is new since the earlier run, where there was one.
+    fn since(&self, at: usize) -> Option<&'static str> {
+        let new = *self.book.summary.changes.as_ref()?.is_new.get(at)?;
+        Some(if new { "Mới" } else { "Còn" })
+    }
+
+    fn row(&self, finding: &Finding, since: Option<&str>, to: &mut RowWriter<'_>) {
         let maybe = |to: &mut RowWriter<'_>, text: Option<&str>| match text {
             Some(text) if !text.is_empty() => to.text(text),
             _ => to.blank(),
@@ -152,6 +160,7 @@ impl FindingRows<'_> {
         to.text(&finding.message);
         to.text(&finding.help);
         to.text(&format!("{} {}", finding.rule.code, finding.rule.slug));
+        maybe(to, since);
         maybe(to, finding.explanation.as_ref().map(|one| one.words()).as_deref());
         to.text(&finding.key());
     }
