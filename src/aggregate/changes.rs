@@ -171,7 +171,12 @@ fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigure> {
             };
             let cause = cause(line, used.get(&code).copied(), same, previous, summary);
             let codes = asking.get(&code).map(Vec::as_slice).unwrap_or_default();
-            let asked = cause.file().map(|_| codes.iter().any(|code| asks(code, measure)));
+            let asked = match cause {
+                Cause::File(_) => Some(codes.iter().any(|code| asks(code, measure))),
+                // Nobody is ever asked to take a report back.
+                Cause::Gone(_) => Some(false),
+                Cause::Profile | Cause::AsOf | Cause::Program => None,
+            };
             changed.push(ChangedFigure { unit: code, measure, before, after, cause, asked });
         }
     }
@@ -359,7 +364,10 @@ mod tests {
         fewer.files.remove(1);
         let [new, _, figures] = changes(&before, &fewer);
         assert_eq!(new, ["TH05"]);
-        assert!(figures.iter().all(|line| line.contains(" xa/02950.xlsx Some(")), "{figures:?}");
+        assert!(
+            figures.iter().all(|line| line.ends_with(" xa/02950.xlsx Some(false)")),
+            "{figures:?}"
+        );
         let mut renamed = quarter(|_| {}, |_| {});
         renamed.profile.conclusion_days.value = 3;
         let [_, _, figures] = changes(&before, &renamed);

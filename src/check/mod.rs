@@ -15,6 +15,8 @@ mod ledger_tests;
 #[cfg(test)]
 mod profile_tests;
 #[cfg(test)]
+mod seed_tests;
+#[cfg(test)]
 mod state_tests;
 #[cfg(test)]
 pub(crate) mod trials;
