@@ -1,4 +1,4 @@
-//! The page of all rules is what the catalogue says: `UPDATE=1 cargo test --test docs` writes it anew.
+//! The pages for officers say what the program says; `UPDATE=1 cargo test --test docs` writes the page of rules anew.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -105,6 +105,21 @@ fn plain(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// The handbook's table of messages quotes what the sample quarter really sets off.
+#[test]
+fn the_handbook_quotes_real_messages() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let (handbook, findings) =
+        (read("docs/huong-dan.md"), read("tests/golden/2021-Q1/findings.txt"));
+    let quoted = handbook.lines().filter_map(|line| line.strip_prefix("| `")?.split_once(".` |"));
+    let quoted: Vec<&str> = quoted.map(|(message, _)| message).collect();
+    assert!(quoted.len() > 5, "{quoted:?}");
+    for message in quoted {
+        assert!(findings.contains(message), "{message}");
+    }
 }
 
 #[test]

@@ -2,10 +2,13 @@
 
 use proptest::prelude::*;
 use qc17::model::submission::SheetName;
-use qc17::notation::legacy::{Encoding, Repaired, repair_sheet, repair_text};
-use qc17::open::{Cell, Row, Sheet, Value};
+use qc17::notation::legacy::{Encoding, repair_text};
+use qc17::open::{Cell, Repaired, Row, Sheet, Value, repair_sheet};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
+
+#[path = "legacy/forms.rs"]
+mod forms;
 
 const PHRASES: &str = include_str!("legacy/phrases.txt");
 const OTHERS: &str = include_str!("legacy/others.txt");
@@ -63,9 +66,13 @@ const ALL: [Encoding; 4] =
 
 #[test]
 fn a_sheet_in_one_encoding_is_recovered() {
-    let phrases = phrases();
-    assert!(phrases.len() > 600, "{}", phrases.len());
+    let all = phrases();
+    assert!(all.len() > 600, "{}", all.len());
     for encoding in ALL {
+        // In Windows-1258 T.Ư is stored as T.Ý, and ý is the more frequent word.
+        let is_told_apart =
+            |text: &&String| (encoding, text.as_str()) != (Encoding::Windows1258, "T.Ư");
+        let phrases: Vec<String> = all.iter().filter(is_told_apart).cloned().collect();
         let mut sheet = sheet(phrases.iter().map(|text| stored(encoding, text)));
         let changed = phrases.iter().filter(|text| stored(encoding, text) != **text).count();
         let repaired = repair_sheet(&mut sheet);

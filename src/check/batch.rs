@@ -39,13 +39,15 @@ pub enum Content {
     Rejected(Rejection),
     /// A submission.
     Submission(Box<Submission>),
+    /// One table of that unit's submission; the rest, and the whole, is in that file.
+    PartOf(UnitCode, FilePath),
 }
 
 impl ReadFile {
     /// The quarter that the file states.
     pub fn period(&self) -> Option<Period> {
         match &self.content {
-            Content::SetAside => None,
+            Content::SetAside | Content::PartOf(..) => None,
             Content::Rejected(rejection) => rejection.period,
             Content::Submission(submission) => Some(submission.period),
         }
@@ -60,6 +62,7 @@ impl ReadFile {
                 _ => None,
             },
             Content::Submission(submission) => Some(submission.unit),
+            Content::PartOf(unit, _) => Some(*unit),
         }
     }
 

@@ -7,6 +7,7 @@ use super::explain::explain;
 use super::ledger::Ledger;
 use super::unit::{Evidence, late, unit_line};
 use crate::model::privacy::masked;
+use crate::model::submission::FilePath;
 use crate::model::{
     FileStatus, Finding, Form, Place, Submission, SubmissionState, Unchecked, Unit, UnitCode,
     Verdict,
@@ -31,22 +32,29 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let unreadable = unreadable_units(&files, frame);
     let in_use: BTreeSet<usize> = used.values().copied().collect();
     let superseded: BTreeSet<usize> = superseded.into_iter().collect();
-    let lines: Vec<FileLine> = (files.iter().enumerate())
-        .map(|(at, file)| {
-            let chosen = (in_use.contains(&at), superseded.contains(&at));
-            file_line(file, status_of(file, chosen, frame))
+    let statuses: Vec<FileStatus> = (files.iter().enumerate())
+        .map(|(at, file)| status_of(file, (in_use.contains(&at), superseded.contains(&at)), frame))
+        .collect();
+    let of_path: BTreeMap<&FilePath, FileStatus> =
+        files.iter().map(|file| &file.path).zip(statuses.iter().copied()).collect();
+    let lines: Vec<FileLine> = (files.iter().zip(&statuses))
+        .map(|(file, status)| match &file.content {
+            // A part shares the fate of its whole.
+            Content::PartOf(_, whole) => {
+                file_line(file, of_path.get(whole).copied().unwrap_or(*status))
+            }
+            _ => file_line(file, *status),
         })
         .collect();
     let mut submissions = Vec::new();
-    for (at, file) in files.into_iter().enumerate() {
-        // Reading faults of a file that is not used for this quarter change nothing.
-        let moot = superseded.contains(&at)
-            || (matches!(file.content, Content::Submission(_)) && !in_use.contains(&at));
-        if !moot {
+    for (file, line) in files.into_iter().zip(&lines) {
+        let used = line.status == FileStatus::Used;
+        // Reading faults of a submission that is not used for this quarter change nothing.
+        if used || matches!(file.content, Content::Rejected(_) | Content::SetAside) {
             findings.extend(file.findings);
         }
         if let Content::Submission(submission) = file.content
-            && in_use.contains(&at)
+            && used
         {
             submissions.push((file.received, *submission));
         }
@@ -109,12 +117,11 @@ fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> 
 fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>) -> FileStatus {
     match &file.content {
         Content::SetAside => FileStatus::Ignored,
-        Content::Rejected(_) => FileStatus::Rejected,
         Content::Submission(_) if in_use => FileStatus::Used,
         Content::Submission(_) if replaced => FileStatus::Superseded,
         // A good file of the quarter that is not ours to count (DV06).
         Content::Submission(submission) if submission.period == frame.period => FileStatus::Ignored,
-        Content::Submission(_) => FileStatus::Rejected,
+        Content::Submission(_) | Content::Rejected(_) | Content::PartOf(..) => FileStatus::Rejected,
     }
 }
 

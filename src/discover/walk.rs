@@ -3,7 +3,7 @@
 use super::Receipts;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Place};
+use crate::model::{Finding, Period, Place};
 use crate::notation::system::why;
 use crate::rules::tep::{TEP01, TEP09};
 use std::collections::BTreeMap;
@@ -60,7 +60,7 @@ pub enum DiscoverError {
     },
 }
 
-/// Lists the files below the folders, all but what lies in `outputs`.
+/// Lists the files below the folders, all but what earlier runs wrote into `outputs`.
 pub fn discover(folders: &[PathBuf], outputs: Option<&Path>) -> Result<Inventory, DiscoverError> {
     let outputs = outputs.and_then(|folder| folder.canonicalize().ok());
     let mut walk = Walk { outputs, found: BTreeMap::new(), inventory: Inventory::default() };
@@ -76,7 +76,8 @@ pub fn discover(folders: &[PathBuf], outputs: Option<&Path>) -> Result<Inventory
         }
         let entries = std::fs::read_dir(folder)
             .map_err(|source| DiscoverError::Unreadable { folder: shown(), source })?;
-        walk.entries(entries, &prefix, 0);
+        let at = Folder { prefix, depth: 0, is_outputs: walk.is_outputs(folder) };
+        walk.entries(entries, &at);
     }
     Ok(walk.finish())
 }
@@ -119,18 +120,32 @@ struct Walk {
     inventory: Inventory,
 }
 
+/// A folder whose entries are looked at.
+struct Folder {
+    /// What the paths of its entries begin with.
+    prefix: String,
+    /// How many folders it lies in.
+    depth: usize,
+    /// Whether the outputs go here.
+    is_outputs: bool,
+}
+
 enum Fate {
     Candidate,
     SetAside(Option<&'static str>),
 }
 
 impl Walk {
-    fn entries(&mut self, entries: std::fs::ReadDir, prefix: &str, depth: usize) {
+    fn is_outputs(&self, folder: &Path) -> bool {
+        self.outputs.is_some() && folder.canonicalize().ok() == self.outputs
+    }
+
+    fn entries(&mut self, entries: std::fs::ReadDir, at: &Folder) {
         for entry in entries {
             match entry {
-                Ok(entry) => self.entry(&entry, prefix, depth),
+                Ok(entry) => self.entry(&entry, at),
                 Err(error) => {
-                    let place = Place::file(FilePath::new(prefix.trim_end_matches('/')));
+                    let place = Place::file(FilePath::new(at.prefix.trim_end_matches('/')));
                     let message = format!("Không liệt kê được hết thư mục này: {}.", why(&error));
                     self.inventory.findings.push(Finding::new(&TEP01, place, message));
                 }
@@ -138,9 +153,12 @@ impl Walk {
         }
     }
 
-    fn entry(&mut self, entry: &DirEntry, prefix: &str, depth: usize) {
+    fn entry(&mut self, entry: &DirEntry, at: &Folder) {
         let name: String = entry.file_name().to_string_lossy().nfc().collect();
-        let path = format!("{prefix}{name}");
+        if at.is_outputs && is_output(&name) {
+            return;
+        }
+        let path = format!("{}{name}", at.prefix);
         let disk = entry.path();
         // A link to a folder could lead round in a circle; a link to a file is a file.
         let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
@@ -149,7 +167,7 @@ impl Walk {
             return;
         };
         if about.is_dir() {
-            self.folder(&path, &disk, is_link, depth);
+            self.folder(&path, &disk, is_link, at.depth);
             return;
         }
         let fate = fate_of(&name, about.is_file());
@@ -157,10 +175,6 @@ impl Walk {
     }
 
     fn folder(&mut self, path: &str, disk: &Path, is_link: bool, depth: usize) {
-        let is_output = self.outputs.is_some() && disk.canonicalize().ok() == self.outputs;
-        if is_output {
-            return;
-        }
         let refused = if is_link {
             Some("Đây là liên kết tới một thư mục khác; không đi theo liên kết.")
         } else if depth >= DEEPEST {
@@ -173,7 +187,11 @@ impl Walk {
             return;
         }
         match std::fs::read_dir(disk) {
-            Ok(entries) => self.entries(entries, &format!("{path}/"), depth + 1),
+            Ok(entries) => {
+                let prefix = format!("{path}/");
+                let at = Folder { prefix, depth: depth + 1, is_outputs: self.is_outputs(disk) };
+                self.entries(entries, &at);
+            }
             Err(error) => {
                 let message = format!("Không mở được thư mục: {}.", why(&error));
                 let place = Place::file(FilePath::new(path));
@@ -199,6 +217,18 @@ impl Walk {
         }
         self.inventory
     }
+}
+
+/// Whether that name in the output folder is what an earlier run wrote. Anything else may be a submission.
+fn is_output(name: &str) -> bool {
+    const FILES: [(&str, &str); 3] =
+        [("tong-hop-", ".xlsx"), ("bao-cao-", ".pdf"), ("ket-qua-", ".json")];
+    let written = name.strip_suffix(".bak").unwrap_or(name);
+    let is_file = FILES.iter().any(|(start, end)| {
+        let period = written.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
+        period.is_some_and(|period| Period::parse(period).is_some())
+    });
+    is_file || name == "phan-hoi" || name.starts_with(".qc17-")
 }
 
 /// Files of the office's own that may lie beside the submissions.
@@ -271,7 +301,7 @@ mod tests {
     #[test]
     fn order_is_that_of_the_bytes_and_outputs_are_left_out() {
         let root = tempfile::tempdir().unwrap();
-        for path in ["b/2.xlsx", "a/1.xlsx", "a.xlsx", "B.xlsx", "ket-qua/tong-hop.xlsx"] {
+        for path in ["b/2.xlsx", "a/1.xlsx", "a.xlsx", "B.xlsx", "ket-qua/tong-hop-2021-Q1.xlsx"] {
             let path = root.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();

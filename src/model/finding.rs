@@ -26,6 +26,7 @@ impl Place {
 
     /// A cell, or the whole sheet, of a file.
     pub fn sheet(file: &FilePath, sheet: &SheetName, cell: Option<CellRef>) -> Self {
+        let file = sheet.file.as_ref().unwrap_or(file);
         Self { file: Some(file.clone()), sheet: Some(sheet.clone()), cell }
     }
 }

@@ -41,11 +41,21 @@ pub struct SheetName {
     pub name: Arc<str>,
     /// Which sheet of the workbook, counted from zero.
     pub order: u32,
+    /// The file it stands in, where that is another one than its submission's: a unit may send each
+    /// table as a text file of its own.
+    pub file: Option<FilePath>,
+}
+
+impl SheetName {
+    /// A sheet of the submission's own file.
+    pub fn new(name: impl Into<Arc<str>>, order: u32) -> Self {
+        Self { name: name.into(), order, file: None }
+    }
 }
 
 impl Default for SheetName {
     fn default() -> Self {
-        Self { name: "".into(), order: 0 }
+        Self::new("", 0)
     }
 }
 

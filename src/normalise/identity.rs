@@ -88,8 +88,13 @@ impl Question<'_> {
 
     /// DV02 where the district that the file names is not the one that the unit lies in.
     fn elsewhere(&self, code: UnitCode) -> Option<Finding> {
-        let (district, claim) = self.district_claim()?;
         let unit = self.register.get(code, self.day)?;
+        let parent = unit.parent.and_then(|parent| self.register.get(parent, self.day));
+        let own = parent.map(Unit::full_name);
+        if self.written(Source::Info, "district").is_some_and(|said| Some(said.text) == own) {
+            return None;
+        }
+        let (district, claim) = self.district_claim()?;
         if self.register.is_within(unit, district, self.day) {
             return None;
         }
@@ -141,6 +146,9 @@ impl Question<'_> {
         name: &Written,
         findings: &mut Vec<Finding>,
     ) -> Identity {
+        if name.text == unit.full_name() {
+            return Identity::Known(unit.code);
+        }
         let parts = name_parts(&name.text);
         let bare = parts.bare;
         let candidates = self.candidates(parts);

@@ -1,8 +1,10 @@
 //! Units that a title, a sheet name or a file name speaks of.
 
+use super::near::near_units;
 use crate::model::{Level, Unit, UnitCode, UnitKind};
 use crate::register::{Register, name_key};
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 
 /// Words that announce a unit's name, as keys; the longest name that follows counts.
 const KIND_WORDS: [&[&str]; 19] = [
@@ -79,10 +81,35 @@ impl UnknownName<'_> {
     }
 }
 
-/// Words behind `xã`, `phường` with which no name begins.
-const NO_NAMES: [&str; 24] = [
-    "hoi", "vien", "phuong", "thi", "tran", "va", "cua", "tren", "trong", "co", "chua", "da", "de",
-    "thuoc", "nay", "o", "tai", "cap", "theo", "gui", "quy", "nam", "ngay", "hoac",
+/// Words behind `xã`, `phường` with which no name begins. With their diacritics, because without them
+/// some are names: `năm` and Nậm Lúc, `đề` and Dế Su Phình.
+const NO_NAMES: [&str; 26] = [
+    "hội",
+    "viên",
+    "phường",
+    "thị",
+    "trấn",
+    "và",
+    "của",
+    "trên",
+    "trong",
+    "có",
+    "chưa",
+    "đã",
+    "để",
+    "thuộc",
+    "này",
+    "ở",
+    "tại",
+    "cấp",
+    "theo",
+    "gửi",
+    "quý",
+    "năm",
+    "ngày",
+    "hoặc",
+    "hoi",
+    "va",
 ];
 /// Words in front of the kind with which an office writes its own name.
 const OFFICES: [&str; 6] = ["ubnd", "dan", "uy", "bo", "vi", "btv"];
@@ -107,7 +134,8 @@ pub(super) fn unknown_in<'a>(
         let start = at + len;
         // `Thị xã …` is a district.
         let district = at > 0 && keys.get(at - 1).is_some_and(|word| word == "thi");
-        let named = keys.get(start).is_some_and(|word| {
+        let named = words.get(start).is_some_and(|word| {
+            let word = word.nfc().collect::<String>().to_lowercase();
             !NO_NAMES.contains(&word.as_str()) && !word.bytes().all(|b| b.is_ascii_digit())
         });
         let kind_words = words.get(at..start)?.join(" ");
@@ -162,17 +190,39 @@ fn longest_name<'a>(
     register: &'a Register,
     day: NaiveDate,
 ) -> Option<(usize, Vec<&'a Unit>)> {
-    (1..=LONGEST_NAME).rev().find_map(|len| {
-        let name = words.get(start..start + len)?.join(" ");
-        let full = format!("{kind}. {name}");
-        let (kind, _) = crate::register::parse_unit_name(&full);
-        let mut units = register.named(&name, day, kind, None);
-        if units.is_empty() {
-            // A commune that became a ward keeps being written with its old kind.
-            let level = |unit: &&Unit| kind.is_none_or(|kind| level_of(kind) == unit.level);
-            units = register.named(&name, day, None, None).into_iter().filter(level).collect();
-        }
-        (!units.is_empty()).then_some((start + len, units))
+    (1..=LONGEST_NAME)
+        .rev()
+        .find_map(|len| {
+            let name = words.get(start..start + len)?.join(" ");
+            let full = format!("{kind}. {name}");
+            let (kind, _) = crate::register::parse_unit_name(&full);
+            let mut units = register.named(&name, day, kind, None);
+            if units.is_empty() {
+                // A commune that became a ward keeps being written with its old kind.
+                let level = |unit: &&Unit| kind.is_none_or(|kind| level_of(kind) == unit.level);
+                units = register.named(&name, day, None, None).into_iter().filter(level).collect();
+            }
+            (!units.is_empty()).then_some((start + len, units))
+        })
+        // `XÃ KHÁNH YÊN HẠQ` is not Khánh Yên: more words come nearer to another name.
+        .filter(|(end, units)| !longer_is_near(words, (start, *end), kind, units, (register, day)))
+}
+
+/// Whether the words go on to something near to another unit's longer name.
+fn longer_is_near(
+    words: &[&str],
+    (start, end): (usize, usize),
+    kind: &str,
+    found: &[&Unit],
+    (register, day): (&Register, NaiveDate),
+) -> bool {
+    let full = |end: usize| Some(format!("{kind}. {}", words.get(start..end)?.join(" ")));
+    (end + 1..=start + LONGEST_NAME).filter_map(full).any(|full| {
+        let (kind, name) = crate::register::parse_unit_name(&full);
+        let other = |unit: &Unit| {
+            Some(unit.kind) == kind && !found.iter().any(|known| known.code == unit.code)
+        };
+        !near_units(register, day, name, other).is_empty()
     })
 }
 

@@ -22,7 +22,7 @@ pub(super) fn name_parts(text: &str) -> NameParts<'_> {
     });
     // `Đảng ủy - UBND xã Bảo Hà`: the name stands behind the dash.
     let office = parse_unit_name(name);
-    let whole = parse_unit_name(text);
+    let whole = if rest.is_some() { parse_unit_name(text) } else { office };
     if office.0.is_none() && whole.0.is_some() {
         return NameParts { kind: whole.0, bare: whole.1.trim(), rest: None };
     }
@@ -98,7 +98,7 @@ mod tests {
             ("baoha", "bahoa", true),
             ("hoi", "ho", false),
             ("phorang", "phorong", true),
-            ("phorang", "thoran", true),
+            ("phorang", "thorang", true),
             ("baoha", "banho", false),
         ] {
             assert_eq!(is_near(one, other), near, "{one} {other}");

@@ -58,7 +58,7 @@ pub struct TableReader<'a> {
 impl<'a> TableReader<'a> {
     /// A reader for that table.
     pub fn new(source: Source<'a>, table: &'a FoundTable, form: &'a TableForm) -> Self {
-        let merges = Merges::of(source.sheet);
+        let merges = Merges::below(source.sheet, table.data_from);
         Self { source, table, form, merges, row: 0, cells: None, findings: Vec::new(), said: 0 }
     }
 
@@ -100,8 +100,7 @@ impl<'a> TableReader<'a> {
         if found.is_some() || self.merges.is_flat() {
             return found;
         }
-        let anchor =
-            self.merges.anchor_above(at).filter(|cell| cell.row > self.table.anchor.row)?;
+        let anchor = self.merges.anchor_above(at)?;
         self.source.sheet.cell(anchor).filter(filled)
     }
 
@@ -257,7 +256,10 @@ impl<'a> TableReader<'a> {
         if let Some(code) = list.read(&folded(&raw)) {
             return Field::new(at, code);
         }
-        if let Some(code) = list.read_near(&folded(&raw)) {
+        // Only a list with a place for the rest is read by likeness (lĩnh vực, written in words): a slip
+        // there moves a petition between two lines, elsewhere it would decide what counts.
+        let near = other.and_then(|_| list.read_near(&folded(&raw)));
+        if let Some(code) = near {
             let message = format!(
                 "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: đã hiểu là \u{201c}{}\u{201d}.",
                 self.label(field),
@@ -309,7 +311,8 @@ impl<'a> TableReader<'a> {
 /// Text as it is to be understood: full-width letters and digits, hyphens and blanks that word
 /// processors put in, as the plain ones that they stand for.
 pub fn folded(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
+    let usual = |c: char| matches!(c, '!'..='~' | ' ' | 'À'..='ˏ' | 'Ạ'..='ỹ');
+    if text.chars().all(usual) {
         return Cow::Borrowed(text);
     }
     let plain = |c: char| match c {

@@ -18,7 +18,7 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents
     let text = text.as_ref();
     let (told, body) = told_separator(text);
     let separator = told.or_else(|| separator(body)).unwrap_or(b',');
-    let name = SheetName { name: name.into(), order: 0 };
+    let name = SheetName::new(name, 0);
     let mut builder = SheetBuilder::new(name.clone(), false);
     let mut allowance = Allowance::new(limits);
     let (mut fields, mut row) = (Fields::default(), 0u32);

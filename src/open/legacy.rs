@@ -139,7 +139,7 @@ fn worksheets(
     }
     let listed = (0u32..).zip(sheets).filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
     let named = listed.map(|(order, sheet)| {
-        let name = SheetName { name: sheet.name.as_str().into(), order };
+        let name = SheetName::new(sheet.name.as_str(), order);
         (name, sheet.visible != SheetVisible::Visible)
     });
     Ok(named.collect())

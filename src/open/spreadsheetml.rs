@@ -27,7 +27,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
                     return Err(Passed::Sheets(limits.sheets).into());
                 }
                 let label = attribute(&tag, "Name").unwrap_or_default();
-                let name = SheetName { name: label.into(), order };
+                let name = SheetName::new(label, order);
                 order += 1;
                 let reader =
                     SheetReader::new(SheetBuilder::new(name.clone(), false), &mut allowance);

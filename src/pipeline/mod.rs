@@ -1,6 +1,7 @@
 //! The straight line: discover → open → recognise → normalise → check → aggregate.
 
 mod frame;
+mod join;
 mod read;
 mod run;
 

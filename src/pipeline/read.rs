@@ -1,15 +1,15 @@
 //! Every file on its own: from its bytes to its typed rows, several at once.
 
 use super::Job;
+use super::join::{Part, Reading, join};
 use crate::check::{Content, ReadFile};
 use crate::discover::{FoundFile, Inventory, Receipts, why_set_aside};
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place};
 use crate::normalise::{Rejection, Terms, normalise};
-use crate::notation::legacy::repair_workbook;
 use crate::notation::system::why;
-use crate::open::{Archive, Limits, open};
-use crate::recognise::recognise;
+use crate::open::{Archive, Kind, Limits, Workbook, open, repair_workbook};
+use crate::recognise::{Recognised, is_own_workbook, recognise};
 use crate::rules::tep::{TEP01, TEP04, TEP09};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -27,7 +27,7 @@ pub(super) fn all(
     let Inventory { files, set_aside, findings, receipts, .. } = inventory;
     let all = files.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
-    let mut read: Vec<ReadFile> = files
+    let read: Vec<Reading> = files
         .par_iter()
         .flat_map_iter(|file| {
             let read = guarded(file, job, &receipts);
@@ -35,6 +35,7 @@ pub(super) fn all(
             read
         })
         .collect();
+    let mut read = join(read, job);
     let mut noticed: BTreeMap<FilePath, Vec<Finding>> = BTreeMap::new();
     for finding in findings {
         let path = finding.place.file.clone().unwrap_or_else(|| FilePath::new(""));
@@ -64,16 +65,16 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
 }
 
 /// Reads a file so that even a fault of ours costs that file only.
-fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile> {
+fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
     let reading = AssertUnwindSafe(|| read_found(file, job, receipts));
     let mut read = std::panic::catch_unwind(reading).unwrap_or_else(|_| {
         let mut read = unread(&file.path, receipts.of(&file.path));
         let message = "Chương trình gặp lỗi khi đọc tệp này; đề nghị báo cho người phát triển.";
         read.findings.push(Finding::new(&TEP01, Place::file(file.path.clone()), message));
         reject_by_name(&mut read, job);
-        vec![read]
+        vec![alone(read)]
     });
-    for one in read.iter_mut().filter(|one| one.received.is_some()) {
+    for one in read.iter_mut().map(|one| &mut one.file).filter(|one| one.received.is_some()) {
         // What lies in an archive came with it, unless it is listed by itself.
         one.received_last = receipts.last_of(&one.path).or(receipts.last_of(&file.path));
     }
@@ -81,14 +82,15 @@ fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile> {
 }
 
 /// What one file of the input holds: itself, and the files in it when it is an archive.
-fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile> {
+fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
     let received = receipts.of(&file.path);
     let bytes = match bytes_of(file, &job.limits) {
         Ok(bytes) => bytes,
         Err(finding) => {
             let mut read = unread(&file.path, received);
             read.findings.push(*finding);
-            return vec![read];
+            reject_by_name(&mut read, job);
+            return vec![alone(read)];
         }
     };
     let Some(mut archive) = Archive::open(&file.path, &bytes, &job.limits) else {
@@ -97,16 +99,16 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile>
     let mut own = unread(&file.path, received);
     own.content = Content::SetAside;
     identify(&mut own, &bytes);
-    let mut all = vec![own];
+    let mut all = vec![alone(own)];
     for finding in archive.take_findings() {
         let path = finding.place.file.clone().unwrap_or_else(|| file.path.clone());
-        all.push(ReadFile { findings: vec![finding], ..unread(&path, received) });
+        all.push(alone(ReadFile { findings: vec![finding], ..unread(&path, received) }));
     }
     for member in archive.members().to_vec() {
         if let Some(why) = why_set_aside(member.path.file_name()) {
             let place = Place::file(member.path.clone());
             let findings = why.map(|why| Finding::new(&TEP09, place, why)).into_iter().collect();
-            all.push(set_aside_file(member.path, findings));
+            all.push(alone(set_aside_file(member.path, findings)));
             continue;
         }
         let received = receipts.of(&member.path).or(received);
@@ -116,14 +118,14 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<ReadFile>
                 let mut read = unread(&member.path, received);
                 read.findings.push(*finding);
                 reject_by_name(&mut read, job);
-                read
+                alone(read)
             }
         });
     }
     all
 }
 
-fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
+pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
     ReadFile {
         path: path.clone(),
         sha256: None,
@@ -141,29 +143,49 @@ fn identify(read: &mut ReadFile, bytes: &[u8]) {
     read.sha256 = Some(hex(&Sha256::digest(bytes)));
 }
 
+/// A file to which no other belongs.
+fn alone(file: ReadFile) -> Reading {
+    Reading { file, part: None }
+}
+
+/// Said of a workbook that an earlier run left in the input.
+const OWN_WORKBOOK: &str =
+    "Bảng tổng hợp do chương trình này lập, không phải báo cáo của đơn vị; không đọc.";
+
 /// One file from its bytes to its typed rows. Whatever is wrong with it stays with it.
-fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &Job) -> ReadFile {
+fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &Job) -> Reading {
     let mut read = unread(path, received);
     identify(&mut read, bytes);
     let opened = open(path, bytes, &job.limits);
     read.findings = opened.findings;
     let Some(mut workbook) = opened.workbook else {
         reject_by_name(&mut read, job);
-        return read;
+        return alone(read);
     };
+    if is_own_workbook(&workbook) {
+        read.findings = vec![Finding::new(&TEP09, Place::file(path.clone()), OWN_WORKBOOK)];
+        read.content = Content::SetAside;
+        return alone(read);
+    }
     read.findings.extend(repair_workbook(path, &mut workbook));
     let recognised = recognise(path, &workbook, &job.forms);
+    let part = (opened.kind == Some(Kind::Csv)).then(|| Part::of(workbook.clone(), &recognised));
+    typed(&mut read, &workbook, recognised, job);
+    Reading { file: read, part: part.flatten() }
+}
+
+/// Types what was recognised.
+pub(super) fn typed(read: &mut ReadFile, workbook: &Workbook, recognised: Recognised, job: &Job) {
     let terms =
         Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked: job.period };
-    let normalised = normalise(path, &workbook, recognised, terms);
+    let normalised = normalise(&read.path, workbook, recognised, terms);
     read.form = normalised.form;
     read.findings.extend(normalised.findings);
     read.content = match normalised.outcome {
         Ok(submission) => Content::Submission(Box::new(submission)),
         Err(rejection) => Content::Rejected(rejection),
     };
-    name_owner(&mut read);
-    read
+    name_owner(read);
 }
 
 /// What was noticed before the unit was known is that unit's too.

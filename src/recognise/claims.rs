@@ -24,6 +24,8 @@ pub enum Source {
 
 /// Rows of a sheet without a table beyond which it is no title page.
 const LONGEST_COVER: usize = 60;
+/// Cells of a row beyond which it belongs to some table.
+const WIDEST_COVER: usize = 4;
 /// Characters of the longest text that is looked through.
 const LONGEST_TEXT: usize = 400;
 
@@ -53,7 +55,11 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
     let is_info = forms.is_info_sheet(&key(&sheet.name.name));
     let first_table = tables.iter().map(|span| span.0).min();
     let mut claims = Vec::new();
-    if !is_info && first_table.is_none() && sheet.rows.len() > LONGEST_COVER {
+    let cover = || {
+        sheet.rows.len() <= LONGEST_COVER
+            && sheet.rows.iter().all(|row| row.cells.len() <= WIDEST_COVER)
+    };
+    if !is_info && first_table.is_none() && !cover() {
         return claims;
     }
     for row in &sheet.rows {

@@ -191,6 +191,7 @@ fn nearest<'a>(form: &'a TableForm, column: &HeaderColumn) -> Option<&'a ColumnF
         |name: &str| strsim::jaro_winkler(name, &whole).max(strsim::jaro_winkler(name, leaf));
     let (likeness, at) = form
         .names()
+        .filter(|(_, at)| form.columns.get(*at).is_some_and(|column| column.tick.is_none()))
         .map(|(name, at)| (likeness(name), at))
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
     (likeness >= NEAR).then(|| form.columns.get(at)).flatten()

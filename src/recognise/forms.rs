@@ -1,6 +1,8 @@
 //! The forms as data: which names each sheet, label and column goes by (`templates/bieu-mau.toml`).
 
-use super::template::{RawColumn, RawForms, RawLabel, RawTable};
+pub use super::table_form::{ColumnForm, TableForm, Word};
+use super::table_form::{intern, keys_of};
+use super::template::{RawForms, RawLabel};
 use crate::model::text::key;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -19,7 +21,8 @@ pub enum TableId {
 }
 
 impl TableId {
-    const ALL: [Self; 4] = [Self::Meetings, Self::Petitions, Self::Carried, Self::RollUp];
+    pub(super) const ALL: [Self; 4] =
+        [Self::Meetings, Self::Petitions, Self::Carried, Self::RollUp];
 
     /// The word used in the template and in an office's own aliases.
     pub const fn key(self) -> &'static str {
@@ -42,97 +45,6 @@ impl TableId {
     }
 }
 
-/// One column of a table.
-#[derive(Debug, Clone)]
-pub struct ColumnForm {
-    /// The field's stable name.
-    pub field: &'static str,
-    /// For a column to be ticked in place of a coded one: the code that a tick stands for.
-    pub tick: Option<&'static str>,
-    /// How a message names the column: group and header.
-    pub label: String,
-    /// Whether a row cannot be used without it.
-    pub required: bool,
-    /// Whether the blank form has it; other columns are read where they stand.
-    pub blank_form: bool,
-    group: Option<usize>,
-}
-
-/// One table and the names it goes by.
-#[derive(Debug, Clone)]
-pub struct TableForm {
-    /// Which table.
-    pub id: TableId,
-    /// Canonical sheet name.
-    pub sheet: String,
-    /// Its columns, in the order of the blank form.
-    pub columns: Vec<ColumnForm>,
-    sheet_keys: HashSet<String>,
-    group_keys: HashMap<String, usize>,
-    canonical: HashMap<String, usize>,
-    alone: HashMap<String, usize>,
-    grouped: HashMap<(usize, String), usize>,
-}
-
-impl TableForm {
-    /// Whether a sheet of that name, or a title that begins with it, announces this table.
-    pub fn is_named(&self, name_key: &str) -> bool {
-        self.sheet_keys.iter().any(|known| {
-            name_key.strip_prefix(known.as_str()).is_some_and(|rest| {
-                let numbered = known.ends_with(|c: char| c.is_ascii_digit());
-                rest.is_empty() || (numbered && !rest.starts_with(|c: char| c.is_ascii_digit()))
-            })
-        })
-    }
-
-    /// The column that these header texts mean, from the top down; `None` when they are not known.
-    ///
-    /// Under a group that the form knows, only that group's own headers count, so that
-    /// `Ý kiến, kiến nghị | Nữ` is never taken for the women who came.
-    pub fn column(&self, path: &[String]) -> Option<usize> {
-        let (leaf, above) = path.split_last()?;
-        let group = above.iter().rev().find_map(|name| self.group_keys.get(name).copied());
-        if let Some(group) = group {
-            let under = self.grouped.get(&(group, leaf.clone())).copied();
-            let own = || self.canonical.get(leaf).copied();
-            let whole = || self.alone.get(&path.concat()).copied();
-            let same = || self.alone.get(leaf).copied().filter(|at| self.group(*at) == Some(group));
-            return under.or_else(own).or_else(whole).or_else(same);
-        }
-        let whole = if above.is_empty() { None } else { self.alone.get(&path.concat()).copied() };
-        whole.or_else(|| self.alone.get(leaf).copied())
-    }
-
-    /// The group that a column stands under in the blank form.
-    pub fn group(&self, at: usize) -> Option<usize> {
-        self.columns.get(at)?.group
-    }
-
-    /// Whether that key is a group of the table.
-    pub fn is_group(&self, header_key: &str) -> bool {
-        self.group_keys.contains_key(header_key)
-    }
-
-    /// Whether that key is any header or group of the table.
-    pub fn knows(&self, header_key: &str) -> bool {
-        self.group_keys.contains_key(header_key)
-            || self.alone.contains_key(header_key)
-            || self.grouped.keys().any(|(_, leaf)| leaf == header_key)
-    }
-
-    /// How many different fields a row cannot be used without.
-    pub fn required(&self) -> usize {
-        self.columns.iter().filter(|column| column.required).count()
-    }
-
-    /// Every name of a column that stands alone, with the column: the candidates for a near miss.
-    pub fn names(&self) -> impl Iterator<Item = (&str, usize)> {
-        let mut all: Vec<_> = self.alone.iter().map(|(name, at)| (name.as_str(), *at)).collect();
-        all.sort_unstable();
-        all.into_iter()
-    }
-}
-
 /// One label of the information sheet.
 #[derive(Debug, Clone)]
 pub struct InfoLabel {
@@ -151,9 +63,10 @@ pub struct Forms {
     /// The labels of the information sheet.
     pub labels: Vec<InfoLabel>,
     info_sheet_keys: HashSet<String>,
-    /// Every header and group of every table that can begin a header row.
-    header_keys: HashSet<String>,
+    /// Every header and group of every table: its number, and whether it can begin a header row.
+    words: HashMap<String, (usize, bool)>,
     remarks: HashSet<String>,
+    subgroups: Vec<String>,
     other_spans: Vec<String>,
     discarded: Vec<String>,
     longest_label: usize,
@@ -163,7 +76,7 @@ pub struct Forms {
 #[derive(Debug, thiserror::Error)]
 pub enum FormsError {
     /// The embedded template cannot be read.
-    #[error("Tệp mẫu biểu đi kèm phần mềm bị hỏng: {0}")]
+    #[error("Tệp mẫu biểu đi kèm chương trình bị hỏng: {0}")]
     Template(String),
     /// An alias names a column that no form has.
     #[error(
@@ -189,25 +102,40 @@ impl Forms {
             longest_label: longest.unwrap_or_default(),
             labels,
             info_sheet_keys: keys_of(&raw.info.sheet, &raw.info.sheet_aliases),
-            header_keys: HashSet::new(),
+            words: HashMap::new(),
             remarks: raw.remarks.iter().map(|name| key(name)).collect(),
+            subgroups: keys(&raw.subgroups),
             other_spans: keys(&raw.other_spans),
             discarded: raw.discarded.iter().map(|word| word.to_lowercase()).collect(),
         };
         for (column, names) in aliases {
             forms.add_aliases(column, names)?;
         }
-        for table in &forms.tables {
-            let coded = |at: &usize| table.columns.get(*at).is_some_and(|c| c.tick.is_none());
-            let alone = table.alone.iter().filter(|(_, at)| coded(at)).map(|(name, _)| name);
-            forms.header_keys.extend(alone.chain(table.group_keys.keys()).cloned());
-        }
+        forms.number_words();
         Ok(forms)
+    }
+
+    /// Looks a header's key up.
+    pub fn word(&self, header_key: &str) -> Word {
+        Word::new(self.words.get(header_key).map(|(number, _)| *number))
     }
 
     /// Whether that key is any header or group of any table.
     pub fn is_header(&self, header_key: &str) -> bool {
-        self.header_keys.contains(header_key)
+        self.words.get(header_key).is_some_and(|(_, begins)| *begins)
+    }
+
+    /// Numbers all names of all tables.
+    fn number_words(&mut self) {
+        for table in &self.tables {
+            for (name, begins) in table.words() {
+                let next = self.words.len();
+                self.words.entry(name.to_owned()).or_insert((next, false)).1 |= begins;
+            }
+        }
+        for table in &mut self.tables {
+            table.number(&self.words);
+        }
     }
 
     /// Whether words in brackets behind a header say nothing about which column it is: a unit of
@@ -215,6 +143,11 @@ impl Forms {
     pub fn is_remark(&self, words: &str) -> bool {
         let number = !words.is_empty() && words.chars().all(|c| "0123456789=+- ".contains(c));
         number || self.remarks.contains(&key(words))
+    }
+
+    /// Whether a group inside a group changes nothing: `Trong đó`.
+    pub fn is_subgroup(&self, group_key: &str) -> bool {
+        self.subgroups.iter().any(|words| words == group_key)
     }
 
     /// Whether a group speaks of another span of time than the quarter.
@@ -282,67 +215,8 @@ impl Forms {
         let (field, tick) = field.split_once('.').map_or((field, None), |(f, t)| (f, Some(t)));
         let wanted = |column: &ColumnForm| column.field == field && column.tick == tick;
         let at = table.columns.iter().position(wanted).ok_or_else(unknown)?;
-        table.alone.extend(names.iter().map(|name| (key(name), at)));
+        table.add_names(at, names);
         Ok(())
-    }
-}
-
-impl TableForm {
-    fn build(raw: RawTable) -> Result<Self, FormsError> {
-        let id = TableId::ALL
-            .into_iter()
-            .find(|id| id.key() == raw.id)
-            .ok_or_else(|| FormsError::Template(raw.id.clone()))?;
-        let mut form = Self {
-            id,
-            sheet_keys: keys_of(&raw.sheet, &raw.sheet_aliases),
-            sheet: raw.sheet,
-            columns: Vec::new(),
-            group_keys: HashMap::new(),
-            canonical: HashMap::new(),
-            alone: HashMap::new(),
-            grouped: HashMap::new(),
-        };
-        for (at, group) in raw.groups.iter().enumerate() {
-            for name in keys_of(&group.name, &group.aliases) {
-                form.group_keys.insert(name, at);
-            }
-        }
-        for column in raw.column {
-            form.add_column(column);
-        }
-        Ok(form)
-    }
-
-    fn add_column(&mut self, raw: RawColumn) {
-        let at = self.columns.len();
-        let mut alone: Vec<String> = raw.aliases.iter().map(|name| key(name)).collect();
-        let group = raw.group.as_ref().and_then(|group| self.group_keys.get(&key(group)).copied());
-        let label = match &raw.group {
-            Some(name) => {
-                for leaf in keys_of(&raw.header, &raw.leaf) {
-                    self.grouped.extend(group.map(|group| ((group, leaf), at)));
-                }
-                alone.push(key(&format!("{name}{}", raw.header)));
-                format!("{name} - {}", raw.header)
-            }
-            None => {
-                self.canonical.insert(key(&raw.header), at);
-                alone.push(key(&raw.header));
-                raw.header
-            }
-        };
-        for name in alone {
-            self.alone.entry(name).or_insert(at);
-        }
-        self.columns.push(ColumnForm {
-            field: intern(raw.field),
-            blank_form: raw.tick.is_none() && !raw.extra,
-            tick: raw.tick.map(intern),
-            label: raw.flat.unwrap_or(label),
-            required: raw.required,
-            group,
-        });
     }
 }
 
@@ -356,15 +230,6 @@ impl InfoLabel {
     }
 }
 
-/// The template's field names live as long as the program, as the ones written in code do.
-fn intern(name: String) -> &'static str {
-    Box::leak(name.into_boxed_str())
-}
-
-fn keys_of(name: &str, aliases: &[String]) -> HashSet<String> {
-    std::iter::once(key(name)).chain(aliases.iter().map(|alias| key(alias))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -376,8 +241,9 @@ mod tests {
     fn field(id: TableId, path: &[&str]) -> Option<&'static str> {
         let forms = forms();
         let table = forms.table(id).unwrap();
-        let path: Vec<String> = path.iter().map(|part| key(part)).collect();
-        table.column(&path).and_then(|at| table.columns.get(at)).map(|column| column.field)
+        let path: Vec<Word> = path.iter().map(|part| forms.word(&key(part))).collect();
+        let (leaf, groups) = path.split_last().unwrap();
+        table.column(groups, *leaf).and_then(|at| table.columns.get(at)).map(|column| column.field)
     }
 
     #[test]
@@ -413,7 +279,8 @@ mod tests {
         let alias =
             |column: &str| BTreeMap::from([(column.to_owned(), vec!["Hôm họp dân".into()])]);
         let forms = Forms::load(&alias("meetings.date")).unwrap();
-        assert!(forms.table(TableId::Meetings).unwrap().column(&[key("HÔM HỌP DÂN")]).is_some());
+        let word = forms.word(&key("HÔM HỌP DÂN"));
+        assert!(forms.table(TableId::Meetings).unwrap().column(&[], word).is_some());
         assert!(Forms::load(&alias("meetings.dates")).is_err());
         assert!(Forms::load(&alias("date")).is_err());
     }

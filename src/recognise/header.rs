@@ -1,6 +1,6 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
-use super::forms::{Forms, TableForm, TableId};
+use super::forms::{Forms, TableForm, TableId, Word};
 use super::marks::numbers_columns;
 use super::merged::Merges;
 use crate::model::Text;
@@ -28,6 +28,12 @@ pub struct HeaderColumn {
     words: Vec<Text>,
     /// The keys of those words, remarks left out.
     path: Vec<String>,
+    /// The same as the forms know them.
+    known: Vec<Word>,
+    /// All of them together, as one name.
+    joined: Word,
+    /// The keys of words that say nothing about the column.
+    aside: Vec<String>,
 }
 
 impl HeaderColumn {
@@ -42,9 +48,9 @@ impl HeaderColumn {
         &self.path
     }
 
-    /// The keys of the groups above it.
-    fn groups(&self) -> &[String] {
-        self.path.split_last().map_or(&[], |(_, groups)| groups)
+    /// The groups above it.
+    fn groups(&self) -> &[Word] {
+        self.known.split_last().map_or(&[], |(_, groups)| groups)
     }
 }
 
@@ -69,7 +75,10 @@ impl Header {
     /// Whether that column's header has a row with these words; the key is made only when asked for.
     pub fn has_word(&self, col: u32, words: impl FnOnce() -> String) -> bool {
         let mut all = self.known.values().flatten().chain(&self.unknown);
-        all.find(|column| column.col == col).is_some_and(|column| column.path.contains(&words()))
+        all.find(|column| column.col == col).is_some_and(|column| {
+            let words = words();
+            column.path.contains(&words) || column.aside.contains(&words)
+        })
     }
 
     /// The first and the last column.
@@ -106,7 +115,7 @@ pub fn has_group(row: &Row, forms: &Forms) -> bool {
     row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)))
         && row.cells.iter().any(|cell| {
             header_key(cell_text(&cell.value), &mut buffer)
-                && forms.tables.iter().any(|table| table.is_group(&buffer))
+                && forms.tables.iter().any(|table| table.is_group(forms.word(&buffer)))
         })
 }
 
@@ -132,7 +141,8 @@ fn header_key(text: &str, buffer: &mut String) -> bool {
 
 /// The key of a header without the remark in brackets at its end: `Nữ (người)`, `Tổng số\n(3)`.
 fn bare_key(text: &str, forms: &Forms) -> Option<String> {
-    let (bare, remark) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let closed = text.trim_end_matches(|c: char| c != ')' && !c.is_alphanumeric());
+    let (bare, remark) = closed.strip_suffix(')')?.rsplit_once('(')?;
     (forms.is_remark(remark) && !bare.trim().is_empty()).then(|| key(bare))
 }
 
@@ -158,7 +168,7 @@ pub fn header_at(
             Added::Figures => break,
         }
         for form in &forms.tables {
-            let found = match_columns(form, &columns);
+            let found = match_columns(form, forms, &columns);
             let score = score(form, &found, named(form));
             let enough = score.1 * 2 >= form.required() || score.2;
             let known = found.iter().flatten().count();
@@ -171,6 +181,9 @@ pub fn header_at(
         }
     }
     let (_, form, last) = best?;
+    // A header merged downwards ends where its cells end.
+    let begun = merges.beginning_in(first, last).iter().map(|merge| merge.last.row);
+    let last = begun.max().map_or(last, |end| end.clamp(last, first + MOST_HEADER_ROWS - 1));
     Some(build(form, kept, forms, (first, last)))
 }
 
@@ -234,6 +247,9 @@ fn add_row(
             row,
             words: Vec::new(),
             path: Vec::new(),
+            known: Vec::new(),
+            joined: Word::default(),
+            aside: Vec::new(),
         });
         if column.path.last() == Some(&name) {
             continue;
@@ -241,41 +257,67 @@ fn add_row(
         if own {
             added = Added::Words;
         }
+        // `Trong đó` says nothing about the columns below it.
+        if forms.is_subgroup(&name) {
+            column.aside.push(name);
+            continue;
+        }
         column.words.push(text);
+        column.known.push(forms.word(&name));
         column.path.push(name);
+        if column.path.len() > 1 {
+            column.joined = forms.word(&column.path.concat());
+        }
         column.row = row;
     }
     added
 }
 
 /// Which column of the form each column of the sheet is, in the sheet's order.
-fn match_columns(form: &TableForm, columns: &BTreeMap<u32, HeaderColumn>) -> Vec<Option<usize>> {
+fn match_columns(
+    form: &TableForm,
+    forms: &Forms,
+    columns: &BTreeMap<u32, HeaderColumn>,
+) -> Vec<Option<usize>> {
     // A group's name that was not merged stands over its first column only.
-    let mut open: Option<(&[String], u32)> = None;
+    let mut open: Option<(&[Word], u32)> = None;
     let mut found = Vec::with_capacity(columns.len());
     for column in columns.values() {
-        let first = column.path.first();
+        let Some((leaf, groups)) = column.known.split_last() else {
+            found.push(None);
+            continue;
+        };
         match open {
-            _ if column.path.len() > 1 => {
-                open = Some((column.groups(), column.row));
-            }
+            _ if !groups.is_empty() => open = Some((groups, column.row)),
             // A header on the group's own row ends the group.
             Some((_, row)) if column.row < row => open = None,
             _ => {}
         }
-        let inherited = open
-            .filter(|_| column.path.len() == 1)
-            .map(|(groups, _)| groups.iter().chain(first).cloned().collect::<Vec<_>>());
-        let at = match inherited {
-            Some(path) => form.column(&path).or_else(|| {
+        let at = match open.filter(|_| groups.is_empty()) {
+            Some((inherited, _)) => form.column(inherited, *leaf).or_else(|| {
                 // Where the group ends is not drawn; only what belongs to no other group is taken.
-                form.column(&column.path).filter(|at| form.group(*at).is_none())
+                form.column(&[], *leaf).filter(|at| form.group(*at).is_none())
             }),
-            None => form.column(&column.path),
+            None => form.column(groups, *leaf),
         };
-        found.push(at);
+        found.push(at.or_else(|| in_one_cell(form, forms, column)));
     }
     found
+}
+
+/// A group and its header in one cell (`Ý kiến, kiến nghị - Đã GQ`), or in cells that make one name.
+fn in_one_cell(form: &TableForm, forms: &Forms, column: &HeaderColumn) -> Option<usize> {
+    let [words] = column.words.as_slice() else {
+        return form.column(&[], column.joined);
+    };
+    if !words.as_str().contains(['-', '–', ':', '/']) {
+        return None;
+    }
+    [" - ", " – ", ": ", "/"].iter().find_map(|sign| {
+        let (group, leaf) = words.as_str().rsplit_once(sign)?;
+        let group = Some(forms.word(&key(group))).filter(|group| form.is_group(*group))?;
+        form.column(&[group], forms.word(&key(leaf)))
+    })
 }
 
 fn build(
@@ -284,7 +326,7 @@ fn build(
     forms: &Forms,
     (first_row, last_row): (u32, u32),
 ) -> Header {
-    let found = match_columns(form, &columns);
+    let found = match_columns(form, forms, &columns);
     let mut header = Header {
         table: form.id,
         first_row,
@@ -294,9 +336,9 @@ fn build(
         unknown_groups: Vec::new(),
     };
     for (column, at) in columns.into_values().zip(found) {
-        let strange = column.groups().iter().position(|name| !form.knows(name));
-        let other_span =
-            column.groups().iter().any(|name| forms.is_other_span(name)) && strange.is_some();
+        let strange = column.groups().iter().position(|name| !form.knows(*name));
+        let other_span = strange.and_then(|at| column.path.get(at));
+        let other_span = other_span.is_some_and(|name| forms.is_other_span(name));
         let Some(at) = at.filter(|_| !other_span) else {
             header.unknown.push(column);
             continue;

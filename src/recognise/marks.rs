@@ -5,9 +5,10 @@ use crate::model::text::key;
 use crate::open::{Row, Value};
 
 /// Whether a row only numbers the columns: `1 2 3`, `(1)`, `A B 1 2`, `3=4+5`. Right below the
-/// header numbers may be left out.
+/// header numbers may be left out, and columns may have been moved together with their numbers.
 pub(super) fn numbers_columns(row: &Row, right_below: bool) -> bool {
     let mut next: Option<u32> = None;
+    let mut seen: Vec<u32> = Vec::new();
     for cell in &row.cells {
         let mark = match &cell.value {
             Value::Number(n) => whole(*n).map_or(Mark::No, Mark::Number),
@@ -17,16 +18,20 @@ pub(super) fn numbers_columns(row: &Row, right_below: bool) -> bool {
         match mark {
             Mark::Blank | Mark::Other => {}
             // The numbers follow each other; figures of a row of data do not.
-            Mark::Number(n)
-                if next.map_or(n <= 1, |next| n == next || (right_below && n > next)) =>
-            {
-                next = Some(n + 1);
-            }
+            Mark::Number(n) | Mark::Formula(n) if right_below => seen.push(n),
+            Mark::Number(n) if next.map_or(n <= 1, |next| n == next) => next = Some(n + 1),
             Mark::Formula(n) => next = Some(n + 1),
             Mark::Number(_) | Mark::No => return false,
         }
     }
     let marks = row.cells.len();
+    if right_below && !seen.is_empty() {
+        let highest = seen.iter().max().is_some_and(|most| *most as usize <= marks + 5);
+        let all = seen.len();
+        seen.sort_unstable();
+        seen.dedup();
+        return marks >= 3 && highest && seen.len() == all;
+    }
     marks >= 3 && (next.is_some() || marks >= 5)
 }
 
@@ -83,7 +88,7 @@ pub(super) fn repeats(row: &Row, header: &Header) -> bool {
             _ => return false,
         }
     }
-    words > 0 && same >= 3.min(words)
+    words > 0 && same == words.min(8)
 }
 
 #[cfg(test)]
@@ -120,6 +125,9 @@ mod tests {
             assert_eq!(numbers_columns(&row(marks), false), expected, "{marks:?}");
         }
         assert!(numbers_columns(&row(&["1", "2", "4", "5"]), true));
+        assert!(numbers_columns(&row(&["3", "1", "2", "(4)"]), true));
+        assert!(!numbers_columns(&row(&["3", "1", "85"]), true));
+        assert!(!numbers_columns(&row(&["3", "3", "2"]), true));
         assert!(!numbers_columns(&row(&["1", "2", "4", "5"]), false));
     }
 }

@@ -19,7 +19,13 @@ pub struct Merges {
 impl Merges {
     /// Indexes the merged ranges of a sheet.
     pub fn of(sheet: &Sheet) -> Self {
-        let mut by_row = sheet.merges.clone();
+        Self::below(sheet, 0)
+    }
+
+    /// Indexes the ranges that begin in that row or further down.
+    pub fn below(sheet: &Sheet, first: u32) -> Self {
+        let merges = sheet.merges.iter().filter(|merge| merge.first.row >= first);
+        let mut by_row: Vec<Merge> = merges.copied().collect();
         by_row.sort_unstable_by_key(|merge| (merge.first, merge.last));
         let mut tall: HashMap<u32, Vec<Merge>> = HashMap::new();
         for merge in by_row.iter().filter(|merge| merge.last.row > merge.first.row) {

@@ -6,13 +6,16 @@ pub mod forms;
 pub mod header;
 mod marks;
 mod merged;
+mod own;
 mod row_words;
 pub mod rows;
 mod search;
+mod table_form;
 mod template;
 pub mod workbook;
 
 pub use claims::{Claim, Source};
 pub use forms::{Forms, TableId};
 pub use merged::Merges;
+pub use own::is_own_workbook;
 pub use workbook::{FoundTable, Recognised, recognise};

@@ -61,13 +61,13 @@ struct Sorter<'a> {
     numbered: bool,
 }
 
-/// Sorts the rows below a header up to and including row `end`.
+/// Sorts the rows below a header up to and including row `end`, the header's repetitions left out.
 pub fn table_rows(
     sheet: &Sheet,
     header: &Header,
     merges: &Merges,
     shape: &RowShape,
-    end: u32,
+    (end, again): (u32, &[(u32, u32)]),
 ) -> TableRows {
     let first = sheet.rows.partition_point(|row| row.index <= header.last_row);
     let under = || sheet.rows.iter().skip(first).take_while(|row| row.index <= end);
@@ -76,12 +76,23 @@ pub fn table_rows(
     let sorter = Sorter { header, shape, merges, numbered };
     let mut ended = false;
     let mut kinds = Vec::new();
-    for row in under() {
+    let header_again = |row: u32| again.iter().any(|span| (span.0..=span.1).contains(&row));
+    for row in under().filter(|row| !header_again(row.index)) {
         let kind = sorter.kind_of(row, ended);
         ended |= matches!(kind, RowKind::Total | RowKind::Foot);
         if kind != RowKind::Between {
             kinds.push((row.index, kind));
         }
+    }
+    if end < u32::MAX || numbered {
+        // A few words below the last row are the next table's title, or who signs.
+        let told = |kind: RowKind| !matches!(kind, RowKind::Unclear | RowKind::Foot);
+        let last = kinds.iter().rposition(|(_, kind)| told(*kind)).map_or(0, |at| at + 1);
+        let mut at = 0;
+        kinds.retain(|(row, kind)| {
+            at += 1;
+            *kind != RowKind::Unclear || at <= last || !sheet.row(*row).is_some_and(few_words)
+        });
     }
     assemble(&kinds, header.last_row)
 }
@@ -156,7 +167,8 @@ impl Sorter<'_> {
         {
             return RowKind::Between;
         }
-        let words = first_words(row).unwrap_or_default();
+        let plain = facts.numbered && !may_be_sum(row);
+        let words = if plain { None } else { first_words(row) }.unwrap_or_default();
         if let Some(sum) = sum_kind(&words, &facts) {
             return sum;
         }
@@ -280,6 +292,11 @@ fn is_number(cell: &Cell) -> bool {
     }
 }
 
+/// At most three cells, all of them words.
+fn few_words(row: &Row) -> bool {
+    row.cells.len() <= 3 && row.cells.iter().all(|cell| !is_figure(cell))
+}
+
 fn is_row_number(cell: &Cell) -> bool {
     match &cell.value {
         Value::Number(n) => *n >= 0.0 && n.fract() == 0.0,
@@ -298,4 +315,12 @@ fn first_words(row: &Row) -> Option<String> {
         _ => None,
     })?;
     (text.len() <= 120).then(|| key(text))
+}
+
+/// Whether the row's first words can be those of a sum: `Tổng …`, `Cộng …`.
+fn may_be_sum(row: &Row) -> bool {
+    row.cells.iter().any(|cell| match &cell.value {
+        Value::Text(text) => text.trim_start().starts_with(['T', 't', 'C', 'c', 'Ｔ', 'Ｃ']),
+        _ => false,
+    })
 }

@@ -13,14 +13,26 @@ use crate::open::{Row, Sheet, Value};
 const TITLE_ROWS: u32 = 8;
 /// Rows of groups that may stand above the row by which a header is known.
 const ROWS_OF_GROUPS: u32 = 2;
+/// Titles that stand side by side in one row.
+const MOST_TITLES: usize = 3;
 /// Characters of the longest title.
 const LONGEST_TITLE: usize = 400;
+
+/// One table's header and how far down the table may reach.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub header: Header,
+    /// Where the header stands once more, first and last row.
+    pub again: Vec<(u32, u32)>,
+    /// The last row before the next table's header.
+    pub end: u32,
+}
 
 /// What was found in one sheet.
 #[derive(Debug, Default)]
 pub(super) struct Search {
-    /// The headers, each with the last row before the next one.
-    pub found: Vec<(Header, u32)>,
+    /// The headers, from the top.
+    pub found: Vec<Found>,
     /// In a sheet without a table, the first row that is almost a header.
     pub near: Option<u32>,
 }
@@ -32,13 +44,13 @@ pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search
     let mut search = Search::default();
     let mut next = 0;
     for (at, row) in sheet.rows.iter().enumerate() {
-        let open = search.found.last().map(|(header, _)| header);
+        let open = search.found.last().map(|found| &found.header);
         if row.index < next || !looks_like_header(row, forms) {
             continue;
         }
         let titles = titles_above(sheet, at, next);
-        let again = open.is_some_and(|open| repeats(row, open));
-        if again && !open.is_some_and(|open| other_quarter(sheet, open, titles)) {
+        let goes_on = |open: &Header| repeats(row, open) && !other_quarter(sheet, open, titles);
+        if open.is_some_and(goes_on) {
             continue;
         }
         let named = |form: &TableForm| {
@@ -49,15 +61,14 @@ pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search
             continue;
         };
         next = header.last_row + 1;
-        match search.found.last_mut() {
-            Some((open, _))
-                if same_columns(open, &header) && !other_quarter(sheet, open, titles) => {}
-            Some((_, end)) => {
-                *end = header.first_row.saturating_sub(1);
-                search.found.push((header, u32::MAX));
+        if let Some(open) = search.found.last_mut() {
+            if same_columns(&open.header, &header) && !other_quarter(sheet, &open.header, titles) {
+                open.again.push((header.first_row, header.last_row));
+                continue;
             }
-            None => search.found.push((header, u32::MAX)),
+            open.end = header.first_row.saturating_sub(1);
         }
+        search.found.push(Found { header, again: Vec::new(), end: u32::MAX });
     }
     if !search.found.is_empty() {
         search.near = None;
@@ -106,8 +117,10 @@ fn announces(row: &Row, form: &TableForm) -> bool {
     })
 }
 
+/// The texts of a row that is a title: one or two of them, nothing else.
 fn titles(row: &Row) -> impl Iterator<Item = &str> {
-    row.cells.iter().filter_map(|cell| match &cell.value {
+    let cells = if row.cells.len() <= MOST_TITLES { row.cells.as_slice() } else { &[] };
+    cells.iter().filter_map(|cell| match &cell.value {
         Value::Text(text) if text.len() <= LONGEST_TITLE => Some(&**text),
         _ => None,
     })

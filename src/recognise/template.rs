@@ -6,6 +6,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct RawForms {
     pub(super) remarks: Vec<String>,
+    pub(super) subgroups: Vec<String>,
     pub(super) other_spans: Vec<String>,
     pub(super) discarded: Vec<String>,
     pub(super) info: RawInfo,

@@ -6,7 +6,7 @@ use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
 use super::merged::Merges;
 use super::rows::{RowShape, TableRows, table_rows};
-use super::search::tables_of;
+use super::search::{Found, tables_of};
 use crate::model::submission::FilePath;
 use crate::model::{CellRef, Finding, Form, Place};
 use crate::open::{Sheet, Value, Workbook};
@@ -27,6 +27,8 @@ pub struct FoundTable {
     pub sheet: usize,
     /// The first cell of its header; findings about the whole table point here.
     pub anchor: CellRef,
+    /// The first row below its header.
+    pub data_from: u32,
     /// Where its fields stand.
     pub columns: Columns,
     /// Its rows.
@@ -61,18 +63,27 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         let merges = Merges::of(sheet);
         let search = tables_of(sheet, &merges, forms);
         let mut spans: Vec<Span> = Vec::new();
-        for (header, end) in search.found {
+        for Found { header, again, end } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
             let columns = columns::locate(&header, form);
             let shape = shape_of(form, &columns);
-            let rows = table_rows(sheet, &header, &merges, &shape, end);
+            let rows = table_rows(sheet, &header, &merges, &shape, (end, &again));
             spans.push((header.first_row, rows.end.max(header.last_row)));
             let anchor = CellRef::new(header.first_row, header.span().0);
             let findings = table_findings(file, sheet, &header, form, &rows);
-            let table = FoundTable { id: header.table, sheet: at, anchor, columns, rows };
+            let table = FoundTable {
+                id: header.table,
+                sheet: at,
+                anchor,
+                data_from: header.last_row + 1,
+                columns,
+                rows,
+            };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
-        out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
+        if search.near.is_none() {
+            out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
+        }
         out.findings.extend(search.near.and_then(|row| unreadable_sheet(file, sheet, row)));
     }
     finish(file, workbook, leftovers, out)

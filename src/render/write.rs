@@ -213,6 +213,8 @@ fn commit(folder: &Path, staging: &Path, backup: bool) -> Result<(), WriteError>
         }
     }
     sync_folder(folder);
+    // First the marker: a run killed while it clears up must not be finished once more.
+    fs::remove_file(staging.join(MARKER)).map_err(|error| folder_error(folder, error))?;
     remove(folder, staging)
 }
 

@@ -201,7 +201,7 @@ fn unit() -> Unit {
 }
 
 fn table<R>(name: &str, order: u32) -> Table<R> {
-    let sheet = SheetName { name: name.into(), order };
+    let sheet = SheetName::new(name, order);
     Table { sheet, anchor: CellRef::new(2, 0), ..Table::default() }
 }
 

@@ -1,9 +1,9 @@
 //! One text: which old encoding it is in, if the words it holds prove one, and its words brought back.
 
-use super::common::is_common;
 use super::encoding::{self, Encoding};
+use super::frequent::is_frequent;
 use super::letters::{self, is_letter, is_mark, lower};
-use super::syllable::is_vietnamese_syllable;
+use super::syllable::{could_be_syllable, is_vietnamese_syllable};
 use super::words::{Look, Word, is_evenly_cased, is_suspicious, split};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -11,13 +11,14 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Words of a text that are looked at for evidence; the rest follows them.
 const EVIDENCE: usize = 400;
-/// Letters that are a word, or an abbreviation, by themselves.
+/// Letters that are a word by themselves, or stand for one.
 const LONE: &str = "ôởổồủàạđĐÔƯ";
 
 /// One way to read old text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Reading {
-    pub(super) encoding: Encoding,
+pub struct Reading {
+    /// The encoding of its bytes.
+    pub encoding: Encoding,
     /// Whether its bytes were taken for Windows-1258, where Windows-1252 is the usual mistake.
     crossed: bool,
 }
@@ -55,7 +56,10 @@ struct Tally {
     strong: usize,
     words: usize,
     short: usize,
+    /// Words that are none either way, such as names and slips of the hand.
     against: usize,
+    /// Words in plain small letters that no Vietnamese has: the text is in another language.
+    foreign: usize,
     unicode: usize,
     other: usize,
 }
@@ -65,18 +69,13 @@ impl Tally {
     fn proves(&self) -> bool {
         // Beside words in Unicode, only what Unicode would never write counts.
         let enough = if self.unicode > 0 { self.strong >= 2 } else { self.points >= 2 };
-        self.strong >= 1 && enough && self.outweighs()
-    }
-
-    /// Whether words outweigh what is no word either way, such as names and slips of the hand.
-    fn outweighs(&self) -> bool {
-        self.words >= 3 * self.against
+        self.strong >= 1 && enough && self.words >= 3 * self.against && self.words > self.foreign
     }
 }
 
 /// What a text says once its sheet is known to hold a reading.
 #[derive(Debug, PartialEq)]
-pub(super) enum Settled {
+pub enum Settled {
     /// It does not read so.
     No,
     /// It reads so, and not as it stands.
@@ -87,10 +86,11 @@ pub(super) enum Settled {
 
 /// A text in a reading.
 #[derive(Debug, PartialEq)]
-pub(super) struct Settlement {
+pub struct Settlement {
     /// How many more frequent words it has than as it stands.
-    pub(super) gain: i32,
-    pub(super) text: String,
+    pub gain: i32,
+    /// The text.
+    pub text: String,
 }
 
 /// A text ready to be judged: composed, in words.
@@ -107,7 +107,7 @@ pub fn repair_text(text: &str) -> Option<(Encoding, String)> {
 }
 
 /// As [`repair_text`], with the whole reading; without one the text was only composed.
-pub(super) fn judge(text: &str) -> Option<(Option<Reading>, String)> {
+pub fn judge(text: &str) -> Option<(Option<Reading>, String)> {
     if !is_suspicious(text) {
         return None;
     }
@@ -115,21 +115,22 @@ pub(super) fn judge(text: &str) -> Option<(Option<Reading>, String)> {
     let tried = if text.contains(is_mark) { READINGS.len() } else { 3 };
     let ready = Text::new(&composed);
     match ready.proven(READINGS.get(..tried).unwrap_or_default()) {
-        Some(reading) => Some((Some(reading), ready.turned(reading))),
+        Some((reading, tally)) => Some((Some(reading), ready.turned(reading, tally))),
         None => (*composed != *text).then(|| (None, composed.into_owned())),
     }
 }
 
 /// Reads a text that proves nothing by itself in a reading that its sheet proves.
-pub(super) fn settle(text: &str, reading: Reading) -> Settled {
+pub fn settle(text: &str, reading: Reading) -> Settled {
     let composed = composed(text);
     let ready = Text::new(&composed);
     let tally = ready.tally(reading);
-    if tally.against > 0 {
+    if tally.against > 0 || (tally.foreign > 0 && tally.foreign >= tally.words + tally.short) {
         return Settled::No;
     }
     let proof = if tally.unicode > 0 { tally.strong } else { tally.words };
-    let settlement = || Settlement { gain: ready.gain(reading), text: ready.turned(reading) };
+    let settlement =
+        || Settlement { gain: ready.gain(reading), text: ready.turned(reading, tally) };
     match () {
         () if proof + tally.short > 0 => Settled::Sure(settlement()),
         () if tally.unicode == 0 && tally.other > 0 => Settled::Lean(settlement()),
@@ -138,7 +139,7 @@ pub(super) fn settle(text: &str, reading: Reading) -> Settled {
 }
 
 /// Whether the text holds words that only Unicode writes.
-pub(super) fn is_unicode(text: &str) -> bool {
+pub fn is_unicode(text: &str) -> bool {
     let beyond = |word: &Word<'_>| word.text.chars().any(|c| u32::from(c) > 0xFF);
     split(text).1.iter().any(|word| word.look == Look::Proper && beyond(word))
 }
@@ -158,9 +159,9 @@ impl<'a> Text<'a> {
         Self { before, words, capitals }
     }
 
-    /// The one reading that the text proves best.
-    fn proven(&self, readings: &[Reading]) -> Option<Reading> {
-        let mut best: Option<(usize, Reading)> = None;
+    /// The one reading that the text proves best, and how its words speak for it.
+    fn proven(&self, readings: &[Reading]) -> Option<(Reading, Tally)> {
+        let mut best: Option<(usize, Reading, Tally)> = None;
         let mut tied = false;
         for &reading in readings {
             let tally = self.tally(reading);
@@ -169,21 +170,25 @@ impl<'a> Text<'a> {
                 continue;
             }
             match best {
-                Some((other, _)) if other > score => {}
-                Some((other, known)) if other == score => {
+                Some((other, ..)) if other > score => {}
+                Some((other, known, _)) if other == score => {
                     tied |= known.encoding != reading.encoding;
                 }
-                _ => (best, tied) = (Some((score, reading)), false),
+                _ => (best, tied) = (Some((score, reading, tally)), false),
             }
         }
-        best.filter(|_| !tied).map(|(_, reading)| reading)
+        best.filter(|_| !tied).map(|(_, reading, tally)| (reading, tally))
     }
 
     fn tally(&self, reading: Reading) -> Tally {
         let mut tally = Tally::default();
         let mut seen = BTreeSet::new();
         for word in self.words.iter().take(EVIDENCE) {
-            if word.look == Look::Ascii || !seen.insert(word.text) {
+            if !seen.insert(word.text) {
+                continue;
+            }
+            if word.look == Look::Ascii {
+                tally.foreign += usize::from(is_foreign(word.text));
                 continue;
             }
             match (self.turn(word, reading), word.look) {
@@ -206,9 +211,8 @@ impl<'a> Text<'a> {
         tally
     }
 
-    /// The text in that reading.
-    fn turned(&self, reading: Reading) -> String {
-        let tally = self.tally(reading);
+    /// The text in that reading, for which its words speak so.
+    fn turned(&self, reading: Reading, tally: Tally) -> String {
         let mixed = tally.unicode > 0;
         let mut out = self.before.to_owned();
         for word in &self.words {
@@ -241,7 +245,7 @@ impl<'a> Text<'a> {
     fn gain(&self, reading: Reading) -> i32 {
         let gain = |word: &Word<'_>| match self.turn(word, reading) {
             Turn::Other(turned) | Turn::Word(turned) => {
-                i32::from(is_common(&turned)) - i32::from(is_common(word.text))
+                i32::from(is_frequent(&turned)) - i32::from(is_frequent(word.text))
             }
             _ => 0,
         };
@@ -257,9 +261,8 @@ impl<'a> Text<'a> {
         let is_word = |turned: &str| is_evenly_cased(turned) && is_vietnamese_syllable(turned);
         match (word.look, turned) {
             (_, Some(turned)) if turned == word.text => Turn::Same,
-            (Look::Lone | Look::Initial, Some(turned)) if LONE.contains(&*turned) => {
-                Turn::Short(turned)
-            }
+            (Look::Lone, Some(turned)) if LONE.contains(&*turned) => Turn::Short(turned),
+            (Look::Initial, Some(turned)) => Turn::Short(turned),
             (Look::Proper, Some(turned)) if is_word(&turned) => Turn::Other(turned),
             (Look::Lone | Look::Initial, _) | (Look::Proper, Some(_)) => Turn::Same,
             (Look::Proper, None) => Turn::Unicode,
@@ -297,11 +300,16 @@ impl Reading {
     }
 }
 
-/// Capitals without a tone, one of them no plain letter: ĐK, HĐND.
+fn is_foreign(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase()) && !could_be_syllable(word)
+}
+
+/// Capitals without a tone, or no vowel at all, with a letter that is no plain one: ĐK, HĐND, đvt.
 fn is_abbreviation(word: &str) -> bool {
-    let fits =
-        |c: char| c.is_uppercase() && letters::split(lower(c)).is_some_and(|(_, tone)| tone == 0);
-    word.chars().count() <= 8 && word.chars().all(fits)
+    let untoned = |c: char| letters::split(lower(c)).is_some_and(|(_, tone)| tone == 0);
+    let is_vowel = |c: char| "aăâeêioôơuưy".contains(lower(c));
+    let short = word.chars().count() <= 8 && word.chars().all(untoned);
+    short && (word.chars().all(char::is_uppercase) || !word.contains(is_vowel))
 }
 
 /// Whether a slip of the hand may have made the word: letters of Vietnamese, but not `Windows®`.

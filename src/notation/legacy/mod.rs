@@ -1,14 +1,13 @@
 //! Vietnamese text that was stored in an old encoding (bảng mã cũ), brought back to composed Unicode on evidence.
 
 mod cell;
-mod common;
 mod encoding;
+mod frequent;
 mod letters;
-mod sheet;
 mod syllable;
 mod words;
 
-pub use cell::repair_text;
+pub use cell::{Reading, Settled, Settlement, is_unicode, judge, repair_text, settle};
 pub use encoding::Encoding;
-pub use sheet::{Repaired, repair_sheet, repair_workbook};
 pub use syllable::is_vietnamese_syllable;
+pub use words::is_suspicious;

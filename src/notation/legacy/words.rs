@@ -38,7 +38,7 @@ const fn bits(ranges: &[(u8, u8)]) -> u64 {
 }
 
 /// Whether the text holds anything that composed Vietnamese does not: most text is done with after this.
-pub(super) fn is_suspicious(text: &str) -> bool {
+pub fn is_suspicious(text: &str) -> bool {
     if text.is_ascii() {
         return false;
     }
@@ -78,13 +78,13 @@ pub(super) enum Look {
     Proper,
     /// One character that Vietnamese does not write: a letter of an old encoding, or a sign (§, ½, Ø).
     Lone,
-    /// The same as part of an abbreviation: đ/c, T.Ư.
+    /// The same as part of an abbreviation or a name: đ/c, T.Ư, Ê-đê.
     Initial,
     /// What Vietnamese does not write, so often in it: characters of other alphabets, capitals behind small letters.
     Strange(usize),
     /// Vietnamese letters that make up no word.
     Odd,
-    /// As [`Look::Strange`], but rather a unit of measure or a size: `5µm`, `Ø20`.
+    /// As [`Look::Strange`], but rather a unit of measure, a size or a quotation: `5µm`, `»x«`.
     Measure,
 }
 
@@ -94,16 +94,13 @@ pub(super) fn split(text: &str) -> (&str, Vec<Word<'_>>) {
     let (before, mut rest) = text.split_at(start);
     let mut words = Vec::new();
     let mut last = before;
+    let quoted = opens_quotes(text);
     while !rest.is_empty() {
         let (word, tail) = rest.split_at(rest.find(|c| !in_word(c)).unwrap_or(rest.len()));
         let (gap, tail) = tail.split_at(tail.find(in_word).unwrap_or(tail.len()));
         let look = match look(word, last.ends_with(|c: char| c.is_ascii_digit())) {
-            Look::Lone
-                if word.starts_with(['§', '®', '¦', 'Ñ', 'ñ', 'Ö'])
-                    && (joins(last) || joins(gap)) =>
-            {
-                Look::Initial
-            }
+            Look::Lone if is_initial(word) && (joins(last) || joins(gap)) => Look::Initial,
+            Look::Strange(_) if quoted && word.ends_with('«') => Look::Measure,
             look => look,
         };
         words.push(Word { text: word, gap, look });
@@ -113,8 +110,21 @@ pub(super) fn split(text: &str) -> (&str, Vec<Word<'_>>) {
     (before, words)
 }
 
+/// Whether the character stands for a letter without a tone in TCVN3 or VNI: đ/c, T.Ư, Ê-đê.
+fn is_initial(word: &str) -> bool {
+    word.starts_with(|c| matches!(c, '\u{A1}'..='\u{AE}' | 'Ñ' | 'ñ' | 'Ö'))
+}
+
 fn joins(gap: &str) -> bool {
-    matches!(gap, "." | "/")
+    matches!(gap, "." | "/" | "-")
+}
+
+/// Whether the text »quotes« so: no word of TCVN3 begins with that letter (ằ).
+fn opens_quotes(text: &str) -> bool {
+    text.match_indices('»').any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        !before.is_some_and(|c| c.is_ascii_alphabetic())
+    })
 }
 
 /// The signs of TCVN3 belong to its words.
@@ -207,8 +217,7 @@ mod tests {
     fn nothing_is_lost() {
         for text in ["", "–", "1. Xã (Bảo Hà): 12\n", "a", "\u{301}a"] {
             let (before, words) = split(text);
-            let joined: String =
-                words.iter().map(|word| format!("{}{}", word.text, word.gap)).collect();
+            let joined: String = words.iter().flat_map(|word| [word.text, word.gap]).collect();
             assert_eq!(format!("{before}{joined}"), text);
         }
     }

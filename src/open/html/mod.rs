@@ -16,7 +16,7 @@ use tokens::{Token, Tokens, attribute, push_decoded};
 /// Reads a page as one sheet: its tables one below the other, the text between them in column A.
 pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents, Fault> {
     let text = encoding::decode_declared(bytes);
-    let name = SheetName { name: name.into(), order: 0 };
+    let name = SheetName::new(name, 0);
     let mut allowance = Allowance::new(limits);
     let mut page = Page::new(SheetBuilder::new(name.clone(), false), &mut allowance);
     for token in Tokens::new(&text) {

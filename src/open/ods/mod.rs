@@ -33,7 +33,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
                         return Err(Passed::Sheets(limits.sheets).into());
                     }
                     let label = attribute(&tag, "name").unwrap_or_default();
-                    let name = SheetName { name: label.into(), order };
+                    let name = SheetName::new(label, order);
                     let builder = SheetBuilder::new(name.clone(), hidden.has(&tag));
                     order += 1;
                     let read = SheetReader::new(builder, &mut allowance).read(&mut xml)?;

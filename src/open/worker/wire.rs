@@ -246,7 +246,7 @@ impl<'a> Frame<'a> {
 
     fn name(&mut self) -> Option<SheetName> {
         let order = self.short()?;
-        Some(SheetName { name: self.text()?.into(), order })
+        Some(SheetName::new(self.text()?, order))
     }
 
     fn sheet(
@@ -316,7 +316,7 @@ mod tests {
         let sheet = rich_sheet();
         let losses = Losses { outside: 2, ..Losses::default() };
         contents.add(sheet.name.clone(), Ok((sheet, losses))).unwrap();
-        let lost = SheetName { name: "Mất".into(), order: 3 };
+        let lost = SheetName::new("Mất", 3);
         contents.add(lost, Err(Fault::Broken("x"))).unwrap();
         contents
     }

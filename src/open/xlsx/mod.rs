@@ -34,7 +34,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
     let mut allowance = Allowance::new(limits);
     let mut contents = Contents::default();
     for (order, listed) in (0u32..).zip(&workbook.sheets) {
-        let name = SheetName { name: listed.name.as_str().into(), order };
+        let name = SheetName::new(listed.name.as_str(), order);
         let relation = workbook.relation(listed);
         if relation.is_some_and(|relation| !relation.is_worksheet()) {
             continue;

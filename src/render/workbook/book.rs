@@ -119,7 +119,8 @@ impl<'a> Book<'a> {
             let entries = ledger.map(|ledger| ledger.entries.as_slice()).unwrap_or_default();
             self.meetings.extend(detail.meetings.rows.iter().enumerate().map(|(at, meeting)| {
                 let facts = counting::facts(self.summary, submission, meeting, entries.get(at));
-                let (file, sheet) = (&submission.file, &detail.meetings.sheet);
+                let sheet = &detail.meetings.sheet;
+                let file = sheet.file.as_ref().unwrap_or(&submission.file);
                 MeetingRow { line, file, sheet, meeting, facts }
             }));
             let to = self.meetings.len();
@@ -130,7 +131,7 @@ impl<'a> Book<'a> {
             if let Some(table) = &detail.petitions {
                 self.petitions.push(PetitionTable {
                     line,
-                    file: &submission.file,
+                    file: table.sheet.file.as_ref().unwrap_or(&submission.file),
                     sheet: &table.sheet,
                     start: petitions,
                     rows: &table.rows,

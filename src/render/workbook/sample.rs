@@ -154,7 +154,7 @@ fn petition(n: usize, unit: usize) -> Petition {
 
 fn table<R>(name: &str, order: u32, rows: Vec<R>) -> Table<R> {
     Table {
-        sheet: SheetName { name: name.into(), order },
+        sheet: SheetName::new(name, order),
         rows,
         anchor: CellRef::new(4, 0),
         written_totals: Vec::new(),
@@ -364,11 +364,8 @@ fn finish(summary: &mut Summary) {
     for submission in &summary.submissions {
         let Some(detail) = submission.detail() else { continue };
         for petition in &detail.petitions.as_ref().unwrap().rows {
-            let line = summary
-                .subjects
-                .lines
-                .entry(petition.subject.value().unwrap_or(Subject::OTHER))
-                .or_default();
+            let subject = petition.subject.value().unwrap_or(Subject::OTHER);
+            let line = summary.subjects.lines.entry(subject).or_default();
             match petition.outcome.value() {
                 Some(outcome) => line.outcomes[outcome as usize] += 1,
                 None => line.unread += 1,
@@ -379,7 +376,7 @@ fn finish(summary: &mut Summary) {
     let described: u64 = summary.subjects.lines.values().map(SubjectLine::total).sum();
     summary.subjects.unclassified = counted.sum::<u64>().saturating_sub(described);
     for (n, file) in summary.files.iter().enumerate().step_by(4) {
-        let sheet = SheetName { name: "Biểu 1 - Hội nghị".into(), order: 1 };
+        let sheet = SheetName::new("Biểu 1 - Hội nghị", 1);
         let mut finding = Finding::new(
             &RULE,
             Place::sheet(&file.path, &sheet, Some(CellRef::new(8, 10))),

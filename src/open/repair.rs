@@ -1,11 +1,11 @@
-//! A sheet whose cells are brought back one by one, short ones on the evidence of those around them.
+//! Sheets in old encodings (bảng mã cũ), brought back cell by cell, short cells on the evidence of those around them.
 
-use super::cell::{Reading, Settled, Settlement, is_unicode, judge, settle};
-use super::encoding::Encoding;
-use super::words::is_suspicious;
+use super::grid::{Sheet, Value, Workbook};
 use crate::model::submission::FilePath;
 use crate::model::{CellRef, Finding, Place};
-use crate::open::{Sheet, Value, Workbook};
+use crate::notation::legacy::{
+    Encoding, Reading, Settled, Settlement, is_suspicious, is_unicode, judge, settle,
+};
 use crate::rules::tep::TEP07;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Frequent words that are written with letters which TCVN3 and VNI use for other letters.
 
 /// What offices write most, of the words that can be told apart only by how frequent they are.
-const COMMON: &str = "\
+const FREQUENT: &str = "\
     không có và là các cho của công cộng còn cùng cần cơ cụ cục cuộc \
     bộ bố bổ bốn hội hộ họ họp hòa hồ hồi hỗ hóa học số sổ sở sông sống sáu thôn thông thống thời thôi \
     thú thủ thù thì tôi tôn tốt tổ tổng tỏ tờ tới từ tự tục tú tử đông đô đối đó đội độ đúng \
@@ -15,9 +15,9 @@ const COMMON: &str = "\
     kè kế kê két kí kì kỳ kỹ mù mùa núi phù tù tú vú xe xấp xúc úng ứng ủng";
 
 /// Whether the word, in any case, is one of them.
-pub(super) fn is_common(word: &str) -> bool {
+pub(super) fn is_frequent(word: &str) -> bool {
     let word = word.to_lowercase();
-    COMMON.split_ascii_whitespace().any(|common| common == word)
+    FREQUENT.split_ascii_whitespace().any(|known| known == word)
 }
 
 #[cfg(test)]
@@ -26,10 +26,15 @@ mod tests {
     use crate::notation::legacy::is_vietnamese_syllable;
 
     #[test]
-    fn common_words_are_words() {
-        for word in COMMON.split_ascii_whitespace() {
+    fn frequent_words_are_words() {
+        for word in FREQUENT.split_ascii_whitespace() {
             assert!(is_vietnamese_syllable(word), "{word}");
         }
-        assert!(is_common("Không") && is_common("CÓ") && !is_common("Cã") && !is_common("khụng"));
+        assert!(
+            is_frequent("Không")
+                && is_frequent("CÓ")
+                && !is_frequent("Cã")
+                && !is_frequent("khụng")
+        );
     }
 }

@@ -1,0 +1,52 @@
+//! Writes a grid down as a real .xlsx file, so that the whole line reads it.
+
+use qc17::open::{Value, Workbook};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook as Writer, Worksheet};
+
+/// The bytes of a workbook.
+pub fn bytes(book: &Workbook) -> Vec<u8> {
+    let mut writer = Writer::new();
+    let day = Format::new().set_num_format("dd/mm/yyyy");
+    for sheet in &book.sheets {
+        let out = writer.add_worksheet();
+        out.set_name(&*sheet.name.name).unwrap();
+        out.set_hidden(sheet.hidden);
+        if !sheet.hidden && book.sheets.iter().take_while(|s| s.hidden).count() > 0 {
+            out.set_active(true);
+        }
+        for merge in &sheet.merges {
+            let (first, last) = (merge.first, merge.last);
+            let (left, right) = (first.col as u16, last.col as u16);
+            out.merge_range(first.row, left, last.row, right, "", &Format::new()).unwrap();
+        }
+        for row in &sheet.rows {
+            if row.hidden {
+                out.set_row_hidden(row.index).unwrap();
+            }
+            for cell in &row.cells {
+                put(out, row.index, cell.col as u16, &cell.value, &day);
+            }
+        }
+        for (first, last) in &sheet.hidden_cols {
+            out.set_column_range_hidden(*first as u16, *last as u16).unwrap();
+        }
+    }
+    writer.save_to_buffer().unwrap()
+}
+
+fn put(out: &mut Worksheet, row: u32, col: u16, value: &Value, day: &Format) {
+    let done = match value {
+        Value::Text(text) => out.write_string(row, col, &**text),
+        Value::Number(n) => out.write_number(row, col, *n),
+        Value::Date(when) => {
+            let date = ExcelDateTime::parse_from_str(&when.format("%Y-%m-%d").to_string()).unwrap();
+            out.write_datetime_with_format(row, col, &date, day)
+        }
+        Value::Bool(set) => out.write_boolean(row, col, *set),
+        Value::Error(fault) => {
+            out.write_formula(row, col, Formula::new("=1/0").set_result(&**fault))
+        }
+        Value::Uncomputed => out.write_formula(row, col, Formula::new("=SUM(A1)").set_result("")),
+    };
+    done.unwrap();
+}

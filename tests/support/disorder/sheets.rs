@@ -1,0 +1,125 @@
+//! Disorder of the sheets: renamed, hidden, put together, left over from an earlier quarter.
+
+use super::clean::quarter;
+use super::draft::*;
+use super::mutation::{BOTH, DETAIL, Mutation, hole, quiet, said};
+use qc17::open::Value;
+
+pub const MUTATIONS: &[Mutation] = &[
+    quiet("renamed-sheets", "Các trang đổi tên thành Sheet1, Sheet2", BOTH, |d, _| {
+        for (n, sheet) in d.sheets.iter_mut().enumerate().filter(|(_, s)| s.name != "Thông tin") {
+            sheet.name = format!("Sheet{}", n + 1);
+        }
+        true
+    }),
+    quiet("one-sheet", "Mọi biểu nằm trong một trang", DETAIL, |d, _| {
+        if d.sheets.iter().any(|sheet| sheet.hidden || sheet.name == "Trang 4") {
+            return false;
+        }
+        let mut one = d.sheets.remove(0);
+        for sheet in d.sheets.drain(..) {
+            one.blocks.push(Block::Lines(vec![vec![], vec![(0, words(&sheet.name))], vec![]]));
+            one.blocks.extend(sheet.blocks);
+        }
+        "Báo cáo".clone_into(&mut one.name);
+        d.sheets.push(one);
+        true
+    }),
+    said(
+        "old-sheet",
+        "Trang của kỳ trước còn để lại (cũ)",
+        BOTH,
+        &["DV05"],
+        |d, dice| {
+            let name = *dice.pick(&["Biểu 1 (cũ)", "Bỏ", "Biểu cũ", "Copy"]);
+            let at = if dice.coin() { 0 } else { d.sheets.len() };
+            leave(d, name, false, at)
+        },
+    ),
+    said("second-sheet", "Hai trang cùng một biểu", BOTH, &["DV05"], |d, _| {
+        let end = d.sheets.len();
+        leave(d, "Trang tính 9", false, end)
+    }),
+    said("old-hidden", "Trang của kỳ trước bị ẩn", BOTH, &["DV05"], |d, _| {
+        leave(d, "Biểu 1 - Quý trước", true, 0)
+    }),
+    said(
+        "old-table-below",
+        "Bảng của kỳ trước ở dưới, có tiêu đề kỳ khác",
+        BOTH,
+        &["DV05"],
+        |d, _| {
+            let old = quarter(d.truth.period.previous().unwrap());
+            let now = quarter(d.truth.period);
+            let mut copy = d.main().clone();
+            scramble(&mut copy);
+            let at = d.sheet_of(d.main_id()).unwrap();
+            if d.sheets[at].blocks.iter().filter(|b| matches!(b, Block::Table(_))).count() > 1 {
+                return false;
+            }
+            d.sheets[at].blocks.insert(0, Block::Lines(vec![vec![(0, words(&now))]]));
+            d.sheets[at].blocks.push(Block::Lines(vec![vec![], vec![(0, words(&old))]]));
+            d.sheets[at].blocks.push(Block::Table(copy));
+            true
+        },
+    ),
+    said("hidden-sheet", "Trang có số liệu bị ẩn", BOTH, &["TEP08"], |d, _| {
+        let at = d.sheet_of(d.main_id()).unwrap();
+        let copies = d.tables().any(|table| !table.real);
+        d.sheets[at].hidden = true;
+        !copies
+    }),
+    hole("torn-header", "Trang mất gần hết tiêu đề", DETAIL, &["TEP05"], |d, _| {
+        let Some(table) = d.table("carried") else { return false };
+        for column in &mut table.columns {
+            if !matches!(column.key.as_str(), "no" | "content") {
+                "?".clone_into(&mut column.header);
+            }
+        }
+        let at = d.sheet_of("carried").unwrap();
+        if at != d.sheets.len() - 1 || d.sheet_of("meetings") == Some(at) {
+            return false;
+        }
+        "Trang 4".clone_into(&mut d.sheets[at].name);
+        true
+    }),
+    quiet("other-sheets", "Thêm trang không phải biểu", BOTH, |d, _| {
+        let list = vec![
+            vec![(0, words("Danh sách cán bộ"))],
+            vec![(0, words("STT")), (1, words("Họ và tên")), (2, words("Năm sinh"))],
+            vec![(0, Value::Number(1.0)), (1, words("Nguyễn Văn A")), (2, Value::Number(1980.0))],
+        ];
+        d.sheets.push(SheetDraft {
+            name: "Cán bộ".to_owned(),
+            hidden: false,
+            blocks: vec![Block::Lines(list)],
+        });
+        true
+    }),
+];
+
+/// Figures that would show if they were added.
+fn scramble(table: &mut TableDraft) {
+    table.real = false;
+    for cells in table.rows() {
+        for value in cells.values_mut() {
+            if let Value::Number(n) = value {
+                *n += 5_000.0;
+            }
+        }
+    }
+}
+
+/// Leaves a copy of the main table, with other figures, in a sheet of its own.
+fn leave(draft: &mut Draft, name: &str, hidden: bool, at: usize) -> bool {
+    let taken = draft.sheets.iter().any(|sheet| sheet.name == name);
+    // Which of two sheets is used would depend on which is hidden.
+    if taken || draft.sheets.iter().any(|sheet| sheet.hidden) {
+        return false;
+    }
+    let mut copy = draft.main().clone();
+    scramble(&mut copy);
+    let blocks = vec![Block::Table(copy)];
+    draft.sheets.insert(at, SheetDraft { name: name.to_owned(), hidden, blocks });
+    true
+}

@@ -1,0 +1,186 @@
+//! Disorder inside cells: dates, numbers, codes and text in all the ways people write them.
+
+use super::clean::written_day;
+use super::draft::*;
+use super::mutation::{BOTH, DETAIL, Mutation, hole, quiet, said};
+use qc17::open::Value;
+use unicode_normalization::UnicodeNormalization;
+
+pub const MUTATIONS: &[Mutation] = &[
+    quiet("dates-as-text", "Ngày ghi bằng chữ, nhiều kiểu", DETAIL, |d, dice| {
+        each(d, |_, value| {
+            if let Value::Date(when) = value {
+                *value = written_day(when.date(), dice.below(8));
+            }
+        })
+    }),
+    quiet("numbers-as-text", "Số ghi bằng chữ: 1.078, 05, 12 cuộc", BOTH, |d, dice| {
+        each_count(d, |n| {
+            let dotted = qc17::model::Count::new(n).to_string();
+            words(&match dice.below(5) {
+                0 => n.to_string(),
+                1 => dotted,
+                2 => format!("{n:02}"),
+                3 => format!("{dotted} người"),
+                _ => format!(" {n}\u{A0}"),
+            })
+        })
+    }),
+    quiet("zeros-in-words", "Số 0 ghi là - hoặc Không", BOTH, |d, dice| {
+        each_count(d, |n| match n {
+            0 => words(dice.pick::<&str>(&["-", "Không", "–", "0"])),
+            n => Value::Number(f64::from(n)),
+        })
+    }),
+    said("thousands-as-decimals", "Ô số 1,078 ở cột đếm", BOTH, &["DL08"], |d, _| {
+        let Some(cells) = d.main().rows().next() else { return false };
+        match cells.get_mut("attendees") {
+            Some(Value::Number(n)) if *n >= 1_000.0 && *n % 10.0 != 0.0 => *n /= 1_000.0,
+            _ => return false,
+        }
+        true
+    }),
+    hole("bad-number", "Ô đếm ghi chữ", BOTH, &["DL01"], |d, dice| {
+        let said = *dice.pick(&["khoảng 100", "80%", "-5", "12,5", "nhiều"]);
+        first_cell(d, "attendees", words(said))
+    }),
+    hole("bad-date", "Ngày không có trong lịch", DETAIL, &["DL02"], |d, dice| {
+        let said = *dice.pick(&["31/02/2021", "cuối tháng", "15/3/1021", "13/13/2021"]);
+        first_cell(d, "date", words(said))
+    }),
+    hole("formula-fault", "Ô lỗi công thức", BOTH, &["DL05"], |d, _| {
+        first_cell(d, "opinions", Value::Error("#REF!".into()))
+    }),
+    hole("formula-unstored", "Công thức chưa có giá trị", BOTH, &["DL06"], |d, _| {
+        first_cell(d, "opinions", Value::Uncomputed)
+    }),
+    quiet("outcomes-in-words", "Kết quả ghi bằng chữ", DETAIL, |d, dice| {
+        each(d, |key, value| {
+            let Value::Text(text) = &value else { return };
+            let said: &[&str] = match (key, &**text) {
+                ("outcome" | "before", "K1") => {
+                    &["Trả lời tại hội nghị", "K1 - Trả lời tại hội nghị"]
+                }
+                ("outcome" | "before", "K2") => &["Đã giải quyết", "Đã GQ", "k2"],
+                ("outcome" | "before", "K3") => &["Đang GQ", "ĐANG GIẢI QUYẾT"],
+                ("outcome" | "before", "K4") => &["Chưa GQ", "Chưa giải quyết"],
+                ("outcome" | "before", "K5") => &["Đã chuyển cấp có thẩm quyền", "Chuyển cấp trên"],
+                _ => return,
+            };
+            *value = words(dice.pick::<&str>(said));
+        })
+    }),
+    quiet(
+        "codes-varied",
+        "Lĩnh vực, chủ trì ghi mã, tên hoặc cả hai",
+        DETAIL,
+        |d, dice| {
+            each(d, |key, value| {
+                let Value::Text(text) = &value else { return };
+                let said: &[&str] = match (key, &**text) {
+                    ("field", "Đất đai") => &["L01", "L01 - Đất đai", "l01", "ĐẤT ĐAI"],
+                    ("field", "Giao thông") => &["L05", "Đường giao thông", "giao thong"],
+                    ("field", "Khác") => &["L99", "Lĩnh vực khác"],
+                    ("chair", "Bí thư") => &["Bí thư Đảng ủy", "BÍ THƯ ĐẢNG UỶ"],
+                    ("chair", "Ủy quyền") => &["Uỷ quyền", "Phó Chủ tịch UBND"],
+                    ("chair", "Đồng chủ trì") => &["Bí thư, Chủ tịch UBND"],
+                    ("kind", "Định kỳ") => &["ĐK", "định kỳ"],
+                    _ => return,
+                };
+                *value = words(dice.pick::<&str>(said));
+            })
+        },
+    ),
+    hole("code-slip", "Mã ghi sai một chữ", DETAIL, &["DL04"], |d, _| {
+        let Some(cells) = d.main().rows().next() else { return false };
+        match cells.get_mut("kind") {
+            Some(Value::Text(text)) => *text = format!("{text}g").into(),
+            _ => return false,
+        }
+        true
+    }),
+    hole("code-unknown", "Loại cuộc không có trong danh mục", DETAIL, &["DL04"], |d, _| {
+        first_cell(d, "kind", words("Thường xuyên"))
+    }),
+    quiet("spaces", "Khoảng trắng lạ, chữ rộng, dấu gạch U+2011", BOTH, |d, dice| {
+        each(d, |key, value| {
+            let Value::Text(text) = &value else { return };
+            if matches!(key, "content" | "place" | "plan_no" | "notice_no") {
+                return;
+            }
+            *value = words(&match dice.below(3) {
+                0 => format!("\u{A0}{}\u{3000}", text.replace(' ', "\u{A0}")),
+                1 => full_width(text),
+                _ => format!("\u{200B}{}\n", text.replace('-', "\u{2011}")),
+            });
+        })
+    }),
+    quiet("decomposed", "Chữ tổ hợp (dấu rời)", BOTH, |d, _| {
+        for sheet in &mut d.sheets {
+            for block in &mut sheet.blocks {
+                match block {
+                    Block::Lines(lines) => lines.iter_mut().flatten().for_each(|(_, v)| apart(v)),
+                    Block::Table(table) => {
+                        table.rows().flat_map(|cells| cells.values_mut()).for_each(apart);
+                        for column in &mut table.columns {
+                            column.header = column.header.nfd().collect();
+                            column.group = column.group.as_deref().map(|g| g.nfd().collect());
+                        }
+                    }
+                }
+            }
+            if sheet.name != "Thông tin" {
+                sheet.name = sheet.name.nfd().collect();
+            }
+        }
+        true
+    }),
+];
+
+fn apart(value: &mut Value) {
+    if let Value::Text(text) = value {
+        *text = text.nfd().collect::<String>().into();
+    }
+}
+
+fn full_width(text: &str) -> String {
+    let wide = |c: char| match c {
+        '!'..='~' => char::from_u32(c as u32 + 0xFEE0).unwrap(),
+        other => other,
+    };
+    text.chars().map(wide).collect()
+}
+
+/// Changes every cell of every row of the truth's tables.
+fn each(draft: &mut Draft, mut change: impl FnMut(&str, &mut Value)) -> bool {
+    for table in draft.tables().filter(|table| table.real) {
+        for cells in table.rows() {
+            for (key, value) in cells.iter_mut() {
+                let ticked = key.contains(':') || matches!(key.as_str(), "topic" | "unit_name");
+                if !ticked {
+                    change(key, value);
+                }
+            }
+        }
+    }
+    true
+}
+
+fn each_count(draft: &mut Draft, mut write: impl FnMut(u32) -> Value) -> bool {
+    each(draft, |key, value| match value {
+        Value::Number(n) if n.fract() == 0.0 && !matches!(key, "no" | "meeting_no") => {
+            *value = write(*n as u32);
+        }
+        _ => {}
+    })
+}
+
+fn first_cell(draft: &mut Draft, key: &str, value: Value) -> bool {
+    let table = draft.main();
+    if !table.has(key) {
+        return false;
+    }
+    let Some(cells) = table.rows().next() else { return false };
+    cells.insert(key.to_owned(), value);
+    true
+}
