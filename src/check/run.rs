@@ -3,6 +3,7 @@
 use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
 use super::choose::{Chosen, choose};
+use super::explain::explain;
 use super::ledger::Ledger;
 use super::unit::{Evidence, late, unit_line};
 use crate::model::privacy::masked;
@@ -59,14 +60,17 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
         }
     }
     submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
-    let units = stand(&submissions, &unreadable, frame, &mut findings);
+    let mut units = stand(&submissions, &unreadable, frame, &mut findings);
     let submissions: Vec<Submission> = submissions.into_iter().map(|(_, s)| s).collect();
     let Noticed { findings: said, mut unchecked } = run_rules(&submissions, &units, frame);
     findings.extend(said);
     unchecked.extend(unread_files(&lines, &units));
     unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
     unchecked.sort_by(Unchecked::official_order);
-    Checked { files: lines, units, submissions, findings: graded(findings, frame), unchecked }
+    let mut findings = graded(findings, frame);
+    let explanations = explain(frame.explanations, frame, &mut findings, &mut units);
+    findings.sort_by(Finding::official_order);
+    Checked { files: lines, units, submissions, findings, unchecked, explanations }
 }
 
 /// The files that are submissions of a unit of the scope for the quarter.
