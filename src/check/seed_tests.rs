@@ -4,6 +4,9 @@
 
 use super::trials::{Batch, code};
 use crate::aggregate::Summary;
+use crate::model::Measure::{
+    AdHoc, Answered, Counted, Forwarded, Opinions, Periodic, Required, Resolved,
+};
 use crate::model::{
     Chair, Kind, Level, Measure, Outcome, Period, Petition, Subject, Text, Verdict,
 };
@@ -96,7 +99,6 @@ fn three_years_of_the_city_give_the_published_figures() {
         };
         quarters.iter().map(of).sum()
     };
-    use Measure::{AdHoc, Answered, Counted, Forwarded, Opinions, Periodic, Required, Resolved};
     let city = sum(Level::District, &[Periodic, AdHoc]);
     let communes = sum(Level::Commune, &[Periodic, AdHoc]);
     assert_eq!((city + communes, city, communes), (210, 10, 200));
@@ -196,7 +198,8 @@ fn a_table_by_field_and_outcome_adds_up_both_ways() {
         t.detail().petitions.as_mut().unwrap().rows = rows;
     });
     let table = batch.summary().subjects;
-    let by_field: Vec<u64> = table.lines.values().map(|line| line.total()).collect();
+    let by_field: Vec<u64> =
+        table.lines.values().map(crate::aggregate::summary::SubjectLine::total).collect();
     assert_eq!(by_field, fields);
     let of = |outcome| table.lines.values().map(|line| line.outcome(outcome)).sum::<u64>();
     assert_eq!((of(Outcome::K2), of(Outcome::K4), of(Outcome::K3)), (109, 14, 16));
