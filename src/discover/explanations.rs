@@ -8,6 +8,7 @@ use crate::model::text::key;
 use crate::model::{CellRef, Finding, Period, Place, Text, UnitCode};
 use crate::notation::date::{DateReading, from_text};
 use crate::notation::period::from_label;
+use crate::rules::bm::BM02;
 use crate::rules::dl::{DL02, DL03, DL04};
 use chrono::NaiveDate;
 
@@ -44,6 +45,20 @@ pub(super) fn read(
     let mut rows = office_list::rows(file, "danh sách giải trình", findings).into_iter();
     let Some((_, header)) = rows.next() else { return };
     let headers: Vec<String> = header.iter().map(key).collect();
+    let lacking: Vec<String> = [&CODE, &UNIT, &REASON, &DECISION]
+        .into_iter()
+        .filter(|column| !headers.iter().any(|name| column.headers.contains(&name.as_str())))
+        .map(|column| format!("“{}”", column.name))
+        .collect();
+    if !lacking.is_empty() {
+        let message = format!(
+            "Danh sách giải trình không có cột {}; không giải trình nào được áp dụng.",
+            lacking.join(", ")
+        );
+        let finding = Finding::new(&BM02, Place::file(file.path.clone()), message);
+        findings.push(finding.help("Ghi đủ tên cột ở dòng đầu của giai-trinh.csv rồi chạy lại."));
+        return;
+    }
     for (line, row) in rows {
         if row.iter().all(|cell| Text::new(cell).is_none()) {
             continue;
@@ -203,6 +218,18 @@ mod tests {
             let text = format!("code,unit,place,reason,decision\nTH01,02989,{written},x,refused\n");
             assert_eq!(read_text(&text).0[0].about, about, "{written}");
         }
+    }
+
+    #[test]
+    fn a_list_without_its_columns_is_told_once() {
+        let (explanations, findings) = read_text("code;unit\nCT01;02989\nCT01;02992\n");
+        assert!(explanations.is_empty());
+        assert_eq!(
+            findings,
+            ["BM02 Danh sách giải trình không có cột “Lý do”, “Kết luận”; không giải trình nào \
+              được áp dụng."]
+        );
+        assert_eq!(read_text("").1, [""; 0]);
     }
 
     #[test]
