@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 /// Seeds of each single mutation.
 const SINGLE: u64 = 12;
 /// Combinations of several mutations.
-const COMBINED: u64 = 1_500;
+const COMBINED: u64 = 6_000;
 /// Combinations that go through real files.
 const FILES: u64 = 150;
 
