@@ -1,6 +1,7 @@
 //! Submissions in disorder: read as if they were clean, or the departure is named. Never a silent difference.
 
 #[path = "support/disorder/mod.rs"]
+#[allow(clippy::too_many_lines, reason = "one clean form is one long list of values")]
 #[allow(
     unreachable_pub,
     missing_docs,

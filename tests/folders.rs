@@ -117,7 +117,7 @@ fn what_is_no_submission_is_set_aside_and_said() {
         ("Thumbs.db", Some("TEP09")),
         (".DS_Store", Some("TEP09")),
         ("Công văn.pdf", Some("TEP09")),
-        ("giai-trinh.csv", None),
+        ("giai-trinh.csv", Some("BM02")),
         ("co-quan.toml", None),
     ] {
         let file = small.input().join(name);

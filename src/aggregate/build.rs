@@ -11,7 +11,7 @@ pub fn aggregate(
     frame: Frame<'_>,
     subject_names: Vec<(Subject, String)>,
 ) -> Summary {
-    let Checked { files, units, submissions, findings, unchecked } = checked;
+    let Checked { files, units, submissions, findings, unchecked, explanations } = checked;
     Summary {
         period: frame.period,
         as_of: frame.as_of,
@@ -26,6 +26,8 @@ pub fn aggregate(
         submissions,
         findings,
         unchecked,
+        explanations,
+        changes: None,
     }
 }
 

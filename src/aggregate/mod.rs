@@ -1,7 +1,10 @@
 //! From checked submissions to one line per unit and the sums of each level.
 
 pub mod account;
+mod asked;
 mod build;
+pub mod changes;
+pub mod previous;
 mod reasons;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -153,6 +153,8 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
         submissions: Vec::new(),
         findings,
         unchecked: Vec::new(),
+        explanations: Vec::new(),
+        changes: None,
     }
 }
 

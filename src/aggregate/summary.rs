@@ -1,6 +1,8 @@
 //! What the report knows: one line per unit, the sums of each level, the files and the findings.
 
+use super::changes::Changes;
 pub use crate::check::{FileLine, UnitLine};
+use crate::model::explanation::Explained;
 use crate::model::measure::{Measure, Tallies};
 pub use crate::model::standing::{FileStatus, SubmissionState, Verdict};
 use crate::model::{
@@ -76,6 +78,10 @@ pub struct Summary {
     pub findings: Vec<Finding>,
     /// What could not be checked, by unit and place.
     pub unchecked: Vec<Unchecked>,
+    /// The office's explanations for the quarter, in the order of their list.
+    pub explanations: Vec<Explained>,
+    /// The comparison with an earlier run, where one was given.
+    pub changes: Option<Changes>,
 }
 
 impl Summary {

@@ -1,6 +1,7 @@
 //! All files of a run as they were read, before anything is held against a rule.
 
 use crate::calendar::Calendar;
+use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Form, Period, Submission, Unit, UnitCode};
 use crate::normalise::Rejection;
@@ -86,6 +87,8 @@ pub struct Frame<'a> {
     pub profile: &'a Profile,
     /// Which days are worked.
     pub calendar: &'a Calendar,
+    /// What the office has decided about earlier findings.
+    pub explanations: &'a [Explanation],
 }
 
 impl<'a> Frame<'a> {

@@ -1,6 +1,7 @@
 //! What the checks give: every file's fate, every unit's standing, the submissions in use, all findings.
 
 use super::ledger::Ledger;
+use crate::model::explanation::Explained;
 use crate::model::submission::FilePath;
 use crate::model::{
     FileStatus, Finding, Form, Submission, SubmissionState, Tallies, Text, Unchecked, Unit,
@@ -82,4 +83,6 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// What could not be checked, by unit and place.
     pub unchecked: Vec<Unchecked>,
+    /// The office's explanations for the quarter, in the order of their list.
+    pub explanations: Vec<Explained>,
 }

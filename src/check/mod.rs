@@ -3,6 +3,7 @@
 pub mod batch;
 pub mod checked;
 mod choose;
+mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;
@@ -13,6 +14,8 @@ mod unit;
 mod ledger_tests;
 #[cfg(test)]
 mod profile_tests;
+#[cfg(test)]
+mod seed_tests;
 #[cfg(test)]
 mod state_tests;
 #[cfg(test)]

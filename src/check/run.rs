@@ -3,6 +3,7 @@
 use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
 use super::choose::{Chosen, choose};
+use super::explain::explain;
 use super::ledger::Ledger;
 use super::unit::{Evidence, late, unit_line};
 use crate::model::privacy::masked;
@@ -59,14 +60,17 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
         }
     }
     submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
-    let units = stand(&submissions, &unreadable, frame, &mut findings);
+    let mut units = stand(&submissions, &unreadable, frame, &mut findings);
     let submissions: Vec<Submission> = submissions.into_iter().map(|(_, s)| s).collect();
     let Noticed { findings: said, mut unchecked } = run_rules(&submissions, &units, frame);
     findings.extend(said);
     unchecked.extend(unread_files(&lines, &units));
     unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
     unchecked.sort_by(Unchecked::official_order);
-    Checked { files: lines, units, submissions, findings: graded(findings, frame), unchecked }
+    let mut findings = graded(findings, frame);
+    let explanations = explain(frame.explanations, frame, &mut findings, &mut units);
+    findings.sort_by(Finding::official_order);
+    Checked { files: lines, units, submissions, findings, unchecked, explanations }
 }
 
 /// The files that are submissions of a unit of the scope for the quarter.
@@ -113,12 +117,11 @@ fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> 
 fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>) -> FileStatus {
     match &file.content {
         Content::SetAside => FileStatus::Ignored,
-        Content::Rejected(_) | Content::PartOf(..) => FileStatus::Rejected,
         Content::Submission(_) if in_use => FileStatus::Used,
         Content::Submission(_) if replaced => FileStatus::Superseded,
         // A good file of the quarter that is not ours to count (DV06).
         Content::Submission(submission) if submission.period == frame.period => FileStatus::Ignored,
-        Content::Submission(_) => FileStatus::Rejected,
+        Content::Submission(_) | Content::Rejected(_) | Content::PartOf(..) => FileStatus::Rejected,
     }
 }
 

@@ -4,6 +4,7 @@ use super::batch::{Content, Frame, ReadFile};
 use super::check;
 use crate::aggregate::{Summary, aggregate};
 use crate::calendar::Calendar;
+use crate::model::explanation::Explanation;
 use crate::model::submission::{FilePath, Submission};
 use crate::model::{Period, UnitCode};
 use crate::normalise::Rejection;
@@ -36,6 +37,7 @@ pub(crate) struct Batch {
     pub(crate) as_of: NaiveDate,
     pub(crate) scope: UnitCode,
     pub(crate) files: Vec<ReadFile>,
+    pub(crate) explanations: Vec<Explanation>,
 }
 
 /// A unit's code.
@@ -75,6 +77,7 @@ impl Batch {
             scope: code(scope),
             profile,
             files: Vec::new(),
+            explanations: Vec::new(),
         }
     }
 
@@ -115,6 +118,7 @@ impl Batch {
             register: &self.register,
             profile: &self.profile,
             calendar: &self.calendar,
+            explanations: &self.explanations,
         };
         aggregate(check(files, frame), frame, Vec::new())
     }

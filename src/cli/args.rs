@@ -124,6 +124,8 @@ pub(super) struct ReportArgs {
     /// Mẫu lời văn báo cáo đã sửa (tạo bằng: qc17 office template)
     #[arg(long, value_name = "TỆP", help_heading = HEADING)]
     pub(super) template: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) earlier: Earlier,
     /// Giữ lại tệp kết quả cũ thành *.bak
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,
@@ -134,6 +136,16 @@ pub(super) struct ReportArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: Input,
+    #[command(flatten)]
+    pub(super) earlier: Earlier,
+}
+
+/// An earlier result.
+#[derive(Debug, Args)]
+pub(super) struct Earlier {
+    /// So với kết quả lần trước của cùng kỳ, ví dụ ket-qua/ket-qua-2021-Q1.json
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) previous: Option<PathBuf>,
 }
 
 /// `ledger`.

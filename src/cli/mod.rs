@@ -1,6 +1,7 @@
 //! The command line, in Vietnamese: from the words typed to a job, and from its result to the terminal.
 
 mod args;
+mod changes;
 mod interrupt;
 mod job;
 mod ledger;
@@ -98,6 +99,12 @@ enum Failure {
     /// No such rule.
     #[error("{0}")]
     UnknownRule(String),
+    /// The earlier result cannot be read.
+    #[error("Không đọc được kết quả lần trước \u{201c}{0}\u{201d}: {1}.")]
+    Previous(String, String),
+    /// The earlier result is of another quarter.
+    #[error(transparent)]
+    OtherQuarter(#[from] qc17::aggregate::changes::OtherQuarter),
     /// No such unit, or several.
     #[error("{0}")]
     UnknownUnit(String),

@@ -4,16 +4,17 @@ use super::args::{CheckArgs, Format, Input, ReportArgs};
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
-use super::{CLEAN, Done, FINDINGS, Failure, job, print, terminal};
+use super::{CLEAN, Done, FINDINGS, Failure, changes, job, print, terminal};
 use qc17::aggregate::Summary;
-use qc17::model::Severity;
 use qc17::render::{json::json, pdf, workbook, write};
 use std::path::{Path, PathBuf};
 
 /// `qc17 check`: the findings, without outputs.
 pub(super) fn check(wanted: &CheckArgs) -> Done {
     interrupt::listen();
-    let summary = read(&wanted.input, None)?;
+    let earlier = changes::read(&wanted.earlier)?;
+    let mut summary = read(&wanted.input, None)?;
+    changes::add(earlier.as_ref(), &mut summary)?;
     tell(&summary, wanted.input.format, None)?;
     Ok(status(&summary))
 }
@@ -22,7 +23,10 @@ pub(super) fn check(wanted: &CheckArgs) -> Done {
 pub(super) fn report(wanted: &ReportArgs) -> Done {
     interrupt::listen();
     let own = Own::read(wanted)?;
-    let summary = read(&wanted.input, Some(wanted.out.clone()))?;
+    // Read first: the earlier result may be the very file that is about to be replaced.
+    let earlier = changes::read(&wanted.earlier)?;
+    let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
+    changes::add(earlier.as_ref(), &mut summary)?;
     let outputs = render(&summary, &own)?;
     let (written, interrupted) =
         interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
@@ -82,6 +86,6 @@ fn tell(
 }
 
 fn status(summary: &Summary) -> u8 {
-    let errors = summary.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let errors = summary.findings.iter().any(qc17::model::Finding::is_held_against);
     if errors { FINDINGS } else { CLEAN }
 }

@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 use qc17::aggregate::{Measure, Summary, Tally};
 use qc17::model::count::grouped;
+use qc17::model::explanation::Fate;
 use qc17::model::{Finding, Level, Severity, SubmissionState, Verdict};
 use std::fmt::Write;
 
@@ -20,19 +21,23 @@ const fn colour(severity: Severity) -> Style {
 pub(super) fn findings(summary: &Summary) -> String {
     let mut out = String::new();
     let mut last = None;
-    for finding in &summary.findings {
+    let is_new = |at: usize| {
+        let changes = summary.changes.as_ref()?;
+        changes.is_new.get(at).copied()
+    };
+    for (at, finding) in summary.findings.iter().enumerate() {
         let file = finding.place.file.as_ref();
         if last != Some(file) {
             last = Some(file);
             let title = file.map_or("Không gắn với tệp nào", |file| file.as_str());
             writeln!(out, "\n{BOLD}{}{BOLD:#}", plain(title)).ok();
         }
-        finding_lines(&mut out, finding);
+        finding_lines(&mut out, finding, is_new(at));
     }
     out
 }
 
-fn finding_lines(out: &mut String, finding: &Finding) {
+fn finding_lines(out: &mut String, finding: &Finding, is_new: Option<bool>) {
     let colour = colour(finding.severity);
     let place = match (&finding.place.sheet, finding.place.cell) {
         (Some(sheet), Some(cell)) => format!("{}, ô {cell}: ", sheet.name),
@@ -41,12 +46,16 @@ fn finding_lines(out: &mut String, finding: &Finding) {
     };
     writeln!(
         out,
-        "  {colour}{}{colour:#}  {}{}",
+        "  {colour}{}{colour:#}{}  {}{}",
         finding.severity.label(),
+        if is_new == Some(true) { " (mới)" } else { "" },
         plain(&place),
         plain(&finding.message)
     )
     .ok();
+    if let Some(explanation) = &finding.explanation {
+        writeln!(out, "      {}", plain(&explanation.words())).ok();
+    }
     writeln!(out, "      {} [{} {}]", plain(&finding.help), finding.rule.code, finding.rule.slug)
         .ok();
 }
@@ -84,11 +93,29 @@ pub(super) fn overview(summary: &Summary) -> String {
         .map(|severity| format!("{} {}", count(*severity), severity.label().to_lowercase()))
         .collect();
     writeln!(out, "\nLỗi số liệu: {}.", counts.join("; ")).ok();
+    explanations(&mut out, summary);
+    out.push_str(&super::changes::shown(summary));
     if !summary.unchecked.is_empty() {
         let open = grouped(summary.unchecked.len() as u64);
         writeln!(out, "Chưa kiểm tra được: {open} chỗ, do có ô hoặc tệp không đọc được.").ok();
     }
     out
+}
+
+/// How many explanations there are, and each one that no longer does anything.
+fn explanations(out: &mut String, summary: &Summary) {
+    if summary.explanations.is_empty() {
+        return;
+    }
+    let count = |fate| summary.explanations.iter().filter(|one| one.fate == fate).count();
+    let counts = [Fate::Applied, Fate::Expired, Fate::Unmatched];
+    let counts = counts.map(|fate| format!("{} {}", count(fate), fate.label().to_lowercase()));
+    writeln!(out, "Giải trình: {}.", counts.join("; ")).ok();
+    for one in summary.explanations.iter().filter(|one| one.fate != Fate::Applied) {
+        let row = &one.explanation;
+        let line = format!("{}, dòng {}: {} của {}", row.file, row.line, row.code, row.unit);
+        writeln!(out, "  {}: {}.", plain(&line), one.fate.label().to_lowercase()).ok();
+    }
 }
 
 fn states(out: &mut String, summary: &Summary) {

@@ -1,5 +1,7 @@
 //! From input folders to a list of files in a fixed order; what is no submission is set aside and said.
 
+mod explanations;
+mod office_list;
 mod receipts;
 mod walk;
 

@@ -1,21 +1,17 @@
 //! The office's own list of receipts (`nhan.csv`): which file was received on which day.
 
+use super::office_list;
 use super::walk::FoundFile;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place, Text};
 use crate::notation::date::{DateReading, from_text};
-use crate::notation::system::why;
 use crate::rules::dl::DL02;
-use crate::rules::tep::TEP01;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-use std::io::Read;
 use unicode_normalization::UnicodeNormalization;
 
 /// The name of the list.
 pub(super) const FILE_NAME: &str = "nhan.csv";
-/// A list of a nation's files stays below this size.
-const LIMIT: u64 = 16 * 1024 * 1024;
 
 /// When files were received: of each the first and the last day on which it is listed.
 #[derive(Debug, Clone, Default)]
@@ -41,26 +37,8 @@ impl Receipts {
 
     /// Reads a list; a row that cannot be read costs that row.
     pub(super) fn read(&mut self, file: &FoundFile, findings: &mut Vec<Finding>) {
-        let place = || Place::file(file.path.clone());
-        let mut bytes = Vec::new();
-        let opened = std::fs::File::open(&file.disk);
-        if let Err(error) = opened.and_then(|list| list.take(LIMIT).read_to_end(&mut bytes)) {
-            let message = format!("Không đọc được danh sách nhận báo cáo: {}.", why(&error));
-            findings.push(Finding::new(&TEP01, place(), message));
-            return;
-        }
-        let text = String::from_utf8_lossy(&bytes);
-        let text = text.trim_start_matches('\u{FEFF}');
-        let delimiter =
-            if text.lines().next().is_some_and(|line| line.contains(';')) { b';' } else { b',' };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
         let folder = file.path.as_str().strip_suffix(file.path.file_name()).unwrap_or_default();
-        for (at, row) in reader.records().enumerate() {
-            let Ok(row) = row else { continue };
+        for (line, row) in office_list::rows(file, "danh sách nhận báo cáo", findings) {
             let (name, day) = (row.get(0).unwrap_or_default(), row.get(1).unwrap_or_default());
             let Some(name) = Text::new(name) else { continue };
             match from_text(day, None) {
@@ -72,13 +50,14 @@ impl Receipts {
                     }
                 }
                 // The first row may name the columns.
-                DateReading::Invalid if at == 0 => {}
+                DateReading::Invalid if line == 1 => {}
                 DateReading::Invalid => {
                     let message = format!(
-                        "Dòng {} của danh sách nhận báo cáo ghi ngày \u{201c}{day}\u{201d} cho tệp \u{201c}{name}\u{201d}, không phải ngày có trong lịch; bỏ qua dòng này.",
-                        at + 1
+                        "Dòng {line} của danh sách nhận báo cáo ghi ngày \u{201c}{day}\u{201d} cho tệp \u{201c}{name}\u{201d}, không phải ngày có trong lịch; bỏ qua dòng này."
                     );
-                    findings.push(Finding::new(&DL02, place(), message).value(day));
+                    findings.push(
+                        Finding::new(&DL02, Place::file(file.path.clone()), message).value(day),
+                    );
                 }
             }
         }

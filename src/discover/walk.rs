@@ -1,6 +1,7 @@
 //! Walks the input folders. The order is that of the paths' composed bytes, on every machine.
 
 use super::Receipts;
+use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Period, Place};
 use crate::notation::system::why;
@@ -33,6 +34,8 @@ pub struct Inventory {
     pub findings: Vec<Finding>,
     /// The office's own list of receipts.
     pub receipts: Receipts,
+    /// The office's own list of explanations.
+    pub explanations: Vec<Explanation>,
 }
 
 /// The input cannot be listed at all.
@@ -96,6 +99,18 @@ fn prefixes(folders: &[PathBuf]) -> Vec<String> {
         prefixes.push(if *times == 1 { format!("{name}/") } else { format!("{name} ({times})/") });
     }
     prefixes
+}
+
+impl Inventory {
+    /// Takes up what an office's own list says; any other file says nothing here.
+    fn read_list(&mut self, file: &FoundFile) {
+        let is = |name: &str| file.path.file_name().eq_ignore_ascii_case(name);
+        if is(super::receipts::FILE_NAME) {
+            self.receipts.read(file, &mut self.findings);
+        } else if is(super::explanations::FILE_NAME) {
+            super::explanations::read(file, &mut self.explanations, &mut self.findings);
+        }
+    }
 }
 
 struct Walk {
@@ -195,9 +210,7 @@ impl Walk {
                         let place = Place::file(file.path.clone());
                         self.inventory.findings.push(Finding::new(&TEP09, place, why));
                     }
-                    if file.path.file_name().eq_ignore_ascii_case(super::receipts::FILE_NAME) {
-                        self.inventory.receipts.read(&file, &mut self.inventory.findings);
-                    }
+                    self.inventory.read_list(&file);
                     self.inventory.set_aside.push(file);
                 }
             }
@@ -219,7 +232,8 @@ fn is_output(name: &str) -> bool {
 }
 
 /// Files of the office's own that may lie beside the submissions.
-const OFFICE_FILES: [&str; 3] = [super::receipts::FILE_NAME, "giai-trinh.csv", "co-quan.toml"];
+const OFFICE_FILES: [&str; 3] =
+    [super::receipts::FILE_NAME, super::explanations::FILE_NAME, "co-quan.toml"];
 /// Kinds that are no spreadsheets and do not pretend to be.
 const OTHER_KINDS: [&str; 22] = [
     "pdf", "doc", "docx", "odt", "rtf", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic",

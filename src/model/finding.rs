@@ -1,8 +1,11 @@
 //! A finding (lỗi số liệu): what was noticed, where, and what to do about it.
 
+use super::content::content_key;
+use super::explanation::{Decision, Explanation};
 use super::submission::{FilePath, SheetName};
 use super::{CellRef, Rule, Severity, UnitCode};
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// Where a finding points: as much of file, sheet and cell as is known.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -45,6 +48,8 @@ pub struct Finding {
     pub message: String,
     /// What the unit should do, in Vietnamese.
     pub help: String,
+    /// The explanation that the office keeps for it.
+    pub explanation: Option<Arc<Explanation>>,
 }
 
 impl Finding {
@@ -58,7 +63,24 @@ impl Finding {
             value: None,
             message: message.into(),
             help: rule.mend.to_owned(),
+            explanation: None,
         }
+    }
+
+    /// Whether it is an error that no accepted explanation excuses.
+    pub fn is_held_against(&self) -> bool {
+        let excused = self.explanation.as_ref().map(|one| one.decision) == Some(Decision::Accepted);
+        self.severity == Severity::Error && !excused
+    }
+
+    /// What it says, wherever it stands: the same key before and after rows were moved.
+    pub fn key(&self) -> String {
+        let owner = match (&self.unit, &self.place.file) {
+            (Some(unit), _) => unit.as_str(),
+            (None, Some(file)) => file.as_str(),
+            (None, None) => "",
+        };
+        content_key(self.rule.code, owner, self.value.as_deref(), &self.message)
     }
 
     /// With the value as it was read.

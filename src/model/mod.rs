@@ -1,7 +1,9 @@
 //! The nouns of the field, right by construction: no input or output happens here.
 
 pub mod cell;
+pub mod content;
 pub mod count;
+pub mod explanation;
 pub mod field;
 pub mod finding;
 pub mod measure;

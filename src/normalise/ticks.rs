@@ -111,8 +111,9 @@ impl TableReader<'_> {
 fn together<'a>(codes: &[&'a str]) -> Option<&'a str> {
     match codes {
         [only] => Some(only),
-        ["secretary", "chairman"] | ["chairman", "secretary"] => Some("joint"),
-        ["secretary", "chairman", "joint"] => Some("joint"),
+        ["secretary", "chairman"]
+        | ["chairman", "secretary"]
+        | ["secretary", "chairman", "joint"] => Some("joint"),
         _ => None,
     }
 }

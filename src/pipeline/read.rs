@@ -24,7 +24,7 @@ pub(super) fn all(
     inventory: Inventory,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<ReadFile> {
-    let Inventory { files, set_aside, findings, receipts } = inventory;
+    let Inventory { files, set_aside, findings, receipts, .. } = inventory;
     let all = files.len();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let read: Vec<Reading> = files

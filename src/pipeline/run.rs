@@ -78,6 +78,8 @@ fn listed(periods: &[Period]) -> String {
 /// Runs the whole line up to the summary; `progress` is told how many of how many files are read.
 pub fn run(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summary, RunError> {
     let inventory = discover(&job.folders, job.outputs.as_deref())?;
+    let mut inventory = inventory;
+    let explanations = std::mem::take(&mut inventory.explanations);
     let files = read::all(job, inventory, progress);
     let period = match job.period {
         Some(period) => period,
@@ -86,7 +88,8 @@ pub fn run(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summar
     let scope = frame::scope(job, &files, period)?;
     let as_of = job.as_of.unwrap_or_else(|| job.profile.deadline(period));
     let Job { register, profile, calendar, .. } = job;
-    let frame = Frame { period, as_of, scope, register, profile, calendar };
+    let explanations = explanations.as_slice();
+    let frame = Frame { period, as_of, scope, register, profile, calendar, explanations };
     let checked = check(files, frame);
     Ok(aggregate(checked, frame, job.codes.subject.names().to_vec()))
 }

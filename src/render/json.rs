@@ -1,6 +1,9 @@
 //! The machine-readable result (`ket-qua-<period>.json`): keys in their fixed order.
 
+mod changed;
+mod explained;
 mod ledger;
+pub mod previous;
 
 use crate::aggregate::{FileLine, Summary, UnitLine};
 use crate::model::{Finding, Level, Measure, Tallies, Unchecked, UnitCode};
@@ -25,6 +28,9 @@ pub fn json(summary: &Summary) -> String {
         diagnostics: summary.findings.iter().map(diagnostic).collect(),
         ledger: ledger::ledger(summary),
         unchecked: summary.unchecked.iter().map(unchecked).collect(),
+        explanations: summary.explanations.iter().map(explained::explained).collect(),
+        changes: (summary.changes.as_ref())
+            .map(|changes| changed::changes(changes, &summary.findings)),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -54,6 +60,8 @@ struct Result<'a> {
     diagnostics: Vec<Value>,
     ledger: Vec<Value>,
     unchecked: Vec<Value>,
+    explanations: Vec<Value>,
+    changes: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -143,5 +151,7 @@ fn diagnostic(finding: &Finding) -> Value {
         "message": finding.message,
         "help": finding.help,
         "slug": finding.rule.slug,
+        "key": finding.key(),
+        "explanation": finding.explanation.as_ref().map(|one| one.words()),
     })
 }

@@ -8,6 +8,7 @@ use super::stamp::{Fill, Link, Rows};
 use super::style::{Shape, Tab};
 use super::table::{Column, PLAIN, Table, col};
 use super::xml::RowWriter;
+use crate::model::explanation::Fate;
 use crate::model::{CellRef, Finding, Severity};
 use rust_xlsxwriter::{Color, ConditionalFormatCell, ConditionalFormatCellRule, Format, Workbook};
 use std::ops::Range;
@@ -25,16 +26,19 @@ const COLUMNS: &[Column] = &[
     col("Nội dung", 48.0, Shape::Text),
     col("Cách xử lý", 44.0, Shape::Text),
     col("Mã lỗi", 20.0, Shape::Word),
+    col("So với lần trước", 8.0, Shape::Word),
+    col("Giải trình", 30.0, Shape::Text),
+    col("Khóa", 13.0, Shape::Word),
 ];
 
 const NAME: &str = "Lỗi số liệu";
 const FILE_COL: u32 = 4;
 
-fn table(name: &str, rows: usize, remark: String) -> Table<'_> {
+fn table(name: &str, rows: usize, remarks: Vec<String>) -> Table<'_> {
     Table {
         name,
         title: "LỖI SỐ LIỆU VÀ ĐIỀU CẦN KIỂM TRA",
-        remarks: vec![remark],
+        remarks,
         columns: COLUMNS,
         numbered: false,
         frozen: 2,
@@ -53,11 +57,11 @@ pub(super) fn add<'a>(
     fills: &mut Vec<Fill<'a>>,
 ) -> Result<(), RenderError> {
     let findings = &book.summary.findings;
-    let remark = remark(findings);
-    let capacity = sheets::capacity(table(NAME, 0, String::new()).first_row());
+    let remarks = remarks(book);
+    let capacity = sheets::capacity(table(NAME, 0, remarks.clone()).first_row());
     for (at, range) in sheets::split(findings.len(), capacity).into_iter().enumerate() {
         let name = sheets::name(NAME, at);
-        let table = table(&name, range.len(), remark.clone());
+        let table = table(&name, range.len(), remarks.clone());
         let sheet = table.add(to)?;
         let (first, last) = (table.first_row(), table.last_row());
         for (severity, ink) in [(Severity::Error, 0xC0_0000), (Severity::Warning, 0x9C_5700)] {
@@ -76,6 +80,28 @@ pub(super) fn add<'a>(
         fills.push(Fill::new(&table, to.worksheets().len(), rows, links));
     }
     Ok(())
+}
+
+/// What the findings are, and which explanations no longer do anything.
+fn remarks(book: &Book<'_>) -> Vec<String> {
+    let mut remarks = vec![remark(&book.summary.findings)];
+    for fate in [Fate::Expired, Fate::Unmatched] {
+        let rows = book.summary.explanations.iter().filter(|one| one.fate == fate);
+        let rows: Vec<String> = rows
+            .map(|one| {
+                let row = &one.explanation;
+                format!("dòng {} ({} của {})", row.line, row.code, row.unit)
+            })
+            .collect();
+        if !rows.is_empty() {
+            remarks.push(format!(
+                "Giải trình {}: {}.",
+                fate.label().to_lowercase(),
+                rows.join("; ")
+            ));
+        }
+    }
+    remarks
 }
 
 fn remark(findings: &[Finding]) -> String {
@@ -103,14 +129,21 @@ impl Rows for FindingRows<'_> {
         for ((row, number), finding) in (first..).zip(1 + range.start as u64..).zip(findings) {
             to.open(row, 0);
             to.number(number);
-            self.row(finding, to);
+            let at = usize::try_from(number).unwrap_or_default().wrapping_sub(1);
+            self.row(finding, self.since(at), to);
             to.close();
         }
     }
 }
 
 impl FindingRows<'_> {
-    fn row(&self, finding: &Finding, to: &mut RowWriter<'_>) {
+    /// Whether the finding is new since the earlier run, where there was one.
+    fn since(&self, at: usize) -> Option<&'static str> {
+        let new = *self.book.summary.changes.as_ref()?.is_new.get(at)?;
+        Some(if new { "Mới" } else { "Còn" })
+    }
+
+    fn row(&self, finding: &Finding, since: Option<&str>, to: &mut RowWriter<'_>) {
         let maybe = |to: &mut RowWriter<'_>, text: Option<&str>| match text {
             Some(text) if !text.is_empty() => to.text(text),
             _ => to.blank(),
@@ -127,5 +160,8 @@ impl FindingRows<'_> {
         to.text(&finding.message);
         to.text(&finding.help);
         to.text(&format!("{} {}", finding.rule.code, finding.rule.slug));
+        maybe(to, since);
+        maybe(to, finding.explanation.as_ref().map(|one| one.words()).as_deref());
+        to.text(&finding.key());
     }
 }

@@ -291,6 +291,8 @@ fn empty(units: Vec<Unit>) -> Summary {
         submissions: Vec::new(),
         findings: Vec::new(),
         unchecked: Vec::new(),
+        explanations: Vec::new(),
+        changes: None,
     }
 }
 

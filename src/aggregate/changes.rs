@@ -1,0 +1,398 @@
+//! What changed since an earlier run (chạy lại): findings by their content, figures with their cause.
+
+use super::asked::asks;
+use super::previous::{PastFile, PastFinding, PastUnit, Previous};
+use super::summary::{Summary, UnitLine};
+use crate::model::content::content_key;
+use crate::model::submission::FilePath;
+use crate::model::{Measure, Severity, UnitCode};
+use std::collections::BTreeMap;
+
+/// The comparison with an earlier run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// "Today" of the earlier run.
+    pub as_of: String,
+    /// For each finding of this run, in its order, whether it is new.
+    pub is_new: Vec<bool>,
+    /// Findings of the earlier run that are gone.
+    pub gone: Vec<PastFinding>,
+    /// Figures of units that differ, by unit.
+    pub figures: Vec<ChangedFigure>,
+}
+
+/// A figure that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedFigure {
+    /// Whose.
+    pub unit: UnitCode,
+    /// Which.
+    pub measure: Measure,
+    /// In the earlier run.
+    pub before: Option<u64>,
+    /// In this run.
+    pub after: Option<u64>,
+    /// What caused it.
+    pub cause: Cause,
+    /// Whether a finding of the earlier run asked for it; none where no file caused it.
+    pub asked: Option<bool>,
+}
+
+/// What made a figure change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// A file that is new or has changed.
+    File(FilePath),
+    /// A file that was used and is no longer.
+    Gone(String),
+    /// The rule profile.
+    Profile,
+    /// "Today".
+    AsOf,
+    /// None of these: the program or its tables.
+    Program,
+}
+
+impl Cause {
+    /// The word used in JSON.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::File(_) => "file",
+            Self::Gone(_) => "file_gone",
+            Self::Profile => "profile",
+            Self::AsOf => "as_of",
+            Self::Program => "program",
+        }
+    }
+
+    /// The file, where one is the cause.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Self::File(path) => Some(path.as_str()),
+            Self::Gone(path) => Some(path),
+            Self::Profile | Self::AsOf | Self::Program => None,
+        }
+    }
+
+    /// As the user reads it.
+    pub fn words(&self) -> String {
+        match self {
+            Self::File(path) => format!("do tệp {path}"),
+            Self::Gone(path) => format!("do không còn dùng tệp {path}"),
+            Self::Profile => "do hồ sơ quy tắc thay đổi".to_owned(),
+            Self::AsOf => "do ngày tổng hợp thay đổi".to_owned(),
+            Self::Program => "do chương trình hoặc danh mục thay đổi".to_owned(),
+        }
+    }
+}
+
+/// The earlier result is not of the same quarter and scope.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "Kết quả lần trước là của kỳ {period}, phạm vi {scope}; chỉ so sánh được hai lần tổng hợp của cùng kỳ, cùng phạm vi."
+)]
+pub struct OtherQuarter {
+    /// Its quarter.
+    pub period: String,
+    /// Its scope.
+    pub scope: String,
+}
+
+/// Compares a run with an earlier one of the same quarter and scope.
+pub fn compare(previous: &Previous, summary: &Summary) -> Result<Changes, OtherQuarter> {
+    let same = previous.period == summary.period.to_string()
+        && previous.scope == summary.scope.code.as_str();
+    if !same {
+        let Previous { period, scope, .. } = previous.clone();
+        return Err(OtherQuarter { period, scope });
+    }
+    let (is_new, gone) = findings(previous, summary);
+    let figures = figures(previous, summary);
+    Ok(Changes { as_of: previous.as_of.clone(), is_new, gone, figures })
+}
+
+/// Equal contents are told apart by how often they occur only.
+fn findings(previous: &Previous, summary: &Summary) -> (Vec<bool>, Vec<PastFinding>) {
+    let mut before: BTreeMap<String, usize> = BTreeMap::new();
+    let keys: Vec<String> = previous.findings.iter().map(PastFinding::key).collect();
+    for key in &keys {
+        *before.entry(key.clone()).or_default() += 1;
+    }
+    let mut take = |key: &str| match before.get_mut(key) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            true
+        }
+        _ => false,
+    };
+    let is_new = summary.findings.iter().map(|finding| !take(&finding.key())).collect();
+    // What is left over is gone; of equal ones the later are.
+    let rest = previous.findings.iter().zip(&keys).rev().filter(|(_, key)| take(key));
+    let mut gone: Vec<PastFinding> = rest.map(|(finding, _)| finding.clone()).collect();
+    gone.reverse();
+    (is_new, gone)
+}
+
+impl PastFinding {
+    fn key(&self) -> String {
+        let [file, ..] = &self.place;
+        let owner = self.unit.as_ref().map(UnitCode::as_str).or(file.as_deref());
+        content_key(&self.code, owner.unwrap_or_default(), self.value.as_deref(), &self.message)
+    }
+}
+
+fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigure> {
+    let before: BTreeMap<UnitCode, &PastUnit> =
+        previous.units.iter().map(|unit| (unit.code, unit)).collect();
+    let files: BTreeMap<&str, &PastFile> =
+        previous.files.iter().map(|file| (file.path.as_str(), file)).collect();
+    let mut used: BTreeMap<UnitCode, &PastFile> = BTreeMap::new();
+    for file in previous.files.iter().filter(|file| file.used) {
+        used.extend(file.unit.map(|unit| (unit, file)));
+    }
+    let now: BTreeMap<&str, Option<&str>> =
+        (summary.files.iter()).map(|file| (file.path.as_str(), file.sha256.as_deref())).collect();
+    let mut asking: BTreeMap<UnitCode, Vec<&str>> = BTreeMap::new();
+    for finding in previous.findings.iter().filter(|one| one.severity != Severity::Info) {
+        asking.entry(finding.unit.unwrap_or(summary.scope.code)).or_default().push(&finding.code);
+    }
+    let mut changed = Vec::new();
+    for line in &summary.units {
+        let code = line.unit.code;
+        let past = before.get(&code).map_or([None; Measure::COUNT], |unit| unit.figures);
+        for (measure, before) in Measure::ALL.into_iter().zip(past) {
+            let after = line.tallies.sum(measure);
+            if before == after {
+                continue;
+            }
+            let same = |path: &FilePath| {
+                let sha256 = now.get(path.as_str()).copied().flatten();
+                files.get(path.as_str()).is_some_and(|past| past.sha256.as_deref() == sha256)
+            };
+            let cause = cause(line, used.get(&code).copied(), same, previous, summary);
+            let codes = asking.get(&code).map(Vec::as_slice).unwrap_or_default();
+            let asked = match cause {
+                Cause::File(_) => Some(codes.iter().any(|code| asks(code, measure))),
+                // Nobody is ever asked to take a report back.
+                Cause::Gone(_) => Some(false),
+                Cause::Profile | Cause::AsOf | Cause::Program => None,
+            };
+            changed.push(ChangedFigure { unit: code, measure, before, after, cause, asked });
+        }
+    }
+    changed
+}
+
+fn cause(
+    line: &UnitLine,
+    used: Option<&PastFile>,
+    same: impl Fn(&FilePath) -> bool,
+    previous: &Previous,
+    summary: &Summary,
+) -> Cause {
+    match (&line.file, used) {
+        (Some(file), _) if !same(file) => return Cause::File(file.clone()),
+        (Some(file), Some(past)) if past.path != file.as_str() => {
+            return Cause::Gone(past.path.clone());
+        }
+        (None, Some(past)) => return Cause::Gone(past.path.clone()),
+        _ => {}
+    }
+    if previous.profile != summary.profile.sha256 {
+        Cause::Profile
+    } else if previous.as_of != summary.as_of.to_string() {
+        Cause::AsOf
+    } else {
+        Cause::Program
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trials::Batch;
+    use crate::model::CellRef;
+    use crate::render::json::{json, previous::previous};
+    use crate::rules::testing::{Trial, blank, count, date};
+
+    /// Two communes: one with a late notice and a repeated meeting, one without a fault.
+    fn quarter(change: impl FnOnce(&mut Trial), other: impl FnOnce(&mut Trial)) -> Batch {
+        let mut batch = Batch::empty();
+        batch.send("02947", |t| {
+            date(&mut t.meeting(0).notice_date, "2021-03-25");
+            blank(&mut t.meeting(0).published);
+            let row = t.meeting(0).clone();
+            t.detail().meetings.rows.push(row);
+            t.detail().petitions = None;
+            change(t);
+        });
+        batch.send("02950", other);
+        batch
+    }
+
+    fn past(batch: &Batch) -> Previous {
+        previous(&json(&batch.summary())).unwrap()
+    }
+
+    /// What is new, what is gone, and the figures, as short lines.
+    fn changes(before: &Batch, after: &Batch) -> [Vec<String>; 3] {
+        let summary = after.summary();
+        let changes = compare(&past(before), &summary).unwrap();
+        let findings = summary.findings.iter().zip(&changes.is_new).filter(|(_, new)| **new);
+        let shown = |figure: &ChangedFigure| {
+            let value = |value: Option<u64>| value.map_or("–".to_owned(), |v| v.to_string());
+            format!(
+                "{} {} {}→{} {} {:?}",
+                figure.unit,
+                figure.measure.key(),
+                value(figure.before),
+                value(figure.after),
+                figure.cause.file().unwrap_or(figure.cause.key()),
+                figure.asked
+            )
+        };
+        [
+            findings.map(|(finding, _)| finding.rule.code.to_owned()).collect(),
+            changes.gone.iter().map(|finding| finding.code.clone()).collect(),
+            changes.figures.iter().map(shown).collect(),
+        ]
+    }
+
+    const NONE: [&str; 0] = [];
+
+    #[test]
+    fn the_same_again_is_no_change() {
+        let batch = quarter(|_| {}, |_| {});
+        assert!(batch.summary().findings.len() > 5);
+        assert_eq!(changes(&batch, &batch), [NONE, NONE, NONE]);
+    }
+
+    #[test]
+    fn a_row_inserted_above_makes_nothing_new() {
+        let lower = |t: &mut Trial| {
+            for row in &mut t.detail().meetings.rows {
+                row.row += 3;
+                let down = |cell: &mut Option<CellRef>| cell.iter_mut().for_each(|c| c.row += 3);
+                down(&mut row.no.cell);
+                down(&mut row.date.cell);
+                down(&mut row.notice_date.cell);
+                down(&mut row.published.cell);
+            }
+        };
+        let [before, after] = [quarter(|_| {}, |_| {}), quarter(lower, |_| {})];
+        let places = |batch: &Batch| -> Vec<_> {
+            batch.summary().findings.iter().map(|finding| finding.place.cell).collect()
+        };
+        assert_ne!(places(&before), places(&after));
+        assert_eq!(changes(&before, &after), [NONE, NONE, NONE]);
+    }
+
+    /// The same folder with another content in one file.
+    fn resent(mut batch: Batch, at: usize) -> Batch {
+        batch.files[at].sha256 = Some("other".to_owned());
+        batch
+    }
+
+    #[test]
+    fn a_corrected_file_is_the_cause_of_what_changed() {
+        let mended = |t: &mut Trial| {
+            date(&mut t.meeting(0).notice_date, "2021-03-17");
+            count(&mut t.meeting(0).attendees, 90);
+        };
+        let after = resent(quarter(mended, |_| {}), 0);
+        let [new, gone, figures] = changes(&quarter(|_| {}, |_| {}), &after);
+        assert_eq!(new, NONE);
+        assert_eq!(gone, ["TH01"]);
+        assert_eq!(
+            figures,
+            [
+                // SL04 asks for any figure, TH01 for the notices.
+                "02947 attendees 170→175 xa/02947.xlsx Some(true)",
+                "02947 notices_on_time 0→1 xa/02947.xlsx Some(true)",
+                "02947 notices_late 2→1 xa/02947.xlsx Some(true)",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_figure_that_changed_unasked_is_told() {
+        let other = |t: &mut Trial| {
+            date(&mut t.meeting(0).notice_date, "2021-03-25");
+            blank(&mut t.meeting(0).published);
+        };
+        let also = |t: &mut Trial| {
+            date(&mut t.meeting(0).notice_date, "2021-03-18");
+            count(&mut t.meeting(0).attendees, 185);
+        };
+        let after = resent(quarter(|_| {}, also), 1);
+        let [_, gone, figures] = changes(&quarter(|_| {}, other), &after);
+        assert_eq!(gone, ["TH01", "HS05"]);
+        assert_eq!(
+            figures,
+            [
+                "02950 attendees 85→185 xa/02950.xlsx Some(false)",
+                "02950 notices_on_time 0→1 xa/02950.xlsx Some(true)",
+                "02950 notices_late 1→0 xa/02950.xlsx Some(true)",
+            ]
+        );
+    }
+
+    #[test]
+    fn causes_that_are_no_new_file() {
+        let before = quarter(|_| {}, |_| {});
+        let mut sooner = quarter(
+            |_| {},
+            |t| {
+                blank(&mut t.meeting(0).notice_no);
+                blank(&mut t.meeting(0).notice_date);
+            },
+        );
+        let later = past(&sooner);
+        sooner.as_of = "2021-03-15".parse().unwrap();
+        let figures = compare(&later, &sooner.summary()).unwrap().figures;
+        let causes: Vec<_> = figures.iter().map(|one| (one.cause.key(), one.asked)).collect();
+        assert!(
+            !causes.is_empty() && causes.iter().all(|one| *one == ("as_of", None)),
+            "{causes:?}"
+        );
+        let mut stricter = quarter(|_| {}, |_| {});
+        stricter.profile.conclusion_days.value = 3;
+        stricter.profile.sha256 = "other".to_owned();
+        let [_, _, figures] = changes(&before, &stricter);
+        assert!(figures.iter().all(|line| line.ends_with("profile None")), "{figures:?}");
+        let mut fewer = quarter(|_| {}, |_| {});
+        fewer.files.remove(1);
+        let [new, _, figures] = changes(&before, &fewer);
+        assert_eq!(new, ["TH05"]);
+        assert!(
+            figures.iter().all(|line| line.ends_with(" xa/02950.xlsx Some(false)")),
+            "{figures:?}"
+        );
+        let mut renamed = quarter(|_| {}, |_| {});
+        renamed.profile.conclusion_days.value = 3;
+        let [_, _, figures] = changes(&before, &renamed);
+        assert!(figures.iter().all(|line| line.ends_with("program None")), "{figures:?}");
+    }
+
+    #[test]
+    fn another_quarter_is_refused() {
+        let mut past = past(&Batch::empty());
+        past.period = "2020-Q4".to_owned();
+        let refused = compare(&past, &Batch::empty().summary()).unwrap_err();
+        assert_eq!((refused.period.as_str(), refused.scope.as_str()), ("2020-Q4", "10"));
+    }
+
+    #[test]
+    fn what_is_no_result_is_refused() {
+        for (text, why) in [
+            ("", "tệp không phải JSON hoặc bị hỏng ở dòng 1"),
+            ("[]", "tệp không phải kết quả ket-qua-….json của qc17: thiếu “period”"),
+            (
+                "{\"profile\": {\"sha256\": \"a\"}, \"period\": \"2021-Q1\", \"as_of\": \"\", \"scope\": \"10\"}",
+                "tệp không phải kết quả ket-qua-….json của qc17: thiếu “files”",
+            ),
+        ] {
+            assert_eq!(previous(text).unwrap_err().to_string(), why);
+        }
+    }
+}
