@@ -307,4 +307,35 @@ mod tests {
             assert_eq!(found.as_deref(), expected, "{name}");
         }
     }
+
+    #[test]
+    fn communes_that_are_announced_but_unknown() {
+        let register = Register::embedded().unwrap();
+        for (text, expected) in [
+            ("UBND XÃ BẢO HÀ", None),
+            ("UBND XÃ BẢO HÀQ", Some((UnitKind::Xa, true))),
+            ("Thị trấn Phố Ràngq", Some((UnitKind::ThiTran, true))),
+            ("Báo cáo của xã Trời Ơi", Some((UnitKind::Xa, false))),
+            ("An sinh xã hội", None),
+            ("các xã, phường, thị trấn trên địa bàn", None),
+            ("Thị xã Sa Pa", None),
+        ] {
+            let found = unknown_in(text, &register, day()).map(|name| (name.kind, name.announced));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_without_their_kind() {
+        let register = Register::embedded().unwrap();
+        for (text, expected) in [
+            ("bao ha Q1-2021.xlsx", &["02989"][..]),
+            ("Biểu 1 - Hội nghị", &[]),
+            ("bao cao doi thoai quy 1", &[]),
+        ] {
+            let found = bare_in(text, &register, day(), Level::Commune);
+            let found: Vec<_> = found.iter().map(|unit| unit.code.to_string()).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

@@ -117,3 +117,22 @@ fn together<'a>(codes: &[&'a str]) -> Option<&'a str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_that_stand_together() {
+        for (ticks, code) in [
+            (&["secretary"][..], Some("secretary")),
+            (&["secretary", "chairman"], Some("joint")),
+            (&["secretary", "chairman", "joint"], Some("joint")),
+            (&["secretary", "deputy"], None),
+            (&["periodic", "ad_hoc"], None),
+            (&[], None),
+        ] {
+            assert_eq!(together(ticks), code, "{ticks:?}");
+        }
+    }
+}

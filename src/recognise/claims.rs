@@ -158,3 +158,44 @@ fn is_label(cell: &Cell, forms: &Forms) -> bool {
         || forms.label(&key(text)).is_some()
         || !values_inside(text, forms).is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn labels_with_their_values_in_one_cell() {
+        let forms = Forms::load(&BTreeMap::new()).unwrap();
+        for (text, expected) in [
+            ("Đơn vị: Xã Bảo Hà", &[("unit_name", "Xã Bảo Hà")][..]),
+            (
+                "Đơn vị: Xã Bảo Hà\nKỳ báo cáo: Quý I/2021",
+                &[("unit_name", "Xã Bảo Hà"), ("period", "Quý I/2021")],
+            ),
+            ("MÃ ĐƠN VỊ :02989", &[("unit_code", "02989")]),
+            ("Đơn vị tính: người", &[]),
+            ("Đơn vị:", &[]),
+            ("Báo cáo quý I", &[]),
+        ] {
+            let found = values_inside(text, &forms);
+            let found: Vec<_> = found.iter().map(|(field, text)| (*field, text.as_str())).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_a_report_goes_to_is_not_who_sends_it() {
+        let row = |text: &str| Row {
+            cells: vec![Cell { col: 0, value: Value::Text(text.into()), computed: false }],
+            ..Row::default()
+        };
+        for (text, title) in [
+            ("UBND XÃ BẢO HÀ", true),
+            ("Kính gửi: Huyện ủy Bảo Yên", false),
+            ("Nơi nhận: Tỉnh ủy Lào Cai", false),
+        ] {
+            assert_eq!(titles_in(&row(text), Source::Title, 0).len(), usize::from(title), "{text}");
+        }
+    }
+}

@@ -368,3 +368,32 @@ fn may_be_sum(row: &Row) -> bool {
         _ => false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::RowKind::{Data, SectionSum, SectionTitle, Total};
+    use super::*;
+
+    #[test]
+    fn what_each_sum_covers() {
+        for (kinds, sums) in [
+            (&[(2, Data), (3, Data), (4, Total)][..], &[(4, (2, 3))][..]),
+            (&[(2, Total), (3, Data), (4, Data)], &[(2, (3, 4))]),
+            (
+                &[(2, Data), (3, SectionSum), (4, Data), (5, SectionSum), (6, Total)],
+                &[(3, (2, 2)), (5, (4, 4)), (6, (2, 5))],
+            ),
+            (
+                &[(2, SectionTitle), (3, Data), (4, SectionTitle), (5, Data), (6, Data)],
+                &[(2, (3, 3)), (4, (5, 6))],
+            ),
+            (
+                &[(2, SectionTitle), (3, Data), (4, SectionTitle), (5, Data), (6, Total)],
+                &[(2, (3, 3)), (4, (5, 5)), (6, (2, 5))],
+            ),
+            (&[(2, Data)], &[]),
+        ] {
+            assert_eq!(assemble(kinds, 1).sums, sums, "{kinds:?}");
+        }
+    }
+}

@@ -195,58 +195,9 @@ pub fn detail(register: &Register, dice: &mut Dice) -> Draft {
     let period = Period::quarter(2021, dice.within(1, 4)).unwrap();
     let unit = *dice.pick(&units(register, period, Level::Commune));
     let first = period.first_day();
-    let mut meetings = Vec::new();
-    for no in 1..=dice.within(2, 5) {
-        let mut row = Row::default();
-        let day = first + Days::new(u64::from(no * 14 + dice.within(0, 9)));
-        row.put("no", count(no));
-        row.put("date", date(day));
-        row.put("place", text(&format!("Nhà văn hóa thôn {}", no + 1)));
-        row.put("format", code(*dice.pick(&FORMATS)));
-        row.put("kind", code(*dice.pick(&KINDS)));
-        row.put("chair", code(*dice.pick(&CHAIRS)));
-        row.put("topic", text(dice.pick::<&str>(&TOPICS)));
-        row.put("announced", date(day - Days::new(8)));
-        let attendees = dice.within(1_000, 2_400);
-        row.put("attendees", count(attendees));
-        row.put("women", count(attendees / 3));
-        row.put("minority", count(attendees / 4));
-        row.put("speakers", count(dice.within(3, 30)));
-        row.split(("opinions", dice.within(5, 40)), &PARTS, dice);
-        row.put("plan_no", text(&format!("{no}/KH-UBND")));
-        row.put("plan_date", date(day - Days::new(12)));
-        row.put("notice_no", text(&format!("{no}/TB-UBND")));
-        row.put("notice_date", date(day + Days::new(5)));
-        meetings.push(row);
-    }
-    let mut petitions = Vec::new();
-    for no in 1..=dice.within(3, 7) {
-        let mut row = Row::default();
-        row.put("no", count(no));
-        row.put("meeting_no", count(dice.within(1, meetings.len() as u32)));
-        row.put("content", text(&format!("Đề nghị sửa đoạn đường số {no} của thôn")));
-        row.put("field", code(*dice.pick(&SUBJECTS)));
-        row.put("authority", code(*dice.pick(&AUTHORITIES)));
-        row.put("received", date(first + Days::new(u64::from(20 + no))));
-        let outcome = *dice.pick(&OUTCOMES);
-        row.put("outcome", (Datum::Code(outcome), words(outcome)));
-        petitions.push(row);
-    }
-    let before = period.previous().unwrap();
-    let mut carried = Vec::new();
-    for no in 1..=dice.within(2, 4) {
-        let mut row = Row::default();
-        row.put("no", count(no));
-        let label = format!("Quý {}/{}", before.roman(), before.year());
-        row.put("origin", (Datum::Quarter(before), words(&label)));
-        row.put("content", text(&format!("Đề nghị làm cầu dân sinh số {no}")));
-        row.put("field", code(*dice.pick(&SUBJECTS)));
-        row.put("authority", code(*dice.pick(&AUTHORITIES)));
-        row.put("before", (Datum::Code("K3"), words("K3")));
-        let outcome = *dice.pick(&OUTCOMES[1..]);
-        row.put("outcome", (Datum::Code(outcome), words(outcome)));
-        carried.push(row);
-    }
+    let meetings = meetings(first, dice);
+    let petitions = petitions(first, meetings.len() as u32, dice);
+    let carried = carried(period, dice);
     let unit = unit_words(register, unit, period);
     let info = vec![
         vec![(0, words("Mã đơn vị")), (1, words(&unit.code))],
@@ -273,6 +224,73 @@ pub fn detail(register: &Register, dice: &mut Dice) -> Draft {
         add_table(&mut draft, name, id, form, rows);
     }
     draft
+}
+
+/// Rows of Biểu 1 that lie in the quarter.
+fn meetings(first: chrono::NaiveDate, dice: &mut Dice) -> Vec<Row> {
+    let mut meetings = Vec::new();
+    for no in 1..=dice.within(2, 5) {
+        let mut row = Row::default();
+        let day = first + Days::new(u64::from(no * 14 + dice.within(0, 9)));
+        row.put("no", count(no));
+        row.put("date", date(day));
+        row.put("place", text(&format!("Nhà văn hóa thôn {}", no + 1)));
+        row.put("format", code(*dice.pick(&FORMATS)));
+        row.put("kind", code(*dice.pick(&KINDS)));
+        row.put("chair", code(*dice.pick(&CHAIRS)));
+        row.put("topic", text(dice.pick::<&str>(&TOPICS)));
+        row.put("announced", date(day - Days::new(8)));
+        let attendees = dice.within(1_000, 2_400);
+        row.put("attendees", count(attendees));
+        row.put("women", count(attendees / 3));
+        row.put("minority", count(attendees / 4));
+        row.put("speakers", count(dice.within(3, 30)));
+        row.split(("opinions", dice.within(5, 40)), &PARTS, dice);
+        row.put("plan_no", text(&format!("{no}/KH-UBND")));
+        row.put("plan_date", date(day - Days::new(12)));
+        row.put("notice_no", text(&format!("{no}/TB-UBND")));
+        row.put("notice_date", date(day + Days::new(5)));
+        meetings.push(row);
+    }
+    meetings
+}
+
+/// Rows of Biểu 2 about so many meetings.
+fn petitions(first: chrono::NaiveDate, meetings: u32, dice: &mut Dice) -> Vec<Row> {
+    let mut petitions = Vec::new();
+    for no in 1..=dice.within(3, 7) {
+        let mut row = Row::default();
+        row.put("no", count(no));
+        row.put("meeting_no", count(dice.within(1, meetings)));
+        row.put("content", text(&format!("Đề nghị sửa đoạn đường số {no} của thôn")));
+        row.put("field", code(*dice.pick(&SUBJECTS)));
+        row.put("authority", code(*dice.pick(&AUTHORITIES)));
+        row.put("received", date(first + Days::new(u64::from(20 + no))));
+        let outcome = *dice.pick(&OUTCOMES);
+        row.put("outcome", (Datum::Code(outcome), words(outcome)));
+        petitions.push(row);
+    }
+    petitions
+}
+
+/// Rows of Biểu 3 from the quarter before.
+fn carried(period: Period, dice: &mut Dice) -> Vec<Row> {
+    let before = period.previous().unwrap();
+    let mut carried = Vec::new();
+    for no in 1..=dice.within(2, 4) {
+        let mut row = Row::default();
+        row.put("no", count(no));
+        let label = format!("Quý {}/{}", before.roman(), before.year());
+        row.put("origin", (Datum::Quarter(before), words(&label)));
+        row.put("content", text(&format!("Đề nghị làm cầu dân sinh số {no}")));
+        row.put("field", code(*dice.pick(&SUBJECTS)));
+        row.put("authority", code(*dice.pick(&AUTHORITIES)));
+        row.put("before", (Datum::Code("K3"), words("K3")));
+        let outcome = *dice.pick(&OUTCOMES[1..]);
+        row.put("outcome", (Datum::Code(outcome), words(outcome)));
+        carried.push(row);
+    }
+    carried
 }
 
 /// A clean Form 02.
