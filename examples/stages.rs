@@ -38,7 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         second = second.min(start.elapsed());
     }
-    let each = |time: Duration| time.as_secs_f64() * 1e6 / books.len().max(1) as f64;
+    let all = u32::try_from(books.len().max(1))?;
+    let each = |time: Duration| (time / all).as_secs_f64() * 1e6;
     let mut out = std::io::stdout();
     writeln!(out, "{} files", books.len())?;
     writeln!(out, "recognise {:8.1} µs per file", each(first))?;

@@ -1,6 +1,7 @@
 //! Submissions in disorder: read as if they were clean, or the departure is named. Never a silent difference.
 
 #[path = "support/disorder/mod.rs"]
+#[allow(clippy::too_many_lines, reason = "one clean form is one long list of values")]
 #[allow(
     unreachable_pub,
     missing_docs,
@@ -24,7 +25,7 @@ use std::collections::BTreeSet;
 /// Seeds of each single mutation.
 const SINGLE: u64 = 12;
 /// Combinations of several mutations.
-const COMBINED: u64 = 1_500;
+const COMBINED: u64 = 6_000;
 /// Combinations that go through real files.
 const FILES: u64 = 150;
 

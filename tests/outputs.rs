@@ -267,21 +267,14 @@ fn names_every_unit(text: &str) {
 
 /// What a program prints, where it is installed.
 fn other(name: &str, arguments: &[&str]) -> Option<String> {
-    match Command::new(name).args(arguments).arg(pdf()).output() {
-        Ok(done) => {
-            let text = String::from_utf8_lossy(&done.stdout).into_owned();
-            assert!(
-                done.status.success(),
-                "{name}: {text}{}",
-                String::from_utf8_lossy(&done.stderr)
-            );
-            Some(text)
-        }
-        Err(_) => {
-            skip(&format!("reading the PDF with {name}, which is not installed"));
-            None
-        }
-    }
+    let Ok(done) = Command::new(name).args(arguments).arg(pdf()).output() else {
+        skip(&format!("reading the PDF with {name}, which is not installed"));
+        return None;
+    };
+    let text = String::from_utf8_lossy(&done.stdout).into_owned();
+    let complaint = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{name}: {text}{complaint}");
+    Some(text)
 }
 
 #[test]

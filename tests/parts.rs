@@ -1,5 +1,7 @@
 //! A unit that sends each table as a text file of its own sends one submission.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::path::Path;

@@ -35,7 +35,8 @@ fn assert_same(one: &BTreeMap<PathBuf, Vec<u8>>, other: &BTreeMap<PathBuf, Vec<u
         let (len, other_len) = (bytes.len(), other[name].len());
         assert!(
             at.is_none() && len == other_len,
-            "{what}: {name:?} differs at {at:?} ({len}, {other_len})"
+            "{what}: {} differs at {at:?} ({len}, {other_len})",
+            name.display()
         );
     }
 }

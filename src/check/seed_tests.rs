@@ -4,6 +4,7 @@
 
 use super::trials::{Batch, code};
 use crate::aggregate::Summary;
+use crate::aggregate::summary::SubjectLine;
 use crate::model::Measure::{
     AdHoc, Answered, Counted, Forwarded, Opinions, Periodic, Required, Resolved,
 };
@@ -198,8 +199,7 @@ fn a_table_by_field_and_outcome_adds_up_both_ways() {
         t.detail().petitions.as_mut().unwrap().rows = rows;
     });
     let table = batch.summary().subjects;
-    let by_field: Vec<u64> =
-        table.lines.values().map(crate::aggregate::summary::SubjectLine::total).collect();
+    let by_field: Vec<u64> = table.lines.values().map(SubjectLine::total).collect();
     assert_eq!(by_field, fields);
     let of = |outcome| table.lines.values().map(|line| line.outcome(outcome)).sum::<u64>();
     assert_eq!((of(Outcome::K2), of(Outcome::K4), of(Outcome::K3)), (109, 14, 16));

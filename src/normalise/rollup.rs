@@ -3,7 +3,7 @@
 use super::detail::{OUTCOME_FIELDS, read_rows};
 use super::identity::spellings_of_code;
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
-use super::reader::{Source, folded};
+use super::reader::{Source, TableReader, folded};
 use crate::model::submission::Table;
 use crate::model::{CellRef, Field, Finding, Level, RollUpRow, Text, Unit, UnitCode};
 use crate::recognise::FoundTable;
@@ -20,40 +20,16 @@ pub fn rows(
     (register, day, district): (&Register, NaiveDate, UnitCode),
     findings: &mut Vec<Finding>,
 ) -> Table<RollUpRow> {
-    let mut unnamed: Vec<(CellRef, String)> = Vec::new();
-    let mut near: Vec<(CellRef, String, &Unit)> = Vec::new();
+    let listed = Listed { register, day, district };
+    let mut said = Vec::new();
     let read = read_rows(source, table, form, findings, |reader, row| {
-        let code = reader.text("unit_code");
-        let name = reader.text("unit_name");
-        let place = reader.text("district");
-        let given =
-            |field: &Field<Text>| field.given().map(|text| folded(text.as_str()).into_owned());
-        let (code_text, name_text) = (given(&code), given(&name));
-        let elsewhere = given(&place)
-            .and_then(|text| district_in(register, day, &text))
-            .is_some_and(|other| other != district);
-        let listed = Listed { register, day, district };
-        let unit = listed.unit(code_text.as_deref(), name_text.as_deref()).filter(|_| !elsewhere);
-        let named_at = code.cell.filter(|_| code_text.is_some()).or(name.cell);
-        let at = named_at.unwrap_or(CellRef::new(row, 0));
-        let unit = match unit {
-            Some((unit, exact)) => {
-                if !exact {
-                    let at = name.cell.unwrap_or(at);
-                    near.push((at, name_text.clone().unwrap_or_default(), unit));
-                }
-                Some(unit)
-            }
-            None => {
-                let written = code_text.into_iter().chain(name_text).collect::<Vec<_>>().join(" ");
-                unnamed.push((at, written));
-                None
-            }
-        };
+        let named = Named::read(reader, row);
+        let unit = listed.unit_of(&named);
+        said.extend(finding(source, &named, unit));
         RollUpRow {
             row,
-            unit: unit.map(|unit| unit.code),
-            named_at,
+            unit: unit.map(|(unit, _)| unit.code),
+            named_at: named.at,
             periodic: reader.count("periodic"),
             ad_hoc: reader.count("ad_hoc"),
             total: reader.count("total"),
@@ -68,21 +44,53 @@ pub fn rows(
             note: reader.text("note"),
         }
     });
-    for (cell, written, unit) in near {
-        let message = format!(
-            "Tên ghi \u{201c}{written}\u{201d}: đã hiểu là {} ({}).",
-            unit.full_name(),
-            unit.code
-        );
-        findings.push(Finding::new(&DV02, source.place(cell), message).value(written));
+    findings.extend(said);
+    read
+}
+
+/// What a row says about whose it is.
+struct Named {
+    code: Option<String>,
+    name: Option<String>,
+    district: Option<String>,
+    /// The cell of the code, or else of the name.
+    at: Option<CellRef>,
+    name_at: Option<CellRef>,
+    row: u32,
+}
+
+impl Named {
+    fn read(reader: &mut TableReader<'_>, row: u32) -> Self {
+        let given =
+            |field: &Field<Text>| field.given().map(|text| folded(text.as_str()).into_owned());
+        let code = reader.text("unit_code");
+        let name = reader.text("unit_name");
+        let district = given(&reader.text("district"));
+        let (code_text, name_text) = (given(&code), given(&name));
+        let at = code.cell.filter(|_| code_text.is_some()).or(name.cell);
+        Self { code: code_text, name: name_text, district, at, name_at: name.cell, row }
     }
-    for (cell, written) in unnamed {
+}
+
+/// DV01 for a row of nobody's, DV02 for a name that was only near.
+fn finding(source: Source<'_>, named: &Named, unit: Option<(&Unit, bool)>) -> Option<Finding> {
+    let at = named.at.unwrap_or(CellRef::new(named.row, 0));
+    let Some((unit, exact)) = unit else {
+        let both = named.code.iter().chain(&named.name).map(String::as_str);
+        let written = both.collect::<Vec<_>>().join(" ");
         let message = format!(
             "Không xác định được xã của dòng này (\u{201c}{written}\u{201d}); số liệu của dòng không được cộng."
         );
-        findings.push(Finding::new(&DV01, source.place(cell), message).value(written));
-    }
-    read
+        return Some(Finding::new(&DV01, source.place(at), message).value(written));
+    };
+    let written = named.name.clone().filter(|_| !exact)?;
+    let message = format!(
+        "Tên ghi \u{201c}{written}\u{201d}: đã hiểu là {} ({}).",
+        unit.full_name(),
+        unit.code
+    );
+    let place = source.place(named.name_at.unwrap_or(at));
+    Some(Finding::new(&DV02, place, message).value(written))
 }
 
 /// Where the communes of a roll-up are looked up.
@@ -94,6 +102,14 @@ struct Listed<'a> {
 }
 
 impl<'a> Listed<'a> {
+    /// The unit of a row, unless the row says that it lies in another district.
+    fn unit_of(self, named: &Named) -> Option<(&'a Unit, bool)> {
+        let district = named.district.as_deref();
+        let other = district.and_then(|text| district_in(self.register, self.day, text));
+        let here = other.is_none_or(|other| other == self.district);
+        self.unit(named.code.as_deref(), named.name.as_deref()).filter(|_| here)
+    }
+
     /// The unit that a row names, by code or by name below the district, and whether the name was
     /// written as it is.
     fn unit(self, code: Option<&str>, name: Option<&str>) -> Option<(&'a Unit, bool)> {

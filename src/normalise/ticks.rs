@@ -88,18 +88,21 @@ impl TableReader<'_> {
             Value::Bool(set) => return if *set { Mark::Set } else { Mark::Unset },
             value => shown(value),
         };
-        match key(&text).as_str() {
-            "x" | "v" | "1" | "co" => Mark::Set,
-            "0" | "khong" | "k" => Mark::Unset,
-            "" if text.chars().all(|c| matches!(c, '-' | '–' | '—' | '_' | '.')) => Mark::Unset,
-            "" if text.chars().all(|c| matches!(c, '✓' | '✔' | '☑' | '√' | '+' | '×' | '*')) => {
-                Mark::Set
-            }
-            // The code's own name under its heading is a tick as well.
-            _ if list.read(&folded(&text)).is_some_and(|read| list.read(code) == Some(read)) => {
-                Mark::Set
-            }
-            _ => Mark::Unknown(text),
+        let all = |signs: &str| text.chars().all(|c| signs.contains(c));
+        let word = key(&text);
+        // The code's own name under its heading is a tick as well.
+        let named = || list.read(&folded(&text)).is_some_and(|read| list.read(code) == Some(read));
+        let (set, unset) = if word.is_empty() {
+            (all("✓✔☑√+×*"), all("-–—_."))
+        } else {
+            (matches!(&*word, "x" | "v" | "1" | "co"), matches!(&*word, "0" | "khong" | "k"))
+        };
+        if set || (!unset && named()) {
+            Mark::Set
+        } else if unset {
+            Mark::Unset
+        } else {
+            Mark::Unknown(text)
         }
     }
 }
@@ -108,8 +111,9 @@ impl TableReader<'_> {
 fn together<'a>(codes: &[&'a str]) -> Option<&'a str> {
     match codes {
         [only] => Some(only),
-        ["secretary", "chairman"] | ["chairman", "secretary"] => Some("joint"),
-        ["secretary", "chairman", "joint"] => Some("joint"),
+        ["secretary", "chairman"]
+        | ["chairman", "secretary"]
+        | ["secretary", "chairman", "joint"] => Some("joint"),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The limits of safety, all in one place: generous for honest files, past them a file is TEP04.
 
+use crate::model::count::grouped;
 use std::time::Duration;
 
 /// What one file may cost. A commune's form has some thousand cells; a district's roll-up has fewer.
@@ -113,15 +114,39 @@ impl Passed {
             Self::PartBytes(n) => format!("một phần của tệp giải nén quá {}", megabytes(n)),
             Self::InflatedBytes(n) => format!("tệp giải nén quá {}", megabytes(n)),
             Self::Ratio(n) => format!("tệp giải nén phình quá {n} lần"),
-            Self::Parts(n) => format!("tệp nén có quá {} thành phần", grouped(n)),
-            Self::Sheets(n) => format!("tệp có quá {} trang", grouped(n)),
-            Self::Cells(n) => format!("tệp có quá {} ô có dữ liệu", grouped(n)),
-            Self::Merges(n) => format!("tệp có quá {} vùng ô gộp", grouped(n)),
-            Self::CellText(n) => format!("một ô có chữ dài quá {} byte", grouped(n)),
-            Self::Text(n) => format!("chữ trong các ô cộng lại quá {} byte", grouped(n)),
-            Self::SharedStrings(n) => format!("tệp có quá {} chuỗi chữ dùng chung", grouped(n)),
-            Self::Styles(n) => format!("tệp có quá {} kiểu định dạng", grouped(n)),
-            Self::XmlPiece(n) => format!("một đoạn XML trong tệp dài quá {} byte", grouped(n)),
+            Self::Parts(n) => format!(
+                "tệp nén có quá {} thành phần",
+                grouped(u64::try_from(n).unwrap_or(u64::MAX))
+            ),
+            Self::Sheets(n) => {
+                format!("tệp có quá {} trang", grouped(u64::try_from(n).unwrap_or(u64::MAX)))
+            }
+            Self::Cells(n) => {
+                format!("tệp có quá {} ô có dữ liệu", grouped(u64::try_from(n).unwrap_or(u64::MAX)))
+            }
+            Self::Merges(n) => {
+                format!("tệp có quá {} vùng ô gộp", grouped(u64::try_from(n).unwrap_or(u64::MAX)))
+            }
+            Self::CellText(n) => format!(
+                "một ô có chữ dài quá {} byte",
+                grouped(u64::try_from(n).unwrap_or(u64::MAX))
+            ),
+            Self::Text(n) => format!(
+                "chữ trong các ô cộng lại quá {} byte",
+                grouped(u64::try_from(n).unwrap_or(u64::MAX))
+            ),
+            Self::SharedStrings(n) => format!(
+                "tệp có quá {} chuỗi chữ dùng chung",
+                grouped(u64::try_from(n).unwrap_or(u64::MAX))
+            ),
+            Self::Styles(n) => format!(
+                "tệp có quá {} kiểu định dạng",
+                grouped(u64::try_from(n).unwrap_or(u64::MAX))
+            ),
+            Self::XmlPiece(n) => format!(
+                "một đoạn XML trong tệp dài quá {} byte",
+                grouped(u64::try_from(n).unwrap_or(u64::MAX))
+            ),
             Self::Time(n) => format!("đọc tệp quá {n} giây"),
             Self::Nested => "tệp nén lồng trong tệp nén".to_owned(),
             Self::XmlDepth(n) => format!("XML trong tệp lồng nhau quá {n} lớp"),
@@ -132,19 +157,6 @@ impl Passed {
 /// Bytes as megabytes, the fraction cut off.
 fn megabytes(bytes: u64) -> String {
     format!("{} MB", bytes / MIB)
-}
-
-/// A number with dots between its thousands (1.078), as written in Vietnamese.
-fn grouped(n: usize) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
-use super::template::{RawForms, RawLabel};
+use super::template::RawForms;
 use crate::model::text::key;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// Which table of the forms.
@@ -52,7 +52,6 @@ pub struct InfoLabel {
     pub field: &'static str,
     /// Whether the blank form has it.
     pub blank_form: bool,
-    keys: HashSet<String>,
 }
 
 /// All forms, with the office's own aliases mixed in.
@@ -62,7 +61,8 @@ pub struct Forms {
     pub tables: Vec<TableForm>,
     /// The labels of the information sheet.
     pub labels: Vec<InfoLabel>,
-    info_sheet_keys: HashSet<String>,
+    label_keys: HashMap<String, &'static str>,
+    info_sheet_keys: BTreeSet<String>,
     /// Every header and group of every table: its number, and whether it can begin a header row.
     words: HashMap<String, (usize, bool)>,
     remarks: HashSet<String>,
@@ -95,12 +95,19 @@ impl Forms {
             tables.push(TableForm::build(table)?);
         }
         let keys = |names: &[String]| names.iter().map(|name| key(name)).collect();
-        let labels: Vec<InfoLabel> = raw.info.label.into_iter().map(InfoLabel::build).collect();
-        let longest = labels.iter().flat_map(|label| &label.keys).map(String::len).max();
+        let mut labels = Vec::new();
+        let mut label_keys = HashMap::new();
+        for label in raw.info.label {
+            let field = intern(label.field);
+            labels.push(InfoLabel { field, blank_form: !label.extra });
+            let names = keys_of(&label.label, &label.aliases);
+            label_keys.extend(names.into_iter().map(|name| (name, field)));
+        }
         let mut forms = Self {
             tables,
-            longest_label: longest.unwrap_or_default(),
+            longest_label: label_keys.keys().map(String::len).max().unwrap_or_default(),
             labels,
+            label_keys,
             info_sheet_keys: keys_of(&raw.info.sheet, &raw.info.sheet_aliases),
             words: HashMap::new(),
             remarks: raw.remarks.iter().map(|name| key(name)).collect(),
@@ -189,7 +196,7 @@ impl Forms {
         if label_key.len() > self.longest_label {
             return None;
         }
-        self.labels.iter().find(|label| label.keys.contains(label_key)).map(|label| label.field)
+        self.label_keys.get(label_key).copied()
     }
 
     /// Every column as an office's own aliases name it: `meetings.date`, `meetings.kind.periodic`.
@@ -217,16 +224,6 @@ impl Forms {
         let at = table.columns.iter().position(wanted).ok_or_else(unknown)?;
         table.add_names(at, names);
         Ok(())
-    }
-}
-
-impl InfoLabel {
-    fn build(raw: RawLabel) -> Self {
-        Self {
-            blank_form: !raw.extra,
-            field: intern(raw.field),
-            keys: keys_of(&raw.label, &raw.aliases),
-        }
     }
 }
 

@@ -4,9 +4,9 @@ use super::header::Header;
 use crate::model::text::key;
 use crate::open::{Row, Value};
 
-/// Whether a row only numbers the columns: `1 2 3`, `(1)`, `A B 1 2`, `3=4+5`. Right below the
-/// header numbers may be left out, and columns may have been moved together with their numbers.
-pub(super) fn numbers_columns(row: &Row, right_below: bool) -> bool {
+/// Whether a row only numbers the columns: `1 2 3`, `(1)`, `A B 1 2`, `3=4+5`. Above the
+/// first row of data numbers may be left out, and columns may have been moved together with their numbers.
+pub(super) fn numbers_columns(row: &Row, above_data: bool) -> bool {
     let mut next: Option<u32> = None;
     let mut seen: Vec<u32> = Vec::new();
     for cell in &row.cells {
@@ -18,14 +18,14 @@ pub(super) fn numbers_columns(row: &Row, right_below: bool) -> bool {
         match mark {
             Mark::Blank | Mark::Other => {}
             // The numbers follow each other; figures of a row of data do not.
-            Mark::Number(n) | Mark::Formula(n) if right_below => seen.push(n),
+            Mark::Number(n) | Mark::Formula(n) if above_data => seen.push(n),
             Mark::Number(n) if next.map_or(n <= 1, |next| n == next) => next = Some(n + 1),
             Mark::Formula(n) => next = Some(n + 1),
             Mark::Number(_) | Mark::No => return false,
         }
     }
     let marks = row.cells.len();
-    if right_below && !seen.is_empty() {
+    if above_data && !seen.is_empty() {
         let highest = seen.iter().max().is_some_and(|most| *most as usize <= marks + 5);
         let all = seen.len();
         seen.sort_unstable();

@@ -74,11 +74,12 @@ pub fn table_rows(
     let number = |row: &Row| shape.number.and_then(|col| row.get(col)).is_some_and(is_row_number);
     let numbered = under().any(|row| number(row) && row.cells.len() > 2);
     let sorter = Sorter { header, shape, merges, numbered };
-    let mut ended = false;
+    let (mut begun, mut ended) = (false, false);
     let mut kinds = Vec::new();
     let header_again = |row: u32| again.iter().any(|span| (span.0..=span.1).contains(&row));
     for row in under().filter(|row| !header_again(row.index)) {
-        let kind = sorter.kind_of(row, ended);
+        let kind = sorter.kind_of(row, begun, ended);
+        begun |= kind == RowKind::Data;
         ended |= matches!(kind, RowKind::Total | RowKind::Foot);
         if kind != RowKind::Between {
             kinds.push((row.index, kind));
@@ -158,11 +159,11 @@ struct Facts {
 }
 
 impl Sorter<'_> {
-    fn kind_of(&self, row: &Row, ended: bool) -> RowKind {
+    /// What a row is; `begun` when rows of data stand above it, `ended` when the table's end does.
+    fn kind_of(&self, row: &Row, begun: bool, ended: bool) -> RowKind {
         let facts = self.facts(row);
-        let right_below = row.index == self.header.last_row + 1;
         if facts.filled == 0 && !facts.section
-            || numbers_columns(row, right_below)
+            || numbers_columns(row, !begun)
             || repeats(row, self.header)
         {
             return RowKind::Between;
@@ -240,12 +241,12 @@ impl Sorter<'_> {
     /// Whether one of these columns is filled in the row, and then whether with words or a date. Cells
     /// merged over several rows are looked up by the row below.
     fn one_of(&self, row: &Row, cols: &[u32]) -> Option<bool> {
-        cols.iter().find_map(|col| match row.get(*col).filter(|cell| !is_empty(cell)) {
-            Some(cell) => Some(!is_number(cell)),
-            None => {
-                let anchor = self.merges.anchor_above(CellRef::new(row.index, *col))?;
-                (anchor.row > self.header.last_row).then_some(true)
+        cols.iter().find_map(|col| {
+            if let Some(cell) = row.get(*col).filter(|cell| !is_empty(cell)) {
+                return Some(!is_number(cell));
             }
+            let anchor = self.merges.anchor_above(CellRef::new(row.index, *col))?;
+            (anchor.row > self.header.last_row).then_some(true)
         })
     }
 }

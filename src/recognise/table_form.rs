@@ -3,7 +3,7 @@
 use super::forms::{FormsError, TableId};
 use super::template::{RawColumn, RawTable};
 use crate::model::text::key;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// One column of a table.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub struct TableForm {
     pub sheet: String,
     /// Its columns, in the order of the blank form.
     pub columns: Vec<ColumnForm>,
-    sheet_keys: HashSet<String>,
+    sheet_keys: BTreeSet<String>,
     names: HashMap<String, Roles>,
     /// The same by the number of the word.
     roles: Vec<Roles>,
@@ -188,21 +188,17 @@ impl TableForm {
         let at = self.columns.len();
         let mut alone: Vec<String> = raw.aliases.iter().map(|name| key(name)).collect();
         let group = raw.group.as_ref().and_then(|group| self.names.get(&key(group))?.group);
-        let label = match &raw.group {
-            Some(name) => {
-                for leaf in keys_of(&raw.header, &raw.leaf) {
-                    let under = &mut self.names.entry(leaf).or_default().under;
-                    under.extend(group.map(|group| (group, at)));
-                }
-                alone.push(key(&format!("{name}{}", raw.header)));
-                format!("{name} - {}", raw.header)
+        let mut label = raw.header.clone();
+        if let Some(name) = &raw.group {
+            for leaf in keys_of(&raw.header, &raw.leaf) {
+                let under = &mut self.names.entry(leaf).or_default().under;
+                under.extend(group.map(|group| (group, at)));
             }
-            None => {
-                self.names.entry(key(&raw.header)).or_default().canonical = Some(at);
-                alone.push(key(&raw.header));
-                raw.header
-            }
-        };
+            label = format!("{name} - {}", raw.header);
+        } else {
+            self.names.entry(key(&raw.header)).or_default().canonical = Some(at);
+        }
+        alone.push(key(&label));
         for name in alone {
             self.names.entry(name).or_default().alone.get_or_insert(at);
         }
@@ -222,6 +218,6 @@ pub(super) fn intern(name: String) -> &'static str {
     Box::leak(name.into_boxed_str())
 }
 
-pub(super) fn keys_of(name: &str, aliases: &[String]) -> HashSet<String> {
+pub(super) fn keys_of(name: &str, aliases: &[String]) -> BTreeSet<String> {
     std::iter::once(key(name)).chain(aliases.iter().map(|alias| key(alias))).collect()
 }

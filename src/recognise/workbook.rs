@@ -86,21 +86,21 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         }
         out.findings.extend(search.near.and_then(|row| unreadable_sheet(file, sheet, row)));
     }
-    finish(file, workbook, leftovers, out)
+    finish(file, workbook, &leftovers, out)
 }
 
 /// Says what is left over, and takes back what a sheet that is not used says about itself.
 fn finish(
     file: &FilePath,
     workbook: &Workbook,
-    leftovers: Vec<FoundTable>,
+    leftovers: &[FoundTable],
     mut out: Recognised,
 ) -> Recognised {
     let used = |at: usize| out.tables.iter().any(|table| table.sheet == at);
     out.claims.retain(|claim| {
         claim.sheet.is_none_or(|at| used(at) || !leftovers.iter().any(|left| left.sheet == at))
     });
-    for table in &leftovers {
+    for table in leftovers {
         let kept = out.tables.iter().find(|kept| kept.id == table.id);
         out.findings.extend(kept.and_then(|kept| left_over(file, workbook, kept, table)));
     }

@@ -19,7 +19,11 @@ pub const MUTATIONS: &[Mutation] = &[
             info(d, "Mã đơn vị", Some(written))
         },
     ),
-    quiet("name-only", "Chỉ ghi tên, không ghi mã", DETAIL, |d, _| info(d, "Mã đơn vị", None)),
+    quiet("name-only", "Chỉ ghi tên, không ghi mã", DETAIL, |d, _| {
+        let full = words(&d.unit.full);
+        let named = info_lines(d).is_some_and(|lines| lines.iter().any(|line| line[1].1 == full));
+        named && info(d, "Mã đơn vị", None)
+    }),
     quiet("name-capitals", "Tên đơn vị viết hoa", DETAIL, |d, _| {
         let name = d.unit.full.to_uppercase();
         named(d, &name)
@@ -223,8 +227,10 @@ pub const MUTATIONS: &[Mutation] = &[
     }),
     quiet("row-codes-short", "Biểu 02 mất số 0 đầu của mã", ROLLUP, |d, _| {
         d.main().rows().for_each(|cells| {
-            if let Some(Value::Text(code)) = cells.get("unit_code").cloned() {
-                cells.insert("unit_code".to_owned(), Value::Number(code.parse().unwrap()));
+            if let Some(Value::Text(code)) = cells.get("unit_code").cloned()
+                && let Ok(number) = code.parse()
+            {
+                cells.insert("unit_code".to_owned(), Value::Number(number));
             }
         });
         true

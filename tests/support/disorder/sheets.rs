@@ -13,7 +13,14 @@ pub const MUTATIONS: &[Mutation] = &[
         true
     }),
     quiet("one-sheet", "Mọi biểu nằm trong một trang", DETAIL, |d, _| {
-        if d.sheets.iter().any(|sheet| sheet.hidden || sheet.name == "Trang 4") {
+        if d.sheets
+            .iter()
+            .any(|sheet| sheet.hidden || ["Trang 4", "Cán bộ"].contains(&&*sheet.name))
+        {
+            return false;
+        }
+        // Where a sheet's name alone says whose it is, the name cannot go.
+        if d.sheets[0].name != "Thông tin" && d.file == "bao cao.xlsx" {
             return false;
         }
         let mut one = d.sheets.remove(0);

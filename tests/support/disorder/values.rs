@@ -99,6 +99,16 @@ pub const MUTATIONS: &[Mutation] = &[
         }
         true
     }),
+    said("field-slip", "Lĩnh vực ghi sai một chữ", DETAIL, &["DL04"], |d, _| {
+        let Some(cells) = d.table("petitions").and_then(|table| table.rows().next()) else {
+            return false;
+        };
+        match cells.get_mut("field") {
+            Some(Value::Text(text)) if text.len() > 9 => *text = format!("{text}g").into(),
+            _ => return false,
+        }
+        true
+    }),
     hole("code-unknown", "Loại cuộc không có trong danh mục", DETAIL, &["DL04"], |d, _| {
         first_cell(d, "kind", words("Thường xuyên"))
     }),
@@ -168,7 +178,9 @@ fn each(draft: &mut Draft, mut change: impl FnMut(&str, &mut Value)) -> bool {
 
 fn each_count(draft: &mut Draft, mut write: impl FnMut(u32) -> Value) -> bool {
     each(draft, |key, value| match value {
-        Value::Number(n) if n.fract() == 0.0 && !matches!(key, "no" | "meeting_no") => {
+        Value::Number(n)
+            if n.fract() == 0.0 && *n < 40_000.0 && !matches!(key, "no" | "meeting_no") =>
+        {
             *value = write(*n as u32);
         }
         _ => {}
