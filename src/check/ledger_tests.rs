@@ -89,6 +89,8 @@ fn a_quota_of_each_head() {
         ("D", (0, 0, 0, (0, 0))),
         // Whoever it was, an unreadable chair could be both heads together.
         ("B ?", (0, 0, 1, (1, 0))),
+        ("?", (0, 0, 1, (0, 0))),
+        ("? ?", (0, 0, 2, (0, 0))),
     ] {
         assert_eq!(counts(&ledger(&rows(words), &each_head(profile()))), expected, "{words}");
     }

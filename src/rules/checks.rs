@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn an_unreadable_cell_leaves_open_what_depends_on_it() {
         type Change = fn(&mut Trial);
-        let cases: [(Change, &str); 28] = [
+        let cases: [(Change, &str); 30] = [
             (|_| {}, ""),
             (|t| spoil(&mut t.meeting(0).date), "CT01 CT03 KY03 KY04 TH01 TH03 TH08"),
             (|t| spoil(&mut t.meeting(0).kind), "CT01 CT02 CT03 TH03"),
@@ -104,6 +104,14 @@ mod tests {
             (|t| spoil(&mut t.meeting(0).opinions), "DL07 SL01 SL03"),
             (|t| spoil(&mut t.meeting(0).outcomes[2]), "SL01 SL03"),
             (|t| blank(&mut t.meeting(0).outcomes[2]), "SL01"),
+            (|t| blank(&mut t.meeting(0).outcomes[3]), "SL01"),
+            (
+                |t| {
+                    set(&mut t.meeting(0).kind, Kind::AdHoc);
+                    spoil(&mut t.meeting(0).announced);
+                },
+                "KY04 TH08",
+            ),
             (|t| spoil(&mut t.meeting(0).no), "SL03 SL08"),
             (|t| spoil(&mut t.meeting(0).plan_no), ""),
             (|t| spoil(&mut t.meeting(0).plan_date), "KY04 TH08"),

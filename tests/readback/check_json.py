@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Read the machine-readable result back: keys and their order, sorting, sums of each level; with --truth its figures and findings.
+"""Read the machine-readable result back: keys and their order, sorting, sums of each level, the quota ledger; with --truth its figures and findings.
 
 usage: check_json.py ket-qua-2021-Q1.json [--truth fixtures/2021-Q1.truth.json | truth.json of a corpus]
 Exit 0: all holds. 1: a fault, each on a line. 2: a file cannot be read.
@@ -9,14 +9,19 @@ import argparse, json, re, sys, unicodedata
 COUNTS = ["required", "counted", "periodic", "ad_hoc", "by_secretary", "by_chairman", "by_both", "by_deputy", "attendees", "opinions",
           "answered", "resolved", "pending", "unresolved", "forwarded", "notices_on_time", "notices_late", "notices_missing"]
 KEYS = {
-    "result": ["tool", "profile", "period", "as_of", "scope", "files", "units", "totals", "diagnostics"],
+    "result": ["tool", "profile", "period", "as_of", "scope", "files", "units", "totals", "diagnostics",
+               "ledger", "unchecked", "explanations", "changes"],
     "tool": ["name", "version"],
     "profile": ["id", "sha256", "status"],
-    "files": ["path", "sha256", "form", "unit", "status"],
+    "files": ["path", "sha256", "form", "unit", "status", "received", "received_last"],
     "units": ["code", "name", "level", "parent", "submission", "verdict", *COUNTS, "incomplete"],
     "totals": ["province", "districts", "communes"],
     "level": [*COUNTS, "incomplete"],
-    "diagnostics": ["code", "severity", "unit", "file", "sheet", "cell", "value", "message", "help"],
+    "diagnostics": ["code", "severity", "unit", "file", "sheet", "cell", "value", "message", "help",
+                    "slug", "key", "explanation"],
+    "ledger": ["unit", "quota", "owed", "held", "counted", "short", "heads", "meetings", "note"],
+    "unchecked": ["code", "unit", "file", "sheet", "cell", "blocked_by", "reason", "slug"],
+    "explanations": ["code", "unit", "period", "place", "reason", "decision", "by", "date", "until", "status", "findings", "file", "line"],
 }
 LEVELS = {"province": "province", "district": "districts", "commune": "communes"}
 WORDS = {
@@ -31,7 +36,7 @@ WORDS = {
 def shape(result):
     objects = [("result", result), ("tool", result["tool"]), ("profile", result["profile"]), ("totals", result["totals"])]
     objects += [("level", level) for level in result["totals"].values()]
-    objects += [(name, item) for name in ("files", "units", "diagnostics") for item in result[name]]
+    objects += [(name, item) for name in ("files", "units", "diagnostics", "ledger", "unchecked", "explanations") for item in result[name]]
     for name, item in objects:
         keys = list(item)
         if keys[: len(KEYS[name])] != KEYS[name]:
@@ -94,6 +99,29 @@ def sums(result):
     codes = [unit["code"] for unit in result["units"]]
     if len(codes) != len(set(codes)):
         yield "a unit stands twice"
+
+
+def accounts(result):
+    units = {unit["code"]: unit for unit in result["units"]}
+    if [account["unit"] for account in result["ledger"]] != list(units):
+        yield "ledger: not one account for each unit"
+        return
+    for account in result["ledger"]:
+        unit, code = units[account["unit"]], account["unit"]
+        said = (account["owed"], account["counted"], account["held"]["periodic"], account["held"]["ad_hoc"])
+        if said != tuple(unit[key] for key in ("required", "counted", "periodic", "ad_hoc")):
+            yield f"ledger {code}: {said} differs from the unit's figures"
+        counting = [meeting for meeting in account["meetings"] if meeting["counted"]]
+        heads = {head["head"]: head["counted"] for head in account["heads"]}
+        for head, counted in heads.items():
+            if counted is not None and counted != sum(head in meeting["heads"] for meeting in counting):
+                yield f"ledger {code}: {head} has {counted}, the meetings say otherwise"
+        each = account["quota"] is not None and account["quota"]["counted"] == "each_head"
+        expected = min(heads.values()) if each and counting else len(counting)
+        if account["meetings"] and account["counted"] != expected:
+            yield f"ledger {code}: counted {account['counted']}, by its meetings {expected}"
+        if not all(meeting["reason"] for meeting in account["meetings"]):
+            yield f"ledger {code}: a meeting without a reason"
 
 
 def against_corpus(result, truth):
@@ -166,7 +194,7 @@ def main():
     result = read(a.result)
     faults = list(shape(result))
     if not faults:
-        faults += [*order(result), *sums(result)]
+        faults += [*order(result), *sums(result), *accounts(result)]
         if a.truth:
             truth = read(a.truth)
             faults += against_fixture(result, truth) if isinstance(truth["units"], list) else against_corpus(result, truth)
