@@ -19,7 +19,7 @@ pub fn aggregate(
         scope: frame.scope.clone(),
         profile: frame.profile.clone(),
         totals: totals(&units),
-        subjects: subjects(&submissions, &units, frame),
+        subjects: subjects(&submissions, &units),
         subject_names,
         files,
         units,
@@ -41,10 +41,10 @@ fn totals(units: &[UnitLine]) -> BTreeMap<Level, Tallies> {
 }
 
 /// Counts come from Biểu 1, fields from Biểu 2; what Biểu 2 does not describe stays unclassified.
-fn subjects(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -> SubjectTable {
+fn subjects(submissions: &[Submission], units: &[UnitLine]) -> SubjectTable {
     let mut table = SubjectTable::default();
     let mut described = 0;
-    for submission in submissions.iter().filter(|s| frame.unit(s.unit).is_some()) {
+    for submission in submissions {
         let rows = submission.detail().and_then(|detail| detail.petitions.as_ref());
         for petition in rows.iter().flat_map(|table| &table.rows) {
             described += 1;

@@ -144,7 +144,7 @@ fn changes(new: &Submission, old: &Submission, frame: Frame<'_>) -> Vec<String> 
 fn figures_of(submission: &Submission, frame: Frame<'_>) -> Option<Tallies> {
     let unit = frame.unit(submission.unit)?;
     let detail = submission.detail()?;
-    let last_day = super::last_known_day(submission, frame.as_of);
+    let last_day = submission.last_known_day(frame.as_of);
     let days = frame.existed_days(unit);
     let ledger =
         Ledger::of(&detail.meetings.rows, unit, days, (frame.period, last_day), frame.profile);

@@ -24,11 +24,3 @@ pub(crate) mod trials;
 pub use batch::{Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, UnitLine};
 pub use run::check;
-
-use crate::model::Submission;
-use chrono::NaiveDate;
-
-/// The latest day that a date in the tables can have: as-of or the report's own, the later one.
-pub(crate) fn last_known_day(submission: &Submission, as_of: NaiveDate) -> NaiveDate {
-    submission.report_date.value().map_or(as_of, |own| own.max(as_of))
-}

@@ -67,7 +67,7 @@ fn from_own(
     frame: Frame<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    let last_day = super::last_known_day(submission, frame.as_of);
+    let last_day = submission.last_known_day(frame.as_of);
     let existed = line.existed_days;
     let span = (frame.period, last_day);
     let ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);

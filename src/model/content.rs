@@ -1,8 +1,8 @@
 //! What a finding says apart from where it stands, so that it is known again when rows have moved.
 
+use super::hex;
 use super::text::key;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// How many hexadecimal digits a key has.
 pub const KEY_LENGTH: usize = 10;
@@ -15,12 +15,9 @@ pub fn content_key(code: &str, owner: &str, value: Option<&str>, message: &str) 
         hasher.update(part.as_bytes());
         hasher.update([0]);
     }
-    let mut out = String::with_capacity(KEY_LENGTH);
-    for byte in hasher.finalize().iter().take(KEY_LENGTH / 2) {
-        // Writing to a string cannot fail.
-        write!(out, "{byte:02x}").ok();
-    }
-    out
+    let mut digits = hex(&hasher.finalize());
+    digits.truncate(KEY_LENGTH);
+    digits
 }
 
 /// A message with `#` in place of what follows the words for cell and row.

@@ -164,6 +164,11 @@ impl Submission {
         }
     }
 
+    /// The latest day that a date in the tables can have: as-of or the report's own, the later one.
+    pub fn last_known_day(&self, as_of: NaiveDate) -> NaiveDate {
+        self.report_date.value().map_or(as_of, |own| own.max(as_of))
+    }
+
     /// The rows of a Form 01, when it is one.
     pub const fn detail(&self) -> Option<&Detail> {
         match &self.body {

@@ -6,7 +6,7 @@ use crate::check::{Content, ReadFile};
 use crate::model::submission::FilePath;
 use crate::model::{Period, UnitCode};
 use crate::open::Workbook;
-use crate::recognise::{Recognised, TableId, recognise};
+use crate::recognise::{TableId, recognise};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A file after reading; the grid of a text file is kept until it is known whether others belong to it.
@@ -25,8 +25,7 @@ pub(super) struct Part {
 
 impl Part {
     /// The part that a recognised text file is; one with several tables needs no others.
-    pub(super) fn of(workbook: Workbook, recognised: &Recognised) -> Option<Self> {
-        let tables: BTreeSet<TableId> = recognised.tables.iter().map(|table| table.id).collect();
+    pub(super) fn of(workbook: Workbook, tables: BTreeSet<TableId>) -> Option<Self> {
         (tables.len() <= 1).then_some(Self { workbook, tables })
     }
 }

@@ -5,7 +5,7 @@ use super::join::{Part, Reading, join};
 use crate::check::{Content, ReadFile};
 use crate::discover::{FoundFile, Inventory, Receipts, why_set_aside};
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Place};
+use crate::model::{Finding, Place, hex};
 use crate::normalise::{Rejection, Terms, normalise};
 use crate::notation::system::why;
 use crate::open::{Archive, Kind, Limits, Workbook, open, repair_workbook};
@@ -169,8 +169,9 @@ fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &J
     }
     read.findings.extend(repair_workbook(path, &mut workbook));
     let recognised = recognise(path, &workbook, &job.forms);
-    let part = (opened.kind == Some(Kind::Csv)).then(|| Part::of(workbook.clone(), &recognised));
+    let tables = recognised.tables.iter().map(|table| table.id).collect();
     typed(&mut read, &workbook, recognised, job);
+    let part = (opened.kind == Some(Kind::Csv)).then(|| Part::of(workbook, tables));
     Reading { file: read, part: part.flatten() }
 }
 
@@ -232,10 +233,4 @@ fn rejected_by_name(path: &FilePath, job: &Job) -> Rejection {
         crate::normalise::mentions::unit_in_name(path.file_name(), &job.register, period.last_day())
     });
     Rejection { could_be: could_be.into_iter().collect(), period }
-}
-
-fn hex(digest: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| DIGITS.get(usize::from(value)).map_or('0', |byte| char::from(*byte));
-    digest.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -6,9 +6,9 @@ use super::overrides;
 use super::reader::{Reader, Section};
 use super::shape::Shape;
 use crate::model::Level;
+use crate::model::hex;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
@@ -49,7 +49,7 @@ impl Profile {
         // A byte order mark would count as a syntax error; the digest is of the text as given.
         let (mut reader, mut root) = Reader::new(text.strip_prefix('\u{FEFF}').unwrap_or(text));
         let mut profile = body(&mut reader, &mut root, known);
-        profile.sha256 = digest(text);
+        profile.sha256 = hex(&Sha256::digest(text.as_bytes()));
         reader.finish(root);
         let mistakes = reader.into_mistakes();
         if mistakes.is_empty() {
@@ -57,15 +57,6 @@ impl Profile {
         }
         Err(ProfileError::Mistakes { file: file.to_owned(), mistakes })
     }
-}
-
-fn digest(text: &str) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
 }
 
 /// Reads every key; where one is wrong a stand-in takes its place, and the profile is not used.

@@ -54,8 +54,7 @@ impl<'a> Case<'a> {
 
     /// The latest day that a date in the tables can have: as-of or the report's own, the later one.
     pub fn last_known_day(&self) -> NaiveDate {
-        let own = self.submission.report_date.value();
-        own.map_or(self.as_of, |own| own.max(self.as_of))
+        self.submission.last_known_day(self.as_of)
     }
 
     /// The day of a field; none when it lies in the future, for KY04 has said all there is to say.

@@ -3,7 +3,6 @@
 use super::words;
 use crate::aggregate::{Measure, Summary};
 use crate::check::figures::{Notice, notice_of};
-use crate::check::last_known_day;
 use crate::check::ledger::{Entry, Standing};
 use crate::model::{Chair, Field, Kind, Meeting, Outcome, Submission};
 use crate::profile::model::Counted;
@@ -26,7 +25,7 @@ pub(super) fn facts(
     meeting: &Meeting,
     entry: Option<&Entry>,
 ) -> Facts {
-    let last_day = last_known_day(submission, summary.as_of);
+    let last_day = submission.last_known_day(summary.as_of);
     let notice = |day| notice_of(meeting, day, &summary.profile, last_day, summary.as_of);
     let held = entry.and_then(|entry| entry.day);
     Facts {
