@@ -13,7 +13,7 @@ pub fn aggregate(
 ) -> Summary {
     let Checked { files, units, submissions, findings, unchecked, explanations } = checked;
     Summary {
-        period: frame.period,
+        period: frame.period.into(),
         as_of: frame.as_of,
         deadline: frame.profile.deadline(frame.period),
         scope: frame.scope.clone(),

@@ -6,7 +6,7 @@ use super::summary::{
 };
 use crate::model::submission::FilePath;
 use crate::model::{
-    Finding, Form, Level, Period, Place, Rule, Severity, Subject, Text, Unit, UnitCode, UnitKind,
+    Finding, Form, Level, Place, Rule, Severity, Span, Subject, Text, Unit, UnitCode, UnitKind,
 };
 use crate::profile::Profile;
 use crate::profile::model::{Based, Cutoff, JointCountsFor, Parameter};
@@ -138,7 +138,7 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
     let files: Vec<FileLine> = lines.iter().filter_map(file).collect();
     let findings = lines.iter().step_by(17).map(finding).collect();
     Summary {
-        period: Period::parse(period).unwrap(),
+        period: Span::parse(period).unwrap(),
         as_of: as_of.parse().unwrap(),
         deadline: as_of.parse().unwrap(),
         scope,

@@ -5,9 +5,7 @@ pub use crate::check::{FileLine, UnitLine};
 use crate::model::explanation::Explained;
 use crate::model::measure::{Measure, Tallies};
 pub use crate::model::standing::{FileStatus, SubmissionState, Verdict};
-use crate::model::{
-    Finding, Level, Outcome, Period, Subject, Submission, Unchecked, Unit, UnitCode,
-};
+use crate::model::{Finding, Level, Outcome, Span, Subject, Submission, Unchecked, Unit, UnitCode};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -52,8 +50,8 @@ pub struct SubjectTable {
 /// Everything that an output may show. Made once; every output is drawn from it.
 #[derive(Debug)]
 pub struct Summary {
-    /// The quarter.
-    pub period: Period,
+    /// What it is about.
+    pub period: Span,
     /// "Today" of the run.
     pub as_of: NaiveDate,
     /// The last day on which the quarter's report is due.
