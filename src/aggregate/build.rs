@@ -2,7 +2,7 @@
 
 use super::summary::{SubjectLine, SubjectTable, Summary};
 use crate::check::{Checked, Frame, UnitLine};
-use crate::model::{Level, Measure, Outcome, Reading, Subject, Submission, Tallies};
+use crate::model::{Comparison, Level, Measure, Outcome, Reading, Subject, Submission, Tallies};
 use std::collections::BTreeMap;
 
 /// Sums up a checked quarter.
@@ -27,6 +27,7 @@ pub fn aggregate(
         findings,
         unchecked,
         explanations,
+        comparison: Comparison::default(),
         changes: None,
     }
 }

@@ -6,7 +6,8 @@ use super::summary::{
 };
 use crate::model::submission::FilePath;
 use crate::model::{
-    Finding, Form, Level, Place, Rule, Severity, Span, Subject, Text, Unit, UnitCode, UnitKind,
+    Comparison, Finding, Form, Level, Place, Rule, Severity, Span, Subject, Text, Unit, UnitCode,
+    UnitKind,
 };
 use crate::profile::Profile;
 use crate::profile::model::{Based, Cutoff, JointCountsFor, Parameter};
@@ -154,6 +155,7 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
         findings,
         unchecked: Vec::new(),
         explanations: Vec::new(),
+        comparison: Comparison::default(),
         changes: None,
     }
 }

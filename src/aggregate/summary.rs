@@ -5,7 +5,9 @@ pub use crate::check::{FileLine, UnitLine};
 use crate::model::explanation::Explained;
 use crate::model::measure::{Measure, Tallies};
 pub use crate::model::standing::{FileStatus, SubmissionState, Verdict};
-use crate::model::{Finding, Level, Outcome, Span, Subject, Submission, Unchecked, Unit, UnitCode};
+use crate::model::{
+    Comparison, Finding, Level, Outcome, Span, Subject, Submission, Unchecked, Unit, UnitCode,
+};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -78,6 +80,8 @@ pub struct Summary {
     pub unchecked: Vec<Unchecked>,
     /// The office's explanations for the quarter, in the order of their list.
     pub explanations: Vec<Explained>,
+    /// The other periods to set beside this one; empty parts where they are not known.
+    pub comparison: Comparison,
     /// The comparison with an earlier run, where one was given.
     pub changes: Option<Changes>,
 }

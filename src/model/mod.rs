@@ -1,6 +1,7 @@
 //! The nouns of the field, right by construction: no input or output happens here.
 
 pub mod cell;
+pub mod comparison;
 pub mod content;
 pub mod count;
 pub mod explanation;
@@ -23,6 +24,7 @@ pub mod unchecked;
 pub mod unit;
 
 pub use cell::CellRef;
+pub use comparison::{Change, Comparison, Past, PastQuarter, UnitStanding, Way};
 pub use count::Count;
 pub use field::{Field, Reading};
 pub use finding::{Finding, Place};
