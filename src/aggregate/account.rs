@@ -4,6 +4,7 @@ pub use super::reasons::quota as quota_words;
 
 use super::reasons;
 use super::summary::{Summary, UnitLine, Verdict};
+use crate::check::SoFar;
 use crate::check::ledger::{Entry, Ledger, Standing};
 use crate::model::measure::{Measure, Tally};
 use crate::model::submission::{FilePath, SheetName};
@@ -26,6 +27,8 @@ pub struct Account<'a> {
     pub counted: Tally,
     /// How many are missing; none while that is not certain.
     pub short: Option<u32>,
+    /// The count of a quota longer than the quarter, since it began.
+    pub so_far: Option<&'a SoFar>,
     /// The same for each head.
     pub heads: [HeadAccount; 2],
     /// What else there is to know, in Vietnamese.
@@ -86,23 +89,31 @@ impl Summary {
         let owed = line.tallies.sum(Measure::Required).and_then(|owed| u32::try_from(owed).ok());
         let owed = owed.unwrap_or(0);
         let counted = line.tallies.get(Measure::Counted);
-        let short = |counted: u32| match line.verdict {
-            Verdict::Met | Verdict::Exempt => Some(0),
-            Verdict::Short | Verdict::ShortWithReason => Some(owed.saturating_sub(counted)),
+        let so_far = line.so_far.as_ref();
+        let short = |counted: Option<u32>| match line.verdict {
+            Verdict::Met | Verdict::Exempt => counted.map(|_| 0),
+            Verdict::Short | Verdict::ShortWithReason => Some(owed.saturating_sub(counted?)),
             Verdict::Undetermined | Verdict::NotSubmitted => None,
+        };
+        // A quota that is longer than the quarter is held against all its quarters.
+        let over_quota = match so_far {
+            Some(so_far) => Some(so_far.counted),
+            None => counted.sum.and_then(|counted| u32::try_from(counted).ok()),
         };
         let each = quota.is_some_and(|quota| quota.counted.value == Counted::EachHead);
         let heads = Head::ALL.map(|head| {
-            let counted = ledger.map(|(ledger, _)| match head {
-                Head::Secretary => ledger.by_head.0,
-                Head::Chairman => ledger.by_head.1,
-            });
+            let of = |(secretary, chairman): (u32, u32)| match head {
+                Head::Secretary => secretary,
+                Head::Chairman => chairman,
+            };
+            let counted = ledger.map(|(ledger, _)| of(ledger.by_head));
+            let over_quota = so_far.map(|so_far| of(so_far.by_head)).or(counted);
             HeadAccount {
                 head,
                 owed: each.then_some(owed),
                 held: ledger.map(|(ledger, _)| held_by(head, ledger)),
                 counted,
-                short: counted.filter(|_| each).and_then(short),
+                short: short(over_quota.filter(|_| each)),
             }
         });
         Account {
@@ -111,7 +122,8 @@ impl Summary {
             owed,
             held: [Measure::Periodic, Measure::AdHoc].map(|measure| line.tallies.get(measure)),
             counted,
-            short: counted.sum.and_then(|counted| u32::try_from(counted).ok()).and_then(short),
+            short: short(over_quota),
+            so_far,
             heads,
             note: reasons::note(line, quota, self),
             ledger,

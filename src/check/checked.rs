@@ -1,6 +1,7 @@
 //! What the checks give: every file's fate, every unit's standing, the submissions in use, all findings.
 
 use super::ledger::Ledger;
+use super::so_far::{Adds, SoFar};
 use crate::model::explanation::Explained;
 use crate::model::submission::FilePath;
 use crate::model::{
@@ -51,6 +52,10 @@ pub struct UnitLine {
     pub existed_days: i64,
     /// Its quota ledger; none where no rows of meetings are known.
     pub ledger: Option<Ledger>,
+    /// What the quarter adds to a longer quota.
+    pub adds: Adds,
+    /// The count of a longer quota since it began; none where a quarter is the whole of it.
+    pub so_far: Option<SoFar>,
 }
 
 impl UnitLine {
@@ -66,6 +71,8 @@ impl UnitLine {
             file: None,
             existed_days,
             ledger: None,
+            adds: Adds::default(),
+            so_far: None,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod figures;
 mod heads;
 pub mod ledger;
 mod run;
+pub mod so_far;
 mod unit;
 
 #[cfg(test)]
@@ -17,6 +18,8 @@ mod profile_tests;
 #[cfg(test)]
 mod seed_tests;
 #[cfg(test)]
+mod so_far_tests;
+#[cfg(test)]
 mod state_tests;
 #[cfg(test)]
 pub(crate) mod trials;
@@ -24,3 +27,4 @@ pub(crate) mod trials;
 pub use batch::{Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, UnitLine};
 pub use run::check;
+pub use so_far::{Earlier, SoFar};

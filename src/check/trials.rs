@@ -2,6 +2,7 @@
 
 use super::batch::{Content, Frame, ReadFile};
 use super::check;
+use super::so_far::Earlier;
 use crate::aggregate::{Summary, aggregate};
 use crate::calendar::Calendar;
 use crate::model::explanation::Explanation;
@@ -38,6 +39,7 @@ pub(crate) struct Batch {
     pub(crate) scope: UnitCode,
     pub(crate) files: Vec<ReadFile>,
     pub(crate) explanations: Vec<Explanation>,
+    pub(crate) earlier: Vec<Earlier>,
 }
 
 /// A unit's code.
@@ -78,6 +80,7 @@ impl Batch {
             profile,
             files: Vec::new(),
             explanations: Vec::new(),
+            earlier: Vec::new(),
         }
     }
 
@@ -121,6 +124,7 @@ impl Batch {
             profile: &self.profile,
             calendar: &self.calendar,
             explanations: &self.explanations,
+            earlier: &self.earlier,
         };
         aggregate(check(files, frame), frame, Vec::new())
     }

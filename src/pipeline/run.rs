@@ -4,7 +4,7 @@ use super::quarters::{Files, share_out};
 use super::{frame, read};
 use crate::aggregate::{Summary, aggregate};
 use crate::calendar::Calendar;
-use crate::check::{Frame, check};
+use crate::check::{Earlier, Frame, check};
 use crate::discover::{DiscoverError, discover};
 use crate::model::explanation::Explanation;
 use crate::model::{Period, Span, UnitCode};
@@ -105,12 +105,25 @@ pub fn series(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Ser
     let as_of = job.as_of.unwrap_or_else(|| job.profile.deadline(span.last()));
     let Job { register, profile, calendar, .. } = job;
     let mut quarters = Vec::new();
+    let mut known: Vec<Earlier> = Vec::new();
     for (period, files) in share_out(files, span) {
         let area = frame::area(register, scope, period);
         let (area, explanations) = (area.as_slice(), lists.of(span.contains(period)));
-        let frame = Frame { period, as_of, scope, area, register, profile, calendar, explanations };
+        let frame = Frame {
+            period,
+            as_of,
+            scope,
+            area,
+            register,
+            profile,
+            calendar,
+            explanations,
+            earlier: &known,
+        };
         let checked = check(files, frame);
+        let next = Earlier::of(period, &checked.units);
         quarters.push(aggregate(checked, frame, job.codes.subject.names().to_vec()));
+        known.push(next);
     }
     Ok(Series { span, quarters })
 }
