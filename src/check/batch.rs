@@ -2,6 +2,7 @@
 
 use super::so_far::Earlier;
 use crate::calendar::Calendar;
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Form, Period, Submission, Unit, UnitCode};
@@ -94,6 +95,10 @@ pub struct Frame<'a> {
     pub explanations: &'a [Explanation],
     /// The quarters before this one that are known, for quotas longer than a quarter.
     pub earlier: &'a [Earlier],
+    /// The petitions that the quarter before left open, when its submissions are given.
+    pub backlog: Option<&'a Backlog>,
+    /// Whether a later quarter will ask what ended in this one.
+    pub keeps_closed: bool,
 }
 
 impl<'a> Frame<'a> {

@@ -2,6 +2,7 @@
 
 use super::ledger::Ledger;
 use super::so_far::{Adds, SoFar};
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explained;
 use crate::model::submission::FilePath;
 use crate::model::{
@@ -92,4 +93,6 @@ pub struct Checked {
     pub unchecked: Vec<Unchecked>,
     /// The office's explanations for the quarter, in the order of their list.
     pub explanations: Vec<Explained>,
+    /// The petitions of each unit, followed from the quarter before where that is given.
+    pub backlog: Backlog,
 }

@@ -5,6 +5,7 @@ use super::check;
 use super::so_far::Earlier;
 use crate::aggregate::{Summary, aggregate};
 use crate::calendar::Calendar;
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explanation;
 use crate::model::submission::{FilePath, Submission};
 use crate::model::{Period, UnitCode};
@@ -112,6 +113,11 @@ impl Batch {
 
     /// The quarter checked and summed.
     pub(crate) fn summary(&self) -> Summary {
+        self.summary_after(None)
+    }
+
+    /// The same, after a quarter that left those petitions.
+    pub(crate) fn summary_after(&self, backlog: Option<&Backlog>) -> Summary {
         let mut files = self.files.clone();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let scope = self.register.get(self.scope, self.period.last_day()).unwrap();
@@ -125,6 +131,8 @@ impl Batch {
             calendar: &self.calendar,
             explanations: &self.explanations,
             earlier: &self.earlier,
+            backlog,
+            keeps_closed: true,
         };
         aggregate(check(files, frame), frame, Vec::new())
     }
