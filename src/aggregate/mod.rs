@@ -2,16 +2,26 @@
 
 pub mod account;
 mod asked;
+mod backlogs;
 mod build;
+mod carried;
+mod cause;
 pub mod changes;
+mod explained;
+mod identity;
 pub mod previous;
+mod quarters;
 mod reasons;
 #[cfg(test)]
 pub(crate) mod sample;
+mod span;
 pub mod summary;
 
 pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
-pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};
+pub use span::over_span;
+pub use summary::{
+    FileLine, FileStatus, QuarterLine, Rearranged, SubmissionState, Summary, UnitLine, Verdict,
+};

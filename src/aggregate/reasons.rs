@@ -80,7 +80,11 @@ fn lower(column: &str) -> String {
 pub(super) fn note(line: &UnitLine, quota: Option<&Quota>, summary: &Summary) -> Option<String> {
     let mut notes = Vec::new();
     let profile = &summary.profile;
-    if let Some(quota) = quota {
+    if let Some(quarters) = line.quarters_in_words() {
+        notes.push(quarters);
+        let longer = quota.zip(line.so_far.as_ref());
+        notes.extend(longer.map(|(quota, so_far)| so_far_words(so_far, quota, summary)));
+    } else if let Some(quota) = quota {
         let (min, per) = (quota.min.value, quota.per.value);
         if line.existed_days < i64::from(profile.min_days_in_period.value) {
             notes.push(format!(
@@ -99,7 +103,7 @@ pub(super) fn note(line: &UnitLine, quota: Option<&Quota>, summary: &Summary) ->
     } else {
         notes.push("Cấp này không có chỉ tiêu.".to_owned());
     }
-    notes.extend(sent(line));
+    notes.extend(sent(line).filter(|_| line.quarters.is_empty()));
     if let Some(reason) = &line.reason {
         notes.push(format!("Lý do không tổ chức: {}.", masked(reason.as_str())));
     }

@@ -158,6 +158,9 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
         backlog: crate::model::backlog::Backlog::default(),
         comparison: Comparison::default(),
         changes: None,
+        profiles: BTreeMap::new(),
+        geography: None,
+        rearranged: Vec::new(),
     }
 }
 
@@ -253,7 +256,17 @@ fn file(line: &UnitLine) -> Option<FileLine> {
     let status = FileStatus::Used;
     let (received, received_last) = (None, None);
     let sha256 = None;
-    Some(FileLine { path, sha256, size: 9_400, form, unit, status, received, received_last })
+    Some(FileLine {
+        path,
+        sha256,
+        size: 9_400,
+        form,
+        unit,
+        status,
+        received,
+        received_last,
+        period: None,
+    })
 }
 
 fn finding(line: &UnitLine) -> Finding {

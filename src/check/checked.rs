@@ -6,7 +6,7 @@ use crate::model::backlog::Backlog;
 use crate::model::explanation::Explained;
 use crate::model::submission::FilePath;
 use crate::model::{
-    FileStatus, Finding, Form, Submission, SubmissionState, Tallies, Text, Unchecked, Unit,
+    FileStatus, Finding, Form, Period, Submission, SubmissionState, Tallies, Text, Unchecked, Unit,
     UnitCode, Verdict,
 };
 use chrono::NaiveDate;
@@ -30,6 +30,8 @@ pub struct FileLine {
     pub received: Option<NaiveDate>,
     /// When it was last received.
     pub received_last: Option<NaiveDate>,
+    /// For which quarter it was taken, in a report over several.
+    pub period: Option<Period>,
 }
 
 /// One unit of the scope.
@@ -57,6 +59,25 @@ pub struct UnitLine {
     pub adds: Adds,
     /// The count of a longer quota since it began; none where a quarter is the whole of it.
     pub so_far: Option<SoFar>,
+    /// Its quarters, in a report over several; those of its predecessors among them.
+    pub quarters: Vec<QuarterLine>,
+}
+
+/// One quarter of a unit in a report over several.
+#[derive(Debug, Clone)]
+pub struct QuarterLine {
+    /// The quarter.
+    pub period: Period,
+    /// The unit as it was then, with its figures.
+    pub line: UnitLine,
+    /// How many days after the deadline it reported, when it was late.
+    pub days_late: Option<i64>,
+    /// How many meetings were missing from a quota that fell due.
+    pub short: Option<u32>,
+    /// The same for each head.
+    pub heads_short: [Option<u32>; 2],
+    /// Whether it is a predecessor's.
+    pub is_carried: bool,
 }
 
 impl UnitLine {
@@ -74,6 +95,7 @@ impl UnitLine {
             ledger: None,
             adds: Adds::default(),
             so_far: None,
+            quarters: Vec::new(),
         }
     }
 }

@@ -26,6 +26,6 @@ mod state_tests;
 pub(crate) mod trials;
 
 pub use batch::{Content, Frame, ReadFile};
-pub use checked::{Checked, FileLine, UnitLine};
+pub use checked::{Checked, FileLine, QuarterLine, UnitLine};
 pub use run::check;
 pub use so_far::{Earlier, SoFar};

@@ -138,6 +138,7 @@ fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
         status,
         received: file.received,
         received_last: file.received_last,
+        period: None,
     }
 }
 

@@ -127,3 +127,10 @@ impl SoFar {
         })
     }
 }
+
+/// What those quarters of one unit come to under a quota, whatever its own span.
+pub fn counted_over<'a>(adds: impl Iterator<Item = &'a Adds>, quota: &Quota) -> u32 {
+    let mut sum = Heads::default();
+    adds.for_each(|one| sum.add(one.counted));
+    sum.counted(Some(quota))
+}

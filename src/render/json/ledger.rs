@@ -67,5 +67,7 @@ fn meeting(account: &MeetingAccount<'_>) -> Value {
         "counted": account.counts,
         "heads": credits,
         "reason": account.reason,
+        "held_by": account.unit.to_string(),
+        "period": account.period.to_string(),
     })
 }
