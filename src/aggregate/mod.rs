@@ -4,6 +4,7 @@ pub mod account;
 mod asked;
 mod build;
 pub mod changes;
+pub mod open_petitions;
 pub mod previous;
 mod reasons;
 #[cfg(test)]
@@ -14,4 +15,5 @@ pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
+pub use open_petitions::{HandedOn, OpenPetition, hand_on};
 pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};
