@@ -112,7 +112,7 @@ const GUESTS: [(&str, &[&str]); 18] = [
     ("lopdf", &["src/render/pdf/"]),
     ("subsetter", &["src/render/pdf/"]),
     ("harfrust", &["src/render/pdf/"]),
-    ("rust_xlsxwriter", &["src/render/workbook/"]),
+    ("rust_xlsxwriter", &["src/render/workbook/", "src/render/form/"]),
     ("minijinja", &["src/render/narrative/"]),
     ("calamine", &["src/open/legacy.rs"]),
     ("encoding_rs", &["src/open/"]),

@@ -5,6 +5,7 @@ mod asked;
 mod build;
 pub mod changed_figures;
 pub mod changes;
+pub mod open_petitions;
 pub mod previous;
 mod reasons;
 #[cfg(test)]
@@ -15,4 +16,5 @@ pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
+pub use open_petitions::{HandedOn, OpenPetition, hand_on};
 pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};

@@ -52,6 +52,9 @@ pub(super) enum Command {
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
+    /// Lập biểu trắng của một kỳ để gửi các đơn vị điền
+    #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <KỲ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
+    Form(FormArgs),
     /// Liệt kê mọi quy tắc kiểm tra
     #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
     Rules(RulesArgs),
@@ -156,6 +159,38 @@ pub(super) struct LedgerArgs {
     pub(super) unit: String,
     #[command(flatten)]
     pub(super) input: Input,
+}
+
+/// `form`.
+#[derive(Debug, Args)]
+pub(super) struct FormArgs {
+    /// Thư mục báo cáo của kỳ liền trước: kiến nghị chưa giải quyết xong được ghi sẵn vào Biểu 3
+    #[arg(value_name = "THƯ MỤC KỲ TRƯỚC", help_heading = "Đầu vào")]
+    pub(super) folders: Vec<PathBuf>,
+    /// Kỳ của biểu, ví dụ 2021-Q2
+    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
+    pub(super) period: Period,
+    /// Thư mục ghi biểu
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
+    pub(super) out: PathBuf,
+    /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ lập biểu cho huyện đó và các xã
+    #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
+    pub(super) scope: Option<UnitCode>,
+    /// Chỉ lập biểu cho một đơn vị: mã hoặc tên
+    #[arg(long, value_name = "ĐƠN VỊ", help_heading = HEADING)]
+    pub(super) unit: Option<String>,
+    /// Hồ sơ quy tắc (hạn nộp, ngày đầu và ngày cuối kỳ); mặc định là quy-che-17
+    #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
+    pub(super) profile: String,
+    /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) units: Option<PathBuf>,
+    /// Tệp thông tin cơ quan nhận báo cáo (tạo bằng: qc17 office init)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) office: Option<PathBuf>,
+    /// Thư mục đã có tệp cùng tên thì giữ bản cũ thành *.bak; không ghi thì không thay
+    #[arg(long, help_heading = HEADING)]
+    pub(super) backup: bool,
 }
 
 /// `rules`.

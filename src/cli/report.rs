@@ -22,7 +22,7 @@ pub(super) fn check(wanted: &CheckArgs) -> Done {
 /// `qc17 report`: the findings and the outputs.
 pub(super) fn report(wanted: &ReportArgs) -> Done {
     interrupt::listen();
-    let own = Own::read(wanted)?;
+    let own = Own::read(wanted.office.as_deref(), wanted.template.as_deref())?;
     // Read first: the earlier result may be the very file that is about to be replaced.
     let earlier = changes::read(&wanted.earlier)?;
     let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
@@ -51,7 +51,7 @@ type Outputs = Vec<(String, Vec<u8>)>;
 
 /// Workbook, PDF and JSON side by side.
 fn render(summary: &Summary, own: &Own) -> Result<Outputs, Failure> {
-    let office = own.office(summary)?;
+    let office = own.office_of(&summary.scope, summary.as_of)?;
     let (workbook, (pdf, json)) = rayon::join(
         || workbook::workbook(summary),
         || (pdf::pdf_with(summary, &office, &own.template()), json(summary)),

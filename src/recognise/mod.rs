@@ -1,5 +1,6 @@
 //! From sparse grids to tables whose columns are known: which form a workbook holds, and where.
 
+pub mod blank;
 pub mod claims;
 pub mod columns;
 pub mod forms;

@@ -8,6 +8,7 @@ use super::merged::Merges;
 use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
 use crate::model::submission::FilePath;
+use crate::model::text::key;
 use crate::model::{CellRef, Finding, Form, Place};
 use crate::open::{Sheet, Value, Workbook};
 use crate::rules::bm::BM01;
@@ -80,6 +81,9 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
                 rows,
             };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
+        }
+        if spans.is_empty() && forms.is_aside(&key(&sheet.name.name)) {
+            continue;
         }
         if search.near.is_none() {
             out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
@@ -181,7 +185,8 @@ fn keep(
 ) {
     let rank = |table: &FoundTable| {
         let sheet = workbook.sheets.get(table.sheet);
-        let old = sheet.is_some_and(|sheet| forms.is_discarded(&sheet.name.name));
+        let aside = |name: &str| forms.is_discarded(name) || forms.is_guide(&key(name));
+        let old = sheet.is_some_and(|sheet| aside(&sheet.name.name));
         (table.rows.data.is_empty(), old, sheet.is_some_and(|sheet| sheet.hidden))
     };
     let Some(kept) = out.tables.iter_mut().find(|kept| kept.id == table.id) else {
