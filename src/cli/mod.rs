@@ -2,6 +2,7 @@
 
 mod args;
 mod changes;
+mod feedback;
 mod interrupt;
 mod job;
 mod ledger;
@@ -32,6 +33,7 @@ pub(crate) fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Report(wanted) => report::report(&wanted),
+        Command::Feedback(wanted) => feedback::feedback(&wanted),
         Command::Check(wanted) => report::check(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
