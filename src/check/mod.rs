@@ -23,6 +23,6 @@ mod state_tests;
 #[cfg(test)]
 pub(crate) mod trials;
 
-pub use batch::{Content, Frame, ReadFile};
+pub use batch::{Answer, Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, UnitLine};
 pub use run::check;

@@ -46,6 +46,9 @@ pub(super) enum Command {
     /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
     #[command(help_template = TEMPLATE, override_usage = "qc17 report <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Report(ReportArgs),
+    /// Ghi phản hồi cho từng đơn vị: tệp của đơn vị đã đánh dấu chỗ cần sửa, tin nhắn, biên nhận
+    #[command(help_template = TEMPLATE, override_usage = "qc17 feedback <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
+    Feedback(FeedbackArgs),
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
     #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
@@ -129,6 +132,22 @@ pub(super) struct ReportArgs {
     pub(super) template: Option<PathBuf>,
     #[command(flatten)]
     pub(super) earlier: Earlier,
+    /// Ghi thêm phản hồi cho từng đơn vị vào thư mục phan-hoi
+    #[arg(long, help_heading = HEADING)]
+    pub(super) feedback: bool,
+    /// Giữ lại tệp kết quả cũ thành *.bak
+    #[arg(long, help_heading = HEADING)]
+    pub(super) backup: bool,
+}
+
+/// `feedback`.
+#[derive(Debug, Args)]
+pub(super) struct FeedbackArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Thư mục ghi kết quả; phản hồi nằm trong thư mục con phan-hoi
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
+    pub(super) out: PathBuf,
     /// Giữ lại tệp kết quả cũ thành *.bak
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,

@@ -2,6 +2,7 @@
 
 mod args;
 mod changes;
+mod feedback;
 mod form;
 mod interrupt;
 mod job;
@@ -34,6 +35,7 @@ pub(crate) fn main() -> ExitCode {
     };
     let done = match cli.command {
         Command::Report(wanted) => report::report(&wanted),
+        Command::Feedback(wanted) => feedback::feedback(&wanted),
         Command::Check(wanted) => report::check(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Form(wanted) => form::form(&wanted),

@@ -1,6 +1,6 @@
 //! One workbook: its tables, what it says about itself, and what of it could not be recognised.
 
-use super::claims::{self, Claim, Span};
+use super::claims::{self, Claim, Source, Span};
 use super::columns::{self, Columns};
 use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
@@ -53,6 +53,12 @@ impl Recognised {
     /// The table of that kind.
     pub fn table(&self, id: TableId) -> Option<&FoundTable> {
         self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// Takes up what another name of the file says: a marked copy bears another one than its original.
+    pub fn also_named(&mut self, name: &str) {
+        let at = self.claims.iter().position(|claim| claim.source == Source::FileName);
+        self.claims.insert(at.unwrap_or(self.claims.len()), claims::of_file_name(name));
     }
 }
 
