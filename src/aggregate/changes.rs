@@ -1,13 +1,10 @@
 //! What changed since an earlier run (chạy lại): findings by their content, figures with their cause.
 
-use super::asked::asks;
-pub use super::cause::Cause;
-use super::cause::cause;
-use super::previous::{PastFile, PastFinding, PastUnit, Previous};
+use super::changed_figures::{ChangedFigure, figures};
+use super::previous::{PastFinding, Previous};
 use super::summary::Summary;
+use crate::model::UnitCode;
 use crate::model::content::content_key;
-use crate::model::submission::FilePath;
-use crate::model::{Measure, Severity, UnitCode};
 use std::collections::BTreeMap;
 
 /// The comparison with an earlier run.
@@ -19,25 +16,8 @@ pub struct Changes {
     pub is_new: Vec<bool>,
     /// Findings of the earlier run that are gone.
     pub gone: Vec<PastFinding>,
-    /// Figures of units that differ, by unit.
+    /// Figures that differ: of units by code, then the sums of each level and of all.
     pub figures: Vec<ChangedFigure>,
-}
-
-/// A figure that differs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangedFigure {
-    /// Whose.
-    pub unit: UnitCode,
-    /// Which.
-    pub measure: Measure,
-    /// In the earlier run.
-    pub before: Option<u64>,
-    /// In this run.
-    pub after: Option<u64>,
-    /// What caused it.
-    pub cause: Cause,
-    /// Whether a finding of the earlier run asked for it; none where no file caused it.
-    pub asked: Option<bool>,
 }
 
 /// The earlier result is not of the same quarter and scope.
@@ -95,65 +75,10 @@ impl PastFinding {
     }
 }
 
-fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigure> {
-    let before = numbered(previous.units.iter(), |unit| unit.code);
-    let before: BTreeMap<(UnitCode, usize), &PastUnit> = before.collect();
-    let files: BTreeMap<&str, &PastFile> =
-        previous.files.iter().map(|file| (file.path.as_str(), file)).collect();
-    let mut used: BTreeMap<UnitCode, Vec<&PastFile>> = BTreeMap::new();
-    for file in previous.files.iter().filter(|file| file.used) {
-        if let Some(unit) = file.unit {
-            used.entry(unit).or_default().push(file);
-        }
-    }
-    let now: BTreeMap<&str, Option<&str>> =
-        (summary.files.iter()).map(|file| (file.path.as_str(), file.sha256.as_deref())).collect();
-    let mut asking: BTreeMap<UnitCode, Vec<&str>> = BTreeMap::new();
-    for finding in previous.findings.iter().filter(|one| one.severity != Severity::Info) {
-        asking.entry(finding.unit.unwrap_or(summary.scope.code)).or_default().push(&finding.code);
-    }
-    let mut changed = Vec::new();
-    for ((code, nth), line) in numbered(summary.units.iter(), |line| line.unit.code) {
-        let past = before.get(&(code, nth)).map_or([None; Measure::COUNT], |unit| unit.figures);
-        for (measure, before) in Measure::ALL.into_iter().zip(past) {
-            let after = line.tallies.sum(measure);
-            if before == after {
-                continue;
-            }
-            let same = |path: &FilePath| {
-                let sha256 = now.get(path.as_str()).copied().flatten();
-                files.get(path.as_str()).is_some_and(|past| past.sha256.as_deref() == sha256)
-            };
-            let cause = cause(line, &used, same, previous, summary);
-            let codes = asking.get(&code).map(Vec::as_slice).unwrap_or_default();
-            let asked = match cause {
-                Cause::File(_) => Some(codes.iter().any(|code| asks(code, measure))),
-                // Nobody is ever asked to take a report back.
-                Cause::Gone(_) => Some(false),
-                Cause::Profile | Cause::AsOf | Cause::Program => None,
-            };
-            changed.push(ChangedFigure { unit: code, measure, before, after, cause, asked });
-        }
-    }
-    changed
-}
-
-/// Each with its code and, where several had the code one after the other, which of them it is.
-fn numbered<'a, T: 'a>(
-    all: impl Iterator<Item = &'a T>,
-    code: impl Fn(&T) -> UnitCode,
-) -> impl Iterator<Item = ((UnitCode, usize), &'a T)> {
-    let mut seen: BTreeMap<UnitCode, usize> = BTreeMap::new();
-    all.map(move |one| {
-        let nth = seen.entry(code(one)).or_default();
-        *nth += 1;
-        ((code(one), *nth), one)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aggregate::changed_figures::Whose;
     use crate::check::trials::Batch;
     use crate::model::CellRef;
     use crate::render::json::{json, previous::previous};
@@ -185,20 +110,23 @@ mod tests {
         let findings = summary.findings.iter().zip(&changes.is_new).filter(|(_, new)| **new);
         let shown = |figure: &ChangedFigure| {
             let value = |value: Option<u64>| value.map_or("–".to_owned(), |v| v.to_string());
+            let files: Vec<&str> = figure.files().collect();
             format!(
                 "{} {} {}→{} {} {:?}",
-                figure.unit,
+                figure.whose.words(),
                 figure.measure.key(),
                 value(figure.before),
                 value(figure.after),
-                figure.cause.file().unwrap_or(figure.cause.key()),
+                if files.is_empty() { figure.cause().to_owned() } else { files.join("+") },
                 figure.asked
             )
         };
+        let unit = |figure: &&ChangedFigure| matches!(figure.whose, Whose::Unit(_));
+        let figures = changes.figures.iter().filter(unit);
         [
             findings.map(|(finding, _)| finding.rule.code.to_owned()).collect(),
             changes.gone.iter().map(|finding| finding.code.clone()).collect(),
-            changes.figures.iter().map(shown).collect(),
+            figures.map(shown).collect(),
         ]
     }
 
@@ -294,7 +222,7 @@ mod tests {
         let later = past(&sooner);
         sooner.as_of = "2021-03-15".parse().unwrap();
         let figures = compare(&later, &sooner.summary()).unwrap().figures;
-        let causes: Vec<_> = figures.iter().map(|one| (one.cause.key(), one.asked)).collect();
+        let causes: Vec<_> = figures.iter().map(|one| (one.cause(), one.asked)).collect();
         assert!(
             !causes.is_empty() && causes.iter().all(|one| *one == ("as_of", None)),
             "{causes:?}"

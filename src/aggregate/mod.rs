@@ -6,9 +6,11 @@ mod backlogs;
 mod build;
 mod carried;
 mod cause;
+pub mod changed_figures;
 pub mod changes;
 mod explained;
 mod identity;
+pub mod open_petitions;
 pub mod previous;
 mod quarters;
 mod reasons;
@@ -21,6 +23,7 @@ pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
+pub use open_petitions::{HandedOn, OpenPetition, hand_on};
 pub use span::over_span;
 pub use summary::{
     FileLine, FileStatus, QuarterLine, Rearranged, SubmissionState, Summary, UnitLine, Verdict,

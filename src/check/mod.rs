@@ -8,6 +8,7 @@ mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;
+mod rollup;
 mod run;
 pub mod so_far;
 mod unit;
@@ -25,7 +26,7 @@ mod state_tests;
 #[cfg(test)]
 pub(crate) mod trials;
 
-pub use batch::{Content, Frame, ReadFile};
+pub use batch::{Answer, Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, QuarterLine, UnitLine};
 pub use run::check;
 pub use so_far::{Earlier, SoFar};

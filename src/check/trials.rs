@@ -1,6 +1,6 @@
 //! A whole quarter made up in memory, for tests that look at what a run gives from end to end.
 
-use super::batch::{Content, Frame, ReadFile};
+use super::batch::{Answer, Content, Frame, ReadFile};
 use super::check;
 use super::so_far::Earlier;
 use crate::aggregate::{Summary, aggregate};
@@ -52,6 +52,7 @@ pub(crate) fn code(text: &str) -> UnitCode {
 pub(crate) fn read_file(path: &str, content: Content) -> ReadFile {
     ReadFile {
         path: FilePath::new(path),
+        disk: None,
         sha256: Some(path.to_owned()),
         size: 1,
         received: None,
@@ -59,6 +60,7 @@ pub(crate) fn read_file(path: &str, content: Content) -> ReadFile {
         form: None,
         content,
         findings: Vec::new(),
+        answer: Answer::default(),
     }
 }
 

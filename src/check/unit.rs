@@ -5,25 +5,29 @@ use super::checked::UnitLine;
 use super::figures;
 use super::heads::Heads;
 use super::ledger::Ledger;
+use super::rollup;
 use super::so_far::{Adds, SoFar};
 use crate::model::privacy::masked;
-use crate::model::submission::Detail;
+use crate::model::submission::{Body, Detail};
 use crate::model::{
     Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text, Unit,
     Verdict,
 };
+use crate::profile::Profile;
 use crate::rules::case::shown;
+use crate::rules::ct_quota;
 use crate::rules::sl_across::SL07;
 use crate::rules::th_submission::{TH04, TH05};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// What is known of one unit.
 #[derive(Debug, Default)]
 pub(super) struct Evidence<'a> {
     /// Its own Form 01, with the date that decides between on time and late.
     pub own: Option<(&'a Submission, Option<NaiveDate>)>,
-    /// Its rows in Form 02, with the same date of the district's file.
-    pub listed: Vec<(&'a Submission, &'a RollUpRow, Option<NaiveDate>)>,
+    /// What Form 02 says of it, with the same date of the district's file.
+    pub listed: Vec<(&'a Submission, Cow<'a, RollUpRow>, Option<NaiveDate>)>,
     /// Whether a file came that could be its own and was rejected.
     pub unreadable: bool,
 }
@@ -43,11 +47,11 @@ pub(super) fn unit_line(
     });
     if let Some((submission, detail, day)) = filled {
         from_own(&mut line, submission, detail, day, frame, findings);
-        for (rollup, row, _) in &evidence.listed {
-            compare(&line, rollup, row, findings);
+        for (district, row, _) in &evidence.listed {
+            compare(&line, district, row, findings);
         }
     } else if let Some((submission, row, day)) = evidence.listed.first() {
-        from_rollup(&mut line, submission, row, *day, frame);
+        from_rollup(&mut line, submission, row, *day, frame, findings);
     } else {
         without_figures(&mut line, evidence.unreadable, frame);
         if line.submission == SubmissionState::Missing && own.is_none() {
@@ -89,37 +93,45 @@ fn from_rollup(
     row: &RollUpRow,
     day: Option<NaiveDate>,
     frame: Frame<'_>,
+    findings: &mut Vec<Finding>,
 ) {
     let existed = line.existed_days;
     let span = (frame.period, frame.as_of);
     let mut ledger = Ledger::of(&[], &line.unit, existed, span, frame.profile);
     let quota = frame.profile.quota(line.unit.level);
-    line.tallies = figures::of_rollup(row, quota, ledger.required, frame.profile);
-    let counted = line.tallies.get(Measure::Counted);
-    let sure = u32::try_from(counted.sum.unwrap_or(0)).unwrap_or(u32::MAX);
-    let known = !counted.incomplete && counted.sum.is_some();
-    ledger.adds = listed(&line.tallies, sure, known);
-    (ledger.counted, ledger.counted_once) = (sure, sure);
-    ledger.possible = if known { sure } else { u32::MAX };
+    let (tallies, counting) = rollup::figures(row, quota, ledger.required, frame.profile);
+    line.tallies = tallies;
+    ledger.adds = listed(&line.tallies, (counting.fewest, counting.most), frame.profile);
+    (ledger.counted, ledger.counted_once) = (counting.fewest, counting.fewest);
+    ledger.possible = counting.most;
     count_so_far(line, &mut ledger, frame);
     line.verdict = verdict(&ledger, None);
     line.file = Some(submission.file.clone());
     set_state(line, day, frame);
+    if line.verdict == Verdict::Short
+        && let Body::RollUp(table) = &submission.body
+    {
+        let place = Place::sheet(&submission.file, &table.sheet, Some(rollup::cell(row)));
+        let owed = (ledger.required, ledger.most().unwrap_or(counting.most));
+        findings.push(ct_quota::listed(place, frame.period, row, owed).unit(line.unit.code));
+    }
 }
 
 /// What a row of a roll-up adds to a longer quota. Which of its meetings count for which head it does
 /// not say, so that surely each head has only what the lesser of them has.
-fn listed(tallies: &Tallies, sure: u32, known: bool) -> Adds {
+fn listed(tallies: &Tallies, (fewest, most): (u32, u32), profile: &Profile) -> Adds {
     let of = |measure| tallies.sum(measure).map(|sum| u32::try_from(sum).unwrap_or(u32::MAX));
-    let counted = Heads::listed(sure, 0, 0, sure);
-    let by = [Measure::BySecretary, Measure::ByChairman, Measure::ByBoth].map(of);
-    let possible = match by {
-        [Some(secretary), Some(chairman), Some(joint)] if known => {
-            Some(Heads::listed(sure, secretary, chairman, joint))
+    let counted = Heads::listed(fewest, 0, 0, fewest);
+    let by = [Measure::BySecretary, Measure::ByChairman, Measure::ByBoth, Measure::ByDeputy];
+    let most_of = match by.map(of) {
+        [Some(secretary), Some(chairman), Some(joint), Some(deputy)] => {
+            let deputy = if profile.deputy_counts.value { deputy } else { 0 };
+            Heads::listed(most, secretary, chairman, joint).with_either(deputy)
         }
         // Who chaired does not matter to the quota of a unit.
-        _ => known.then(|| Heads::listed(sure, 0, 0, u32::MAX)),
+        _ => Heads::listed(most, 0, 0, u32::MAX),
     };
+    let possible = (most < u32::MAX).then_some(most_of);
     Adds { counted, once: counted, possible, by_head: (0, 0) }
 }
 
@@ -230,11 +242,11 @@ fn verdict(ledger: &Ledger, reason: Option<&Text>) -> Verdict {
 }
 
 /// SL07: what the district lists against what the commune itself reports.
-fn compare(line: &UnitLine, rollup: &Submission, row: &RollUpRow, findings: &mut Vec<Finding>) {
-    let crate::model::submission::Body::RollUp(table) = &rollup.body else { return };
+fn compare(line: &UnitLine, district: &Submission, row: &RollUpRow, findings: &mut Vec<Finding>) {
+    let Body::RollUp(table) = &district.body else { return };
     let mut differing = Vec::new();
     let mut first = None;
-    for (measure, field) in figures::listed(row) {
+    for (measure, field) in rollup::listed(row) {
         let own = line.tallies.get(measure);
         let (Some(listed), Some(sum)) = (field.value(), own.sum) else { continue };
         if !own.incomplete && listed.get() != sum {
@@ -251,6 +263,6 @@ fn compare(line: &UnitLine, rollup: &Submission, row: &RollUpRow, findings: &mut
         line.unit.full_name(),
         differing.join("; ")
     );
-    let place = Place::sheet(&rollup.file, &table.sheet, first);
+    let place = Place::sheet(&district.file, &table.sheet, first);
     findings.push(Finding::new(&SL07, place, message).unit(line.unit.code));
 }

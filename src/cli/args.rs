@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use qc17::model::{Geography, Span, UnitCode};
+use qc17::model::{Geography, Period, Span, UnitCode};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,12 +46,18 @@ pub(super) enum Command {
     /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
     #[command(help_template = TEMPLATE, override_usage = "qc17 report <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Report(ReportArgs),
+    /// Ghi phản hồi cho từng đơn vị: tệp của đơn vị đã đánh dấu chỗ cần sửa, tin nhắn, biên nhận
+    #[command(help_template = TEMPLATE, override_usage = "qc17 feedback <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
+    Feedback(FeedbackArgs),
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
     #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
+    /// Lập biểu trắng của một kỳ để gửi các đơn vị điền
+    #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <KỲ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
+    Form(FormArgs),
     /// Liệt kê mọi quy tắc kiểm tra
     #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
     Rules(RulesArgs),
@@ -91,7 +97,7 @@ pub(super) struct Input {
     #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]
     pub(super) folders: Vec<PathBuf>,
     /// Kỳ tổng hợp: quý 2021-Q1, 6 tháng 2021-H1 hoặc 2021-H2, 9 tháng 2021-9M, năm 2021, nhiều năm 2020-2022; bỏ trống nếu mọi tệp cùng một quý
-    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
+    #[arg(long, value_name = "KỲ", value_parser = span, help_heading = HEADING)]
     pub(super) period: Option<Span>,
     /// Thư mục các quý trước, để xét chỉ tiêu dài hơn một quý và so sánh (ghi được nhiều lần)
     #[arg(long, value_name = "THƯ MỤC", num_args = 1.., help_heading = HEADING)]
@@ -132,6 +138,22 @@ pub(super) struct ReportArgs {
     pub(super) template: Option<PathBuf>,
     #[command(flatten)]
     pub(super) earlier: Earlier,
+    /// Ghi thêm phản hồi cho từng đơn vị vào thư mục phan-hoi
+    #[arg(long, help_heading = HEADING)]
+    pub(super) feedback: bool,
+    /// Giữ lại tệp kết quả cũ thành *.bak
+    #[arg(long, help_heading = HEADING)]
+    pub(super) backup: bool,
+}
+
+/// `feedback`.
+#[derive(Debug, Args)]
+pub(super) struct FeedbackArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Thư mục ghi kết quả; phản hồi nằm trong thư mục con phan-hoi
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
+    pub(super) out: PathBuf,
     /// Giữ lại tệp kết quả cũ thành *.bak
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,
@@ -162,6 +184,38 @@ pub(super) struct LedgerArgs {
     pub(super) unit: String,
     #[command(flatten)]
     pub(super) input: Input,
+}
+
+/// `form`.
+#[derive(Debug, Args)]
+pub(super) struct FormArgs {
+    /// Thư mục báo cáo của kỳ liền trước: kiến nghị chưa giải quyết xong được ghi sẵn vào Biểu 3
+    #[arg(value_name = "THƯ MỤC KỲ TRƯỚC", help_heading = "Đầu vào")]
+    pub(super) folders: Vec<PathBuf>,
+    /// Kỳ của biểu, ví dụ 2021-Q2
+    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
+    pub(super) period: Period,
+    /// Thư mục ghi biểu
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
+    pub(super) out: PathBuf,
+    /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ lập biểu cho huyện đó và các xã
+    #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
+    pub(super) scope: Option<UnitCode>,
+    /// Chỉ lập biểu cho một đơn vị: mã hoặc tên
+    #[arg(long, value_name = "ĐƠN VỊ", help_heading = HEADING)]
+    pub(super) unit: Option<String>,
+    /// Hồ sơ quy tắc (hạn nộp, ngày đầu và ngày cuối kỳ); mặc định là quy-che-17
+    #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
+    pub(super) profile: String,
+    /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) units: Option<PathBuf>,
+    /// Tệp thông tin cơ quan nhận báo cáo (tạo bằng: qc17 office init)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) office: Option<PathBuf>,
+    /// Thư mục đã có tệp cùng tên thì giữ bản cũ thành *.bak; không ghi thì không thay
+    #[arg(long, help_heading = HEADING)]
+    pub(super) backup: bool,
 }
 
 /// `rules`.
@@ -246,7 +300,11 @@ impl From<Lands> for Geography {
     }
 }
 
-fn period(text: &str) -> Result<Span, String> {
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
+}
+
+fn span(text: &str) -> Result<Span, String> {
     Span::parse(text).ok_or_else(|| {
         "cần ghi năm và quý, ví dụ 2021-Q1; hoặc 2021-H1, 2021-9M, 2021, 2020-2022".to_owned()
     })

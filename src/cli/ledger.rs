@@ -3,15 +3,16 @@
 use super::args::{Format, LedgerArgs};
 use super::{CLEAN, Done, Failure, print, report};
 use qc17::aggregate::{Account, Summary, Tally, account::quota_words};
-use qc17::model::UnitCode;
 use qc17::model::count::grouped;
-use qc17::register::name_key;
+use qc17::model::text::key;
+use qc17::model::{Span, Unit, UnitCode};
 use std::fmt::Write;
 
 /// Shows the account of the unit that was asked for, by code or by name.
 pub(super) fn ledger(wanted: &LedgerArgs) -> Done {
     let summary = report::read(&wanted.input, None)?;
-    let code = find(&summary, &wanted.unit)?;
+    let units = summary.units.iter().map(|line| &line.unit);
+    let code = one_of(units, (&wanted.unit, Some(&summary.scope)), summary.period)?.code;
     let text = match wanted.input.format {
         Format::Human => {
             let accounts = summary.accounts();
@@ -24,25 +25,30 @@ pub(super) fn ledger(wanted: &LedgerArgs) -> Done {
     Ok(CLEAN)
 }
 
-/// The unit of the scope with that code, or the only one with that name.
-fn find(summary: &Summary, wanted: &str) -> Result<UnitCode, Failure> {
-    let by_code = UnitCode::parse(wanted).and_then(|code| summary.unit(code));
-    if let Some(line) = by_code {
-        return Ok(line.unit.code);
+/// The one of these units of a quarter with that code or, else, that name; `area` is where they lie.
+pub(super) fn one_of<'a>(
+    units: impl Iterator<Item = &'a Unit>,
+    (wanted, area): (&str, Option<&Unit>),
+    span: Span,
+) -> Result<&'a Unit, Failure> {
+    let code = UnitCode::parse(wanted);
+    let asked = key(wanted);
+    let mut found = Vec::new();
+    for unit in units {
+        if Some(unit.code) == code {
+            return Ok(unit);
+        }
+        let full = key(&unit.full_name());
+        if !asked.is_empty() && (asked == full || asked == key(unit.name.as_str())) {
+            found.push(unit);
+        }
     }
-    let key = name_key(wanted);
-    let units = summary.units.iter().map(|line| &line.unit);
-    let named = units.filter(|unit| {
-        let full = name_key(&unit.full_name());
-        !key.is_empty() && (key == full || key == name_key(unit.name.as_str()))
-    });
-    let found: Vec<_> = named.collect();
     match found.as_slice() {
-        [only] => Ok(only.code),
+        [only] => Ok(*only),
         [] => Err(Failure::UnknownUnit(format!(
             "Trong {} không có đơn vị nào có mã hoặc tên \u{201c}{wanted}\u{201d} ở {}.",
-            summary.scope.full_name(),
-            summary.period.label()
+            area.map_or_else(|| "danh mục".to_owned(), Unit::full_name),
+            span.label()
         ))),
         several => {
             let several: Vec<String> =

@@ -1,5 +1,6 @@
 //! The machine-readable result (`ket-qua-<period>.json`): keys in their fixed order.
 
+mod backlog;
 mod changed;
 mod explained;
 mod ledger;
@@ -33,6 +34,7 @@ pub fn json(summary: &Summary) -> String {
             .map(|changes| changed::changes(changes, &summary.findings)),
         geography: summary.geography.map(Geography::key),
         rearranged: summary.geography.map(|_| summary.rearranged.iter().map(rearranged).collect()),
+        backlog: backlog::backlog(summary),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -68,6 +70,7 @@ struct Result<'a> {
     geography: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rearranged: Option<Vec<Value>>,
+    backlog: backlog::Backlog<'a>,
 }
 
 #[derive(Serialize)]
@@ -154,14 +157,13 @@ fn rearranged(one: &Rearranged) -> Value {
     };
     json!({"before": side(one.before), "after": side(one.after)})
 }
+/// The names of the levels' sums.
+const LEVELS: [(Level, &str); 3] =
+    [(Level::Province, "province"), (Level::District, "districts"), (Level::Commune, "communes")];
 
 fn totals(summary: &Summary) -> Value {
     let mut totals = Map::new();
-    for (level, name) in [
-        (Level::Province, "province"),
-        (Level::District, "districts"),
-        (Level::Commune, "communes"),
-    ] {
+    for (level, name) in LEVELS {
         let mut object = Map::new();
         counts(&mut object, &summary.totals.get(&level).copied().unwrap_or_default());
         totals.insert(name.into(), Value::Object(object));

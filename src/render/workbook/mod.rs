@@ -10,18 +10,22 @@ mod findings;
 mod grounds;
 mod ledger;
 mod meetings;
+mod open_petitions;
 mod overview;
-mod package;
+pub(super) mod package;
+mod petition_flow;
 mod petitions;
 mod sheets;
 mod sources;
 mod stamp;
-mod style;
+pub(super) mod style;
 mod subjects;
-mod table;
+pub(super) mod table;
 mod units;
 mod words;
 mod xml;
+
+pub(super) use xml::push_escaped;
 
 use crate::aggregate::Summary;
 use annex::Annex;
@@ -67,9 +71,11 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     units::add(&book, &annex, &sources, &mut to, &mut fills)?;
     subjects.add(&book, &mut to, &mut fills)?;
     attention::add(&book, &annex, &mut to, &mut fills)?;
+    open_petitions::add(&book, &mut to, &mut fills)?;
     meetings::add(&book, &mut to, &mut fills)?;
     petitions::add(&book, &mut to, &mut fills)?;
     ledger::add(&book, meeting_sheets, &mut to, &mut fills)?;
+    petition_flow::add(&book, &mut to, &mut fills)?;
     findings::add(&book, &sources, &mut to, &mut fills)?;
     grounds::add(&book, &mut to, &mut fills)?;
     sources::add(&book, &mut to, &mut fills)?;
