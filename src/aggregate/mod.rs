@@ -8,6 +8,7 @@ mod carried;
 mod cause;
 pub mod changed_figures;
 pub mod changes;
+mod compare;
 mod explained;
 mod identity;
 pub mod open_petitions;
@@ -23,6 +24,7 @@ pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
+pub use compare::comparison;
 pub use open_petitions::{HandedOn, OpenPetition, hand_on};
 pub use span::over_span;
 pub use summary::{

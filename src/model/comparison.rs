@@ -15,6 +15,8 @@ pub struct Comparison {
     pub since_january: Option<Past>,
     /// The quarters before the report's own that are known, oldest first, for the charts.
     pub quarters: Vec<PastQuarter>,
+    /// Periods to compare with of which a quarter is not given.
+    pub absent: Vec<Span>,
 }
 
 /// One other period with what was reported for it.

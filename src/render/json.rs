@@ -2,6 +2,7 @@
 
 mod backlog;
 mod changed;
+mod compared;
 mod explained;
 mod ledger;
 pub mod previous;
@@ -10,6 +11,7 @@ use crate::aggregate::{FileLine, QuarterLine, Rearranged, Summary, UnitLine};
 use crate::model::{Finding, Geography, Level, Measure, Period, Tallies, Unchecked, UnitCode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The whole result as one object, with a line end.
 pub fn json(summary: &Summary) -> String {
@@ -32,9 +34,10 @@ pub fn json(summary: &Summary) -> String {
         explanations: summary.explanations.iter().map(explained::explained).collect(),
         changes: (summary.changes.as_ref())
             .map(|changes| changed::changes(changes, &summary.findings)),
+        backlog: backlog::backlog(summary),
         geography: summary.geography.map(Geography::key),
         rearranged: summary.geography.map(|_| summary.rearranged.iter().map(rearranged).collect()),
-        backlog: backlog::backlog(summary),
+        comparison: compared::comparison(&summary.comparison),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -66,11 +69,12 @@ struct Result<'a> {
     unchecked: Vec<Value>,
     explanations: Vec<Value>,
     changes: Option<Value>,
+    backlog: backlog::Backlog<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     geography: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rearranged: Option<Vec<Value>>,
-    backlog: backlog::Backlog<'a>,
+    comparison: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -157,15 +161,20 @@ fn rearranged(one: &Rearranged) -> Value {
     };
     json!({"before": side(one.before), "after": side(one.after)})
 }
+
 /// The names of the levels' sums.
 const LEVELS: [(Level, &str); 3] =
     [(Level::Province, "province"), (Level::District, "districts"), (Level::Commune, "communes")];
 
 fn totals(summary: &Summary) -> Value {
+    totals_of(&summary.totals)
+}
+
+fn totals_of(sums: &BTreeMap<Level, Tallies>) -> Value {
     let mut totals = Map::new();
     for (level, name) in LEVELS {
         let mut object = Map::new();
-        counts(&mut object, &summary.totals.get(&level).copied().unwrap_or_default());
+        counts(&mut object, &sums.get(&level).copied().unwrap_or_default());
         totals.insert(name.into(), Value::Object(object));
     }
     Value::Object(totals)

@@ -152,7 +152,7 @@ impl Page<'_, '_> {
     }
 
     fn figure(&mut self, figure: Figure) -> Result<(), RenderError> {
-        self.label(headline(figure))?;
+        self.label(super::compared::headline(figure))?;
         for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
             let (tally, _) = figure.tally(self.book, &kind);
             let formula = format!("='{}'!{}{row}", units::NAME, figure.column());
@@ -305,23 +305,6 @@ impl Page<'_, '_> {
             *row += height / 20 + 1;
         }
         Ok(())
-    }
-}
-
-/// What a figure is called where no group header stands above it.
-const fn headline(figure: Figure) -> &'static str {
-    match figure {
-        Figure::Held => "Tổng số cuộc đã tổ chức",
-        Figure::Of(Measure::Required) => "Chỉ tiêu của kỳ (số cuộc)",
-        Figure::Of(Measure::Counted) => "Số cuộc tính vào chỉ tiêu",
-        Figure::Of(Measure::Periodic) => "Số cuộc định kỳ",
-        Figure::Of(Measure::AdHoc) => "Số cuộc đột xuất",
-        Figure::Of(Measure::BySecretary) => "Số cuộc do Bí thư chủ trì",
-        Figure::Of(Measure::ByChairman) => "Số cuộc do Chủ tịch UBND chủ trì",
-        Figure::Of(Measure::ByBoth) => "Số cuộc đồng chủ trì",
-        Figure::Of(Measure::ByDeputy) => "Số cuộc ủy quyền chủ trì",
-        Figure::Of(Measure::Opinions) => "Tổng số ý kiến, kiến nghị",
-        Figure::Of(measure) => measure.label(),
     }
 }
 
