@@ -18,6 +18,8 @@ mod reasons;
 #[cfg(test)]
 pub(crate) mod sample;
 mod span;
+#[cfg(test)]
+mod span_tests;
 pub mod summary;
 
 pub use crate::model::measure;

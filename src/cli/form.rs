@@ -49,7 +49,7 @@ fn input(wanted: &FormArgs) -> Input {
         history: Vec::new(),
         geography: Lands::Now,
         as_of: None,
-        profile: wanted.profile.clone(),
+        profile: vec![wanted.profile.clone()],
         units: wanted.units.clone(),
         scope: None,
         format: Format::Human,

@@ -75,6 +75,7 @@ pub(crate) fn outcome(example: &Example) -> Result<Outcome, String> {
         folders: vec![folder.path().to_owned()],
         history: Vec::new(),
         geography: qc17::model::Geography::Now,
+        profiles: Vec::new(),
         outputs: None,
         period: Some(period.into()),
         as_of: setting.as_of,

@@ -155,7 +155,12 @@ pub(super) fn rules(summary: &Summary) -> Table<'_> {
         ("Căn cứ", Align::Left),
         ("Tình trạng", Align::Left),
     ];
-    let rows = summary.profile.parameters.iter().enumerate().map(|(i, parameter)| {
+    let used = summary.profiles_used();
+    let several = used.len() > 1;
+    let all = used.into_iter().flat_map(|(profile, _)| {
+        profile.parameters.iter().map(move |parameter| (profile, parameter))
+    });
+    let rows = all.enumerate().map(|(i, (profile, parameter))| {
         let status = if parameter.assumed {
             "Giả định, chờ đối chiếu văn bản gốc"
         } else {
@@ -165,7 +170,11 @@ pub(super) fn rules(summary: &Summary) -> Table<'_> {
             RowKind::Plain,
             [
                 (i + 1).to_string().into(),
-                parameter.label.as_str().into(),
+                if several {
+                    format!("{} ({})", parameter.label, profile.id).into()
+                } else {
+                    parameter.label.as_str().into()
+                },
                 parameter.value.as_str().into(),
                 parameter.basis.as_str().into(),
                 status.into(),
