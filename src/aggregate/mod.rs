@@ -4,14 +4,20 @@ pub mod account;
 mod asked;
 mod build;
 pub mod changes;
+pub mod figure;
 pub mod previous;
 mod reasons;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod summary;
+pub mod target;
+pub mod trace;
 
 pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
+pub use figure::Figure;
 pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};
+pub use target::Target;
+pub use trace::Trace;

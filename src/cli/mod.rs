@@ -10,6 +10,7 @@ mod profiles;
 mod progress;
 mod report;
 mod terminal;
+mod trace;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -34,6 +35,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Report(wanted) => report::report(&wanted),
         Command::Check(wanted) => report::check(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
+        Command::Trace(wanted) => trace::trace(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
         Command::Profile(wanted) => profiles::profile(&wanted.action),
@@ -106,8 +108,11 @@ enum Failure {
     #[error(transparent)]
     OtherQuarter(#[from] qc17::aggregate::changes::OtherQuarter),
     /// No such unit, or several.
-    #[error("{0}")]
-    UnknownUnit(String),
+    #[error(transparent)]
+    UnknownTarget(#[from] qc17::aggregate::target::UnknownTarget),
+    /// No such column of figures.
+    #[error(transparent)]
+    UnknownFigure(#[from] qc17::aggregate::figure::UnknownFigure),
     /// The terminal or the file behind it does not take any more.
     #[error("Không in được kết quả: {}.", why(.0))]
     Output(std::io::Error),

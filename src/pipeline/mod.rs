@@ -4,5 +4,7 @@ mod frame;
 mod join;
 mod read;
 mod run;
+mod written;
 
 pub use run::{Job, RunError, run};
+pub use written::{Cell, Written, written};
