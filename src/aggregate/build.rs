@@ -2,7 +2,7 @@
 
 use super::summary::{SubjectLine, SubjectTable, Summary};
 use crate::check::{Checked, Frame, UnitLine};
-use crate::model::{Level, Measure, Outcome, Reading, Subject, Submission, Tallies};
+use crate::model::{Comparison, Level, Measure, Outcome, Reading, Subject, Submission, Tallies};
 use std::collections::BTreeMap;
 
 /// Sums up a checked quarter.
@@ -13,7 +13,7 @@ pub fn aggregate(
 ) -> Summary {
     let Checked { files, units, submissions, findings, unchecked, explanations } = checked;
     Summary {
-        period: frame.period,
+        period: frame.period.into(),
         as_of: frame.as_of,
         deadline: frame.profile.deadline(frame.period),
         scope: frame.scope.clone(),
@@ -27,6 +27,7 @@ pub fn aggregate(
         findings,
         unchecked,
         explanations,
+        comparison: Comparison::default(),
         changes: None,
     }
 }

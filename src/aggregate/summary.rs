@@ -6,7 +6,7 @@ use crate::model::explanation::Explained;
 use crate::model::measure::{Measure, Tallies};
 pub use crate::model::standing::{FileStatus, SubmissionState, Verdict};
 use crate::model::{
-    Finding, Level, Outcome, Period, Subject, Submission, Unchecked, Unit, UnitCode,
+    Comparison, Finding, Level, Outcome, Span, Subject, Submission, Unchecked, Unit, UnitCode,
 };
 use crate::profile::Profile;
 use chrono::NaiveDate;
@@ -52,8 +52,8 @@ pub struct SubjectTable {
 /// Everything that an output may show. Made once; every output is drawn from it.
 #[derive(Debug)]
 pub struct Summary {
-    /// The quarter.
-    pub period: Period,
+    /// What it is about.
+    pub period: Span,
     /// "Today" of the run.
     pub as_of: NaiveDate,
     /// The last day on which the quarter's report is due.
@@ -80,6 +80,8 @@ pub struct Summary {
     pub unchecked: Vec<Unchecked>,
     /// The office's explanations for the quarter, in the order of their list.
     pub explanations: Vec<Explained>,
+    /// The other periods to set beside this one; empty parts where they are not known.
+    pub comparison: Comparison,
     /// The comparison with an earlier run, where one was given.
     pub changes: Option<Changes>,
 }

@@ -81,6 +81,8 @@ pub struct Frame<'a> {
     pub as_of: NaiveDate,
     /// The unit whose area the report covers.
     pub scope: &'a Unit,
+    /// The units of the quarter that make up that area: the scope itself, or what it was made of.
+    pub area: &'a [&'a Unit],
     /// The register.
     pub register: &'a Register,
     /// The numbers of the regulation.
@@ -104,13 +106,13 @@ impl<'a> Frame<'a> {
 
     /// The units of the scope, by code.
     pub fn units(&self) -> Vec<&'a Unit> {
-        let (register, code, day) = (self.register, self.scope.code, self.day());
-        register.in_force(day).filter(|unit| register.is_within(unit, code, day)).collect()
+        self.register.in_force(self.day()).filter(|unit| self.covers(unit)).collect()
     }
 
     /// Whether a unit belongs to the scope.
     pub fn covers(&self, unit: &Unit) -> bool {
-        self.register.is_within(unit, self.scope.code, self.day())
+        let (register, day) = (self.register, self.day());
+        self.area.iter().any(|area| register.is_within(unit, area.code, day))
     }
 
     /// For how many days of the quarter a unit existed. A change of parent alone does not make a

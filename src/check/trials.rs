@@ -111,10 +111,12 @@ impl Batch {
     pub(crate) fn summary(&self) -> Summary {
         let mut files = self.files.clone();
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        let scope = self.register.get(self.scope, self.period.last_day()).unwrap();
         let frame = Frame {
             period: self.period,
             as_of: self.as_of,
-            scope: self.register.get(self.scope, self.period.last_day()).unwrap(),
+            scope,
+            area: &[scope],
             register: &self.register,
             profile: &self.profile,
             calendar: &self.calendar,

@@ -52,7 +52,7 @@ pub(super) enum Command {
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
-    /// Truy nguồn một số liệu: cộng từ những ô nào của tệp nào, còn thiếu gì, không cộng gì, vì sao
+    /// Truy nguồn một số liệu: những ô cộng vào, ô còn thiếu, ô không cộng
     #[command(help_template = TEMPLATE, override_usage = "qc17 trace <ĐƠN VỊ> <SỐ LIỆU> <THƯ MỤC>... [tùy chọn]")]
     Trace(TraceArgs),
     /// Liệt kê mọi quy tắc kiểm tra
@@ -165,10 +165,10 @@ pub(super) struct LedgerArgs {
 #[derive(Debug, Args)]
 pub(super) struct TraceArgs {
     /// Đơn vị: mã hoặc tên; hoặc một dòng cộng của PL1: tinh, huyen, xa, "Bảo Yên các xã", tong
-    #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào")]
+    #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào", display_order = 0)]
     pub(super) unit: String,
     /// Số liệu: số cột hoặc tên cột của trang PL1, hoặc khóa trong kết quả JSON, ví dụ 13 hoặc attendees
-    #[arg(value_name = "SỐ LIỆU", help_heading = "Đầu vào")]
+    #[arg(value_name = "SỐ LIỆU", help_heading = "Đầu vào", display_order = 1)]
     pub(super) field: String,
     #[command(flatten)]
     pub(super) input: Input,

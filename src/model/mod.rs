@@ -1,6 +1,7 @@
 //! The nouns of the field, right by construction: no input or output happens here.
 
 pub mod cell;
+pub mod comparison;
 pub mod content;
 pub mod count;
 pub mod explanation;
@@ -15,6 +16,7 @@ pub mod petition;
 pub mod privacy;
 pub mod rollup;
 pub mod rule;
+pub mod span;
 pub mod standing;
 pub mod submission;
 pub mod text;
@@ -22,6 +24,7 @@ pub mod unchecked;
 pub mod unit;
 
 pub use cell::CellRef;
+pub use comparison::{Change, Comparison, Past, PastQuarter, UnitStanding, Way};
 pub use count::Count;
 pub use field::{Field, Reading};
 pub use finding::{Finding, Place};
@@ -33,6 +36,7 @@ pub use period::Period;
 pub use petition::{Authority, CarriedPetition, Outcome, Petition, Subject};
 pub use rollup::{RollUp, RollUpRow};
 pub use rule::{Rule, Severity};
+pub use span::Span;
 pub use standing::{FileStatus, SubmissionState, Verdict};
 pub use submission::{Form, Submission};
 pub use text::Text;

@@ -36,7 +36,7 @@ pub fn written(job: &Job, cells: &[Cell]) -> Result<Written, RunError> {
         wanted.entry(outer).or_default().insert(file);
         of_file.entry(file).or_default().push((sheet, *cell));
     }
-    let inventory = discover(&job.folders, job.outputs.as_deref())?;
+    let (inventory, _) = discover(&job.folders, &[], job.outputs.as_deref())?;
     let files: Vec<&FoundFile> =
         (inventory.files.iter()).filter(|file| wanted.contains_key(file.path.as_str())).collect();
     let read = files.par_iter().flat_map_iter(|file| {
