@@ -25,7 +25,14 @@ const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}
     arg_required_else_help = true,
     version,
     styles = Styles::plain(),
-    after_help = "Ví dụ:\n  qc17 report bao-cao-quy-1 --period 2021-Q1 --out ket-qua\n"
+    after_help = "\
+Ví dụ:
+  qc17 report bao-cao-quy-1 --period 2021-Q1 --out ket-qua
+
+Không cần lệnh nào: kéo thư mục báo cáo thả lên biểu tượng của chương trình, hoặc gõ
+  qc17 bao-cao-quy-1
+Kết quả ở thư mục bao-cao-quy-1-ket-qua bên cạnh.
+"
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -87,8 +94,30 @@ pub(super) enum OfficeAction {
     Template,
 }
 
+/// The way in without a command.
+#[derive(Debug, Parser)]
+#[command(
+    name = "qc17",
+    about = "Lập báo cáo của các thư mục, tệp đã chỉ ra; kết quả ở thư mục cùng tên có thêm -ket-qua",
+    help_template = TEMPLATE,
+    override_usage = "qc17 <THƯ MỤC>... [tùy chọn]",
+    disable_help_flag = true,
+    styles = Styles::plain(),
+    mut_arg("folders", |folders| folders.required(false))
+)]
+pub(super) struct DoorArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Làm luôn, không hỏi lại
+    #[arg(short, long, help_heading = HEADING)]
+    pub(super) yes: bool,
+    /// In hướng dẫn này
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, display_order = 1000, help_heading = HEADING)]
+    help: Option<bool>,
+}
+
 /// What `report` and `check` share.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Input {
     /// Thư mục chứa các tệp báo cáo (có thể nhiều thư mục)
     #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]

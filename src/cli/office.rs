@@ -25,10 +25,12 @@ pub(super) struct Own {
 impl Own {
     /// Reads the files that were named.
     pub(super) fn read(wanted: &ReportArgs) -> Result<Self, Failure> {
-        Ok(Self {
-            office: named(wanted.office.as_deref())?,
-            template: named(wanted.template.as_deref())?,
-        })
+        Self::named(wanted.office.as_deref(), wanted.template.as_deref())
+    }
+
+    /// Reads these files.
+    pub(super) fn named(office: Option<&Path>, template: Option<&Path>) -> Result<Self, Failure> {
+        Ok(Self { office: text_of(office)?, template: text_of(template)? })
     }
 
     /// The office that issues this report.
@@ -53,7 +55,7 @@ impl Own {
 }
 
 /// A file that was named, with its text.
-fn named(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
+fn text_of(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
     let Some(path) = file else { return Ok(None) };
     let file = path.display().to_string();
     match std::fs::read_to_string(path) {

@@ -47,10 +47,11 @@ pub(super) fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, F
     Ok(summary?)
 }
 
-type Outputs = Vec<(String, Vec<u8>)>;
+/// Each output with its name.
+pub(super) type Outputs = Vec<(String, Vec<u8>)>;
 
 /// Workbook, PDF and JSON side by side.
-fn render(summary: &Summary, own: &Own) -> Result<Outputs, Failure> {
+pub(super) fn render(summary: &Summary, own: &Own) -> Result<Outputs, Failure> {
     let office = own.office(summary)?;
     let (workbook, (pdf, json)) = rayon::join(
         || workbook::workbook(summary),
@@ -85,7 +86,8 @@ fn tell(
     }
 }
 
-fn status(summary: &Summary) -> u8 {
+/// The exit status of a run that gave a report.
+pub(super) fn status(summary: &Summary) -> u8 {
     let errors = summary.findings.iter().any(qc17::model::Finding::is_held_against);
     if errors { FINDINGS } else { CLEAN }
 }
