@@ -8,7 +8,7 @@ mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;
-mod rollup;
+pub mod rollup;
 mod run;
 mod unit;
 

@@ -4,8 +4,8 @@ use super::args::{FormArgs, Format, Input};
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
-use super::{CLEAN, Done, Failure, job, ledger, print};
-use qc17::aggregate::{HandedOn, Summary, hand_on};
+use super::{CLEAN, Done, Failure, job, print};
+use qc17::aggregate::{HandedOn, Summary, hand_on, target};
 use qc17::model::count::grouped;
 use qc17::model::{FileStatus, Form, Level, Period, Span, Unit, UnitCode};
 use qc17::pipeline::Job;
@@ -109,7 +109,8 @@ fn scopes(job: &Job, wanted: &FormArgs, before: Period) -> Result<Vec<Option<Uni
     let asked = match (wanted.scope, &wanted.unit) {
         (Some(code), _) => Some(scope(job, code, wanted.period)?),
         (None, Some(name)) => {
-            Some(ledger::one_of(register.in_force(now), (name, None), wanted.period.into())?)
+            let all: Vec<&Unit> = register.in_force(now).collect();
+            Some(target::one_of(&all, name, ("danh mục".to_owned(), wanted.period.label()))?)
         }
         (None, None) => None,
     };
@@ -161,7 +162,9 @@ fn units<'a>(
     let inside = |unit: &&Unit| area.is_none_or(|area| register.is_within(unit, area.code, day));
     let all = register.in_force(day).filter(inside);
     if let Some(name) = &wanted.unit {
-        return Ok(vec![ledger::one_of(all, (name, area), wanted.period.into())?]);
+        let within = area.map_or_else(|| "danh mục".to_owned(), Unit::full_name);
+        let all: Vec<&Unit> = all.collect();
+        return Ok(vec![target::one_of(&all, name, (within, wanted.period.label()))?]);
     }
     let all: Vec<&Unit> = all.collect();
     if all.is_empty() {

@@ -48,10 +48,15 @@ pub(super) fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, F
     Ok(summary?)
 }
 
+/// Each output with its name.
 pub(super) type Outputs = Vec<(String, Vec<u8>)>;
 
 /// Workbook, PDF, JSON and feedback side by side.
-fn render(summary: &Summary, own: &Own, with_feedback: bool) -> Result<Outputs, Failure> {
+pub(super) fn render(
+    summary: &Summary,
+    own: &Own,
+    with_feedback: bool,
+) -> Result<Outputs, Failure> {
     let office = own.office_of(&summary.scope, summary.as_of)?;
     let ((workbook, feedback), (pdf, json)) = rayon::join(
         || {
@@ -94,6 +99,7 @@ pub(super) fn tell(
     }
 }
 
+/// The exit status of a run that gave a report.
 pub(super) fn status(summary: &Summary) -> u8 {
     let errors = summary.findings.iter().any(qc17::model::Finding::is_held_against);
     if errors { FINDINGS } else { CLEAN }

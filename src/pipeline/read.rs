@@ -227,7 +227,7 @@ fn name_owner(read: &mut ReadFile) {
     read.findings.iter_mut().for_each(|finding| finding.unit = finding.unit.or(unit));
 }
 
-fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
+pub(super) fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
     let place = || Place::file(file.path.clone());
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(&file.disk);

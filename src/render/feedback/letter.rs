@@ -4,7 +4,7 @@ use super::notice::{Notice, is_excused};
 use super::patch::Looks;
 use crate::model::cell::column_letters;
 use crate::model::explanation::Decision;
-use crate::model::{CellRef, Finding, Span, Severity};
+use crate::model::{CellRef, Finding, Severity, Span};
 use crate::recognise::returned::words;
 use crate::render::workbook::push_escaped;
 
