@@ -16,6 +16,9 @@ use unicode_normalization::UnicodeNormalization;
 /// Findings about the cells of one table that are named one by one; the rest is counted.
 const MOST_FINDINGS: usize = 2_000;
 
+/// What is said beside a date that makes sense with the month before the day only.
+const MONTH_FIRST: &str = " Nếu tệp ghi tháng trước ngày thì các ngày khác trong tệp cũng đã bị hiểu là ngày trước tháng: cần ghi lại tất cả.";
+
 /// What every reader of a file shares.
 #[derive(Debug, Clone, Copy)]
 pub struct Source<'a> {
@@ -213,10 +216,14 @@ impl<'a> TableReader<'a> {
             return Field::new(at, day);
         }
         let raw = shown(value);
-        let message = format!(
+        let mut message = format!(
             "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, không phải ngày có trong lịch.",
             self.label(field)
         );
+        // Where one day is written behind its month, the days up to the twelfth may be too.
+        if date::month_first(&raw) {
+            message.push_str(MONTH_FIRST);
+        }
         self.say(Finding::new(&DL02, self.source.place(at), message).value(raw));
         Field::unreadable(at)
     }

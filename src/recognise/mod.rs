@@ -7,6 +7,7 @@ pub mod header;
 mod marks;
 mod merged;
 mod own;
+mod row_cells;
 mod row_words;
 pub mod rows;
 mod search;

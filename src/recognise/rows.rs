@@ -3,9 +3,12 @@
 use super::header::Header;
 use super::marks::{numbers_columns, repeats};
 use super::merged::Merges;
+use super::row_cells::{
+    few_words, first_words, is_empty, is_figure, is_idle, is_number, is_row_number, is_spelt_out,
+    may_be_sum,
+};
 use super::row_words::{begins_as_total, begins_foot, counts_sections, is_section_sum, is_total};
 use crate::model::CellRef;
-use crate::model::text::key;
 use crate::open::{Cell, Row, Sheet, Value};
 
 /// Rows of nothing but figures of one table that are compared with the rows above them.
@@ -176,6 +179,7 @@ impl Sorter<'_> {
         if facts.filled == 0 && !facts.section
             || numbers_columns(row, !begun)
             || repeats(row, self.header)
+            || is_spelt_out(row)
         {
             return RowKind::Between;
         }
@@ -303,70 +307,6 @@ fn sum_kind(words: &str, facts: &Facts) -> Option<RowKind> {
         return Some(RowKind::Total);
     }
     (is_section_sum(words) && !facts.numbered && facts.words <= 1).then_some(RowKind::SectionSum)
-}
-
-fn is_empty(cell: &Cell) -> bool {
-    matches!(&cell.value, Value::Text(text) if text.trim().is_empty())
-}
-
-/// A formula that found nothing to add up.
-fn is_idle(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Uncomputed => true,
-        Value::Number(n) => cell.computed && *n == 0.0,
-        _ => false,
-    }
-}
-
-fn is_figure(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Text(text) => text.trim_start().starts_with(|c: char| c.is_numeric()),
-        _ => true,
-    }
-}
-
-fn is_number(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Text(text) => {
-            let bare = text.trim();
-            bare == "-" || bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
-        }
-        Value::Date(_) => false,
-        _ => true,
-    }
-}
-
-/// At most three cells, all of them words.
-fn few_words(row: &Row) -> bool {
-    row.cells.len() <= 3 && row.cells.iter().all(|cell| !is_figure(cell))
-}
-
-fn is_row_number(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Number(n) => *n >= 0.0 && n.fract() == 0.0,
-        Value::Text(text) => {
-            let bare = text.trim().trim_end_matches(['.', ')']);
-            !bare.is_empty() && bare.len() <= 6 && bare.bytes().all(|b| b.is_ascii_digit())
-        }
-        _ => false,
-    }
-}
-
-/// The key of the row's first words; numbers written as text are no words.
-fn first_words(row: &Row) -> Option<String> {
-    let text = row.cells.iter().find_map(|cell| match &cell.value {
-        Value::Text(text) if !is_row_number(cell) && !text.trim().is_empty() => Some(text),
-        _ => None,
-    })?;
-    (text.len() <= 120).then(|| key(text))
-}
-
-/// Whether the row's first words can be those of a sum: `Tổng …`, `Cộng …`.
-fn may_be_sum(row: &Row) -> bool {
-    row.cells.iter().any(|cell| match &cell.value {
-        Value::Text(text) => text.trim_start().starts_with(['T', 't', 'C', 'c', 'Ｔ', 'Ｃ']),
-        _ => false,
-    })
 }
 
 #[cfg(test)]
