@@ -2,6 +2,7 @@
 
 use super::codes::CodeList;
 use crate::model::submission::{FilePath, SheetName};
+use crate::model::text::is_filler;
 use crate::model::{CellRef, Count, Field, Finding, Place, Severity, Text};
 use crate::notation::date::{self, DateReading};
 use crate::notation::number::{self, CountReading};
@@ -357,7 +358,7 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
-/// Whether nothing is written there, white space of any kind included.
+/// Whether nothing is written there, white space of any kind and dots to write on included.
 pub fn is_blank(value: &Value) -> bool {
-    matches!(value, Value::Text(text) if Text::new(text).is_none())
+    matches!(value, Value::Text(text) if Text::new(text).is_none() || is_filler(text))
 }

@@ -4,6 +4,7 @@ pub mod claims;
 pub mod columns;
 pub mod forms;
 pub mod header;
+mod header_words;
 mod marks;
 mod merged;
 mod own;

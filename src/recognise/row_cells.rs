@@ -1,13 +1,13 @@
 //! What the cells of a row hold, as far as it tells what the row is: figures, words, a row number.
 
-use crate::model::text::key;
+use crate::model::text::{is_filler, word_key};
 use crate::open::{Cell, Row, Value};
 
 /// Bytes of the shortest line that is known by being spelt out; `Không` in every cell is data.
 const SHORTEST_LINE: usize = 12;
 
 pub(super) fn is_empty(cell: &Cell) -> bool {
-    matches!(&cell.value, Value::Text(text) if text.trim().is_empty())
+    matches!(&cell.value, Value::Text(text) if text.trim().is_empty() || is_filler(text))
 }
 
 /// A formula that found nothing to add up.
@@ -53,13 +53,13 @@ pub(super) fn is_row_number(cell: &Cell) -> bool {
     }
 }
 
-/// The key of the row's first words; numbers written as text are no words.
+/// The row's first words, folded but apart; numbers written as text are no words.
 pub(super) fn first_words(row: &Row) -> Option<String> {
     let text = row.cells.iter().find_map(|cell| match &cell.value {
         Value::Text(text) if !is_row_number(cell) && !text.trim().is_empty() => Some(text),
         _ => None,
     })?;
-    (text.len() <= 120).then(|| key(text))
+    (text.len() <= 120).then(|| word_key(text))
 }
 
 /// Whether the row's first words can be those of a sum: `Tổng …`, `Cộng …`.

@@ -7,7 +7,9 @@ use super::row_cells::{
     few_words, first_words, is_empty, is_figure, is_idle, is_number, is_row_number, is_spelt_out,
     may_be_sum,
 };
-use super::row_words::{begins_as_total, begins_foot, counts_sections, is_section_sum, is_total};
+use super::row_words::{
+    begins_as_total, begins_foot, counts_sections, is_other_span, is_section_sum, is_total,
+};
 use crate::model::CellRef;
 use crate::open::{Cell, Row, Sheet, Value};
 
@@ -93,12 +95,19 @@ pub fn table_rows(
             looks += 1;
             kind = wordless_sum(sheet, &kinds, row).unwrap_or(kind);
         }
+        // `Cộng` under each of several blocks is that block's sum.
+        let again = kind == RowKind::Total && kinds.iter().any(|(_, kind)| *kind == RowKind::Total);
+        if again && looks < MOST_WORDLESS {
+            looks += 1;
+            kind = wordless_sum(sheet, &kinds, row).unwrap_or(kind);
+        }
         begun |= kind == RowKind::Data;
         ended |= matches!(kind, RowKind::Total | RowKind::Foot);
         if kind != RowKind::Between {
             kinds.push((row.index, kind));
         }
     }
+    find_sum_above(sheet, &mut kinds, &sorter);
     if end < u32::MAX || numbered {
         // A few words below the last row are the next table's title, or who signs.
         let told = |kind: RowKind| !matches!(kind, RowKind::Unclear | RowKind::Foot);
@@ -188,6 +197,9 @@ impl Sorter<'_> {
         if let Some(sum) = sum_kind(&words, &facts) {
             return sum;
         }
+        if is_other_span(&words) && facts.figures > 0 && !facts.numbered {
+            return RowKind::Unclear;
+        }
         let needed = self.shape.required.len();
         if facts.section && self.numbered && facts.told * 2 <= needed.min(4) {
             return if facts.figures > 0 { RowKind::SectionTitle } else { RowKind::Between };
@@ -196,6 +208,9 @@ impl Sorter<'_> {
             let note = ended && facts.figures == 0 && facts.filled < 2;
             let idle = facts.idle == facts.filled;
             return if idle || note { RowKind::Between } else { RowKind::Data };
+        }
+        if self.continues(row) && facts.idle < facts.filled {
+            return RowKind::Unclear;
         }
         let full = facts.required * 2 > needed;
         if ended || begins_foot(&words) {
@@ -210,7 +225,9 @@ impl Sorter<'_> {
             return RowKind::Between;
         }
         let half = facts.required * 2 >= needed.max(3) && !self.numbered;
-        if full || half || (facts.figures > 0 && facts.required > 0) {
+        // Figures that no words or dates go with: in a numbered table, more likely a section's sums.
+        let bare = self.numbered && facts.told == 0;
+        if full || half || (facts.figures > 0 && facts.required > 0 && !bare) {
             return RowKind::Data;
         }
         // A line of words alone is a title; unless rows carry no numbers, then it may be a record.
@@ -219,6 +236,13 @@ impl Sorter<'_> {
             return RowKind::Between;
         }
         RowKind::Unclear
+    }
+
+    /// Whether the row's number is merged with the one above: more of the same record, not another one.
+    fn continues(&self, row: &Row) -> bool {
+        let number = self.shape.number.map(|col| CellRef::new(row.index, col));
+        let anchor = number.and_then(|at| self.merges.anchor_above(at));
+        anchor.is_some_and(|anchor| anchor.row > self.header.last_row)
     }
 
     /// Whether the row holds figures alone, in a table whose rows have numbers: it may be a sum.
@@ -271,6 +295,20 @@ impl Sorter<'_> {
             let anchor = self.merges.anchor_above(CellRef::new(row.index, *col))?;
             (anchor.row > self.header.last_row).then_some(true)
         })
+    }
+}
+
+/// The sum of the whole table above its rows and without its name.
+fn find_sum_above(sheet: &Sheet, kinds: &mut [(u32, RowKind)], sorter: &Sorter<'_>) {
+    let above = kinds.iter().take_while(|(_, kind)| *kind != RowKind::Data).count();
+    let (head, rows) = kinds.split_at_mut(above);
+    let wordless = |row: &&Row| sorter.is_wordless(row);
+    for (at, kind) in
+        head.iter_mut().filter(|(_, kind)| *kind == RowKind::Unclear).take(MOST_WORDLESS)
+    {
+        let row = sheet.row(*at).filter(wordless);
+        let sum = row.and_then(|row| wordless_sum(sheet, rows, row));
+        *kind = sum.map_or(*kind, |_| RowKind::Total);
     }
 }
 

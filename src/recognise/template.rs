@@ -1,6 +1,7 @@
 //! The shape of `templates/bieu-mau.toml`, as it is written.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -9,6 +10,9 @@ pub(super) struct RawForms {
     pub(super) subgroups: Vec<String>,
     pub(super) other_spans: Vec<String>,
     pub(super) discarded: Vec<String>,
+    pub(super) tails: Vec<String>,
+    pub(super) ticks: Vec<String>,
+    pub(super) abbreviations: BTreeMap<String, String>,
     pub(super) info: RawInfo,
     pub(super) table: Vec<RawTable>,
 }
