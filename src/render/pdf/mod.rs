@@ -6,6 +6,7 @@ mod chart;
 mod charts;
 mod columns;
 mod figure;
+mod file;
 mod finish;
 mod flow;
 mod font;
@@ -18,14 +19,18 @@ mod lines;
 mod model;
 pub mod office;
 pub mod office_file;
+mod owners;
 mod page;
 mod paragraph;
+mod pen;
 mod printed;
 mod report;
 mod respell;
 mod row;
 mod small_tables;
+mod structure;
 mod table;
+mod tags;
 mod units_table;
 
 pub use office::{Office, Standard};
@@ -68,7 +73,8 @@ pub fn pdf_with(
     let document = report::document(summary, office, &parts);
     let mut fonts = font::Fonts::new()?;
     let layout = flow::lay_out(&mut fonts, &document);
-    canvas::draw(printed::Printed::default(), &fonts, layout, &document.about)
+    let canvas = printed::Printed::new(&fonts)?;
+    canvas::draw(canvas, &fonts, layout, &document.about)
 }
 
 #[cfg(test)]

@@ -26,6 +26,29 @@ pub(super) struct Run<'a> {
     pub(super) face: Face,
 }
 
+/// What a paragraph is to a reader who cannot see how it is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Role {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading of that level, from one.
+    Heading(u8),
+    /// An item of a list; its first word is the dash.
+    Item,
+    /// It goes on with the paragraph before.
+    More,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Target {
+    /// The name of the place.
+    pub(super) anchor: &'static str,
+    /// What is said of it where it cannot be seen.
+    pub(super) words: &'static str,
+}
+
 /// A paragraph (đoạn văn).
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Paragraph<'a> {
@@ -49,12 +72,14 @@ pub(super) struct Paragraph<'a> {
     pub(super) rule: Option<f64>,
     /// Whether it may not stand alone at the foot of a page.
     pub(super) keep: bool,
+    /// What it is.
+    pub(super) role: Role,
     /// The entry of the outline that it makes: its depth, from zero, and its words.
     pub(super) outline: Option<(u8, String)>,
     /// The name under which links find it.
     pub(super) anchor: Option<&'static str>,
     /// Where a click on it leads.
-    pub(super) link: Option<&'static str>,
+    pub(super) link: Option<Target>,
 }
 
 impl<'a> Paragraph<'a> {
@@ -71,6 +96,7 @@ impl<'a> Paragraph<'a> {
             after: 0.0,
             rule: None,
             keep: false,
+            role: Role::Text,
             outline: None,
             anchor: None,
             link: None,
@@ -161,6 +187,8 @@ pub(super) struct Table<'a> {
     pub(super) numbered: bool,
     /// The rows.
     pub(super) rows: Vec<Row<'a>>,
+    /// The column whose cells name their rows.
+    pub(super) names: usize,
     /// Size of the letters in points.
     pub(super) size: f64,
     /// What stands above the table on every page after its first.

@@ -3,7 +3,7 @@
 use super::figure::LEGEND;
 use super::font::Face;
 use super::letterhead::{annex, head, signature, title};
-use super::model::{About, Align, Block, Document, Orientation, Paragraph, Table};
+use super::model::{About, Align, Block, Document, Orientation, Paragraph, Role, Table, Target};
 use super::office::{Office, Standard};
 use super::{charts, respell, small_tables, units_table};
 use crate::aggregate::Summary;
@@ -15,6 +15,7 @@ const BODY: (f64, f64) = (14.0, 18.0);
 /// One annex: its number, the name by which links find it, its title.
 struct Annex {
     number: u32,
+    label: &'static str,
     anchor: &'static str,
     title: String,
 }
@@ -78,10 +79,13 @@ fn text(part: &Part, standard: Standard) -> Paragraph<'static> {
             let face = if *depth < 2 { Face::Bold } else { Face::BoldItalic };
             let text = numbered(text, standard);
             let outline = Some((*depth, text.clone()));
-            Paragraph { keep: true, outline, before: 3.0, ..body(face, &text) }
+            let role = Role::Heading(depth + 2);
+            Paragraph { keep: true, outline, role, before: 3.0, ..body(face, &text) }
         }
         Part::Paragraph(text) | Part::Chart(text) => body(Face::Regular, text),
-        Part::Item(text) => body(Face::Regular, &format!("- {text}")),
+        Part::Item(text) => {
+            Paragraph { role: Role::Item, ..body(Face::Regular, &format!("- {text}")) }
+        }
         Part::Remark(text) => Paragraph { size: 13.0, leading: 17.0, ..body(Face::Italic, text) },
     }
 }
@@ -115,12 +119,27 @@ fn tied(text: &str) -> String {
 
 fn annexes(summary: &Summary) -> Vec<Annex> {
     let period = summary.period.label();
-    let annex = |number, anchor, title| Annex { number, anchor, title };
+    let annex = |number, label, anchor, title| Annex { number, label, anchor, title };
     vec![
-        annex(1, "pl1", format!("Kết quả tiếp xúc, đối thoại theo đơn vị, {period}")),
-        annex(2, "pl2", format!("Ý kiến, kiến nghị theo lĩnh vực và kết quả giải quyết, {period}")),
-        annex(3, "pl3", format!("Đơn vị chưa nộp, nộp muộn, chưa đạt chỉ tiêu, {period}")),
-        annex(6, "pl6", format!("Quy tắc áp dụng và căn cứ: {}", summary.profile.name)),
+        annex(1, "Phụ lục 1", "pl1", format!("Kết quả tiếp xúc, đối thoại theo đơn vị, {period}")),
+        annex(
+            2,
+            "Phụ lục 2",
+            "pl2",
+            format!("Ý kiến, kiến nghị theo lĩnh vực và kết quả giải quyết, {period}"),
+        ),
+        annex(
+            3,
+            "Phụ lục 3",
+            "pl3",
+            format!("Đơn vị chưa nộp, nộp muộn, chưa đạt chỉ tiêu, {period}"),
+        ),
+        annex(
+            6,
+            "Phụ lục 6",
+            "pl6",
+            format!("Quy tắc áp dụng và căn cứ: {}", summary.profile.name),
+        ),
     ]
 }
 
@@ -139,13 +158,15 @@ fn contents(annexes: &[Annex], standard: Standard) -> Vec<Block<'static>> {
         let last = i + 1 == annexes.len();
         let end = if last && standard == Standard::State { "./." } else { "." };
         let text = format!("- Phụ lục {}. {}{end}", annex.number, annex.title);
-        blocks.push(Block::Paragraph(Paragraph { link: Some(annex.anchor), ..line(text) }));
+        let link = Some(Target { anchor: annex.anchor, words: annex.label });
+        let role = Role::Item;
+        blocks.push(Block::Paragraph(Paragraph { role, link, ..line(text) }));
     }
     blocks
 }
 
 fn pages_of<'s>(annex_of: &Annex, summary: &'s Summary, office: &Office) -> Vec<Block<'s>> {
-    let Annex { number, anchor, title } = annex_of;
+    let Annex { number, anchor, title, .. } = annex_of;
     let mut blocks: Vec<Block<'s>> = vec![Block::Page(Orientation::Landscape)];
     blocks.extend(annex(*number, anchor, title, office, summary.as_of));
     let mut table: Table<'s> = match number {

@@ -27,6 +27,7 @@ fn plain<'a>(
         header_rows: 1,
         numbered: true,
         rows,
+        names: 1,
         size: 11.0,
         continued: continued.into(),
     }

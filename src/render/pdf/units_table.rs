@@ -43,6 +43,7 @@ pub(super) fn table(summary: &Summary) -> Table<'_> {
         header_rows: 2,
         numbered: true,
         rows: rows(summary),
+        names: 1,
         size: 9.0,
         continued: "Phụ lục 1 (tiếp theo)".into(),
     }
