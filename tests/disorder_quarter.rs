@@ -83,8 +83,9 @@ fn every_unit_has_the_figures_of_its_clean_submission() {
     }
     let job = Job {
         folders: vec![folder.path().to_owned()],
+        history: Vec::new(),
         outputs: None,
-        period: Some(period),
+        period: Some(period.into()),
         as_of: None,
         scope: UnitCode::parse("10"),
         register: court.register,

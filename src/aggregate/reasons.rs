@@ -87,7 +87,7 @@ pub(super) fn note(line: &UnitLine, quota: Option<&Quota>, summary: &Summary) ->
                 line.existed_days, profile.min_days_in_period.value
             ));
         } else if per.quarters() > 1 {
-            let due = if per.ends_with(summary.period) {
+            let due = if per.ends_with(summary.period.last()) {
                 "đến hạn trong kỳ này; cần cả báo cáo các quý trước"
             } else {
                 "chưa đến hạn"

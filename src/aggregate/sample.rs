@@ -6,7 +6,7 @@ use super::summary::{
 };
 use crate::model::submission::FilePath;
 use crate::model::{
-    Comparison, Finding, Form, Level, Period, Place, Rule, Severity, Subject, Text, Unit, UnitCode,
+    Comparison, Finding, Form, Level, Place, Rule, Severity, Span, Subject, Text, Unit, UnitCode,
     UnitKind,
 };
 use crate::profile::Profile;
@@ -139,7 +139,7 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
     let files: Vec<FileLine> = lines.iter().filter_map(file).collect();
     let findings = lines.iter().step_by(17).map(finding).collect();
     Summary {
-        period: Period::parse(period).unwrap(),
+        period: Span::parse(period).unwrap(),
         as_of: as_of.parse().unwrap(),
         deadline: as_of.parse().unwrap(),
         scope,
@@ -155,6 +155,7 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
         findings,
         unchecked: Vec::new(),
         explanations: Vec::new(),
+        backlog: crate::model::backlog::Backlog::default(),
         comparison: Comparison::default(),
         changes: None,
     }

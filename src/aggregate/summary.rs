@@ -2,11 +2,12 @@
 
 use super::changes::Changes;
 pub use crate::check::{FileLine, UnitLine};
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explained;
 use crate::model::measure::{Measure, Tallies};
 pub use crate::model::standing::{FileStatus, SubmissionState, Verdict};
 use crate::model::{
-    Comparison, Finding, Level, Outcome, Period, Subject, Submission, Unchecked, Unit, UnitCode,
+    Comparison, Finding, Level, Outcome, Span, Subject, Submission, Unchecked, Unit, UnitCode,
 };
 use crate::profile::Profile;
 use chrono::NaiveDate;
@@ -52,8 +53,8 @@ pub struct SubjectTable {
 /// Everything that an output may show. Made once; every output is drawn from it.
 #[derive(Debug)]
 pub struct Summary {
-    /// The quarter.
-    pub period: Period,
+    /// What it is about.
+    pub period: Span,
     /// "Today" of the run.
     pub as_of: NaiveDate,
     /// The last day on which the quarter's report is due.
@@ -80,6 +81,8 @@ pub struct Summary {
     pub unchecked: Vec<Unchecked>,
     /// The office's explanations for the quarter, in the order of their list.
     pub explanations: Vec<Explained>,
+    /// The petitions of each unit: what was open, came, ended, is open.
+    pub backlog: Backlog,
     /// The other periods to set beside this one; empty parts where they are not known.
     pub comparison: Comparison,
     /// The comparison with an earlier run, where one was given.

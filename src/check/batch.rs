@@ -1,6 +1,7 @@
 //! All files of a run as they were read, before anything is held against a rule.
 
 use crate::calendar::Calendar;
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Form, Period, Submission, Unit, UnitCode};
@@ -81,6 +82,8 @@ pub struct Frame<'a> {
     pub as_of: NaiveDate,
     /// The unit whose area the report covers.
     pub scope: &'a Unit,
+    /// The units of the quarter that make up that area: the scope itself, or what it was made of.
+    pub area: &'a [&'a Unit],
     /// The register.
     pub register: &'a Register,
     /// The numbers of the regulation.
@@ -89,6 +92,10 @@ pub struct Frame<'a> {
     pub calendar: &'a Calendar,
     /// What the office has decided about earlier findings.
     pub explanations: &'a [Explanation],
+    /// The petitions that the quarter before left open, when its submissions are given.
+    pub backlog: Option<&'a Backlog>,
+    /// Whether a later quarter will ask what ended in this one.
+    pub keeps_closed: bool,
 }
 
 impl<'a> Frame<'a> {
@@ -104,13 +111,13 @@ impl<'a> Frame<'a> {
 
     /// The units of the scope, by code.
     pub fn units(&self) -> Vec<&'a Unit> {
-        let (register, code, day) = (self.register, self.scope.code, self.day());
-        register.in_force(day).filter(|unit| register.is_within(unit, code, day)).collect()
+        self.register.in_force(self.day()).filter(|unit| self.covers(unit)).collect()
     }
 
     /// Whether a unit belongs to the scope.
     pub fn covers(&self, unit: &Unit) -> bool {
-        self.register.is_within(unit, self.scope.code, self.day())
+        let (register, day) = (self.register, self.day());
+        self.area.iter().any(|area| register.is_within(unit, area.code, day))
     }
 
     /// For how many days of the quarter a unit existed. A change of parent alone does not make a

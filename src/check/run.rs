@@ -1,5 +1,6 @@
 //! The run of all checks: fates of files, rules of each submission, standings of units.
 
+use super::backlog;
 use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
 use super::choose::{Chosen, choose};
@@ -62,7 +63,9 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
     let mut units = stand(&submissions, &unreadable, frame, &mut findings);
     let submissions: Vec<Submission> = submissions.into_iter().map(|(_, s)| s).collect();
-    let Noticed { findings: said, mut unchecked } = run_rules(&submissions, &units, frame);
+    let mut noticed = run_rules(&submissions, &units, frame);
+    let backlog = backlog::follow(&submissions, &units, frame, &mut noticed);
+    let Noticed { findings: said, mut unchecked } = noticed;
     findings.extend(said);
     unchecked.extend(unread_files(&lines, &units));
     unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
@@ -70,7 +73,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let mut findings = graded(findings, frame);
     let explanations = explain(frame.explanations, frame, &mut findings, &mut units);
     findings.sort_by(Finding::official_order);
-    Checked { files: lines, units, submissions, findings, unchecked, explanations }
+    Checked { files: lines, units, submissions, findings, unchecked, explanations, backlog }
 }
 
 /// The files that are submissions of a unit of the scope for the quarter.

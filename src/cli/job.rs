@@ -3,6 +3,7 @@
 use super::Failure;
 use super::args::Input;
 use qc17::calendar::Calendar;
+use qc17::model::Span;
 use qc17::normalise::Codes;
 use qc17::open::Limits;
 use qc17::pipeline::Job;
@@ -18,8 +19,9 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
     let forms = Forms::load(&profile.aliases)?;
     Ok(Job {
         folders: input.folders.clone(),
+        history: Vec::new(),
         outputs,
-        period: input.period,
+        period: input.period.map(Span::from),
         as_of: input.as_of,
         scope: input.scope,
         register: match &input.units {

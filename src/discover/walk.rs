@@ -60,12 +60,26 @@ pub enum DiscoverError {
     },
 }
 
-/// Lists the files below the folders, all but what earlier runs wrote into `outputs`.
-pub fn discover(folders: &[PathBuf], outputs: Option<&Path>) -> Result<Inventory, DiscoverError> {
+/// Lists the files below the folders, and below those of earlier quarters, all but what earlier runs
+/// wrote into `outputs`.
+pub fn discover(
+    folders: &[PathBuf],
+    history: &[PathBuf],
+    outputs: Option<&Path>,
+) -> Result<(Inventory, Inventory), DiscoverError> {
     let outputs = outputs.and_then(|folder| folder.canonicalize().ok());
+    let all: Vec<&PathBuf> = folders.iter().chain(history).collect();
+    let named: Vec<(&PathBuf, String)> = all.iter().copied().zip(prefixes(&all)).collect();
+    let (own, earlier) = named.split_at(folders.len());
+    Ok((walk(own, outputs.clone())?, walk(earlier, outputs)?))
+}
+
+fn walk(
+    folders: &[(&PathBuf, String)],
+    outputs: Option<PathBuf>,
+) -> Result<Inventory, DiscoverError> {
     let mut walk = Walk { outputs, found: BTreeMap::new(), inventory: Inventory::default() };
-    let prefixes = prefixes(folders);
-    for (folder, prefix) in folders.iter().zip(prefixes) {
+    for (folder, prefix) in folders {
         let shown = || folder.display().to_string();
         let about = std::fs::metadata(folder).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => DiscoverError::NoFolder(shown()),
@@ -76,21 +90,21 @@ pub fn discover(folders: &[PathBuf], outputs: Option<&Path>) -> Result<Inventory
         }
         let entries = std::fs::read_dir(folder)
             .map_err(|source| DiscoverError::Unreadable { folder: shown(), source })?;
-        let at = Folder { prefix, depth: 0, is_outputs: walk.is_outputs(folder) };
+        let at = Folder { prefix: prefix.clone(), depth: 0, is_outputs: walk.is_outputs(folder) };
         walk.entries(entries, &at);
     }
     Ok(walk.finish())
 }
 
 /// With several folders a path begins with its folder's name; equal names are numbered.
-fn prefixes(folders: &[PathBuf]) -> Vec<String> {
+fn prefixes(folders: &[&PathBuf]) -> Vec<String> {
     if folders.len() < 2 {
         return vec![String::new(); folders.len()];
     }
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut prefixes = Vec::new();
     for folder in folders {
-        let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let whole = folder.canonicalize().unwrap_or_else(|_| (*folder).clone());
         let name = whole
             .file_name()
             .map_or("thu-muc".to_owned(), |name| name.to_string_lossy().nfc().collect::<String>());
@@ -307,7 +321,7 @@ mod tests {
             std::fs::write(path, "x").unwrap();
         }
         let outputs = root.path().join("ket-qua");
-        let found = discover(&[root.path().to_owned()], Some(&outputs)).unwrap();
+        let found = discover(&[root.path().to_owned()], &[], Some(&outputs)).unwrap().0;
         let paths: Vec<_> = found.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, ["B.xlsx", "a.xlsx", "a/1.xlsx", "b/2.xlsx"]);
     }
@@ -318,7 +332,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         std::fs::create_dir(root.path().join("a")).unwrap();
         std::os::unix::fs::symlink(root.path(), root.path().join("a/vong")).unwrap();
-        let found = discover(&[root.path().to_owned()], None).unwrap();
+        let found = discover(&[root.path().to_owned()], &[], None).unwrap().0;
         assert_eq!(found.set_aside.len(), 1);
         assert_eq!(found.findings.len(), 1);
     }

@@ -1,6 +1,6 @@
 //! The figures of other periods that a report sets beside its own (so sánh), holes and all.
 
-use super::{Level, Period, Tallies, Tally, UnitCode, Verdict};
+use super::{Level, Span, Tallies, Tally, UnitCode, Verdict};
 use std::collections::BTreeMap;
 
 /// What is known of other periods; a part stays empty until the submissions of its period are given.
@@ -21,7 +21,7 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Past {
     /// The period.
-    pub period: Period,
+    pub period: Span,
     /// Sums of each level's own meetings, as in the report's own totals: a level without units has no
     /// entry, a sum without a readable cell is none, a sum with a hole is `incomplete`.
     pub totals: BTreeMap<Level, Tallies>,

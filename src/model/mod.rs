@@ -1,5 +1,6 @@
 //! The nouns of the field, right by construction: no input or output happens here.
 
+pub mod backlog;
 pub mod cell;
 pub mod comparison;
 pub mod content;
@@ -16,6 +17,7 @@ pub mod petition;
 pub mod privacy;
 pub mod rollup;
 pub mod rule;
+pub mod span;
 pub mod standing;
 pub mod submission;
 pub mod text;
@@ -35,6 +37,7 @@ pub use period::Period;
 pub use petition::{Authority, CarriedPetition, Outcome, Petition, Subject};
 pub use rollup::{RollUp, RollUpRow};
 pub use rule::{Rule, Severity};
+pub use span::Span;
 pub use standing::{FileStatus, SubmissionState, Verdict};
 pub use submission::{Form, Submission};
 pub use text::Text;

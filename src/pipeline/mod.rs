@@ -2,7 +2,8 @@
 
 mod frame;
 mod join;
+mod quarters;
 mod read;
 mod run;
 
-pub use run::{Job, RunError, run};
+pub use run::{Job, RunError, Series, run, series};

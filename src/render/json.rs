@@ -1,5 +1,6 @@
 //! The machine-readable result (`ket-qua-<period>.json`): keys in their fixed order.
 
+mod backlog;
 mod changed;
 mod explained;
 mod ledger;
@@ -31,6 +32,7 @@ pub fn json(summary: &Summary) -> String {
         explanations: summary.explanations.iter().map(explained::explained).collect(),
         changes: (summary.changes.as_ref())
             .map(|changes| changed::changes(changes, &summary.findings)),
+        backlog: backlog::backlog(summary),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -62,6 +64,7 @@ struct Result<'a> {
     unchecked: Vec<Value>,
     explanations: Vec<Value>,
     changes: Option<Value>,
+    backlog: backlog::Backlog<'a>,
 }
 
 #[derive(Serialize)]

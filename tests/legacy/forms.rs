@@ -80,6 +80,7 @@ fn job(folder: &Path) -> Job {
     let profile = Profile::embedded("quy-che-17").unwrap();
     Job {
         folders: vec![folder.to_owned()],
+        history: Vec::new(),
         outputs: None,
         period: None,
         as_of: None,

@@ -20,8 +20,9 @@ pub(crate) fn summary() -> Summary {
     let profile = Profile::embedded("quy-che-17").unwrap();
     let job = Job {
         folders: vec![checkout("fixtures/2021-Q1")],
+        history: Vec::new(),
         outputs: None,
-        period: qc17::model::Period::parse("2021-Q1"),
+        period: qc17::model::Span::parse("2021-Q1"),
         as_of: None,
         scope: None,
         register: Register::embedded().unwrap(),

@@ -2,7 +2,7 @@
 
 use super::units::{in_text, listed};
 use crate::aggregate::{FileStatus, Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
-use crate::model::{Level, Severity, Text};
+use crate::model::{Level, Period, Severity, Text};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -127,7 +127,7 @@ impl Figures {
         let rules = &summary.profile;
         Self {
             ky: summary.period.label(),
-            quy: summary.period.roman(),
+            quy: summary.period.as_quarter().map_or("", Period::roman),
             nam: summary.period.year(),
             dia_ban: summary
                 .unit(summary.scope.code)
