@@ -1,5 +1,6 @@
 //! The figures that a template can name, in Vietnamese without signs, as offices write them.
 
+use super::compared::{Compared, Counts};
 use super::units::{in_text, listed};
 use crate::aggregate::{FileStatus, Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
 use crate::model::{Level, Period, Severity, Text};
@@ -22,6 +23,7 @@ pub(super) struct Figures {
     chua_phan_linh_vuc: u64,
     chi_tieu: Verdicts,
     so_lieu: Quality,
+    so_sanh: Compared,
     quy_tac: Rules,
 }
 
@@ -48,25 +50,8 @@ struct LevelFigures {
     ten: &'static str,
     so_don_vi: u64,
     so_bao_cao: u64,
-    chi_tieu: Option<u64>,
-    tinh_vao_chi_tieu: Option<u64>,
-    dinh_ky: Option<u64>,
-    dot_xuat: Option<u64>,
-    tong_so: Option<u64>,
-    bi_thu: Option<u64>,
-    chu_tich: Option<u64>,
-    dong_chu_tri: Option<u64>,
-    uy_quyen: Option<u64>,
-    luot_nguoi: Option<u64>,
-    y_kien: Option<u64>,
-    k1: Option<u64>,
-    k2: Option<u64>,
-    k3: Option<u64>,
-    k4: Option<u64>,
-    k5: Option<u64>,
-    tbkl_dung_han: Option<u64>,
-    tbkl_muon: Option<u64>,
-    tbkl_thieu: Option<u64>,
+    #[serde(flatten)]
+    counts: Counts,
     thieu_so_lieu: Vec<&'static str>,
     thieu_y_kien: bool,
 }
@@ -141,6 +126,7 @@ impl Figures {
             chua_phan_linh_vuc: summary.subjects.unclassified,
             chi_tieu: verdicts(summary),
             so_lieu: quality(summary),
+            so_sanh: Compared::of(&summary.comparison),
             quy_tac: Rules {
                 ten: rules.name.clone(),
                 tinh_trang: rules.status.clone(),
@@ -203,32 +189,11 @@ fn figures(
     tallies: &Tallies,
 ) -> LevelFigures {
     let units = || summary.units.iter().filter(|line| of(line.unit.level));
-    let sum = |measure| tallies.sum(measure);
-    let mut held = tallies.get(Measure::Periodic);
-    held.merge(tallies.get(Measure::AdHoc));
     LevelFigures {
         ten,
         so_don_vi: many(units().count()),
         so_bao_cao: many(units().filter(|line| line.submission.has_figures()).count()),
-        chi_tieu: sum(Measure::Required),
-        tinh_vao_chi_tieu: sum(Measure::Counted),
-        dinh_ky: sum(Measure::Periodic),
-        dot_xuat: sum(Measure::AdHoc),
-        tong_so: held.sum,
-        bi_thu: sum(Measure::BySecretary),
-        chu_tich: sum(Measure::ByChairman),
-        dong_chu_tri: sum(Measure::ByBoth),
-        uy_quyen: sum(Measure::ByDeputy),
-        luot_nguoi: sum(Measure::Attendees),
-        y_kien: sum(Measure::Opinions),
-        k1: sum(Measure::Answered),
-        k2: sum(Measure::Resolved),
-        k3: sum(Measure::Pending),
-        k4: sum(Measure::Unresolved),
-        k5: sum(Measure::Forwarded),
-        tbkl_dung_han: sum(Measure::NoticesOnTime),
-        tbkl_muon: sum(Measure::NoticesLate),
-        tbkl_thieu: sum(Measure::NoticesMissing),
+        counts: Counts::of(tallies),
         thieu_so_lieu: tallies.incomplete().map(Measure::label).collect(),
         thieu_y_kien: tallies
             .incomplete()

@@ -1,5 +1,6 @@
 //! The words of the report (lời văn): a template filled with the summary's figures.
 
+mod compared;
 mod figures;
 mod filters;
 mod markup;
