@@ -7,7 +7,7 @@ use super::summary::{Summary, UnitLine, Verdict};
 use crate::check::ledger::{Entry, Ledger, Standing};
 use crate::model::measure::{Measure, Tally};
 use crate::model::submission::{FilePath, SheetName};
-use crate::model::{CellRef, Head, Meeting, Submission, UnitCode};
+use crate::model::{CellRef, Head, Meeting, Submission, UnitCode, UnitStanding};
 use crate::profile::model::{Counted, Quota};
 use std::collections::BTreeMap;
 
@@ -126,6 +126,20 @@ fn held_by(head: Head, ledger: &Ledger) -> u32 {
 }
 
 impl<'a> Account<'a> {
+    /// How the unit stood, and each head where the quota is the heads'.
+    pub fn standing(&self) -> UnitStanding {
+        let unit = self.line.verdict;
+        let of = |head: &HeadAccount| match (unit, head.short) {
+            (Verdict::NotSubmitted | Verdict::Exempt, _) => unit,
+            (_, None) => Verdict::Undetermined,
+            (_, Some(0)) => Verdict::Met,
+            (Verdict::ShortWithReason, Some(_)) => Verdict::ShortWithReason,
+            (_, Some(_)) => Verdict::Short,
+        };
+        let each = self.heads.iter().all(|head| head.owed.is_some());
+        UnitStanding { unit, heads: each.then(|| self.heads.each_ref().map(of)) }
+    }
+
     /// The meetings in the order of the form; none where only figures are known.
     pub fn meetings(&self) -> impl Iterator<Item = MeetingAccount<'a>> + use<'a> {
         let quota = self.quota;

@@ -8,6 +8,8 @@ pub mod previous;
 mod reasons;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+pub(crate) mod sample_past;
 pub mod summary;
 
 pub use crate::model::measure;

@@ -6,10 +6,11 @@ use super::model::{Align, Bar, Chart, Paragraph};
 use super::paragraph::Set;
 use super::pen::Pen;
 use super::structure::{Drawing, Tag};
+use super::trend;
 use crate::model::count::grouped;
 
 /// Greys of the parts, dark to light; far enough apart for a copier.
-const GREYS: [f64; 5] = [0.42, 0.82, 0.55, 0.9, 0.2];
+pub(super) const GREYS: [f64; 5] = [0.42, 0.82, 0.55, 0.9, 0.2];
 
 /// Height given to each bar, and height of the bar itself, in millimetres.
 const ROW: (f64, f64) = (5.6, 3.8);
@@ -34,6 +35,11 @@ pub(super) struct Room {
 
 /// Measures a chart for a column of that width in millimetres.
 pub(super) fn measure(fonts: &mut Fonts, chart: &Chart, width: f64) -> Room {
+    if chart.upright {
+        let legend = if chart.legend.is_empty() { 0.0 } else { LEGEND };
+        let height = TITLE + trend::height(fonts, chart, width) + legend + BELOW;
+        return Room { labels: 0.0, rows: Vec::new(), height };
+    }
     let limit = width * 0.4;
     let mut labels = 0.0_f64;
     let mut rows = Vec::with_capacity(chart.bars.len());
@@ -71,7 +77,11 @@ pub(super) fn place(flow: &mut Flow<'_>, chart: &Chart) {
     pen.write(&title, (left, pen.flow.y()), (width, ROW.0));
     pen.flow.advance(TITLE);
     let axis = left + room.labels + 2.0;
-    bars(&mut pen, chart, &room, (left, axis, left + width - NOTE));
+    if chart.upright {
+        trend::columns(&mut pen, chart, (left, width));
+    } else {
+        bars(&mut pen, chart, &room, (left, axis, left + width - NOTE));
+    }
     if !chart.legend.is_empty() {
         if pen.flow.room() < LEGEND {
             pen.flow.next_page();
@@ -146,6 +156,6 @@ fn legend(pen: &mut Pen<'_, '_>, chart: &Chart, axis: f64) {
     }
 }
 
-fn real(count: u64) -> f64 {
+pub(super) fn real(count: u64) -> f64 {
     u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
 }

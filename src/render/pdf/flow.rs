@@ -6,7 +6,7 @@ use super::model::{Beside, Block, Document, Orientation, Paragraph};
 use super::owners::{Builder, Owners};
 use super::page::{Entry, Layout, Page};
 use super::paragraph::Set;
-use super::{chart, table};
+use super::{chart, grid, table};
 
 /// Margins in millimetres.
 struct Margins {
@@ -120,6 +120,7 @@ impl<'f> Flow<'f> {
             Block::Beside(beside) => self.beside(beside),
             Block::Table(table) => table::place(self, table),
             Block::Chart(chart) => chart::place(self, chart),
+            Block::Grid(grid) => grid::place(self, grid),
             Block::Space(points) => {
                 if !self.fresh() {
                     self.advance(mm(*points).min(self.room().max(0.0)));
@@ -206,7 +207,7 @@ impl<'f> Flow<'f> {
             Block::Table(table) => table::least_height(table),
             Block::Chart(chart) => chart::measure(self.fonts, chart, width).height(),
             Block::Beside(beside) => self.beside_height(beside, width),
-            Block::Page(_) => 0.0,
+            Block::Page(_) | Block::Grid(_) => 0.0,
             Block::Space(points) => mm(*points) + self.least_height(rest),
         }
     }

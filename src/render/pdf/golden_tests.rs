@@ -2,7 +2,7 @@
 
 use super::model::{Block, Document, Paragraph};
 use super::{Office, report};
-use crate::aggregate::sample;
+use crate::aggregate::{sample, sample_past};
 use crate::render::narrative::{Template, narrative};
 use std::fmt::Write;
 
@@ -29,7 +29,7 @@ fn text_of(document: &Document<'_>) -> String {
                 }
             }
             Block::Space(_) => {}
-            Block::Table(_) | Block::Page(_) => break,
+            Block::Table(_) | Block::Grid(_) | Block::Page(_) => break,
         }
     }
     out
@@ -44,6 +44,7 @@ fn every_kind_of_quarter_reads_as_agreed() {
         ("deu-dat", sample::perfect()),
         ("mot-huyen", sample::district()),
         ("hai-cap", sample::two_tier()),
+        ("so-sanh", sample_past::province_with_past()),
     ] {
         let party = Office::usual(&summary.scope, summary.as_of);
         for (form, office) in [("dang", party), ("nha-nuoc", Office::usual_state(&summary.scope))] {

@@ -9,7 +9,7 @@ use super::model::{
 use super::page::{Join, Layout, Line, Page};
 use super::structure::Tag;
 use super::{Office, report};
-use crate::aggregate::{Summary, sample};
+use crate::aggregate::{Summary, sample, sample_past};
 use crate::model::Text;
 use crate::render::Spelling;
 use crate::render::narrative::{Template, narrative};
@@ -30,7 +30,7 @@ fn document(blocks: Vec<Block<'_>>) -> Document<'_> {
 }
 
 /// Everything lies on its page and no two lines of text touch.
-fn check_places(fonts: &Fonts, layout: &Layout) {
+pub(super) fn check_places(fonts: &Fonts, layout: &Layout) {
     for (number, page) in layout.pages.iter().enumerate() {
         let (width, height) = page.orientation.size();
         let inside =
@@ -201,14 +201,18 @@ proptest! {
     fn charts_of_any_size(
         labels in prop::collection::vec(stems(14, 14), 1..70),
         parts in prop::collection::vec((0_u64..4000, 0_u64..4000), 70),
+        upright in any::<bool>(),
     ) {
-        let bars = labels.iter().zip(&parts).map(|(label, (a, b))| Bar {
-            label: label.join(" "),
+        // Columns stand for quarters, whose names are short and few.
+        let most = if upright { 8 } else { 70 };
+        let letters = if upright { 3 } else { 200 };
+        let bars = labels.iter().zip(&parts).take(most).map(|(label, (a, b))| Bar {
+            label: label.iter().take(letters).cloned().collect::<Vec<_>>().join(" "),
             parts: vec![*a, *b],
-            note: format!("{} (100,0%)", a + b),
+            note: if upright { (a + b).to_string() } else { format!("{} (100,0%)", a + b) },
         });
         let legend = vec!["Định kỳ", "Đột xuất"];
-        let chart = Chart { title: "Biểu đồ".to_owned(), legend, bars: bars.collect() };
+        let chart = Chart { title: "Biểu đồ".to_owned(), upright, legend, bars: bars.collect() };
         let text = "chữ ".repeat(400);
         let text = Paragraph::new(Face::Regular, 14.0, text);
         let (fonts, layout) = lay(&document(vec![Block::Paragraph(text), Block::Chart(chart)]));
@@ -309,6 +313,7 @@ fn whole_reports() {
         sample::two_tier(),
         sample::perfect(),
         sample::district(),
+        sample_past::province_with_past(),
         stretched,
     ];
     for summary in &all {

@@ -108,15 +108,15 @@ pub(super) fn signature(office: &Office) -> Vec<Block<'static>> {
 }
 
 /// The head of an annex: number, title and which report it belongs to.
-pub(super) fn annex(
-    number: u32,
+pub(super) fn annex_head(
+    label: &'static str,
     anchor: &'static str,
     title: &str,
     office: &Office,
     as_of: NaiveDate,
 ) -> Vec<Block<'static>> {
-    let label = Paragraph::centred(Face::Bold, 14.0, format!("Phụ lục {number}"));
-    let outline = Some(format!("Phụ lục {number}. {title}"));
+    let outline = Some(format!("{label}. {title}"));
+    let label = Paragraph::centred(Face::Bold, 14.0, label);
     let title = Paragraph::centred(Face::Bold, 14.0, title.to_owned());
     let belongs = format!(
         "(Kèm theo Báo cáo {}, {} của {})",

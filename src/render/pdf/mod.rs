@@ -1,5 +1,6 @@
 //! The report as a PDF: what it says, where each line stands, and the file.
 
+mod annexes;
 mod archive;
 mod canvas;
 mod chart;
@@ -12,6 +13,10 @@ mod flow;
 mod font;
 #[cfg(test)]
 mod golden_tests;
+mod grid;
+mod grid_rows;
+#[cfg(test)]
+mod grid_tests;
 #[cfg(test)]
 mod layout_tests;
 mod letterhead;
@@ -31,6 +36,7 @@ mod small_tables;
 mod structure;
 mod table;
 mod tags;
+mod trend;
 mod units_table;
 
 pub use office::{Office, Standard};
@@ -80,7 +86,7 @@ pub fn pdf_with(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aggregate::sample;
+    use crate::aggregate::{sample, sample_past};
 
     #[test]
     #[ignore = "writes pictures to look at into the folder named by QC17_SAMPLES"]
@@ -92,6 +98,7 @@ mod tests {
             ("2026", sample::two_tier()),
             ("perfect", sample::perfect()),
             ("district", sample::district()),
+            ("past", sample_past::province_with_past()),
             ("1000", sample::sized(1000)),
         ] {
             let party = Office::usual(&summary.scope, summary.as_of);

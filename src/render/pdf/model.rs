@@ -1,6 +1,7 @@
 //! The document before it has pages: paragraphs, tables and blocks that stand side by side.
 
 use super::font::Face;
+use crate::model::UnitStanding;
 use std::borrow::Cow;
 
 /// How the lines of a paragraph or cell stand.
@@ -211,10 +212,38 @@ pub(super) struct Bar {
 pub(super) struct Chart {
     /// Its title.
     pub(super) title: String,
+    /// Whether its bars stand, one for each quarter.
+    pub(super) upright: bool,
     /// What its parts mean; nothing for one part.
     pub(super) legend: Vec<&'static str>,
     /// Its bars from the top.
     pub(super) bars: Vec<Bar>,
+}
+
+/// One unit of a grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct GridRow {
+    /// Its name.
+    pub(super) name: String,
+    /// Whether units below it follow.
+    pub(super) upper: bool,
+    /// How it stood, quarter by quarter; none where nothing is known.
+    pub(super) standings: Vec<Option<UnitStanding>>,
+}
+
+/// How each unit and each of its heads stood in each quarter, as many as can be on one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Grid {
+    /// Its title.
+    pub(super) title: String,
+    /// What stands over the names and over each head's marks.
+    pub(super) heads: [String; 3],
+    /// The quarters.
+    pub(super) quarters: Vec<String>,
+    /// The units in their order.
+    pub(super) rows: Vec<GridRow>,
+    /// What the marks mean.
+    pub(super) legend: String,
 }
 
 /// A part of the document.
@@ -228,6 +257,8 @@ pub(super) enum Block<'a> {
     Table(Table<'a>),
     /// A chart, never cut.
     Chart(Chart),
+    /// A grid of marks.
+    Grid(Grid),
     /// Empty space, in points; nothing at the head of a page.
     Space(f64),
     /// A new page that lies this way.

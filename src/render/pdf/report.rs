@@ -1,36 +1,38 @@
 //! The quarterly report as a document: head, text, signature, annexes.
 
-use super::figure::LEGEND;
+use super::annexes::{self, Annex};
 use super::font::Face;
-use super::letterhead::{annex, head, signature, title};
-use super::model::{About, Align, Block, Document, Orientation, Paragraph, Role, Table, Target};
+use super::letterhead::{annex_head, head, signature, title};
+use super::model::{About, Align, Block, Document, Orientation, Paragraph, Role, Target};
 use super::office::{Office, Standard};
-use super::{charts, respell, small_tables, units_table};
+use super::{charts, respell};
 use crate::aggregate::Summary;
+use crate::render::Spelling;
 use crate::render::narrative::Part;
 
 /// Size of the running text in points, and the distance of its baselines.
 const BODY: (f64, f64) = (14.0, 18.0);
 
-/// One annex: its number, the name by which links find it, its title.
-struct Annex {
-    number: u32,
-    label: &'static str,
-    anchor: &'static str,
+/// One annex of this report.
+struct Enclosed<'s> {
+    annex: &'static Annex,
     title: String,
+    blocks: Vec<Block<'s>>,
 }
 
 /// Puts the document together.
 pub(super) fn document<'s>(summary: &'s Summary, office: &Office, parts: &[Part]) -> Document<'s> {
     let subject = subject(summary);
-    let annexes = annexes(summary);
+    let annexes = enclosed(summary, office.spelling);
     let mut blocks = vec![head(office, summary.as_of)];
     blocks.extend(title(&subject, office.standard));
     blocks.extend(body(summary, office, parts));
     blocks.extend(contents(&annexes, office.standard));
     blocks.extend(signature(office));
-    for annex in &annexes {
-        blocks.extend(pages_of(annex, summary, office));
+    for Enclosed { annex, title, blocks: content } in annexes {
+        blocks.push(Block::Page(Orientation::Landscape));
+        blocks.extend(annex_head(annex.label, annex.anchor, &title, office, summary.as_of));
+        blocks.extend(content);
     }
     let mark = (!office.is_complete()).then_some("DỰ THẢO".into());
     let about = About {
@@ -117,34 +119,8 @@ fn tied(text: &str) -> String {
     out
 }
 
-fn annexes(summary: &Summary) -> Vec<Annex> {
-    let period = summary.period.label();
-    let annex = |number, label, anchor, title| Annex { number, label, anchor, title };
-    vec![
-        annex(1, "Phụ lục 1", "pl1", format!("Kết quả tiếp xúc, đối thoại theo đơn vị, {period}")),
-        annex(
-            2,
-            "Phụ lục 2",
-            "pl2",
-            format!("Ý kiến, kiến nghị theo lĩnh vực và kết quả giải quyết, {period}"),
-        ),
-        annex(
-            3,
-            "Phụ lục 3",
-            "pl3",
-            format!("Đơn vị chưa nộp, nộp muộn, chưa đạt chỉ tiêu, {period}"),
-        ),
-        annex(
-            6,
-            "Phụ lục 6",
-            "pl6",
-            format!("Quy tắc áp dụng và căn cứ: {}", summary.profile.name),
-        ),
-    ]
-}
-
 /// The list of annexes, each line a link; it stays with the signature, which may not stand alone.
-fn contents(annexes: &[Annex], standard: Standard) -> Vec<Block<'static>> {
+fn contents(annexes: &[Enclosed<'_>], standard: Standard) -> Vec<Block<'static>> {
     let line = |text: String| Paragraph {
         keep: true,
         leading: BODY.1,
@@ -157,7 +133,8 @@ fn contents(annexes: &[Annex], standard: Standard) -> Vec<Block<'static>> {
     for (i, annex) in annexes.iter().enumerate() {
         let last = i + 1 == annexes.len();
         let end = if last && standard == Standard::State { "./." } else { "." };
-        let text = format!("- Phụ lục {}. {}{end}", annex.number, annex.title);
+        let Enclosed { annex, title, .. } = annex;
+        let text = format!("- {}. {title}{end}", annex.label);
         let link = Some(Target { anchor: annex.anchor, words: annex.label });
         let role = Role::Item;
         blocks.push(Block::Paragraph(Paragraph { role, link, ..line(text) }));
@@ -165,21 +142,12 @@ fn contents(annexes: &[Annex], standard: Standard) -> Vec<Block<'static>> {
     blocks
 }
 
-fn pages_of<'s>(annex_of: &Annex, summary: &'s Summary, office: &Office) -> Vec<Block<'s>> {
-    let Annex { number, anchor, title, .. } = annex_of;
-    let mut blocks: Vec<Block<'s>> = vec![Block::Page(Orientation::Landscape)];
-    blocks.extend(annex(*number, anchor, title, office, summary.as_of));
-    let mut table: Table<'s> = match number {
-        1 => units_table::table(summary),
-        2 => small_tables::subjects(summary),
-        3 => small_tables::reminded(summary),
-        _ => small_tables::rules(summary),
-    };
-    respell::table(&mut table, office.spelling);
-    blocks.push(Block::Table(table));
-    if *number < 6 {
-        let legend = Paragraph::new(Face::Italic, 10.0, LEGEND);
-        blocks.push(Block::Paragraph(Paragraph { before: 4.0, ..legend }));
-    }
-    blocks
+/// The annexes that have something to show.
+fn enclosed(summary: &Summary, spelling: Spelling) -> Vec<Enclosed<'_>> {
+    let enclosed = annexes::ALL.iter().map(|annex| Enclosed {
+        annex,
+        title: (annex.title)(summary),
+        blocks: (annex.blocks)(summary, spelling),
+    });
+    enclosed.filter(|one| !one.blocks.is_empty()).collect()
 }
