@@ -4,6 +4,7 @@ use super::compared::{Compared, Counts};
 use super::units::{in_text, listed};
 use crate::aggregate::{FileStatus, Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
 use crate::model::{Level, Period, Severity, Text};
+use crate::render::Spelling;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -52,7 +53,7 @@ struct LevelFigures {
     so_bao_cao: u64,
     #[serde(flatten)]
     counts: Counts,
-    thieu_so_lieu: Vec<&'static str>,
+    thieu_so_lieu: Vec<String>,
     thieu_y_kien: bool,
 }
 
@@ -105,7 +106,8 @@ struct Rules {
 }
 
 impl Figures {
-    pub(super) fn of(summary: &Summary) -> Self {
+    pub(super) fn of(summary: &Summary, spelling: Spelling) -> Self {
+        let said = |text: &str| spelling.apply(text).into_owned();
         let levels = Level::ALL.into_iter().filter(|level| has(summary, *level));
         let mut all = Tallies::default();
         summary.totals.values().for_each(|tallies| all.merge(tallies));
@@ -120,16 +122,16 @@ impl Figures {
             ngay_tong_hop: summary.as_of.to_string(),
             han_nop: summary.deadline.to_string(),
             nop: submissions(summary),
-            cap: levels.map(|level| level_figures(summary, level)).collect(),
-            chung: figures("các cấp", summary, |_| true, &all),
-            linh_vuc: subjects(summary),
+            cap: levels.map(|level| level_figures(summary, level, spelling)).collect(),
+            chung: figures("các cấp", summary, |_| true, (&all, spelling)),
+            linh_vuc: subjects(summary, spelling),
             chua_phan_linh_vuc: summary.subjects.unclassified,
             chi_tieu: verdicts(summary),
             so_lieu: quality(summary),
             so_sanh: Compared::of(&summary.comparison),
             quy_tac: Rules {
-                ten: rules.name.clone(),
-                tinh_trang: rules.status.clone(),
+                ten: said(&rules.name),
+                tinh_trang: said(&rules.status),
                 so_tham_so: many(rules.parameters.len()),
                 so_gia_dinh: many(rules.parameters.iter().filter(|one| one.assumed).count()),
                 ngay_thong_bao_ket_luan: rules.conclusion_days.value,
@@ -177,35 +179,36 @@ fn submissions(summary: &Summary) -> Submissions {
     }
 }
 
-fn level_figures(summary: &Summary, level: Level) -> LevelFigures {
+fn level_figures(summary: &Summary, level: Level, spelling: Spelling) -> LevelFigures {
     let tallies = summary.totals.get(&level).copied().unwrap_or_default();
-    figures(level.label(), summary, |of| of == level, &tallies)
+    figures(level.label(), summary, |of| of == level, (&tallies, spelling))
 }
 
 fn figures(
     ten: &'static str,
     summary: &Summary,
     of: impl Fn(Level) -> bool,
-    tallies: &Tallies,
+    (tallies, spelling): (&Tallies, Spelling),
 ) -> LevelFigures {
     let units = || summary.units.iter().filter(|line| of(line.unit.level));
+    let holes = tallies.incomplete().map(|measure| spelling.apply(measure.label()).into_owned());
     LevelFigures {
         ten,
         so_don_vi: many(units().count()),
         so_bao_cao: many(units().filter(|line| line.submission.has_figures()).count()),
         counts: Counts::of(tallies),
-        thieu_so_lieu: tallies.incomplete().map(Measure::label).collect(),
+        thieu_so_lieu: holes.collect(),
         thieu_y_kien: tallies
             .incomplete()
             .any(|measure| measure == Measure::Opinions || Measure::OUTCOMES.contains(&measure)),
     }
 }
 
-fn subjects(summary: &Summary) -> Vec<SubjectFigure> {
+fn subjects(summary: &Summary, spelling: Spelling) -> Vec<SubjectFigure> {
     let mut subjects: Vec<SubjectFigure> = (summary.subject_names.iter())
         .filter_map(|(subject, ten)| {
             let so = summary.subjects.lines.get(subject)?.total();
-            (so > 0).then(|| SubjectFigure { ten: ten.clone(), so })
+            (so > 0).then(|| SubjectFigure { ten: spelling.apply(ten).into_owned(), so })
         })
         .collect();
     subjects.sort_by_key(|subject| std::cmp::Reverse(subject.so));

@@ -25,7 +25,7 @@ pub(super) const ALL: [Annex; 4] = [
         label: "Phụ lục 1",
         anchor: "pl1",
         title: |of| format!("Kết quả tiếp xúc, đối thoại theo đơn vị, {}", of.period.label()),
-        blocks: |of, spelling| figures(units_table::table(of), spelling),
+        blocks: |of, spelling| figures(units_table::table(of, spelling), spelling),
     },
     Annex {
         label: "Phụ lục 2",
@@ -34,14 +34,14 @@ pub(super) const ALL: [Annex; 4] = [
             let period = of.period.label();
             format!("Ý kiến, kiến nghị theo lĩnh vực và kết quả giải quyết, {period}")
         },
-        blocks: |of, spelling| figures(small_tables::subjects(of), spelling),
+        blocks: |of, spelling| figures(small_tables::subjects(of, spelling), spelling),
     },
     Annex {
         label: "Phụ lục 3",
         anchor: "pl3",
         title: |of| format!("Đơn vị chưa nộp, nộp muộn, chưa đạt chỉ tiêu, {}", of.period.label()),
         blocks: |of, spelling| {
-            let mut blocks = figures(small_tables::reminded(of), spelling);
+            let mut blocks = figures(small_tables::reminded(of, spelling), spelling);
             blocks.push(Block::Page(Orientation::Landscape));
             blocks.push(Block::Grid(grid_rows::grid(of, spelling)));
             blocks
@@ -51,7 +51,7 @@ pub(super) const ALL: [Annex; 4] = [
         label: "Phụ lục 6",
         anchor: "pl6",
         title: |of| format!("Quy tắc áp dụng và căn cứ: {}", of.profile.name),
-        blocks: |of, spelling| vec![own(small_tables::rules(of), spelling)],
+        blocks: |of, spelling| vec![own(small_tables::rules(of, spelling), spelling)],
     },
 ];
 

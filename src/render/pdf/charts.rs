@@ -5,6 +5,7 @@ use super::model::{Bar, Chart};
 use crate::aggregate::{Measure, Summary, Tallies};
 use crate::model::count::grouped;
 use crate::model::{Level, Outcome, Period};
+use crate::render::Spelling;
 use crate::render::narrative::{district, share};
 use std::collections::BTreeMap;
 
@@ -18,15 +19,21 @@ const MOST_QUARTERS: usize = 8;
 const MOST_FIELDS: usize = 10;
 
 /// The chart of that name; nothing when there is no such chart or nothing was reported for it.
-pub(super) fn named(summary: &Summary, name: &str, number: u32) -> Option<Chart> {
+pub(super) fn named(
+    summary: &Summary,
+    name: &str,
+    number: u32,
+    spelling: Spelling,
+) -> Option<Chart> {
     let chart = match name {
         "hoi-nghi" => meetings(summary),
-        "ket-qua" => outcomes(summary),
-        "linh-vuc" => fields(summary),
+        "ket-qua" => outcomes(summary, spelling),
+        "linh-vuc" => fields(summary, spelling),
         "xu-huong" => trend(summary),
         _ => None,
     }?;
-    Some(Chart { title: format!("Biểu đồ {number}. {}", chart.title), ..chart })
+    let title = format!("Biểu đồ {number}. {}", spelling.apply(&chart.title));
+    Some(Chart { title, ..chart })
 }
 
 /// Periodic and ad hoc meetings by district, by unit, or by how many units held how many.
@@ -119,14 +126,17 @@ fn spread(summary: &Summary) -> Option<Chart> {
 }
 
 /// The fields with most petitions, those settled apart from the rest.
-fn fields(summary: &Summary) -> Option<Chart> {
+fn fields(summary: &Summary, spelling: Spelling) -> Option<Chart> {
     let mut bars = Vec::new();
     for (subject, name) in &summary.subject_names {
         let Some(line) = summary.subjects.lines.get(subject) else { continue };
         let total = line.total();
         let settled = line.outcome(Outcome::K1) + line.outcome(Outcome::K2);
         let parts = vec![settled, total - settled];
-        bars.push((total, Bar { label: name.clone(), parts, note: grouped(total) }));
+        bars.push((
+            total,
+            Bar { label: spelling.apply(name).into_owned(), parts, note: grouped(total) },
+        ));
     }
     bars.retain(|(total, _)| *total > 0);
     bars.sort_by_key(|(total, _)| std::cmp::Reverse(*total));
@@ -138,7 +148,7 @@ fn fields(summary: &Summary) -> Option<Chart> {
 }
 
 /// What became of the opinions of all levels.
-fn outcomes(summary: &Summary) -> Option<Chart> {
+fn outcomes(summary: &Summary, spelling: Spelling) -> Option<Chart> {
     let all = all(&summary.totals);
     let total = all.sum(Measure::Opinions).filter(|total| *total > 0)?;
     let bar = |(outcome, measure): (Outcome, Measure)| {
@@ -146,7 +156,7 @@ fn outcomes(summary: &Summary) -> Option<Chart> {
         let part = tally.sum.unwrap_or(0);
         let share = share(part, total).map(|share| format!(" ({share})")).unwrap_or_default();
         let note = format!("{}{share}", shown(tally));
-        Bar { label: outcome.label().to_owned(), parts: vec![part], note }
+        Bar { label: spelling.apply(outcome.label()).into_owned(), parts: vec![part], note }
     };
     let bars = Outcome::ALL.into_iter().zip(Measure::OUTCOMES).map(bar).collect();
     let title = "Kết quả giải quyết ý kiến, kiến nghị".to_owned();

@@ -39,7 +39,8 @@ fn state_head(office: &Office, date: String) -> Beside<'static> {
     }
     let reference = Paragraph::centred(Face::Regular, 13.0, office.reference());
     left.push(Paragraph { before: 6.0, ..reference });
-    let nation = Paragraph::centred(Face::Bold, 12.0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    let nation = office.spelling.apply("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    let nation = Paragraph::centred(Face::Bold, 12.0, nation.into_owned());
     let motto = Paragraph::centred(Face::Bold, 13.0, "Độc lập - Tự do - Hạnh phúc");
     let date = Paragraph::centred(Face::Italic, 13.0, date);
     let right =

@@ -33,6 +33,8 @@ mod report;
 mod respell;
 mod row;
 mod small_tables;
+#[cfg(test)]
+mod spelling_tests;
 mod structure;
 mod table;
 mod tags;

@@ -1,11 +1,11 @@
 //! The quarterly report as a document: head, text, signature, annexes.
 
 use super::annexes::{self, Annex};
+use super::charts;
 use super::font::Face;
 use super::letterhead::{annex_head, head, signature, title};
 use super::model::{About, Align, Block, Document, Orientation, Paragraph, Role, Target};
 use super::office::{Office, Standard};
-use super::{charts, respell};
 use crate::aggregate::Summary;
 use crate::render::Spelling;
 use crate::render::narrative::Part;
@@ -56,9 +56,8 @@ fn body<'s>(summary: &'s Summary, office: &Office, parts: &[Part]) -> Vec<Block<
     let mut drawn = 0;
     for part in parts {
         if let Part::Chart(name) = part {
-            if let Some(mut chart) = charts::named(summary, name, drawn + 1) {
+            if let Some(chart) = charts::named(summary, name, drawn + 1, office.spelling) {
                 drawn += 1;
-                respell::chart(&mut chart, office.spelling);
                 blocks.push(Block::Chart(chart));
             }
         } else {
@@ -146,7 +145,7 @@ fn contents(annexes: &[Enclosed<'_>], standard: Standard) -> Vec<Block<'static>>
 fn enclosed(summary: &Summary, spelling: Spelling) -> Vec<Enclosed<'_>> {
     let enclosed = annexes::ALL.iter().map(|annex| Enclosed {
         annex,
-        title: (annex.title)(summary),
+        title: spelling.apply(&(annex.title)(summary)).into_owned(),
         blocks: (annex.blocks)(summary, spelling),
     });
     enclosed.filter(|one| !one.blocks.is_empty()).collect()

@@ -5,6 +5,7 @@ use super::model::{Align, Cell, HeaderCell, Row, RowKind, Table};
 use crate::aggregate::{Measure, SubmissionState, Summary, UnitLine, Verdict};
 use crate::model::Outcome;
 use crate::model::count::grouped;
+use crate::render::Spelling;
 use crate::render::narrative::district;
 use std::borrow::Cow;
 
@@ -38,7 +39,7 @@ fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = Cow<'a, str>>) -> Row<
 }
 
 /// Phụ lục 2: fields down, outcomes across, both with sums.
-pub(super) fn subjects(summary: &Summary) -> Table<'_> {
+pub(super) fn subjects(summary: &Summary, spelling: Spelling) -> Table<'_> {
     let unread = summary.subjects.lines.values().any(|line| line.unread > 0);
     let mut heads =
         vec![("TT", Align::Centre), ("Lĩnh vực", Align::Left), ("Tổng số", Align::Right)];
@@ -50,8 +51,7 @@ pub(super) fn subjects(summary: &Summary) -> Table<'_> {
     let mut rows = Vec::new();
     for (subject, name) in &summary.subject_names {
         let Some(line) = summary.subjects.lines.get(subject) else { continue };
-        let mut texts =
-            vec![Cow::Owned((rows.len() + 1).to_string()), Cow::Borrowed(name.as_str())];
+        let mut texts = vec![Cow::Owned((rows.len() + 1).to_string()), spelling.apply(name)];
         texts.push(grouped(line.total()).into());
         texts.extend(line.outcomes.iter().map(|count| Cow::Owned(grouped(*count))));
         if unread {
@@ -100,7 +100,7 @@ const REMINDED: [(&str, Fits); 6] = [
 ];
 
 /// Phụ lục 3: units missing, unreadable, late, short of quota, with the reasons given.
-pub(super) fn reminded(summary: &Summary) -> Table<'_> {
+pub(super) fn reminded(summary: &Summary, spelling: Spelling) -> Table<'_> {
     let heads = [
         ("TT", Align::Centre),
         ("Đơn vị", Align::Left),
@@ -131,10 +131,10 @@ pub(super) fn reminded(summary: &Summary) -> Table<'_> {
                     line.unit.full_name().into(),
                     above.into(),
                     day(line.submitted).into(),
-                    line.submission.label().into(),
+                    spelling.apply(line.submission.label()),
                     shown(line.tallies.get(Measure::Required)).into(),
                     shown(line.tallies.get(Measure::Counted)).into(),
-                    line.verdict.label().into(),
+                    spelling.apply(line.verdict.label()),
                     reason.into(),
                 ],
             ));
@@ -148,7 +148,7 @@ pub(super) fn reminded(summary: &Summary) -> Table<'_> {
 }
 
 /// Phụ lục 6: every number of the rules with its basis.
-pub(super) fn rules(summary: &Summary) -> Table<'_> {
+pub(super) fn rules(summary: &Summary, spelling: Spelling) -> Table<'_> {
     let heads = [
         ("TT", Align::Centre),
         ("Nội dung", Align::Left),
@@ -166,9 +166,9 @@ pub(super) fn rules(summary: &Summary) -> Table<'_> {
             RowKind::Plain,
             [
                 (i + 1).to_string().into(),
-                parameter.label.as_str().into(),
-                parameter.value.as_str().into(),
-                parameter.basis.as_str().into(),
+                spelling.apply(&parameter.label),
+                spelling.apply(&parameter.value),
+                spelling.apply(&parameter.basis),
                 status.into(),
             ],
         )
