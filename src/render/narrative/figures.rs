@@ -3,6 +3,7 @@
 use super::compared::{Compared, Counts};
 use super::units::{in_text, listed};
 use crate::aggregate::{FileStatus, Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
+use crate::model::explanation::Decision;
 use crate::model::{Level, Period, Severity, Text};
 use crate::render::Spelling;
 use serde::Serialize;
@@ -93,6 +94,7 @@ struct Quality {
     phai_sua: u64,
     sua_hoac_giai_trinh: u64,
     luu_y: u64,
+    duoc_giai_trinh: u64,
 }
 
 /// Quy tắc áp dụng.
@@ -257,6 +259,10 @@ fn quality(summary: &Summary) -> Quality {
     let found = |severity| {
         many(summary.findings.iter().filter(|finding| finding.severity == severity).count())
     };
+    let excused = summary.findings.iter().filter(|finding| {
+        let explanation = finding.explanation.as_ref();
+        explanation.is_some_and(|one| one.decision == Decision::Accepted)
+    });
     Quality {
         tep: many(summary.files.len()) - files(FileStatus::Ignored),
         tep_da_dung: files(FileStatus::Used),
@@ -264,5 +270,6 @@ fn quality(summary: &Summary) -> Quality {
         phai_sua: found(Severity::Error),
         sua_hoac_giai_trinh: found(Severity::Warning),
         luu_y: found(Severity::Info),
+        duoc_giai_trinh: many(excused.count()),
     }
 }
