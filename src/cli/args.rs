@@ -5,6 +5,7 @@ use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use qc17::model::{Geography, Period, Span, UnitCode};
+use qc17::open::limits::Changed;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -149,6 +150,9 @@ pub(super) struct Input {
     /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ tổng hợp huyện đó và các xã
     #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
     pub(super) scope: Option<UnitCode>,
+    /// Nâng hay hạ một giới hạn an toàn khi đọc tệp, ví dụ cells=500000 (ghi được nhiều lần)
+    #[arg(long = "limit", value_name = "TÊN=SỐ", value_parser = Changed::parse, help_heading = HEADING)]
+    pub(super) limits: Vec<Changed>,
     /// Dạng in ra màn hình: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,

@@ -48,6 +48,7 @@ fn input(wanted: &FormArgs) -> Input {
         period: wanted.period.previous().map(Span::from),
         history: Vec::new(),
         geography: Lands::Then,
+        limits: Vec::new(),
         as_of: None,
         profile: wanted.profile.clone(),
         units: wanted.units.clone(),
