@@ -3,7 +3,7 @@
 use super::batch::{Content, Frame, ReadFile};
 use super::figures;
 use super::ledger::Ledger;
-use crate::model::text::key;
+use crate::model::text::word_key;
 use crate::model::{Finding, Form, Measure, Place, Submission, Tallies, UnitCode};
 use crate::rules::dv::DV05;
 use chrono::NaiveDate;
@@ -58,15 +58,20 @@ fn age<'a>(file: &'a ReadFile, submission: &Submission) -> Age<'a> {
 
 /// Which version a file's name says it is: `lần 2` is 2; `sửa`, `bổ sung` without a number is 2.
 fn version_of(name: &str) -> u32 {
-    let words = key(name);
-    let numbered = words.find("lan").and_then(|at| {
-        let digits: String =
-            words.get(at + 3..)?.chars().take_while(char::is_ascii_digit).take(3).collect();
-        digits.parse().ok()
+    let name = word_key(name);
+    let words: Vec<&str> = name.split(' ').collect();
+    // A year after a name such as Phong Lan is no version.
+    let version = |digits: &str| digits.parse().ok().filter(|_| digits.len() <= 2);
+    let numbered = words.iter().enumerate().find_map(|(at, word)| match *word {
+        "lan" => words.get(at + 1).copied().and_then(version),
+        word => word.strip_prefix("lan").and_then(version),
     });
-    let corrected = ["sua", "bosung", "dieuchinh", "dinhchinh", "thaythe"];
-    numbered
-        .unwrap_or_else(|| if corrected.iter().any(|word| words.contains(word)) { 2 } else { 1 })
+    let corrected = ["sua", "bo sung", "dieu chinh", "dinh chinh", "thay the"];
+    let said = |word: &&str| {
+        let joined = word.replace(' ', "");
+        words.contains(&joined.as_str()) || format!(" {name} ").contains(&format!(" {word} "))
+    };
+    numbered.unwrap_or_else(|| if corrected.iter().any(said) { 2 } else { 1 })
 }
 
 fn replaced_finding(
@@ -154,6 +159,9 @@ fn figures_of(submission: &Submission, frame: Frame<'_>) -> Option<Tallies> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::trials::Batch;
+    use crate::model::submission::FilePath;
+    use crate::rules::testing::{count, date, day};
 
     #[test]
     fn what_names_say_of_versions() {
@@ -163,9 +171,78 @@ mod tests {
             ("BC_02647_2021_Q1 lan3.xlsx", 3),
             ("BC_02647_2021_Q1 - sửa.xlsx", 2),
             ("BC_02647_2021_Q1 bổ sung.xlsx", 2),
+            ("BC xã Bản Lầu thay thế.xlsx", 2),
+            ("BC-dieuchinh.xlsx", 2),
+            ("BC lần 2 lần 4.xlsx", 2),
             ("Bản Lầu.xlsx", 1),
+            ("BC xã Phong Lan 2021.xlsx", 1),
+            ("BC xã Lan Mẫu (lần 2).xlsx", 2),
+            ("BC xã Bản Suan.xlsx", 1),
         ] {
             assert_eq!(version_of(name), version, "{name}");
+        }
+    }
+
+    /// Two files of one commune, a and b: which is used, and why.
+    #[test]
+    fn the_newest_by_what_is_known() {
+        type Change = fn(&mut [ReadFile; 2]);
+        for (change, used, why) in [
+            ((|_| {}) as Change, "b.xlsx", "vì đứng sau theo tên tệp, không có căn cứ nào khác"),
+            (|[a, _]| a.received = Some(day("2021-04-02")), "a.xlsx", "vì nhận sau (02/04/2021)"),
+            (
+                |[a, b]| {
+                    a.received = Some(day("2021-04-02"));
+                    b.received = Some(day("2021-04-01"));
+                },
+                "a.xlsx",
+                "vì nhận sau (02/04/2021)",
+            ),
+            (
+                |[a, b]| {
+                    let Content::Submission(one) = &mut a.content else { return };
+                    date(&mut one.report_date, "2021-03-29");
+                    b.received = Some(day("2021-04-02"));
+                },
+                "a.xlsx",
+                "vì ngày báo cáo mới hơn (29/03/2021)",
+            ),
+            (
+                |[a, b]| {
+                    a.sha256 = Some("same".to_owned());
+                    b.sha256 = Some("same".to_owned());
+                },
+                "b.xlsx",
+                "(hai tệp giống hệt nhau)",
+            ),
+        ] {
+            let mut batch = Batch::empty();
+            for name in ["a.xlsx", "b.xlsx"] {
+                batch.send("02989", |t| {
+                    t.submission.file = FilePath::new(name);
+                    count(&mut t.meeting(0).attendees, if name == "a.xlsx" { 85 } else { 1086 });
+                });
+            }
+            let Ok(files) = <&mut [ReadFile; 2]>::try_from(batch.files.as_mut_slice()) else {
+                panic!("two files");
+            };
+            for file in files.iter_mut() {
+                file.sha256 = Some(file.path.to_string());
+            }
+            change(files);
+            let summary = batch.summary();
+            let told: Vec<&str> = (summary.findings.iter())
+                .filter(|finding| finding.rule.code == "DV05")
+                .map(|finding| finding.message.as_str())
+                .collect();
+            let [told] = told.as_slice() else { panic!("{told:?}") };
+            assert!(told.contains(&format!("\u{201c}{used}\u{201d} {why}; ")), "{told}");
+            let figures = why != "(hai tệp giống hệt nhau)";
+            assert_eq!(
+                told.contains("Số liệu thay đổi: Số lượt người tham gia"),
+                figures,
+                "{told}"
+            );
         }
     }
 }
