@@ -5,6 +5,7 @@ use super::figures;
 use super::ledger::Ledger;
 use crate::model::text::word_key;
 use crate::model::{Finding, Form, Measure, Place, Submission, Tallies, UnitCode};
+use crate::rules::case::shown;
 use crate::rules::dv::DV05;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -36,24 +37,28 @@ pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>)
     }
     let mut chosen = Chosen::default();
     for (owner, mut group) in groups {
-        group.sort_by_key(|(_, file, submission)| age(file, submission));
+        let dated = group.iter().all(|(_, _, one)| one.report_date.value().is_some());
+        group.sort_by_key(|(_, file, submission)| age(file, submission, dated));
         let Some((used, newest, submission)) = group.pop() else { continue };
         chosen.used.insert(owner, used);
         for (at, older, replaced) in group {
             chosen.superseded.push(at);
-            let finding = replaced_finding((newest, submission), (older, replaced), frame);
+            let (new, old) = ((newest, submission), (older, replaced));
+            let reason = reason(age(newest, submission, dated), age(older, replaced, dated));
+            let finding = replaced_finding(new, old, reason, frame);
             chosen.findings.push(finding);
         }
     }
     chosen
 }
 
-/// The order of age: report date, then the words of a corrected file, then receipt, then name.
-type Age<'a> = (Option<NaiveDate>, u32, Option<NaiveDate>, &'a str);
+/// The order of age: report date, then the words of a corrected file, then receipt, then name. Where a
+/// file gives no report date, the words come first: a correction without a date is one all the same.
+type Age<'a> = (Option<NaiveDate>, u32, Option<NaiveDate>, Option<NaiveDate>, &'a str);
 
-fn age<'a>(file: &'a ReadFile, submission: &Submission) -> Age<'a> {
-    let version = version_of(file.path.file_name());
-    (submission.report_date.value(), version, file.received, file.path.as_str())
+fn age<'a>(file: &'a ReadFile, submission: &Submission, dated: bool) -> Age<'a> {
+    let (date, version) = (submission.report_date.value(), version_of(file.path.file_name()));
+    (date.filter(|_| dated), version, date, file.received, file.path.as_str())
 }
 
 /// Which version a file's name says it is: `lần 2` is 2; `sửa`, `bổ sung` without a number is 2.
@@ -77,6 +82,7 @@ fn version_of(name: &str) -> u32 {
 fn replaced_finding(
     (newest, submission): (&ReadFile, &Submission),
     (older, replaced): (&ReadFile, &Submission),
+    reason: String,
     frame: Frame<'_>,
 ) -> Finding {
     let unit = frame.unit(submission.unit);
@@ -85,11 +91,7 @@ fn replaced_finding(
     let mut message = format!(
         "{name} gửi nhiều tệp. Dùng tệp \u{201c}{}\u{201d} {}; tệp này không được tính.",
         newest.path,
-        if same {
-            "(hai tệp giống hệt nhau)".to_owned()
-        } else {
-            reason(newest, submission, older, replaced)
-        }
+        if same { "(hai tệp giống hệt nhau)".to_owned() } else { reason }
     );
     if !same {
         let changes = changes(submission, replaced, frame);
@@ -100,19 +102,25 @@ fn replaced_finding(
     Finding::new(&DV05, Place::file(older.path.clone()), message).unit(submission.unit)
 }
 
-fn reason(newest: &ReadFile, new: &Submission, older: &ReadFile, old: &Submission) -> String {
-    let day = |day: NaiveDate| day.format("%d/%m/%Y").to_string();
-    let (a, b) = (age(newest, new), age(older, old));
-    if a.0 != b.0 {
-        return a
-            .0
-            .map_or(String::new(), |date| format!("vì ngày báo cáo mới hơn ({})", day(date)));
+/// The first thing in which the two ages differ.
+fn reason(new: Age<'_>, old: Age<'_>) -> String {
+    let day = |day: Option<NaiveDate>| day.map_or(String::new(), shown);
+    if new.0 != old.0 {
+        return format!("vì ngày báo cáo mới hơn ({})", day(new.0));
     }
-    if a.1 != b.1 {
+    if new.1 != old.1 {
         return "vì tên tệp ghi là bản sửa".to_owned();
     }
-    if a.2 != b.2 {
-        return a.2.map_or(String::new(), |date| format!("vì nhận sau ({})", day(date)));
+    if new.2 != old.2 {
+        let newer = if old.2.is_some() {
+            "vì ngày báo cáo mới hơn"
+        } else {
+            "vì có ghi ngày báo cáo"
+        };
+        return format!("{newer} ({})", day(new.2));
+    }
+    if new.3 != old.3 {
+        return format!("vì nhận sau ({})", day(new.3));
     }
     "vì đứng sau theo tên tệp, không có căn cứ nào khác".to_owned()
 }
@@ -161,7 +169,7 @@ mod tests {
     use super::*;
     use crate::check::trials::Batch;
     use crate::model::submission::FilePath;
-    use crate::rules::testing::{count, date, day};
+    use crate::rules::testing::{blank, count, date, day};
 
     #[test]
     fn what_names_say_of_versions() {
@@ -206,6 +214,26 @@ mod tests {
                 },
                 "a.xlsx",
                 "vì ngày báo cáo mới hơn (29/03/2021)",
+            ),
+            (
+                |[a, b]| {
+                    // The corrected file has lost its date.
+                    let Content::Submission(one) = &mut a.content else { return };
+                    blank(&mut one.report_date);
+                    a.path = FilePath::new("a lần 2.xlsx");
+                    b.received = Some(day("2021-04-02"));
+                },
+                "a lần 2.xlsx",
+                "vì tên tệp ghi là bản sửa",
+            ),
+            (
+                |[a, _]| {
+                    let Content::Submission(one) = &mut a.content else { return };
+                    blank(&mut one.report_date);
+                    a.received = Some(day("2021-04-02"));
+                },
+                "b.xlsx",
+                "vì có ghi ngày báo cáo (28/03/2021)",
             ),
             (
                 |[a, b]| {
