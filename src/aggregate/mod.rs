@@ -15,5 +15,5 @@ pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
-pub use open_petitions::{HandedOn, OpenPetition, hand_on};
+pub use open_petitions::{HandedOn, hand_on};
 pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};

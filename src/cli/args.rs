@@ -52,8 +52,8 @@ pub(super) enum Command {
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
-    /// Lập biểu trắng của một kỳ để gửi các đơn vị điền
-    #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <KỲ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
+    /// Lập biểu trắng của một quý để gửi các đơn vị điền
+    #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <QUÝ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
     Form(FormArgs),
     /// Liệt kê mọi quy tắc kiểm tra
     #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
@@ -167,8 +167,8 @@ pub(super) struct FormArgs {
     /// Thư mục báo cáo của kỳ liền trước: kiến nghị chưa giải quyết xong được ghi sẵn vào Biểu 3
     #[arg(value_name = "THƯ MỤC KỲ TRƯỚC", help_heading = "Đầu vào")]
     pub(super) folders: Vec<PathBuf>,
-    /// Kỳ của biểu, ví dụ 2021-Q2
-    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
+    /// Quý mà biểu báo cáo, ví dụ 2021-Q2
+    #[arg(long, value_name = "QUÝ", value_parser = quarter, help_heading = HEADING)]
     pub(super) period: Period,
     /// Thư mục ghi biểu
     #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
@@ -259,6 +259,11 @@ pub(super) enum Format {
 
 fn period(text: &str) -> Result<Period, String> {
     Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
+}
+
+fn quarter(text: &str) -> Result<Period, String> {
+    let wanted = "biểu được lập theo từng quý, cần ghi năm và quý, ví dụ 2021-Q2";
+    Period::parse(text).ok_or_else(|| wanted.to_owned())
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {

@@ -4,7 +4,7 @@ use super::args::{Format, LedgerArgs};
 use super::{CLEAN, Done, Failure, print, report};
 use qc17::aggregate::{Account, Summary, Tally, account::quota_words};
 use qc17::model::count::grouped;
-use qc17::model::{Period, Unit, UnitCode};
+use qc17::model::{Span, Unit, UnitCode};
 use qc17::register::name_key;
 use std::fmt::Write;
 
@@ -29,7 +29,7 @@ pub(super) fn ledger(wanted: &LedgerArgs) -> Done {
 pub(super) fn one_of<'a>(
     units: impl Iterator<Item = &'a Unit>,
     (wanted, area): (&str, Option<&Unit>),
-    period: Period,
+    period: Span,
 ) -> Result<&'a Unit, Failure> {
     let code = UnitCode::parse(wanted);
     let key = name_key(wanted);
