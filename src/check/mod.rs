@@ -8,6 +8,7 @@ mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;
+mod rollup;
 mod run;
 mod unit;
 

@@ -4,8 +4,8 @@ use super::args::{Format, LedgerArgs};
 use super::{CLEAN, Done, Failure, print, report};
 use qc17::aggregate::{Account, Summary, Tally, account::quota_words};
 use qc17::model::count::grouped;
+use qc17::model::text::key;
 use qc17::model::{Span, Unit, UnitCode};
-use qc17::register::name_key;
 use std::fmt::Write;
 
 /// Shows the account of the unit that was asked for, by code or by name.
@@ -32,14 +32,14 @@ pub(super) fn one_of<'a>(
     period: Span,
 ) -> Result<&'a Unit, Failure> {
     let code = UnitCode::parse(wanted);
-    let key = name_key(wanted);
+    let asked = key(wanted);
     let mut found = Vec::new();
     for unit in units {
         if Some(unit.code) == code {
             return Ok(unit);
         }
-        let full = name_key(&unit.full_name());
-        if !key.is_empty() && (key == full || key == name_key(unit.name.as_str())) {
+        let full = key(&unit.full_name());
+        if !asked.is_empty() && (asked == full || asked == key(unit.name.as_str())) {
             found.push(unit);
         }
     }
