@@ -263,7 +263,8 @@ fn the_office_and_the_profile_are_in_the_guide() {
         open_workbook(out.path().join("BC_02989_2021_Q2.xlsx")).unwrap();
     let guide = book.worksheet_range("Hướng dẫn").unwrap();
     let text: String = guide.rows().flatten().map(ToString::to_string).collect();
-    for words in ["Ban Dân vận Huyện ủy Bảo Yên trước hết ngày 05/07/2021", "BC_02989_2021_Q2.xlsx"]
+    for words in
+        ["Ban Dân vận Huyện ủy Bảo Yên chậm nhất là ngày 05/07/2021", "BC_02989_2021_Q2.xlsx"]
     {
         assert!(text.contains(words), "{text}");
     }

@@ -108,3 +108,112 @@ fn passed_up(submission: &Submission) -> Vec<OpenPetition> {
     });
     carried.chain(raised).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trials::{Batch, code};
+    use crate::model::submission::FilePath;
+    use crate::model::{CarriedPetition, Field, Petition, Text};
+
+    type Row<'a> = (&'a str, &'a str, Option<Outcome>);
+
+    fn period(text: &str) -> Period {
+        Period::parse(text).unwrap()
+    }
+
+    fn field<T>(row: u32, col: u32, value: Option<T>) -> Field<T> {
+        let cell = CellRef::new(row, col);
+        value.map_or(Field::blank(cell), |value| Field::new(cell, value))
+    }
+
+    /// A quarter in which these units report these rows: of Biểu 3 with an origin, else of Biểu 2.
+    fn quarter(when: &str, scope: &str, sent: &[(&str, &[Row<'_>])]) -> (Summary, Register) {
+        let mut batch = Batch::of(Register::embedded().unwrap(), scope, period(when));
+        for (unit, rows) in sent {
+            batch.send(unit, |trial| {
+                let (old, new): (Vec<_>, Vec<_>) =
+                    (4..).zip(*rows).partition(|(_, (origin, ..))| !origin.is_empty());
+                let detail = trial.detail();
+                let new = new.into_iter().map(|(row, (_, content, outcome))| Petition {
+                    row,
+                    content: field(row, 2, Text::new(content)),
+                    outcome: field(row, 8, *outcome),
+                    ..Petition::default()
+                });
+                let old =
+                    old.into_iter().map(|(row, (origin, content, outcome))| CarriedPetition {
+                        row,
+                        origin: field(row, 1, Period::parse(origin)),
+                        content: field(row, 2, Text::new(content)),
+                        outcome: field(row, 6, *outcome),
+                        ..CarriedPetition::default()
+                    });
+                let petitions = detail.petitions.take().unwrap();
+                detail.petitions = Some(Table { rows: new.collect(), ..petitions });
+                let carried = detail.carried.take().unwrap();
+                detail.carried = Some(Table { rows: old.collect(), ..carried });
+            });
+        }
+        let register = Register::embedded().unwrap();
+        (batch.summary(), register)
+    }
+
+    fn contents(handed: &HandedOn, unit: &str) -> Vec<String> {
+        let open = handed.by_unit.get(&code(unit)).map_or(&[][..], Vec::as_slice);
+        open.iter().map(|one| one.content.as_ref().unwrap().to_string()).collect()
+    }
+
+    #[test]
+    fn what_is_not_settled_goes_on_the_oldest_first() {
+        let rows: &[Row<'_>] = &[
+            ("", "trả lời ngay", Some(Outcome::K1)),
+            ("", "xong", Some(Outcome::K2)),
+            ("", "mới, đang", Some(Outcome::K3)),
+            ("", "mới, chưa", Some(Outcome::K4)),
+            ("", "mới, lên trên", Some(Outcome::K5)),
+            ("", "mới, không rõ", None),
+            ("2020-Q4", "cũ, đang", Some(Outcome::K3)),
+            ("2020-Q3", "cũ nhất, lên trên", Some(Outcome::K5)),
+            ("2020-Q3", "cũ, xong", Some(Outcome::K2)),
+        ];
+        let (summary, register) = quarter("2021-Q1", "10", &[("02989", rows)]);
+        let handed = hand_on(&summary, (period("2021-Q1"), period("2021-Q2")), &register);
+        let expected = [
+            "cũ nhất, lên trên",
+            "cũ, đang",
+            "mới, đang",
+            "mới, chưa",
+            "mới, lên trên",
+            "mới, không rõ",
+        ];
+        assert_eq!(contents(&handed, "02989"), expected);
+        assert_eq!((handed.by_unit.len(), handed.orphans.as_slice()), (1, &[][..]));
+        let place = &handed.by_unit[&code("02989")][2].place;
+        assert_eq!(place.file, Some(FilePath::new("xa/02989.xlsx")));
+        assert_eq!(place.cell.map(|cell| cell.row), Some(6));
+    }
+
+    /// On 01/07/2025 communes became others, under codes that were others' before, and districts ended.
+    #[test]
+    fn heirs_take_over_and_what_nobody_takes_over_is_named() {
+        let rows: &[Row<'_>] = &[("", "đường", Some(Outcome::K3)), ("", "điện", Some(Outcome::K5))];
+        let sent = [("02977", rows), ("02947", rows), ("087", rows)];
+        let (summary, register) = quarter("2025-Q2", "10", &sent);
+        let span = (period("2025-Q2"), period("2025-Q3"));
+        let handed = hand_on(&summary, span, &register);
+        let heir = |old: &str| {
+            let unit = register.get(code(old), span.0.last_day()).unwrap();
+            register.heirs(unit, span.1.last_day()).iter().map(|unit| unit.code).collect::<Vec<_>>()
+        };
+        let all: usize = handed.by_unit.values().map(Vec::len).sum();
+        assert_eq!(all, 4, "two communes with two petitions each");
+        for old in ["02977", "02947"] {
+            let [only] = heir(old)[..] else { panic!("{old} has one heir") };
+            assert!(handed.by_unit.contains_key(&only), "{old} → {only}");
+        }
+        let [orphan] = handed.orphans.as_slice() else { panic!("{:?}", handed.orphans) };
+        assert_eq!((orphan.unit.code, orphan.petitions), (code("087"), 2));
+        assert!(orphan.heirs.is_empty());
+    }
+}

@@ -104,7 +104,7 @@ pub(super) fn add(drawing: &Drawing<'_>, sheet: &mut Worksheet) -> Result<(), Fo
 fn height(layout: &Layout<'_>, entries: &[Entry]) -> u32 {
     let of = |entry: &Entry| {
         let column = layout.column(entry.field)?;
-        Some(lines(&entry.text, column.blank.width - 1.0))
+        Some(lines(&entry.text, column.blank.width))
     };
     // No row is higher than a page's half.
     entries.iter().filter_map(of).max().unwrap_or(1).clamp(1, 20)
