@@ -25,7 +25,14 @@ const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}
     arg_required_else_help = true,
     version,
     styles = Styles::plain(),
-    after_help = "Ví dụ:\n  qc17 report bao-cao-quy-1 --period 2021-Q1 --out ket-qua\n"
+    after_help = "\
+Ví dụ:
+  qc17 report bao-cao-quy-1 --period 2021-Q1 --out ket-qua
+
+Không cần lệnh nào: kéo thư mục báo cáo thả lên biểu tượng của chương trình, hoặc gõ
+  qc17 bao-cao-quy-1
+Kết quả ở thư mục bao-cao-quy-1-ket-qua bên cạnh.
+"
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -46,6 +53,9 @@ pub(super) enum Command {
     /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
     #[command(help_template = TEMPLATE, override_usage = "qc17 report <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Report(ReportArgs),
+    /// Ghi phản hồi cho từng đơn vị: tệp của đơn vị đã đánh dấu chỗ cần sửa, tin nhắn, biên nhận
+    #[command(help_template = TEMPLATE, override_usage = "qc17 feedback <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
+    Feedback(FeedbackArgs),
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
     #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
@@ -55,6 +65,9 @@ pub(super) enum Command {
     /// Lập biểu trắng của một quý để gửi các đơn vị điền
     #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <QUÝ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
     Form(FormArgs),
+    /// Truy nguồn một số liệu: những ô cộng vào, ô còn thiếu, ô không cộng
+    #[command(help_template = TEMPLATE, override_usage = "qc17 trace <ĐƠN VỊ> <SỐ LIỆU> <THƯ MỤC>... [tùy chọn]")]
+    Trace(TraceArgs),
     /// Liệt kê mọi quy tắc kiểm tra
     #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
     Rules(RulesArgs),
@@ -87,8 +100,30 @@ pub(super) enum OfficeAction {
     Template,
 }
 
+/// The way in without a command.
+#[derive(Debug, Parser)]
+#[command(
+    name = "qc17",
+    about = "Lập báo cáo của các thư mục, tệp đã chỉ ra; kết quả ở thư mục cùng tên có thêm -ket-qua",
+    help_template = TEMPLATE,
+    override_usage = "qc17 <THƯ MỤC>... [tùy chọn]",
+    disable_help_flag = true,
+    styles = Styles::plain(),
+    mut_arg("folders", |folders| folders.required(false))
+)]
+pub(super) struct DoorArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Làm luôn, không hỏi lại
+    #[arg(short, long, help_heading = HEADING)]
+    pub(super) yes: bool,
+    /// In hướng dẫn này
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, display_order = 1000, help_heading = HEADING)]
+    help: Option<bool>,
+}
+
 /// What `report` and `check` share.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Input {
     /// Thư mục chứa các tệp báo cáo (có thể nhiều thư mục)
     #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]
@@ -129,6 +164,22 @@ pub(super) struct ReportArgs {
     pub(super) template: Option<PathBuf>,
     #[command(flatten)]
     pub(super) earlier: Earlier,
+    /// Ghi thêm phản hồi cho từng đơn vị vào thư mục phan-hoi
+    #[arg(long, help_heading = HEADING)]
+    pub(super) feedback: bool,
+    /// Giữ lại tệp kết quả cũ thành *.bak
+    #[arg(long, help_heading = HEADING)]
+    pub(super) backup: bool,
+}
+
+/// `feedback`.
+#[derive(Debug, Args)]
+pub(super) struct FeedbackArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Thư mục ghi kết quả; phản hồi nằm trong thư mục con phan-hoi
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
+    pub(super) out: PathBuf,
     /// Giữ lại tệp kết quả cũ thành *.bak
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,
@@ -191,6 +242,19 @@ pub(super) struct FormArgs {
     /// Thư mục đã có tệp cùng tên thì giữ bản cũ thành *.bak; không ghi thì không thay
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,
+}
+
+/// `trace`.
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// Đơn vị: mã hoặc tên; hoặc một dòng cộng của PL1: tinh, huyen, xa, "Bảo Yên các xã", tong
+    #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào", display_order = 0)]
+    pub(super) unit: String,
+    /// Số liệu: số cột hoặc tên cột của trang PL1, hoặc khóa trong kết quả JSON, ví dụ 13 hoặc attendees
+    #[arg(value_name = "SỐ LIỆU", help_heading = "Đầu vào", display_order = 1)]
+    pub(super) field: String,
+    #[command(flatten)]
+    pub(super) input: Input,
 }
 
 /// `rules`.

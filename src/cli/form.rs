@@ -4,8 +4,8 @@ use super::args::{FormArgs, Format, Input};
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
-use super::{CLEAN, Done, Failure, job, ledger, print};
-use qc17::aggregate::{HandedOn, hand_on};
+use super::{CLEAN, Done, Failure, job, print};
+use qc17::aggregate::{HandedOn, hand_on, target};
 use qc17::model::count::grouped;
 use qc17::model::{FileStatus, Form, Level, Outcome, Period, Unit, UnitCode};
 use qc17::pipeline::{Job, RunError, Series};
@@ -107,7 +107,8 @@ fn areas(job: &Job, wanted: &FormArgs) -> Result<Vec<UnitCode>, Failure> {
         return Ok(vec![scope(job, code, wanted.period)?.code]);
     }
     if let Some(name) = &wanted.unit {
-        let unit = ledger::one_of(register.in_force(day), (name, None), wanted.period.into())?;
+        let all: Vec<&Unit> = register.in_force(day).collect();
+        let unit = one_of(&all, (name, None), wanted.period)?;
         return Ok(register
             .province_of(unit.code, day)
             .map(|unit| unit.code)
@@ -122,13 +123,9 @@ fn areas(job: &Job, wanted: &FormArgs) -> Result<Vec<UnitCode>, Failure> {
 fn several(job: &Job, period: Period, found: &[Before]) -> Failure {
     let names = found.iter().filter_map(|one| {
         let unit = job.register.get(one.province, period.last_day())?;
-        Some(format!("{} ({})", unit.full_name(), unit.code))
+        Some((unit.code, unit.full_name()))
     });
-    let (names, first) = (names.collect(), found.first().map(|one| one.province));
-    match first {
-        Some(first) => RunError::SeveralProvinces(names, first).into(),
-        None => Failure::NoUnits(period.label()),
-    }
+    RunError::SeveralProvinces(names.collect()).into()
 }
 
 /// The unit that was named as the scope.
@@ -149,15 +146,24 @@ fn units<'a>(
 ) -> Result<Vec<&'a Unit>, Failure> {
     let (register, day) = (&job.register, wanted.period.last_day());
     let inside = |unit: &&Unit| area.is_none_or(|area| register.is_within(unit, area.code, day));
-    let all = register.in_force(day).filter(inside);
+    let all: Vec<&Unit> = register.in_force(day).filter(inside).collect();
     if let Some(name) = &wanted.unit {
-        return Ok(vec![ledger::one_of(all, (name, area), wanted.period.into())?]);
+        return Ok(vec![one_of(&all, (name, area), wanted.period)?]);
     }
-    let all: Vec<&Unit> = all.collect();
     if all.is_empty() {
         return Err(Failure::NoUnits(wanted.period.label()));
     }
     Ok(all)
+}
+
+/// The one of these units that was named.
+fn one_of<'a>(
+    units: &[&'a Unit],
+    (name, area): (&str, Option<&Unit>),
+    period: Period,
+) -> Result<&'a Unit, Failure> {
+    let within = area.map_or_else(|| "danh mục".to_owned(), Unit::full_name);
+    Ok(target::one_of(units, name, (within, period.label()))?)
 }
 
 /// Draws all forms, several at once.

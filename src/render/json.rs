@@ -5,6 +5,7 @@ mod changed;
 mod explained;
 mod ledger;
 pub mod previous;
+pub mod trace;
 
 use crate::aggregate::{FileLine, Summary, UnitLine};
 use crate::model::{Finding, Level, Measure, Tallies, Unchecked, UnitCode};

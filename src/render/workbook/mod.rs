@@ -25,6 +25,8 @@ mod units;
 mod words;
 mod xml;
 
+pub(super) use xml::push_escaped;
+
 use crate::aggregate::Summary;
 use annex::Annex;
 use book::Book;
