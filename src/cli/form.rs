@@ -1,6 +1,7 @@
 //! `qc17 form`: the blank forms of a quarter, with what the last quarter left open.
 
-use super::args::{FormArgs, Format, Input};
+use super::args::{Format, Input, Lands};
+use super::form_args::FormArgs;
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
@@ -24,7 +25,6 @@ pub(super) fn form(wanted: &FormArgs) -> Done {
     interrupt::listen();
     let own = Own::read(wanted.office.as_deref(), None)?;
     let mut job = job::job(&input(wanted), Some(wanted.out.clone()))?;
-    job.history.clone_from(&wanted.folders);
     let before = last_quarter(&mut job, wanted)?;
     let area = match (wanted.scope, &before) {
         (Some(code), _) => Some(scope(&job, code, wanted.period)?),
@@ -48,7 +48,9 @@ pub(super) fn form(wanted: &FormArgs) -> Done {
 fn input(wanted: &FormArgs) -> Input {
     Input {
         folders: Vec::new(),
-        period: Some(wanted.period),
+        period: Some(wanted.period.into()),
+        history: wanted.folders.clone(),
+        geography: Lands::Then,
         as_of: None,
         profile: wanted.profile.clone(),
         units: wanted.units.clone(),
