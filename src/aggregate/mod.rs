@@ -29,7 +29,7 @@ pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
 pub use figure::Figure;
-pub use open_petitions::{HandedOn, OpenPetition, hand_on};
+pub use open_petitions::{HandedOn, hand_on};
 pub use span::over_span;
 pub use summary::{
     FileLine, FileStatus, QuarterLine, Rearranged, SubmissionState, Summary, UnitLine, Verdict,
