@@ -2,7 +2,7 @@
 
 use super::summary::{SubjectLine, SubjectTable, Summary};
 use crate::check::{Checked, Frame, UnitLine};
-use crate::model::{Level, Measure, Outcome, Reading, Subject, Submission, Tallies};
+use crate::model::{Comparison, Level, Measure, Outcome, Reading, Subject, Submission, Tallies};
 use std::collections::BTreeMap;
 
 /// Sums up a checked quarter.
@@ -11,9 +11,9 @@ pub fn aggregate(
     frame: Frame<'_>,
     subject_names: Vec<(Subject, String)>,
 ) -> Summary {
-    let Checked { files, units, submissions, findings, unchecked, explanations } = checked;
+    let Checked { files, units, submissions, findings, unchecked, explanations, backlog } = checked;
     Summary {
-        period: frame.period,
+        period: frame.period.into(),
         as_of: frame.as_of,
         deadline: frame.profile.deadline(frame.period),
         scope: frame.scope.clone(),
@@ -27,7 +27,12 @@ pub fn aggregate(
         findings,
         unchecked,
         explanations,
+        backlog,
+        comparison: Comparison::default(),
         changes: None,
+        profiles: BTreeMap::new(),
+        geography: None,
+        rearranged: Vec::new(),
     }
 }
 

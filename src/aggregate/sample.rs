@@ -6,7 +6,8 @@ use super::summary::{
 };
 use crate::model::submission::FilePath;
 use crate::model::{
-    Finding, Form, Level, Period, Place, Rule, Severity, Subject, Text, Unit, UnitCode, UnitKind,
+    Comparison, Finding, Form, Level, Place, Rule, Severity, Span, Subject, Text, Unit, UnitCode,
+    UnitKind,
 };
 use crate::profile::Profile;
 use crate::profile::model::{Based, Cutoff, JointCountsFor, Parameter};
@@ -138,7 +139,7 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
     let files: Vec<FileLine> = lines.iter().filter_map(file).collect();
     let findings = lines.iter().step_by(17).map(finding).collect();
     Summary {
-        period: Period::parse(period).unwrap(),
+        period: Span::parse(period).unwrap(),
         as_of: as_of.parse().unwrap(),
         deadline: as_of.parse().unwrap(),
         scope,
@@ -154,7 +155,12 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
         findings,
         unchecked: Vec::new(),
         explanations: Vec::new(),
+        backlog: crate::model::backlog::Backlog::default(),
+        comparison: Comparison::default(),
         changes: None,
+        profiles: BTreeMap::new(),
+        geography: None,
+        rearranged: Vec::new(),
     }
 }
 
@@ -208,17 +214,7 @@ fn line((i, unit): (usize, Unit)) -> UnitLine {
     let day = if submission == SubmissionState::Late { "2021-04-09" } else { "2021-04-02" };
     let submitted = submission.has_figures().then(|| day.parse().unwrap());
     let file = submission.has_figures().then(|| FilePath::new(&format!("xa/{}.xlsx", unit.code)));
-    UnitLine {
-        unit,
-        submission,
-        verdict,
-        tallies,
-        submitted,
-        reason,
-        file,
-        existed_days: 90,
-        ledger: None,
-    }
+    UnitLine { submission, verdict, tallies, submitted, reason, file, ..UnitLine::unsent(unit, 90) }
 }
 
 /// Figures that add up, different from unit to unit.
@@ -273,6 +269,7 @@ fn file(line: &UnitLine) -> Option<FileLine> {
         version: 1,
         received,
         received_last,
+        period: None,
     })
 }
 

@@ -1,6 +1,8 @@
 //! All files of a run as they were read, before anything is held against a rule.
 
+use super::so_far::Earlier;
 use crate::calendar::Calendar;
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Form, Period, Submission, Unit, UnitCode};
@@ -100,6 +102,8 @@ pub struct Frame<'a> {
     pub as_of: NaiveDate,
     /// The unit whose area the report covers.
     pub scope: &'a Unit,
+    /// The units of the quarter that make up that area: the scope itself, or what it was made of.
+    pub area: &'a [&'a Unit],
     /// The register.
     pub register: &'a Register,
     /// The numbers of the regulation.
@@ -108,6 +112,12 @@ pub struct Frame<'a> {
     pub calendar: &'a Calendar,
     /// What the office has decided about earlier findings.
     pub explanations: &'a [Explanation],
+    /// The quarters before this one that are known, for quotas longer than a quarter.
+    pub earlier: &'a [Earlier],
+    /// The petitions that the quarter before left open, when its submissions are given.
+    pub backlog: Option<&'a Backlog>,
+    /// Whether a later quarter will ask what ended in this one.
+    pub keeps_closed: bool,
 }
 
 impl<'a> Frame<'a> {
@@ -123,28 +133,20 @@ impl<'a> Frame<'a> {
 
     /// The units of the scope, by code.
     pub fn units(&self) -> Vec<&'a Unit> {
-        let (register, code, day) = (self.register, self.scope.code, self.day());
-        register.in_force(day).filter(|unit| register.is_within(unit, code, day)).collect()
+        self.register.in_force(self.day()).filter(|unit| self.covers(unit)).collect()
     }
 
     /// Whether a unit belongs to the scope.
     pub fn covers(&self, unit: &Unit) -> bool {
-        self.register.is_within(unit, self.scope.code, self.day())
+        let (register, day) = (self.register, self.day());
+        self.area.iter().any(|area| register.is_within(unit, area.code, day))
     }
 
     /// For how many days of the quarter a unit existed. A change of parent alone does not make a
     /// new unit.
     pub fn existed_days(&self, unit: &Unit) -> i64 {
         let (first, last) = self.profile.span(self.period);
-        let mut from = unit.valid_from;
-        let stretches: Vec<&Unit> = self.register.ever(unit.code).collect();
-        for earlier in stretches.iter().rev().filter(|other| other.valid_from < unit.valid_from) {
-            let joins = earlier.valid_to.and_then(|day| day.succ_opt()) == Some(from);
-            if !joins || earlier.name != unit.name {
-                break;
-            }
-            from = earlier.valid_from;
-        }
+        let from = self.register.began(unit);
         let until = unit.valid_to.map_or(last, |day| day.min(last));
         (until - from.max(first)).num_days() + 1
     }

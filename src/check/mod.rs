@@ -1,5 +1,6 @@
 //! Holds every submission against the rules and decides what each unit's figures may stand for.
 
+pub mod backlog;
 pub mod batch;
 pub mod checked;
 mod choose;
@@ -7,7 +8,9 @@ mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;
+pub mod rollup;
 mod run;
+pub mod so_far;
 mod unit;
 
 #[cfg(test)]
@@ -17,10 +20,13 @@ mod profile_tests;
 #[cfg(test)]
 mod seed_tests;
 #[cfg(test)]
+mod so_far_tests;
+#[cfg(test)]
 mod state_tests;
 #[cfg(test)]
 pub(crate) mod trials;
 
 pub use batch::{Answer, Content, Frame, ReadFile};
-pub use checked::{Checked, FileLine, UnitLine};
+pub use checked::{Checked, FileLine, QuarterLine, UnitLine};
 pub use run::check;
+pub use so_far::{Earlier, SoFar};

@@ -2,8 +2,10 @@
 
 use super::batch::{Answer, Content, Frame, ReadFile};
 use super::check;
+use super::so_far::Earlier;
 use crate::aggregate::{Summary, aggregate};
 use crate::calendar::Calendar;
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explanation;
 use crate::model::submission::{FilePath, Submission};
 use crate::model::{Period, UnitCode};
@@ -38,6 +40,7 @@ pub(crate) struct Batch {
     pub(crate) scope: UnitCode,
     pub(crate) files: Vec<ReadFile>,
     pub(crate) explanations: Vec<Explanation>,
+    pub(crate) earlier: Vec<Earlier>,
 }
 
 /// A unit's code.
@@ -81,6 +84,7 @@ impl Batch {
             profile,
             files: Vec::new(),
             explanations: Vec::new(),
+            earlier: Vec::new(),
         }
     }
 
@@ -112,16 +116,26 @@ impl Batch {
 
     /// The quarter checked and summed.
     pub(crate) fn summary(&self) -> Summary {
+        self.summary_after(None)
+    }
+
+    /// The same, after a quarter that left those petitions.
+    pub(crate) fn summary_after(&self, backlog: Option<&Backlog>) -> Summary {
         let mut files = self.files.clone();
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        let scope = self.register.get(self.scope, self.period.last_day()).unwrap();
         let frame = Frame {
             period: self.period,
             as_of: self.as_of,
-            scope: self.register.get(self.scope, self.period.last_day()).unwrap(),
+            scope,
+            area: &[scope],
             register: &self.register,
             profile: &self.profile,
             calendar: &self.calendar,
             explanations: &self.explanations,
+            earlier: &self.earlier,
+            backlog,
+            keeps_closed: true,
         };
         aggregate(check(files, frame), frame, Vec::new())
     }

@@ -3,24 +3,30 @@
 use super::batch::Frame;
 use super::checked::UnitLine;
 use super::figures;
+use super::heads::Heads;
 use super::ledger::Ledger;
+use super::rollup;
+use super::so_far::{Adds, SoFar};
 use crate::model::privacy::masked;
-use crate::model::submission::Detail;
+use crate::model::submission::{Body, Detail};
 use crate::model::{
-    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tally, Text, Unit, Verdict,
+    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text, Unit,
+    Verdict,
 };
 use crate::rules::case::shown;
+use crate::rules::ct_quota;
 use crate::rules::sl_across::SL07;
 use crate::rules::th_submission::{TH04, TH05};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// What is known of one unit.
 #[derive(Debug, Default)]
 pub(super) struct Evidence<'a> {
     /// Its own Form 01, with the date that decides between on time and late.
     pub own: Option<(&'a Submission, Option<NaiveDate>)>,
-    /// Its rows in Form 02, with the same date of the district's file.
-    pub listed: Vec<(&'a Submission, &'a RollUpRow, Option<NaiveDate>)>,
+    /// What Form 02 says of it, with the same date of the district's file.
+    pub listed: Vec<(&'a Submission, Cow<'a, RollUpRow>, Option<NaiveDate>)>,
     /// Whether a file came that could be its own and was rejected.
     pub unreadable: bool,
 }
@@ -40,11 +46,11 @@ pub(super) fn unit_line(
     });
     if let Some((submission, detail, day)) = filled {
         from_own(&mut line, submission, detail, day, frame, findings);
-        for (rollup, row, _) in &evidence.listed {
-            compare(&line, rollup, row, findings);
+        for (district, row, _) in &evidence.listed {
+            compare(&line, district, row, findings);
         }
     } else if let Some((submission, row, day)) = evidence.listed.first() {
-        from_rollup(&mut line, submission, row, *day, frame);
+        from_rollup(&mut line, submission, row, *day, frame, findings);
     } else {
         without_figures(&mut line, evidence.unreadable, frame);
         if line.submission == SubmissionState::Missing && own.is_none() {
@@ -52,11 +58,6 @@ pub(super) fn unit_line(
         }
     }
     line
-}
-
-fn required(line: &UnitLine, frame: Frame<'_>) -> u32 {
-    let span = (frame.period, frame.as_of);
-    Ledger::of(&[], &line.unit, line.existed_days, span, frame.profile).required
 }
 
 fn from_own(
@@ -70,11 +71,12 @@ fn from_own(
     let last_day = submission.last_known_day(frame.as_of);
     let existed = line.existed_days;
     let span = (frame.period, last_day);
-    let ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
+    let mut ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
+    count_so_far(line, &mut ledger, frame);
     let reason = detail.no_meeting_reason.given();
     line.reason = reason.and_then(|reason| Text::new(&masked(reason.as_str())));
     line.tallies = figures::of_detail(detail, &ledger, frame.profile, last_day, frame.as_of);
-    line.verdict = verdict(&ledger, (ledger.counted_once, ledger.possible), line.reason.as_ref());
+    line.verdict = verdict(&ledger, line.reason.as_ref());
     line.file = Some(submission.file.clone());
     set_state(line, day, frame);
     findings.extend(late(submission, day, frame));
@@ -90,28 +92,73 @@ fn from_rollup(
     row: &RollUpRow,
     day: Option<NaiveDate>,
     frame: Frame<'_>,
+    findings: &mut Vec<Finding>,
 ) {
     let existed = line.existed_days;
-    let ledger = Ledger::of(&[], &line.unit, existed, (frame.period, frame.as_of), frame.profile);
+    let span = (frame.period, frame.as_of);
+    let mut ledger = Ledger::of(&[], &line.unit, existed, span, frame.profile);
     let quota = frame.profile.quota(line.unit.level);
-    line.tallies = figures::of_rollup(row, quota, ledger.required, frame.profile);
-    let counted = line.tallies.get(Measure::Counted);
-    let sure = u32::try_from(counted.sum.unwrap_or(0)).unwrap_or(u32::MAX);
-    let possible = if counted.incomplete || counted.sum.is_none() { u32::MAX } else { sure };
-    line.verdict = verdict(&ledger, (sure, possible), None);
+    let (tallies, counting) = rollup::figures(row, quota, ledger.required, frame.profile);
+    line.tallies = tallies;
+    ledger.adds = listed(&line.tallies, counting.fewest, counting.fewest == counting.most);
+    (ledger.counted, ledger.counted_once) = (counting.fewest, counting.fewest);
+    ledger.possible = counting.most;
+    count_so_far(line, &mut ledger, frame);
+    line.verdict = verdict(&ledger, None);
     line.file = Some(submission.file.clone());
     set_state(line, day, frame);
+    if line.verdict == Verdict::Short
+        && let Body::RollUp(table) = &submission.body
+    {
+        let place = Place::sheet(&submission.file, &table.sheet, Some(rollup::cell(row)));
+        let owed = (ledger.required, counting.most);
+        findings.push(ct_quota::listed(place, frame.period, row, owed).unit(line.unit.code));
+    }
+}
+
+/// What a row of a roll-up adds to a longer quota. Which of its meetings count for which head it does
+/// not say, so that surely each head has only what the lesser of them has.
+fn listed(tallies: &Tallies, sure: u32, known: bool) -> Adds {
+    let of = |measure| tallies.sum(measure).map(|sum| u32::try_from(sum).unwrap_or(u32::MAX));
+    let counted = Heads::listed(sure, 0, 0, sure);
+    let by = [Measure::BySecretary, Measure::ByChairman, Measure::ByBoth].map(of);
+    let possible = match by {
+        [Some(secretary), Some(chairman), Some(joint)] if known => {
+            Some(Heads::listed(sure, secretary, chairman, joint))
+        }
+        // Who chaired does not matter to the quota of a unit.
+        _ => known.then(|| Heads::listed(sure, 0, 0, u32::MAX)),
+    };
+    Adds { counted, once: counted, possible, by_head: (0, 0) }
+}
+
+/// Adds the earlier quarters of a longer quota.
+fn count_so_far(line: &mut UnitLine, ledger: &mut Ledger, frame: Frame<'_>) {
+    let quota = frame.profile.quota(line.unit.level);
+    ledger.so_far = SoFar::of(&line.unit, quota, ledger.adds, frame);
+    line.adds = ledger.adds;
+    line.so_far.clone_from(&ledger.so_far);
 }
 
 fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
-    let owed = required(line, frame);
+    let span = (frame.period, frame.as_of);
+    let mut ledger = Ledger::of(&[], &line.unit, line.existed_days, span, frame.profile);
+    ledger.adds = Adds::default();
+    count_so_far(line, &mut ledger, frame);
+    let owed = ledger.required;
+    // A longer quota may have been met before the quarter of which nothing is known.
+    let met = owed > 0 && ledger.so_far.is_some() && ledger.sure() >= owed;
     *line.tallies.get_mut(Measure::Required) = Tally::known(u64::from(owed));
     let level_has_quota = frame.profile.quota(line.unit.level).is_some();
     let existed = line.existed_days;
     let too_short = existed < i64::from(frame.profile.min_days_in_period.value);
     if unreadable {
         line.submission = SubmissionState::Unreadable;
-        line.verdict = if owed == 0 { Verdict::Exempt } else { Verdict::Undetermined };
+        line.verdict = match (owed, met) {
+            (0, _) => Verdict::Exempt,
+            (_, true) => Verdict::Met,
+            (_, false) => Verdict::Undetermined,
+        };
         for measure in Measure::ALL.into_iter().filter(|m| *m != Measure::Required) {
             line.tallies.mark(measure);
         }
@@ -122,7 +169,11 @@ fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
         line.verdict = Verdict::Exempt;
         return;
     }
-    line.verdict = if owed == 0 { Verdict::Exempt } else { Verdict::NotSubmitted };
+    line.verdict = match (owed, met) {
+        (0, _) => Verdict::Exempt,
+        (_, true) => Verdict::Met,
+        (_, false) => Verdict::NotSubmitted,
+    };
 }
 
 /// TH05: nothing came by the end of the as-of day. An untouched form has its own finding instead.
@@ -172,26 +223,27 @@ pub(super) fn late(
 }
 
 /// The verdict from what surely counts and what could count.
-fn verdict(ledger: &Ledger, (sure, possible): (u32, u32), reason: Option<&Text>) -> Verdict {
+fn verdict(ledger: &Ledger, reason: Option<&Text>) -> Verdict {
     if !ledger.due {
         return Verdict::Exempt;
     }
-    if sure >= ledger.required {
+    if ledger.sure() >= ledger.required {
         return Verdict::Met;
     }
-    // Rows that repeat each other, unreadable cells, or quarters that were not given could decide it.
-    if possible.max(ledger.counted) >= ledger.required || ledger.needs_earlier {
+    // Rows that repeat each other, unreadable cells, or quarters that are not known could decide it.
+    let most = ledger.most().map(|most| most.max(ledger.over_quota()));
+    if most.is_none_or(|most| most >= ledger.required) {
         return Verdict::Undetermined;
     }
     if reason.is_some() { Verdict::ShortWithReason } else { Verdict::Short }
 }
 
 /// SL07: what the district lists against what the commune itself reports.
-fn compare(line: &UnitLine, rollup: &Submission, row: &RollUpRow, findings: &mut Vec<Finding>) {
-    let crate::model::submission::Body::RollUp(table) = &rollup.body else { return };
+fn compare(line: &UnitLine, district: &Submission, row: &RollUpRow, findings: &mut Vec<Finding>) {
+    let Body::RollUp(table) = &district.body else { return };
     let mut differing = Vec::new();
     let mut first = None;
-    for (measure, field) in figures::listed(row) {
+    for (measure, field) in rollup::listed(row) {
         let own = line.tallies.get(measure);
         let (Some(listed), Some(sum)) = (field.value(), own.sum) else { continue };
         if !own.incomplete && listed.get() != sum {
@@ -208,6 +260,6 @@ fn compare(line: &UnitLine, rollup: &Submission, row: &RollUpRow, findings: &mut
         line.unit.full_name(),
         differing.join("; ")
     );
-    let place = Place::sheet(&rollup.file, &table.sheet, first);
+    let place = Place::sheet(&district.file, &table.sheet, first);
     findings.push(Finding::new(&SL07, place, message).unit(line.unit.code));
 }

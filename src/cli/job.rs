@@ -18,8 +18,10 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
     let forms = Forms::load(&profile.aliases)?;
     Ok(Job {
         folders: input.folders.clone(),
+        history: input.history.clone(),
         outputs,
         period: input.period,
+        geography: input.geography.into(),
         as_of: input.as_of,
         scope: input.scope,
         register: match &input.units {

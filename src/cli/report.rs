@@ -23,7 +23,7 @@ pub(super) fn check(wanted: &CheckArgs) -> Done {
 /// `qc17 report`: the findings and the outputs.
 pub(super) fn report(wanted: &ReportArgs) -> Done {
     interrupt::listen();
-    let own = Own::read(wanted)?;
+    let own = Own::read(wanted.office.as_deref(), wanted.template.as_deref())?;
     // Read first: the earlier result may be the very file that is about to be replaced.
     let earlier = changes::read(&wanted.earlier)?;
     let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
@@ -48,11 +48,16 @@ pub(super) fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, F
     Ok(summary?)
 }
 
+/// Each output with its name.
 pub(super) type Outputs = Vec<(String, Vec<u8>)>;
 
 /// Workbook, PDF, JSON and feedback side by side.
-fn render(summary: &Summary, own: &Own, with_feedback: bool) -> Result<Outputs, Failure> {
-    let office = own.office(summary)?;
+pub(super) fn render(
+    summary: &Summary,
+    own: &Own,
+    with_feedback: bool,
+) -> Result<Outputs, Failure> {
+    let office = own.office_of(&summary.scope, summary.as_of)?;
     let ((workbook, feedback), (pdf, json)) = rayon::join(
         || {
             let feedback = || {
@@ -94,6 +99,7 @@ pub(super) fn tell(
     }
 }
 
+/// The exit status of a run that gave a report.
 pub(super) fn status(summary: &Summary) -> u8 {
     let errors = summary.findings.iter().any(qc17::model::Finding::is_held_against);
     if errors { FINDINGS } else { CLEAN }

@@ -1,11 +1,14 @@
 //! The nouns of the field, right by construction: no input or output happens here.
 
+pub mod backlog;
 pub mod cell;
+pub mod comparison;
 pub mod content;
 pub mod count;
 pub mod explanation;
 pub mod field;
 pub mod finding;
+pub mod geography;
 pub mod hex;
 pub mod measure;
 pub mod meeting;
@@ -15,6 +18,7 @@ pub mod petition;
 pub mod privacy;
 pub mod rollup;
 pub mod rule;
+pub mod span;
 pub mod standing;
 pub mod submission;
 pub mod text;
@@ -22,9 +26,11 @@ pub mod unchecked;
 pub mod unit;
 
 pub use cell::CellRef;
+pub use comparison::{Change, Comparison, Past, PastQuarter, UnitStanding, Way};
 pub use count::Count;
 pub use field::{Field, Reading};
 pub use finding::{Finding, Place};
+pub use geography::Geography;
 pub use hex::hex;
 pub use measure::{Measure, Tallies, Tally};
 pub use meeting::{Chair, Head, Kind, Meeting, MeetingFormat};
@@ -33,6 +39,7 @@ pub use period::Period;
 pub use petition::{Authority, CarriedPetition, Outcome, Petition, Subject};
 pub use rollup::{RollUp, RollUpRow};
 pub use rule::{Rule, Severity};
+pub use span::Span;
 pub use standing::{FileStatus, SubmissionState, Verdict};
 pub use submission::{Form, Submission};
 pub use text::Text;

@@ -14,6 +14,9 @@ impl Period {
     /// The years that a report can be about; others are typing errors.
     pub const YEARS: std::ops::RangeInclusive<i32> = 2000..=2099;
 
+    /// The earliest quarter that there is.
+    pub const FIRST: Self = Self { year: *Self::YEARS.start(), quarter: 1 };
+
     /// Quarter 1 to 4 of a year; `None` outside [`Period::YEARS`].
     pub fn quarter(year: i32, quarter: u32) -> Option<Self> {
         (Self::YEARS.contains(&year) && (1..=4).contains(&quarter))

@@ -2,7 +2,10 @@
 
 mod frame;
 mod join;
+mod quarters;
 mod read;
 mod run;
+mod written;
 
-pub use run::{Job, RunError, run};
+pub use run::{Job, RunError, Series, run, series};
+pub use written::{Cell, Written, written};

@@ -5,7 +5,7 @@ use super::join::{Part, Reading, join};
 use crate::check::{Answer, Content, ReadFile};
 use crate::discover::{FoundFile, Inventory, Receipts, why_set_aside};
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Place, UnitCode, hex};
+use crate::model::{Finding, Place, Span, UnitCode, hex};
 use crate::normalise::{Rejection, Terms, normalise};
 use crate::notation::system::why;
 use crate::open::{Archive, Kind, Limits, Workbook, open, repair_workbook};
@@ -212,8 +212,8 @@ fn answered(read: &mut ReadFile, returned: &Returned, unit: Option<UnitCode>) {
 
 /// Types what was recognised.
 pub(super) fn typed(read: &mut ReadFile, workbook: &Workbook, recognised: Recognised, job: &Job) {
-    let terms =
-        Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked: job.period };
+    let asked = job.period.map(Span::last);
+    let terms = Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked };
     let normalised = normalise(&read.path, workbook, recognised, terms);
     read.form = normalised.form;
     read.findings.extend(normalised.findings);
@@ -230,7 +230,7 @@ fn name_owner(read: &mut ReadFile) {
     read.findings.iter_mut().for_each(|finding| finding.unit = finding.unit.or(unit));
 }
 
-fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
+pub(super) fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
     let place = || Place::file(file.path.clone());
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(&file.disk);
@@ -264,7 +264,7 @@ fn reject_by_name(read: &mut ReadFile, job: &Job) {
 /// A file that cannot be opened still has its name: the unit it names sent something unreadable.
 fn rejected_by_name(path: &FilePath, job: &Job) -> Rejection {
     let period = crate::notation::period::from_text(path.file_name());
-    let could_be = period.or(job.period).and_then(|period| {
+    let could_be = period.or(job.period.map(Span::last)).and_then(|period| {
         crate::normalise::mentions::unit_in_name(path.file_name(), &job.register, period.last_day())
     });
     Rejection { could_be: could_be.into_iter().collect(), period }

@@ -80,6 +80,8 @@ fn job(folder: &Path) -> Job {
     let profile = Profile::embedded("quy-che-17").unwrap();
     Job {
         folders: vec![folder.to_owned()],
+        history: Vec::new(),
+        geography: qc17::model::Geography::Now,
         outputs: None,
         period: None,
         as_of: None,

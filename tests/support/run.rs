@@ -73,8 +73,10 @@ pub(crate) fn outcome(example: &Example) -> Result<Outcome, String> {
     limits.cells = setting.cells.unwrap_or(limits.cells);
     let job = Job {
         folders: vec![folder.path().to_owned()],
+        history: Vec::new(),
+        geography: qc17::model::Geography::Now,
         outputs: None,
-        period: Some(period),
+        period: Some(period.into()),
         as_of: setting.as_of,
         scope: Some(scope),
         register,

@@ -4,7 +4,7 @@ use super::notice::{Notice, is_excused};
 use super::patch::Looks;
 use crate::model::cell::column_letters;
 use crate::model::explanation::Decision;
-use crate::model::{CellRef, Finding, Period, Severity};
+use crate::model::{CellRef, Finding, Severity, Span};
 use crate::recognise::returned::words;
 use crate::render::workbook::push_escaped;
 
@@ -40,7 +40,7 @@ pub(super) struct Letter<'a> {
     /// What the unit is told.
     pub(super) notice: &'a Notice<'a>,
     /// The quarter.
-    pub(super) period: Period,
+    pub(super) period: Span,
     /// What else the unit must know of its copy.
     pub(super) remarks: Vec<String>,
     /// Where each finding leads: the name of the sheet and the cell.

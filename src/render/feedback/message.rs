@@ -3,14 +3,14 @@
 use super::letter::deadline;
 use super::notice::{Answer, Notice, is_open};
 use crate::model::privacy::masked;
-use crate::model::{Finding, Period};
+use crate::model::{Finding, Span};
 use std::fmt::Write;
 
 /// A message with more points than these is not read; the workbook has all.
 const MOST: usize = 15;
 
 /// The message; `file` is the marked workbook that goes with it.
-pub(super) fn message(notice: &Notice<'_>, period: Period, file: &str) -> String {
+pub(super) fn message(notice: &Notice<'_>, period: Span, file: &str) -> String {
     let open: Vec<&&Finding> = notice.findings.iter().filter(|finding| is_open(finding)).collect();
     let name = notice.line.unit.full_name();
     let mut out = String::new();

@@ -217,6 +217,7 @@ impl Sample {
             version: 1,
             received: Some(day("2021-04-03")),
             received_last: Some(day("2021-04-06")),
+            period: None,
         });
         let late = state == SubmissionState::Late;
         summary.units[n].submitted = Some(day(if late { "2021-04-09" } else { "2021-04-03" }));
@@ -281,7 +282,7 @@ fn empty(units: Vec<Unit>) -> Summary {
         ("L99", "Khác"),
     ];
     Summary {
-        period: Period::parse("2021-Q1").unwrap(),
+        period: Span::parse("2021-Q1").unwrap(),
         as_of: day("2021-04-10"),
         deadline: day("2021-04-05"),
         scope,
@@ -297,7 +298,12 @@ fn empty(units: Vec<Unit>) -> Summary {
         findings: Vec::new(),
         unchecked: Vec::new(),
         explanations: Vec::new(),
+        backlog: backlog::Backlog::default(),
+        comparison: Comparison::default(),
         changes: None,
+        profiles: BTreeMap::new(),
+        geography: None,
+        rearranged: Vec::new(),
     }
 }
 
@@ -314,7 +320,7 @@ fn rolled_up(summary: &mut Summary, n: usize) {
     summary.submissions.push(Submission {
         file: file.clone(),
         unit: district,
-        period: summary.period,
+        period: summary.period.last(),
         head: None,
         report_no: Field::absent(),
         report_date: at(1, day("2021-04-02")),
@@ -335,7 +341,7 @@ fn tally(summary: &mut Summary, n: usize, submission: &Submission) {
     let detail = submission.detail().unwrap();
     let (profile, as_of) = (&summary.profile, summary.as_of);
     let line = &mut summary.units[n];
-    let span = (summary.period, as_of);
+    let span = (summary.period.last(), as_of);
     let ledger = Ledger::of(&detail.meetings.rows, &line.unit, 90, span, profile);
     line.tallies = figures::of_detail(detail, &ledger, profile, as_of, as_of);
     let required = u64::from(ledger.required);
