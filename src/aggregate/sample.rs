@@ -264,6 +264,8 @@ fn file(line: &UnitLine) -> Option<FileLine> {
         form,
         unit,
         status,
+        kind: None,
+        answer_sheet: None,
         version: 1,
         received,
         received_last,

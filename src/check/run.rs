@@ -142,6 +142,8 @@ fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
         form: file.form,
         unit: file.unit(),
         status,
+        kind: file.kind,
+        answer_sheet: file.answer.sheet,
         version: version(file),
         received: file.received,
         received_last: file.received_last,
@@ -290,10 +292,17 @@ fn graded(findings: Vec<Finding>, frame: Frame<'_>) -> Vec<Finding> {
 
 /// AT02: what was read is quoted without phone and identity numbers, whatever rule quotes it.
 fn hide_personal_data(finding: &mut Finding) {
-    let Some(value) = &finding.value else { return };
-    if let Cow::Owned(hidden) = masked(value) {
+    if let Some(value) = &finding.value
+        && let Cow::Owned(hidden) = masked(value)
+    {
         finding.message = finding.message.replace(value.as_str(), &hidden);
         finding.value = Some(hidden);
+    }
+    // A message may quote another cell than its own.
+    for words in [&mut finding.message, &mut finding.help] {
+        if let Cow::Owned(hidden) = masked(words) {
+            *words = hidden;
+        }
     }
 }
 

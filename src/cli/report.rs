@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::{CLEAN, Done, FINDINGS, Failure, changes, job, print, terminal};
 use qc17::aggregate::Summary;
 use qc17::open::Limits;
-use qc17::render::{feedback, json::json, pdf, workbook, write};
+use qc17::render::{feedback, json::json, pdf, workbook};
 use std::path::{Path, PathBuf};
 
 /// `qc17 check`: the findings, without outputs.
@@ -30,7 +30,7 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     changes::add(earlier.as_ref(), &mut summary)?;
     let outputs = render(&summary, &own, wanted.feedback)?;
     let (written, interrupted) =
-        interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
+        interrupt::while_writing(|| super::feedback::write(&wanted.out, &outputs, wanted.backup));
     written?;
     if interrupted {
         return Ok(INTERRUPTED);

@@ -180,6 +180,12 @@ impl Walk {
     fn folder(&mut self, path: &str, disk: &Path, is_link: bool, depth: usize) {
         let refused = if is_link {
             Some("Đây là liên kết tới một thư mục khác; không đi theo liên kết.")
+        } else if disk.file_name().is_some_and(|name| name == FEEDBACK)
+            && disk.join(FEEDBACK_LIST).is_file()
+        {
+            Some(
+                "Thư mục phản hồi do chương trình này lập; không đọc. Bản đơn vị gửi lại thì để ở ngoài thư mục này.",
+            )
         } else if depth >= DEEPEST {
             Some("Thư mục lồng quá sâu; không đọc tiếp.")
         } else {
@@ -222,6 +228,10 @@ impl Walk {
     }
 }
 
+/// The folder of the feedback, and the list that says a run wrote it.
+const FEEDBACK: &str = "phan-hoi";
+const FEEDBACK_LIST: &str = "bien-nhan.csv";
+
 /// Whether that name in the output folder is what an earlier run wrote. Anything else may be a submission.
 pub fn is_output(name: &str) -> bool {
     const FILES: [(&str, &str); 3] =
@@ -231,12 +241,12 @@ pub fn is_output(name: &str) -> bool {
         let period = written.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
         period.is_some_and(|period| Period::parse(period).is_some())
     });
-    is_file || name == "phan-hoi" || name.starts_with(".qc17-")
+    is_file || name == FEEDBACK || name.starts_with(".qc17-")
 }
 
 /// Files of the office's own that may lie beside the submissions.
-const OFFICE_FILES: [&str; 3] =
-    [super::receipts::FILE_NAME, super::explanations::FILE_NAME, "co-quan.toml"];
+const OFFICE_FILES: [&str; 4] =
+    [super::receipts::FILE_NAME, super::explanations::FILE_NAME, FEEDBACK_LIST, "co-quan.toml"];
 /// Kinds that are no spreadsheets and do not pretend to be.
 const OTHER_KINDS: [&str; 22] = [
     "pdf", "doc", "docx", "odt", "rtf", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic",

@@ -161,6 +161,8 @@ pub struct Submission {
     pub unit: UnitCode,
     /// The quarter that the file itself states.
     pub period: Period,
+    /// The sheet in which number and reason of the report stand; none where they are spread.
+    pub head: Option<SheetName>,
     /// Số, ký hiệu báo cáo.
     pub report_no: Field<Text>,
     /// Ngày báo cáo.

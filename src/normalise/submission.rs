@@ -4,7 +4,7 @@ use super::codes::Codes;
 use super::identity::{Identity, Question};
 use super::reader::{self, date_of, folded, is_blank, shown};
 use super::{detail, rollup};
-use crate::model::submission::{Body, Detail, FilePath, Submission, Table};
+use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
 use crate::model::text::key;
 use crate::model::{Field, Finding, Form, Period, Place, RollUp, Text, UnitCode};
 use crate::notation::date::DateReading;
@@ -227,6 +227,7 @@ impl Head<'_> {
             file: self.file.clone(),
             unit: self.unit,
             period: self.period,
+            head: self.head(),
             report_no: self.text("report_no"),
             report_date: self.report_date(findings),
             body,
@@ -315,6 +316,16 @@ impl Head<'_> {
             Some(cell) if reason.given().is_some_and(none) => Field::blank(cell),
             _ => reason,
         }
+    }
+
+    /// The one sheet in which the texts about the whole report stand.
+    fn head(&self) -> Option<SheetName> {
+        let mut sheets = ["report_no", "no_meeting_reason"]
+            .into_iter()
+            .filter_map(|field| labelled(self.claims, field)?.0.sheet);
+        let first = sheets.next()?;
+        let sheet = self.workbook.sheets.get(first).filter(|_| sheets.all(|at| at == first));
+        sheet.map(|sheet| sheet.name.clone())
     }
 
     fn text(&self, field: &str) -> Field<Text> {

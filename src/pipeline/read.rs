@@ -60,6 +60,7 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
     ReadFile {
         path,
         disk: None,
+        kind: None,
         sha256: None,
         size: 0,
         received: None,
@@ -157,6 +158,7 @@ pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
     ReadFile {
         path: path.clone(),
         disk: None,
+        kind: None,
         sha256: None,
         size: 0,
         received,
@@ -197,6 +199,7 @@ fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &J
         read.content = Content::SetAside;
         return alone(read);
     }
+    read.kind = opened.kind;
     let returned = take_returned(&mut workbook);
     if let Some(returned) = returned.as_ref().filter(|_| workbook.sheets.is_empty()) {
         answered(&mut read, returned, returned.unit);
@@ -228,7 +231,7 @@ const ANSWER_ALONE: &str =
 fn answered(read: &mut ReadFile, returned: &Returned, unit: Option<UnitCode>) {
     let explanations = unit.map(|unit| returned.explanations(unit, &read.path));
     let explanations = explanations.unwrap_or_default();
-    read.answer = Answer { version: returned.version, explanations };
+    read.answer = Answer { version: returned.version, sheet: Some(returned.order), explanations };
 }
 
 /// Types what was recognised.

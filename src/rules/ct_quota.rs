@@ -209,6 +209,8 @@ mod tests {
                 text(&mut t.detail().no_meeting_reason, "Do dịch bệnh, hỏi 0912345678");
             }),
             [
+                "AT02 Thông tin!B11 [Do dịch bệnh, hỏi ••••••••••] “Lý do không tổ chức” có 1 số \
+                 điện thoại hoặc số căn cước; đã che số.",
                 "CT04 B1!A3 [Do dịch bệnh, hỏi ••••••••••] Chỉ tiêu quý I/2021 là 1 cuộc; đã tổ chức \
               0 cuộc, được tính 0 cuộc, còn thiếu 1 cuộc. Lý do: Do dịch bệnh, hỏi ••••••••••."
             ]
