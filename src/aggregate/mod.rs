@@ -3,8 +3,10 @@
 pub mod account;
 mod asked;
 mod build;
+pub mod changed_figures;
 pub mod changes;
 pub mod figure;
+pub mod open_petitions;
 pub mod previous;
 mod reasons;
 #[cfg(test)]
@@ -18,6 +20,7 @@ pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
 pub use figure::Figure;
+pub use open_petitions::{HandedOn, OpenPetition, hand_on};
 pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};
 pub use target::Target;
 pub use trace::Trace;

@@ -1,8 +1,9 @@
 //! Whose figures are asked for (đơn vị, cấp, huyện, toàn bộ), from the words with which people say it.
 
 use super::summary::{Summary, UnitLine};
-use crate::model::{Level, Unit, UnitCode, nearest};
-use crate::register::{name_key, spelling_key};
+use crate::model::text::key;
+use crate::model::{Level, Span, Unit, UnitCode, nearest};
+use crate::register::spelling_key;
 
 /// A row of PL1: one unit, or a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +52,8 @@ const COMMUNES: &str = "cacxa";
 impl Target {
     /// What somebody means by those words.
     pub fn find(summary: &Summary, written: &str) -> Result<Self, UnknownTarget> {
-        let key = name_key(written);
-        let level = match key.as_str() {
+        let words = key(written);
+        let level = match words.as_str() {
             "tinh" | "captinh" => Some(Level::Province),
             "huyen" | "caphuyen" => Some(Level::District),
             "xa" | "capxa" => Some(Level::Commune),
@@ -61,10 +62,11 @@ impl Target {
         if let Some(level) = level {
             return Ok(Self::Level(level));
         }
-        if ["tong", "tongcong", "tongcongcaccap", "toantinh", "toanbo"].contains(&key.as_str()) {
+        if ["tong", "tongcong", "tongcongcaccap", "toantinh", "toanbo"].contains(&words.as_str()) {
             return Ok(Self::All);
         }
-        if let Some(district) = key.strip_suffix(COMMUNES).filter(|district| !district.is_empty()) {
+        if let Some(district) = words.strip_suffix(COMMUNES).filter(|district| !district.is_empty())
+        {
             let above = |unit: &Unit| unit.level != Level::Commune;
             return match among(summary, district, above) {
                 Err(UnknownTarget::NoSuch { .. }) => {
@@ -115,39 +117,54 @@ fn among(
     written: &str,
     may_be: impl Fn(&Unit) -> bool,
 ) -> Result<UnitCode, UnknownTarget> {
-    let units = || summary.units.iter().map(|line| &line.unit).filter(|unit| may_be(unit));
+    let units = summary.units.iter().map(|line| &line.unit).filter(|unit| may_be(unit));
+    let found = one_of(units, (written, Some(&summary.scope)), summary.period)?;
+    Ok(found.code)
+}
+
+/// The one of these units with that code, or else that name; `area` is where they lie.
+pub fn one_of<'a>(
+    units: impl Iterator<Item = &'a Unit>,
+    (written, area): (&str, Option<&Unit>),
+    span: Span,
+) -> Result<&'a Unit, UnknownTarget> {
+    let units: Vec<&Unit> = units.collect();
     let code = UnitCode::parse(written.trim());
-    if let Some(unit) = units().find(|unit| Some(unit.code) == code) {
-        return Ok(unit.code);
+    if let Some(unit) = units.iter().find(|unit| Some(unit.code) == code) {
+        return Ok(*unit);
     }
-    let named = |of: fn(&str) -> String| -> Vec<_> {
+    let named = |of: fn(&str) -> String| -> Vec<&'a Unit> {
         let key = of(written);
         let same = |name: &str| !key.is_empty() && of(name) == key;
-        units().filter(|unit| same(&unit.full_name()) || same(unit.name.as_str())).collect()
+        let units = units.iter().copied();
+        units.filter(|unit| same(&unit.full_name()) || same(unit.name.as_str())).collect()
     };
     // Bản Lầu is not Bàn Lâu; without diacritics either may be meant.
     let exact = named(spelling_key);
-    let found = if exact.is_empty() { named(name_key) } else { exact };
+    let found = if exact.is_empty() { named(key) } else { exact };
     match found.as_slice() {
-        [only] => Ok(only.code),
-        [] => {
-            let names: Vec<(String, String)> =
-                units().map(|unit| (name_key(unit.name.as_str()), unit.full_name())).collect();
-            let (_, bare) = crate::register::parse_unit_name(written);
-            let near = nearest(&name_key(bare), names.iter().map(|(key, _)| key.as_str()));
-            let near = near.and_then(|near| names.iter().find(|(key, _)| key == near));
-            Err(UnknownTarget::NoSuch {
-                written: written.to_owned(),
-                scope: summary.scope.full_name(),
-                period: summary.period.label(),
-                near: near.map(|(_, name)| name.clone()),
-            })
-        }
+        [only] => Ok(*only),
+        [] => Err(UnknownTarget::NoSuch {
+            written: written.to_owned(),
+            scope: area.map_or_else(|| "danh mục".to_owned(), Unit::full_name),
+            period: span.label(),
+            near: near(&units, written),
+        }),
         several => {
             let several = several.iter().map(|unit| format!("{} {}", unit.code, unit.full_name()));
             Err(UnknownTarget::Several(written.to_owned(), several.collect()))
         }
     }
+}
+
+/// The unit whose name is nearest to what was written.
+fn near(units: &[&Unit], written: &str) -> Option<String> {
+    let names: Vec<(String, &Unit)> =
+        units.iter().map(|unit| (key(unit.name.as_str()), *unit)).collect();
+    let (_, bare) = crate::register::parse_unit_name(written);
+    let near = nearest(&key(bare), names.iter().map(|(key, _)| key.as_str()))?;
+    let found = names.iter().find(|(key, _)| key == near);
+    found.map(|(_, unit)| unit.full_name())
 }
 
 #[cfg(test)]

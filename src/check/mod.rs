@@ -8,6 +8,7 @@ mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;
+pub mod rollup;
 mod run;
 mod unit;
 
@@ -22,6 +23,6 @@ mod state_tests;
 #[cfg(test)]
 pub(crate) mod trials;
 
-pub use batch::{Content, Frame, ReadFile};
+pub use batch::{Answer, Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, UnitLine};
 pub use run::check;

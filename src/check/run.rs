@@ -3,10 +3,12 @@
 use super::backlog;
 use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
-use super::choose::{Chosen, choose};
+use super::choose::{Chosen, choose, version};
 use super::explain::explain;
 use super::ledger::Ledger;
+use super::rollup;
 use super::unit::{Evidence, late, unit_line};
+use crate::model::explanation::Explanation;
 use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
 use crate::model::{
@@ -47,6 +49,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
             _ => file_line(file, *status),
         })
         .collect();
+    let explanations = explanations(&files, &lines, frame);
     let mut submissions = Vec::new();
     for (file, line) in files.into_iter().zip(&lines) {
         let used = line.status == FileStatus::Used;
@@ -68,10 +71,11 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let Noticed { findings: said, mut unchecked } = noticed;
     findings.extend(said);
     unchecked.extend(unread_files(&lines, &units));
+    unchecked.extend(units.iter().filter_map(vaguely_listed));
     unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
     unchecked.sort_by(Unchecked::official_order);
     let mut findings = graded(findings, frame);
-    let explanations = explain(frame.explanations, frame, &mut findings, &mut units);
+    let explanations = explain(&explanations, frame, &mut findings, &mut units);
     findings.sort_by(Finding::official_order);
     Checked { files: lines, units, submissions, findings, unchecked, explanations, backlog }
 }
@@ -131,14 +135,27 @@ fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>
 fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
     FileLine {
         path: file.path.clone(),
+        disk: file.disk.clone(),
         sha256: file.sha256.clone(),
         size: file.size,
         form: file.form,
         unit: file.unit(),
         status,
+        version: version(file),
         received: file.received,
         received_last: file.received_last,
     }
+}
+
+/// What units explain, that of replaced files first, and behind it what the office has decided: of
+/// several that name one finding the last holds.
+fn explanations(files: &[ReadFile], lines: &[FileLine], frame: Frame<'_>) -> Vec<Explanation> {
+    let of = |used: bool| {
+        let all = files.iter().zip(lines);
+        let chosen = all.filter(move |(_, line)| (line.status == FileStatus::Used) == used);
+        chosen.flat_map(|(file, _)| file.answer.explanations.iter().cloned())
+    };
+    of(false).chain(of(true)).chain(frame.explanations.iter().cloned()).collect()
 }
 
 type Received = (Option<chrono::NaiveDate>, Submission);
@@ -159,8 +176,7 @@ fn stand(
             }
             crate::model::submission::Body::RollUp(table) => {
                 findings.extend(late(submission, day, frame));
-                for row in &table.rows {
-                    let Some(unit) = row.unit else { continue };
+                for (unit, row) in rollup::by_unit(submission, table, frame, findings) {
                     evidence.entry(unit).or_default().listed.push((submission, row, day));
                 }
             }
@@ -236,6 +252,21 @@ fn unread_files(files: &[FileLine], units: &[UnitLine]) -> Vec<Unchecked> {
             reason: "Chưa kiểm tra được vì tệp đã gửi không đọc được.".to_owned(),
         })
         .collect()
+}
+
+/// The quota of a commune of which Biểu 02 does not say enough.
+fn vaguely_listed(line: &UnitLine) -> Option<Unchecked> {
+    let file = line.file.as_ref().filter(|_| line.ledger.is_none())?;
+    (line.verdict == Verdict::Undetermined).then(|| Unchecked {
+        rule: &CT01,
+        unit: line.unit.code,
+        place: Place::file(file.clone()),
+        blocked_by: Vec::new(),
+        reason:
+            "Dòng của xã trong Biểu 02 không cho biết đủ để xét chỉ tiêu (ai chủ trì, bao nhiêu \
+                 cuộc)."
+                .to_owned(),
+    })
 }
 
 /// The profile's word on severities, and the official order.

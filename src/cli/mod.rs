@@ -3,6 +3,8 @@
 mod args;
 mod changes;
 mod door;
+mod feedback;
+mod form;
 mod interrupt;
 mod job;
 mod ledger;
@@ -13,11 +15,12 @@ mod report;
 mod terminal;
 mod trace;
 
-use args::{Cli, Command, DoorArgs};
+use args::{Cli, Command};
 use clap::Parser;
 use qc17::notation::system::why;
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// No error-level finding.
@@ -30,7 +33,7 @@ const FAILED: u8 = 2;
 /// Runs the command that was typed.
 pub(crate) fn main(words: &[OsString]) -> ExitCode {
     if door::is_meant(words) {
-        let wanted = match DoorArgs::try_parse() {
+        let wanted = match door::DoorArgs::try_parse() {
             Ok(wanted) => wanted,
             Err(error) => return args::refused(&error),
         };
@@ -44,9 +47,11 @@ pub(crate) fn main(words: &[OsString]) -> ExitCode {
     };
     ended(match cli.command {
         Command::Report(wanted) => report::report(&wanted),
+        Command::Feedback(wanted) => feedback::feedback(&wanted),
         Command::Check(wanted) => report::check(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Trace(wanted) => trace::trace(&wanted),
+        Command::Form(wanted) => form::form(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
         Command::Profile(wanted) => profiles::profile(&wanted.action),
@@ -113,6 +118,22 @@ enum Failure {
         /// Why.
         source: std::io::Error,
     },
+    /// A blank form cannot be made.
+    #[error("{0}.")]
+    Form(#[from] qc17::render::form::FormError),
+    /// A file of the name of a blank form is there, and so many more.
+    #[error("{}", would_replace(.0, *.1))]
+    WouldReplace(PathBuf, usize),
+    /// The register knows no unit of that time.
+    #[error(
+        "Trong danh mục không có đơn vị nào có hiệu lực ở {0}. Hãy xem lại --period và --units."
+    )]
+    NoUnits(String),
+    /// Submissions of the last quarter were promised, and there are none.
+    #[error(
+        "Trong các thư mục đã cho không có báo cáo nào dùng được của {0}, là kỳ liền trước {1}. Hãy xem lại thư mục, hoặc bỏ thư mục đi nếu không cần chuyển kiến nghị tồn đọng."
+    )]
+    NothingBefore(String, String),
     /// No such rule.
     #[error("{0}")]
     UnknownRule(String),
@@ -154,6 +175,14 @@ enum Failure {
     /// The terminal or the file behind it does not take any more.
     #[error("Không in được kết quả: {}.", why(.0))]
     Output(std::io::Error),
+}
+
+fn would_replace(file: &Path, more: usize) -> String {
+    let more = if more > 0 { format!(" và {more} tệp khác") } else { String::new() };
+    format!(
+        "Đã có tệp “{}”{more} với nội dung khác, có thể là biểu đã điền; không ghi đè. Hãy chọn thư mục khác, hoặc thêm --backup để giữ bản cũ thành *.bak.",
+        file.display()
+    )
 }
 
 /// Prints to standard output. A reader that went away (`| head`) is no failure.

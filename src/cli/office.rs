@@ -1,8 +1,9 @@
 //! The office's own name, number, signer and wording for the PDF report.
 
-use super::args::{OfficeAction, ReportArgs};
+use super::args::OfficeAction;
 use super::{CLEAN, Done, Failure, print};
-use qc17::aggregate::Summary;
+use chrono::NaiveDate;
+use qc17::model::Unit;
 use qc17::render::narrative::Template;
 use qc17::render::pdf::{Office, Standard, office_file};
 use std::path::Path;
@@ -24,20 +25,15 @@ pub(super) struct Own {
 
 impl Own {
     /// Reads the files that were named.
-    pub(super) fn read(wanted: &ReportArgs) -> Result<Self, Failure> {
-        Self::named(wanted.office.as_deref(), wanted.template.as_deref())
+    pub(super) fn read(office: Option<&Path>, template: Option<&Path>) -> Result<Self, Failure> {
+        Ok(Self { office: named(office)?, template: named(template)? })
     }
 
-    /// Reads these files.
-    pub(super) fn named(office: Option<&Path>, template: Option<&Path>) -> Result<Self, Failure> {
-        Ok(Self { office: text_of(office)?, template: text_of(template)? })
-    }
-
-    /// The office that issues this report.
-    pub(super) fn office(&self, summary: &Summary) -> Result<Office, Failure> {
+    /// The office that works for that area, by its name on that day.
+    pub(super) fn office_of(&self, area: &Unit, day: NaiveDate) -> Result<Office, Failure> {
         let usual = |standard| match standard {
-            Standard::Party => Office::usual(&summary.scope, summary.as_of),
-            Standard::State => Office::usual_state(&summary.scope),
+            Standard::Party => Office::usual(area, day),
+            Standard::State => Office::usual_state(area),
         };
         Ok(match &self.office {
             Some((file, text)) => office_file::read(file, text, usual)?,
@@ -55,7 +51,7 @@ impl Own {
 }
 
 /// A file that was named, with its text.
-fn text_of(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
+fn named(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
     let Some(path) = file else { return Ok(None) };
     let file = path.display().to_string();
     match std::fs::read_to_string(path) {

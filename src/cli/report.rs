@@ -6,7 +6,8 @@ use super::office::Own;
 use super::progress::Progress;
 use super::{CLEAN, Done, FINDINGS, Failure, changes, job, print, terminal};
 use qc17::aggregate::Summary;
-use qc17::render::{json::json, pdf, workbook, write};
+use qc17::open::Limits;
+use qc17::render::{feedback, json::json, pdf, workbook, write};
 use std::path::{Path, PathBuf};
 
 /// `qc17 check`: the findings, without outputs.
@@ -22,12 +23,12 @@ pub(super) fn check(wanted: &CheckArgs) -> Done {
 /// `qc17 report`: the findings and the outputs.
 pub(super) fn report(wanted: &ReportArgs) -> Done {
     interrupt::listen();
-    let own = Own::read(wanted)?;
+    let own = Own::read(wanted.office.as_deref(), wanted.template.as_deref())?;
     // Read first: the earlier result may be the very file that is about to be replaced.
     let earlier = changes::read(&wanted.earlier)?;
     let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
     changes::add(earlier.as_ref(), &mut summary)?;
-    let outputs = render(&summary, &own)?;
+    let outputs = render(&summary, &own, wanted.feedback)?;
     let (written, interrupted) =
         interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
     written?;
@@ -50,22 +51,33 @@ pub(super) fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, F
 /// Each output with its name.
 pub(super) type Outputs = Vec<(String, Vec<u8>)>;
 
-/// Workbook, PDF and JSON side by side.
-pub(super) fn render(summary: &Summary, own: &Own) -> Result<Outputs, Failure> {
-    let office = own.office(summary)?;
-    let (workbook, (pdf, json)) = rayon::join(
-        || workbook::workbook(summary),
+/// Workbook, PDF, JSON and feedback side by side.
+pub(super) fn render(
+    summary: &Summary,
+    own: &Own,
+    with_feedback: bool,
+) -> Result<Outputs, Failure> {
+    let office = own.office_of(&summary.scope, summary.as_of)?;
+    let ((workbook, feedback), (pdf, json)) = rayon::join(
+        || {
+            let feedback = || {
+                if with_feedback { feedback::feedback(summary, &Limits::default()) } else { vec![] }
+            };
+            rayon::join(|| workbook::workbook(summary), feedback)
+        },
         || (pdf::pdf_with(summary, &office, &own.template()), json(summary)),
     );
     let period = summary.period;
-    Ok(vec![
+    let mut outputs = vec![
         (format!("tong-hop-{period}.xlsx"), workbook?),
         (format!("bao-cao-{period}.pdf"), pdf?),
         (format!("ket-qua-{period}.json"), json.into_bytes()),
-    ])
+    ];
+    outputs.extend(feedback);
+    Ok(outputs)
 }
 
-fn tell(
+pub(super) fn tell(
     summary: &Summary,
     format: Format,
     written: Option<(&Path, &Outputs)>,
@@ -77,9 +89,10 @@ fn tell(
             text.push_str(&terminal::overview(summary));
             if let Some((folder, outputs)) = written {
                 text.push_str("\nĐã ghi kết quả:\n");
-                for (name, _) in outputs {
+                for (name, _) in outputs.iter().filter(|(name, _)| !name.contains('/')) {
                     text.push_str(&format!("  {}\n", folder.join(name).display()));
                 }
+                text.push_str(&super::feedback::shown(folder, outputs));
             }
             print(&text)
         }

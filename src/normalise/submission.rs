@@ -248,8 +248,9 @@ impl Head<'_> {
         let petitions = self.table(TableId::Petitions, tables, terms, |source, table, form| {
             detail::petitions(source, table, form, codes, findings)
         });
+        let mut of_carried = Vec::new();
         let carried = self.table(TableId::Carried, tables, terms, |source, table, form| {
-            detail::carried(source, table, form, codes, findings)
+            detail::carried(source, table, form, codes, &mut of_carried)
         });
         let detail = Detail {
             meetings: meetings.unwrap_or_default(),
@@ -257,6 +258,11 @@ impl Head<'_> {
             carried,
             no_meeting_reason: self.text("no_meeting_reason"),
         };
+        if detail.is_untouched() {
+            // What the office filled in beforehand waits for its outcomes: that is no fault yet.
+            of_carried.retain(|finding: &Finding| finding.rule.code != DL03.code);
+        }
+        findings.extend(of_carried);
         if detail.meetings.rows.is_empty() && detail.no_meeting_reason.given().is_none() {
             let sheet = &detail.meetings.sheet;
             let place = Place::sheet(self.file, sheet, Some(detail.meetings.anchor));

@@ -1,5 +1,6 @@
 //! The forms as data: which names each sheet, label and column goes by (`templates/bieu-mau.toml`).
 
+use super::blank::BlankLabel;
 pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
 use super::template::RawForms;
@@ -50,8 +51,8 @@ impl TableId {
 pub struct InfoLabel {
     /// The field's stable name.
     pub field: &'static str,
-    /// Whether the blank form has it.
-    pub blank_form: bool,
+    /// What the blank form shows; none for labels that are only read where they stand.
+    pub blank: Option<BlankLabel>,
 }
 
 /// All forms, with the office's own aliases mixed in.
@@ -61,6 +62,14 @@ pub struct Forms {
     pub tables: Vec<TableForm>,
     /// The labels of the information sheet.
     pub labels: Vec<InfoLabel>,
+    /// The information sheet on the blank form.
+    pub info_sheet: String,
+    /// The sheet that explains the blank form.
+    pub guide_sheet: String,
+    /// The sheet with the code lists of the blank form.
+    pub lists_sheet: String,
+    guide_keys: BTreeSet<String>,
+    lists_keys: BTreeSet<String>,
     label_keys: HashMap<String, &'static str>,
     info_sheet_keys: BTreeSet<String>,
     /// Every header and group of every table: its number, and whether it can begin a header row.
@@ -99,7 +108,11 @@ impl Forms {
         let mut label_keys = HashMap::new();
         for label in raw.info.label {
             let field = intern(label.field);
-            labels.push(InfoLabel { field, blank_form: !label.extra });
+            let blank = label.blank.as_ref().map(|blank| BlankLabel::build(&label.label, blank));
+            if blank.is_some() == label.extra {
+                return Err(FormsError::Template(field.to_owned()));
+            }
+            labels.push(InfoLabel { field, blank });
             let names = keys_of(&label.label, &label.aliases);
             label_keys.extend(names.into_iter().map(|name| (name, field)));
         }
@@ -109,6 +122,11 @@ impl Forms {
             labels,
             label_keys,
             info_sheet_keys: keys_of(&raw.info.sheet, &raw.info.sheet_aliases),
+            info_sheet: raw.info.sheet,
+            guide_keys: keys_of(&raw.asides.guide.sheet, &raw.asides.guide.aliases),
+            lists_keys: keys_of(&raw.asides.lists.sheet, &raw.asides.lists.aliases),
+            guide_sheet: raw.asides.guide.sheet,
+            lists_sheet: raw.asides.lists.sheet,
             words: HashMap::new(),
             remarks: raw.remarks.iter().map(|name| key(name)).collect(),
             subgroups: keys(&raw.subgroups),
@@ -189,6 +207,17 @@ impl Forms {
     /// Whether a sheet of that name holds the unit's own data.
     pub fn is_info_sheet(&self, sheet_key: &str) -> bool {
         self.info_sheet_keys.contains(sheet_key)
+    }
+
+    /// Whether a sheet of that name explains the form: what stands there is example, not report.
+    pub fn is_guide(&self, sheet_key: &str) -> bool {
+        self.guide_keys.iter().any(|known| sheet_key.starts_with(known.as_str()))
+    }
+
+    /// Whether a sheet of that name without a table says nothing about the unit.
+    pub fn is_aside(&self, sheet_key: &str) -> bool {
+        let listed = self.lists_keys.iter().any(|known| sheet_key.starts_with(known.as_str()));
+        listed || self.is_guide(sheet_key)
     }
 
     /// The field that a label of the information sheet means.

@@ -1,5 +1,6 @@
 //! One table of the forms: its columns, and which of them a header's words mean.
 
+use super::blank::BlankColumn;
 use super::forms::{FormsError, TableId};
 use super::template::{RawColumn, RawTable};
 use crate::model::text::key;
@@ -16,8 +17,8 @@ pub struct ColumnForm {
     pub label: String,
     /// Whether a row cannot be used without it.
     pub required: bool,
-    /// Whether the blank form has it; other columns are read where they stand.
-    pub blank_form: bool,
+    /// What the blank form shows; none for columns that are only read where they stand.
+    pub blank: Option<BlankColumn>,
     group: Option<usize>,
 }
 
@@ -28,6 +29,10 @@ pub struct TableForm {
     pub id: TableId,
     /// Canonical sheet name.
     pub sheet: String,
+    /// The title above it on the blank form.
+    pub title: String,
+    /// How many rows the blank form has ready.
+    pub rows: u32,
     /// Its columns, in the order of the blank form.
     pub columns: Vec<ColumnForm>,
     sheet_keys: BTreeSet<String>,
@@ -132,6 +137,8 @@ impl TableForm {
             id,
             sheet_keys: keys_of(&raw.sheet, &raw.sheet_aliases),
             sheet: raw.sheet,
+            title: raw.title,
+            rows: raw.rows,
             columns: Vec::new(),
             names: HashMap::new(),
             roles: Vec::new(),
@@ -142,7 +149,7 @@ impl TableForm {
             }
         }
         for column in raw.column {
-            form.add_column(column);
+            form.add_column(column)?;
         }
         Ok(form)
     }
@@ -184,8 +191,9 @@ impl TableForm {
         }
     }
 
-    fn add_column(&mut self, raw: RawColumn) {
+    fn add_column(&mut self, raw: RawColumn) -> Result<(), FormsError> {
         let at = self.columns.len();
+        let blank = BlankColumn::build(&raw)?;
         let mut alone: Vec<String> = raw.aliases.iter().map(|name| key(name)).collect();
         let group = raw.group.as_ref().and_then(|group| self.names.get(&key(group))?.group);
         let mut label = raw.header.clone();
@@ -204,12 +212,13 @@ impl TableForm {
         }
         self.columns.push(ColumnForm {
             field: intern(raw.field),
-            blank_form: raw.tick.is_none() && !raw.extra,
+            blank,
             tick: raw.tick.map(intern),
             label: raw.flat.unwrap_or(label),
             required: raw.required,
             group,
         });
+        Ok(())
     }
 }
 

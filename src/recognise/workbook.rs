@@ -1,6 +1,6 @@
 //! One workbook: its tables, what it says about itself, and what of it could not be recognised.
 
-use super::claims::{self, Claim, Span};
+use super::claims::{self, Claim, Source, Span};
 use super::columns::{self, Columns};
 use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
@@ -8,6 +8,7 @@ use super::merged::Merges;
 use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
 use crate::model::submission::FilePath;
+use crate::model::text::key;
 use crate::model::{CellRef, Finding, Form, Place};
 use crate::open::{Sheet, Value, Workbook};
 use crate::rules::bm::BM01;
@@ -53,6 +54,12 @@ impl Recognised {
     pub fn table(&self, id: TableId) -> Option<&FoundTable> {
         self.tables.iter().find(|table| table.id == id)
     }
+
+    /// Takes up what another name of the file says: a marked copy bears another one than its original.
+    pub fn also_named(&mut self, name: &str) {
+        let at = self.claims.iter().position(|claim| claim.source == Source::FileName);
+        self.claims.insert(at.unwrap_or(self.claims.len()), claims::of_file_name(name));
+    }
 }
 
 /// Finds the forms in a workbook.
@@ -80,6 +87,9 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
                 rows,
             };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
+        }
+        if spans.is_empty() && forms.is_aside(&key(&sheet.name.name)) {
+            continue;
         }
         if search.near.is_none() {
             out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
@@ -181,7 +191,8 @@ fn keep(
 ) {
     let rank = |table: &FoundTable| {
         let sheet = workbook.sheets.get(table.sheet);
-        let old = sheet.is_some_and(|sheet| forms.is_discarded(&sheet.name.name));
+        let aside = |name: &str| forms.is_discarded(name) || forms.is_guide(&key(name));
+        let old = sheet.is_some_and(|sheet| aside(&sheet.name.name));
         (table.rows.data.is_empty(), old, sheet.is_some_and(|sheet| sheet.hidden))
     };
     let Some(kept) = out.tables.iter_mut().find(|kept| kept.id == table.id) else {

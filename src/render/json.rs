@@ -113,13 +113,13 @@ fn counts(object: &mut Map<String, Value>, tallies: &Tallies) {
     object.insert("incomplete".into(), json!(incomplete));
 }
 
+/// The names of the levels' sums.
+const LEVELS: [(Level, &str); 3] =
+    [(Level::Province, "province"), (Level::District, "districts"), (Level::Commune, "communes")];
+
 fn totals(summary: &Summary) -> Value {
     let mut totals = Map::new();
-    for (level, name) in [
-        (Level::Province, "province"),
-        (Level::District, "districts"),
-        (Level::Commune, "communes"),
-    ] {
+    for (level, name) in LEVELS {
         let mut object = Map::new();
         counts(&mut object, &summary.totals.get(&level).copied().unwrap_or_default());
         totals.insert(name.into(), Value::Object(object));

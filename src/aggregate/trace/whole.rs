@@ -180,8 +180,8 @@ impl<'a> Source<'a> {
         }
         let listed = self.ground.rows.get(&self.line.unit.code).map(Vec::as_slice);
         let listed = listed.unwrap_or_default();
-        match (self.own().filter(|_| self.line.ledger.is_some()), listed.split_first()) {
-            (Some(own), _) => {
+        match self.own().filter(|_| self.line.ledger.is_some()) {
+            Some(own) => {
                 match measure {
                     Measure::Counted => quota::counted(self, own, to),
                     Measure::NoticesOnTime | Measure::NoticesLate | Measure::NoticesMissing => {
@@ -189,17 +189,10 @@ impl<'a> Source<'a> {
                     }
                     _ => held::add(self, own, measure, to),
                 }
-                listed::compare(self, listed, measure, to);
+                listed::compare(self, &listed.iter().collect::<Vec<_>>(), measure, to);
             }
-            (None, Some((first, others))) if self.line.submission.has_figures() => {
-                if measure == Measure::Counted {
-                    listed::counted(self, first, to);
-                } else {
-                    listed::add(self, first, measure, to);
-                }
-                listed::compare(self, others, measure, to);
-            }
-            _ => {}
+            None if self.line.submission.has_figures() => listed::add(self, listed, measure, to),
+            None => {}
         }
     }
 

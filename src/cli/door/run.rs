@@ -1,10 +1,11 @@
 //! From what was dragged in to the results beside it, asking only what the files do not tell.
 
-use super::super::args::{DoorArgs, Format, Input};
+use super::super::args::{Format, Input};
 use super::super::interrupt::{self, INTERRUPTED};
 use super::super::office::Own;
 use super::super::{Done, Failure, print, report};
 use super::start::Start;
+use super::typed::DoorArgs;
 use super::{ask, dropped, place, plan, words};
 use qc17::aggregate::Summary;
 use qc17::pipeline::RunError;
@@ -31,7 +32,7 @@ pub(in super::super) fn open(wanted: &DoorArgs) -> Done {
         input.folders = if start.is_watched() { asked()? } else { Vec::new() };
     }
     let office = checked(&mut input.folders)?;
-    let own = Own::named(office.as_deref(), None)?;
+    let own = Own::read(office.as_deref(), None)?;
     let to = destination(&input.folders, start)?;
     let summary = understood(&mut input, start, &to)?;
     if start.is_watched() {
@@ -42,7 +43,7 @@ pub(in super::super) fn open(wanted: &DoorArgs) -> Done {
     if !go {
         return Err(Failure::Declined);
     }
-    let mut outputs = report::render(&summary, &own)?;
+    let mut outputs = report::render(&summary, &own, true)?;
     place::seal(&mut outputs);
     let before = place::left_in(&to);
     let (written, interrupted) = interrupt::while_writing(|| {
