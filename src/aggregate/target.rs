@@ -2,7 +2,7 @@
 
 use super::summary::{Summary, UnitLine};
 use crate::model::text::key;
-use crate::model::{Level, Span, Unit, UnitCode, nearest};
+use crate::model::{Level, Unit, UnitCode, nearest};
 use crate::register::spelling_key;
 
 /// A row of PL1: one unit, or a sum.
@@ -52,8 +52,8 @@ const COMMUNES: &str = "cacxa";
 impl Target {
     /// What somebody means by those words.
     pub fn find(summary: &Summary, written: &str) -> Result<Self, UnknownTarget> {
-        let words = key(written);
-        let level = match words.as_str() {
+        let key = key(written);
+        let level = match key.as_str() {
             "tinh" | "captinh" => Some(Level::Province),
             "huyen" | "caphuyen" => Some(Level::District),
             "xa" | "capxa" => Some(Level::Commune),
@@ -62,11 +62,10 @@ impl Target {
         if let Some(level) = level {
             return Ok(Self::Level(level));
         }
-        if ["tong", "tongcong", "tongcongcaccap", "toantinh", "toanbo"].contains(&words.as_str()) {
+        if ["tong", "tongcong", "tongcongcaccap", "toantinh", "toanbo"].contains(&key.as_str()) {
             return Ok(Self::All);
         }
-        if let Some(district) = words.strip_suffix(COMMUNES).filter(|district| !district.is_empty())
-        {
+        if let Some(district) = key.strip_suffix(COMMUNES).filter(|district| !district.is_empty()) {
             let above = |unit: &Unit| unit.level != Level::Commune;
             return match among(summary, district, above) {
                 Err(UnknownTarget::NoSuch { .. }) => {
@@ -118,53 +117,50 @@ fn among(
     may_be: impl Fn(&Unit) -> bool,
 ) -> Result<UnitCode, UnknownTarget> {
     let units = summary.units.iter().map(|line| &line.unit).filter(|unit| may_be(unit));
-    let found = one_of(units, (written, Some(&summary.scope)), summary.period)?;
-    Ok(found.code)
+    let of = (summary.scope.full_name(), summary.period.label());
+    one_of(&units.collect::<Vec<_>>(), written, of).map(|unit| unit.code)
 }
 
-/// The one of these units with that code, or else that name; `area` is where they lie.
+/// The one of these units with that code or, else, that name; the area and the period in which it was
+/// looked for are for the answer when there is none.
 pub fn one_of<'a>(
-    units: impl Iterator<Item = &'a Unit>,
-    (written, area): (&str, Option<&Unit>),
-    span: Span,
+    units: &[&'a Unit],
+    written: &str,
+    (area, period): (String, String),
 ) -> Result<&'a Unit, UnknownTarget> {
-    let units: Vec<&Unit> = units.collect();
     let code = UnitCode::parse(written.trim());
     if let Some(unit) = units.iter().find(|unit| Some(unit.code) == code) {
-        return Ok(*unit);
+        return Ok(unit);
     }
     let named = |of: fn(&str) -> String| -> Vec<&'a Unit> {
         let key = of(written);
         let same = |name: &str| !key.is_empty() && of(name) == key;
-        let units = units.iter().copied();
-        units.filter(|unit| same(&unit.full_name()) || same(unit.name.as_str())).collect()
+        let known = |unit: &&Unit| same(&unit.full_name()) || same(unit.name.as_str());
+        units.iter().copied().filter(known).collect()
     };
     // Bản Lầu is not Bàn Lâu; without diacritics either may be meant.
     let exact = named(spelling_key);
     let found = if exact.is_empty() { named(key) } else { exact };
     match found.as_slice() {
-        [only] => Ok(*only),
-        [] => Err(UnknownTarget::NoSuch {
-            written: written.to_owned(),
-            scope: area.map_or_else(|| "danh mục".to_owned(), Unit::full_name),
-            period: span.label(),
-            near: near(&units, written),
-        }),
+        [only] => Ok(only),
+        [] => {
+            let names: Vec<(String, String)> =
+                units.iter().map(|unit| (key(unit.name.as_str()), unit.full_name())).collect();
+            let (_, bare) = crate::register::parse_unit_name(written);
+            let near = nearest(&key(bare), names.iter().map(|(key, _)| key.as_str()));
+            let near = near.and_then(|near| names.iter().find(|(key, _)| key == near));
+            Err(UnknownTarget::NoSuch {
+                written: written.to_owned(),
+                scope: area,
+                period,
+                near: near.map(|(_, name)| name.clone()),
+            })
+        }
         several => {
             let several = several.iter().map(|unit| format!("{} {}", unit.code, unit.full_name()));
             Err(UnknownTarget::Several(written.to_owned(), several.collect()))
         }
     }
-}
-
-/// The unit whose name is nearest to what was written.
-fn near(units: &[&Unit], written: &str) -> Option<String> {
-    let names: Vec<(String, &Unit)> =
-        units.iter().map(|unit| (key(unit.name.as_str()), *unit)).collect();
-    let (_, bare) = crate::register::parse_unit_name(written);
-    let near = nearest(&key(bare), names.iter().map(|(key, _)| key.as_str()))?;
-    let found = names.iter().find(|(key, _)| key == near);
-    found.map(|(_, unit)| unit.full_name())
 }
 
 #[cfg(test)]

@@ -2,12 +2,9 @@
 
 use chrono::NaiveDate;
 use clap::builder::styling::Styles;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use qc17::model::{Period, UnitCode};
-use std::io::Write;
+use qc17::model::{Geography, Period, Span, UnitCode};
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 /// How every help is laid out.
 pub(super) const TEMPLATE: &str =
@@ -65,12 +62,12 @@ pub(super) enum Command {
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
-    /// Truy nguồn một số liệu: những ô cộng vào, ô còn thiếu, ô không cộng
-    #[command(help_template = TEMPLATE, override_usage = "qc17 trace <ĐƠN VỊ> <SỐ LIỆU> <THƯ MỤC>... [tùy chọn]")]
-    Trace(TraceArgs),
     /// Lập biểu trắng của một kỳ để gửi các đơn vị điền
     #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <KỲ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
     Form(FormArgs),
+    /// Truy nguồn một số liệu: những ô cộng vào, ô còn thiếu, ô không cộng
+    #[command(help_template = TEMPLATE, override_usage = "qc17 trace <ĐƠN VỊ> <SỐ LIỆU> <THƯ MỤC>... [tùy chọn]")]
+    Trace(TraceArgs),
     /// Liệt kê mọi quy tắc kiểm tra
     #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
     Rules(RulesArgs),
@@ -109,9 +106,15 @@ pub(super) struct Input {
     /// Thư mục chứa các tệp báo cáo (có thể nhiều thư mục)
     #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]
     pub(super) folders: Vec<PathBuf>,
-    /// Kỳ tổng hợp, ví dụ 2021-Q1; bỏ trống nếu mọi tệp cùng một kỳ
+    /// Kỳ tổng hợp: quý 2021-Q1, 6 tháng 2021-H1 hoặc 2021-H2, 9 tháng 2021-9M, năm 2021, nhiều năm 2020-2022; bỏ trống nếu mọi tệp cùng một quý
     #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
-    pub(super) period: Option<Period>,
+    pub(super) period: Option<Span>,
+    /// Thư mục các quý trước, để xét chỉ tiêu dài hơn một quý và so sánh (ghi được nhiều lần)
+    #[arg(long, value_name = "THƯ MỤC", num_args = 1.., help_heading = HEADING)]
+    pub(super) history: Vec<PathBuf>,
+    /// Khi kỳ có sắp xếp đơn vị: now (tính cho đơn vị kế tục, mặc định) hoặc then (theo đơn vị của từng quý)
+    #[arg(long, value_name = "ĐỊA GIỚI", default_value = "now", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
+    pub(super) geography: Lands,
     /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày hết hạn nộp báo cáo
     #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
     pub(super) as_of: Option<NaiveDate>,
@@ -193,19 +196,6 @@ pub(super) struct LedgerArgs {
     pub(super) input: Input,
 }
 
-/// `trace`.
-#[derive(Debug, Args)]
-pub(super) struct TraceArgs {
-    /// Đơn vị: mã hoặc tên; hoặc một dòng cộng của PL1: tinh, huyen, xa, "Bảo Yên các xã", tong
-    #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào", display_order = 0)]
-    pub(super) unit: String,
-    /// Số liệu: số cột hoặc tên cột của trang PL1, hoặc khóa trong kết quả JSON, ví dụ 13 hoặc attendees
-    #[arg(value_name = "SỐ LIỆU", help_heading = "Đầu vào", display_order = 1)]
-    pub(super) field: String,
-    #[command(flatten)]
-    pub(super) input: Input,
-}
-
 /// `form`.
 #[derive(Debug, Args)]
 pub(super) struct FormArgs {
@@ -213,7 +203,7 @@ pub(super) struct FormArgs {
     #[arg(value_name = "THƯ MỤC KỲ TRƯỚC", help_heading = "Đầu vào")]
     pub(super) folders: Vec<PathBuf>,
     /// Kỳ của biểu, ví dụ 2021-Q2
-    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
+    #[arg(long, value_name = "KỲ", value_parser = quarter, help_heading = HEADING)]
     pub(super) period: Period,
     /// Thư mục ghi biểu
     #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
@@ -236,6 +226,19 @@ pub(super) struct FormArgs {
     /// Thư mục đã có tệp cùng tên thì giữ bản cũ thành *.bak; không ghi thì không thay
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,
+}
+
+/// `trace`.
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// Đơn vị: mã hoặc tên; hoặc một dòng cộng của PL1: tinh, huyen, xa, "Bảo Yên các xã", tong
+    #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào", display_order = 0)]
+    pub(super) unit: String,
+    /// Số liệu: số cột hoặc tên cột của trang PL1, hoặc khóa trong kết quả JSON, ví dụ 13 hoặc attendees
+    #[arg(value_name = "SỐ LIỆU", help_heading = "Đầu vào", display_order = 1)]
+    pub(super) field: String,
+    #[command(flatten)]
+    pub(super) input: Input,
 }
 
 /// `rules`.
@@ -302,8 +305,32 @@ pub(super) enum Format {
     Json,
 }
 
-fn period(text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
+/// By which units a longer period is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lands {
+    /// By those of the day.
+    Then,
+    /// By those of the period's last day.
+    Now,
+}
+
+impl From<Lands> for Geography {
+    fn from(lands: Lands) -> Self {
+        match lands {
+            Lands::Then => Self::Then,
+            Lands::Now => Self::Now,
+        }
+    }
+}
+
+fn quarter(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q2".to_owned())
+}
+
+fn period(text: &str) -> Result<Span, String> {
+    Span::parse(text).ok_or_else(|| {
+        "cần ghi năm và quý, ví dụ 2021-Q1; hoặc 2021-H1, 2021-9M, 2021, 2020-2022".to_owned()
+    })
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
@@ -318,63 +345,6 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 fn code(text: &str) -> Result<UnitCode, String> {
     UnitCode::parse(text).ok_or_else(|| "cần ghi mã đơn vị, ví dụ 10 hoặc 087".to_owned())
-}
-
-/// Says in Vietnamese why the words typed were not understood; help and version are no faults.
-pub(super) fn refused(error: &clap::Error) -> ExitCode {
-    let text = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            write!(anstream::stdout(), "{error}").ok();
-            return ExitCode::SUCCESS;
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.to_string(),
-        _ => format!("qc17: {}\n{HINT}\n", reason(error)),
-    };
-    write!(anstream::stderr(), "{text}").ok();
-    ExitCode::from(super::FAILED)
-}
-
-const HINT: &str = "Xem cách dùng bằng lệnh: qc17 --help";
-
-fn reason(error: &clap::Error) -> String {
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        Some(other) => other.to_string(),
-        None => String::new(),
-    };
-    let argument = || context(ContextKind::InvalidArg);
-    let value = || context(ContextKind::InvalidValue);
-    match error.kind() {
-        ErrorKind::MissingRequiredArgument => {
-            format!("Còn thiếu {}.", argument().replace("...", ""))
-        }
-        ErrorKind::UnknownArgument => format!("Không có tùy chọn {}.", argument()),
-        ErrorKind::InvalidSubcommand => {
-            format!("Không có lệnh \u{201c}{}\u{201d}.", context(ContextKind::InvalidSubcommand))
-        }
-        ErrorKind::MissingSubcommand => "Chưa ghi lệnh.".to_owned(),
-        ErrorKind::InvalidValue if value().is_empty() => {
-            format!("Sau {} còn thiếu giá trị.", argument())
-        }
-        ErrorKind::InvalidValue => format!(
-            "Giá trị \u{201c}{}\u{201d} của {} không dùng được; được dùng: {}.",
-            value(),
-            argument(),
-            context(ContextKind::ValidValue)
-        ),
-        ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            format!(
-                "Giá trị \u{201c}{}\u{201d} của {} không dùng được: {why}.",
-                value(),
-                argument()
-            )
-        }
-        ErrorKind::ArgumentConflict => format!("{} chỉ ghi được một lần.", argument()),
-        ErrorKind::InvalidUtf8 => "Có chữ không đọc được trong dòng lệnh.".to_owned(),
-        _ => "Không hiểu dòng lệnh.".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `qc17 form`: the blank forms of a quarter, with what the last quarter left open.
 
-use super::args::{FormArgs, Format, Input};
+use super::args::{FormArgs, Format, Input, Lands};
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
@@ -45,7 +45,9 @@ pub(super) fn form(wanted: &FormArgs) -> Done {
 fn input(wanted: &FormArgs) -> Input {
     Input {
         folders: wanted.folders.clone(),
-        period: wanted.period.previous(),
+        period: wanted.period.previous().map(Span::from),
+        history: Vec::new(),
+        geography: Lands::Then,
         as_of: None,
         profile: wanted.profile.clone(),
         units: wanted.units.clone(),
@@ -109,7 +111,8 @@ fn scopes(job: &Job, wanted: &FormArgs, before: Period) -> Result<Vec<Option<Uni
     let asked = match (wanted.scope, &wanted.unit) {
         (Some(code), _) => Some(scope(job, code, wanted.period)?),
         (None, Some(name)) => {
-            Some(target::one_of(register.in_force(now), (name, None), wanted.period.into())?)
+            let all: Vec<&Unit> = register.in_force(now).collect();
+            Some(target::one_of(&all, name, ("danh mục".to_owned(), wanted.period.label()))?)
         }
         (None, None) => None,
     };
@@ -161,7 +164,9 @@ fn units<'a>(
     let inside = |unit: &&Unit| area.is_none_or(|area| register.is_within(unit, area.code, day));
     let all = register.in_force(day).filter(inside);
     if let Some(name) = &wanted.unit {
-        return Ok(vec![target::one_of(all, (name, area), wanted.period.into())?]);
+        let within = area.map_or_else(|| "danh mục".to_owned(), Unit::full_name);
+        let all: Vec<&Unit> = all.collect();
+        return Ok(vec![target::one_of(&all, name, (within, wanted.period.label()))?]);
     }
     let all: Vec<&Unit> = all.collect();
     if all.is_empty() {

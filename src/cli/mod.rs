@@ -11,6 +11,7 @@ mod ledger;
 mod office;
 mod profiles;
 mod progress;
+mod refused;
 mod report;
 mod terminal;
 mod trace;
@@ -35,7 +36,7 @@ pub(crate) fn main(words: &[OsString]) -> ExitCode {
     if door::is_meant(words) {
         let wanted = match door::DoorArgs::try_parse() {
             Ok(wanted) => wanted,
-            Err(error) => return args::refused(&error),
+            Err(error) => return refused::refused(&error),
         };
         let status = ended(door::open(&wanted));
         door::stay(&wanted);
@@ -43,15 +44,15 @@ pub(crate) fn main(words: &[OsString]) -> ExitCode {
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return args::refused(&error),
+        Err(error) => return refused::refused(&error),
     };
     ended(match cli.command {
         Command::Report(wanted) => report::report(&wanted),
         Command::Feedback(wanted) => feedback::feedback(&wanted),
         Command::Check(wanted) => report::check(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
-        Command::Trace(wanted) => trace::trace(&wanted),
         Command::Form(wanted) => form::form(&wanted),
+        Command::Trace(wanted) => trace::trace(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
         Command::Profile(wanted) => profiles::profile(&wanted.action),

@@ -26,7 +26,7 @@ pub(super) struct Own {
 impl Own {
     /// Reads the files that were named.
     pub(super) fn read(office: Option<&Path>, template: Option<&Path>) -> Result<Self, Failure> {
-        Ok(Self { office: named(office)?, template: named(template)? })
+        Ok(Self { office: text_of(office)?, template: text_of(template)? })
     }
 
     /// The office that works for that area, by its name on that day.
@@ -51,7 +51,7 @@ impl Own {
 }
 
 /// A file that was named, with its text.
-fn named(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
+fn text_of(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
     let Some(path) = file else { return Ok(None) };
     let file = path.display().to_string();
     match std::fs::read_to_string(path) {

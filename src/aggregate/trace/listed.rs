@@ -73,14 +73,14 @@ fn cells(
 /// What of a row counts towards the quota: the form does not tell the meetings apart, so the fewest.
 fn counted(source: &Source<'_>, (_, row_place, row): &Listed<'_>, to: &mut UnitTrace) {
     let tally = source.line.tallies.get(Measure::Counted);
-    let quota = source.summary.profile.quota(source.line.unit.level);
+    let quota = source.profile().quota(source.line.unit.level);
     let value = |measure| field(row, measure).and_then(Field::value).map_or(0, Count::get);
     let mut plus = vec![Measure::Periodic];
     if quota.is_some_and(|quota| quota.counted.value == Counted::EachHead) {
         let secretary = value(Measure::BySecretary) <= value(Measure::ByChairman);
         let lesser = if secretary { Measure::BySecretary } else { Measure::ByChairman };
         plus = vec![lesser, Measure::ByBoth];
-    } else if source.summary.profile.ad_hoc_counts.value {
+    } else if source.profile().ad_hoc_counts.value {
         plus.push(Measure::AdHoc);
     }
     if let Some(sum) = tally.sum {
