@@ -129,6 +129,42 @@ fn what_is_not_there_is_told_with_the_nearest() {
     }
 }
 
+/// Over several quarters each one's cells are named, and a quarter without a report is missing.
+#[test]
+fn a_longer_span_is_traced_quarter_by_quarter() {
+    let folder = tempfile::tempdir().unwrap();
+    for (quarter, day, people) in [("I", "15/03/2021", 50), ("II", "15/06/2021", 70)] {
+        let rows = format!(
+            "Đơn vị,Phường Duyên Hải\nMã đơn vị,02635\nKỳ báo cáo,Quý {quarter}/2021\n\n\
+             STT,Ngày tổ chức,Loại cuộc,Chủ trì,Chủ đề,Số lượt người tham gia,Tổng số ý kiến\n\
+             1,{day},Định kỳ,Bí thư,Đất đai,{people},2\n"
+        );
+        std::fs::write(folder.path().join(format!("{quarter}.csv")), rows).unwrap();
+    }
+    let of = |unit: &str, field: &str, period: &str| {
+        let folder = folder.path().to_str().unwrap();
+        let words = ["trace", unit, field, folder, "--period", period, "--scope", "10"];
+        let done = qc17(words.into_iter().chain(["--format", "json"]));
+        assert_eq!(done.status, Some(0), "{}", done.err);
+        serde_json::from_str::<Value>(&done.out).unwrap()
+    };
+    let adds = |trace: &Value| -> i64 {
+        let units = trace["units"].as_array().unwrap().iter();
+        let parts = units.flat_map(|unit| unit["parts"].as_array().unwrap());
+        parts.map(|part| part["adds"].as_i64().unwrap()).sum()
+    };
+    for (period, people, silent) in [("2021-H1", 120, 0), ("2021-9M", 120, 1), ("2021", 120, 2)] {
+        let trace = of("02635", "attendees", period);
+        assert_eq!(trace["sum"].as_i64(), Some(people), "{period}");
+        let missing = trace["units"][0]["missing"].as_array().unwrap();
+        assert_eq!(missing.len(), silent, "{period}: {trace:#}");
+        for field in ["required", "counted", "notices_missing"] {
+            let trace = of("tong", field, period);
+            assert_eq!(adds(&trace), trace["sum"].as_i64().unwrap_or(0), "{field} of {period}");
+        }
+    }
+}
+
 /// In an archive, and with a telephone number in the cell.
 #[test]
 fn a_cell_in_an_archive_is_found_and_masked() {

@@ -8,7 +8,9 @@ use qc17::model::{Geography, Span, UnitCode};
 use qc17::open::limits::Changed;
 use std::path::PathBuf;
 
-const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+/// How every help is laid out.
+pub(super) const TEMPLATE: &str =
+    "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
 /// qc17, as typed.
 #[derive(Debug, Parser)]
@@ -44,6 +46,7 @@ pub(super) struct Cli {
     version: Option<bool>,
 }
 
+/// The heading over options.
 pub(super) const HEADING: &str = "Tùy chọn";
 
 /// The commands.
@@ -97,28 +100,6 @@ pub(super) enum OfficeAction {
     /// In mẫu lời văn báo cáo để sửa: qc17 office template > bao-cao.jinja
     #[command(help_template = TEMPLATE)]
     Template,
-}
-
-/// The way in without a command.
-#[derive(Debug, Parser)]
-#[command(
-    name = "qc17",
-    about = "Lập báo cáo của các thư mục, tệp đã chỉ ra; kết quả ở thư mục cùng tên có thêm -ket-qua",
-    help_template = TEMPLATE,
-    override_usage = "qc17 <THƯ MỤC>... [tùy chọn]",
-    disable_help_flag = true,
-    styles = Styles::plain(),
-    mut_arg("folders", |folders| folders.required(false))
-)]
-pub(super) struct DoorArgs {
-    #[command(flatten)]
-    pub(super) input: Input,
-    /// Làm luôn, không hỏi lại
-    #[arg(short, long, help_heading = HEADING)]
-    pub(super) yes: bool,
-    /// In hướng dẫn này
-    #[arg(short = 'h', long, action = clap::ArgAction::Help, display_order = 1000, help_heading = HEADING)]
-    help: Option<bool>,
 }
 
 /// What `report` and `check` share.

@@ -17,7 +17,7 @@ mod report;
 mod terminal;
 mod trace;
 
-use args::{Cli, Command, DoorArgs};
+use args::{Cli, Command};
 use clap::Parser;
 use qc17::notation::system::why;
 use std::ffi::OsString;
@@ -35,7 +35,7 @@ const FAILED: u8 = 2;
 /// Runs the command that was typed.
 pub(crate) fn main(words: &[OsString]) -> ExitCode {
     if door::is_meant(words) {
-        let wanted = match DoorArgs::try_parse() {
+        let wanted = match door::DoorArgs::try_parse() {
             Ok(wanted) => wanted,
             Err(error) => return refusal::refused(&error),
         };

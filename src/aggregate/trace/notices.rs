@@ -28,7 +28,7 @@ pub(super) fn add(
             to.left_out.push(Item::at(here, why).opening().said(source.spoken(), &date));
             continue;
         };
-        let notice = notice_of(meeting, day, &summary.profile, last_day, summary.as_of);
+        let notice = notice_of(meeting, day, source.profile(), last_day, summary.as_of);
         let found = match notice {
             Notice::OnTime => Some(Measure::NoticesOnTime),
             Notice::Late => Some(Measure::NoticesLate),

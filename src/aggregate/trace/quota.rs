@@ -11,7 +11,7 @@ use crate::rules::case::shown;
 
 /// What is owed stands in the profile, not in any file.
 pub(super) fn required(source: &Source<'_>, to: &mut UnitTrace) {
-    let (profile, line) = (&source.summary.profile, source.line);
+    let (profile, line) = (source.profile(), source.line);
     let owed = line.tallies.sum(Measure::Required).unwrap_or(0);
     let Some(quota) = profile.quota(line.unit.level) else {
         to.left_out.push(Item::at(
@@ -51,7 +51,7 @@ pub(super) fn counted(
     to: &mut UnitTrace,
 ) {
     let Some(ledger) = &source.line.ledger else { return };
-    let quota = source.summary.profile.quota(source.line.unit.level);
+    let quota = source.profile().quota(source.line.unit.level);
     let each = quota.is_some_and(|quota| quota.counted.value == Counted::EachHead);
     let (secretary, chairman) = ledger.by_head;
     let lesser = if secretary <= chairman { Head::Secretary } else { Head::Chairman };

@@ -4,7 +4,10 @@ use super::item::{Item, Spoken};
 use super::{files, held, listed, notices, quota};
 use crate::aggregate::{Figure, FileLine, FileStatus, Summary, Target, UnitLine};
 use crate::model::submission::{Body, Detail};
-use crate::model::{Measure, Place, RollUpRow, Submission, SubmissionState, Tally, UnitCode};
+use crate::model::{
+    Measure, Period, Place, RollUpRow, Submission, SubmissionState, Tally, UnitCode,
+};
+use crate::profile::Profile;
 use std::collections::BTreeMap;
 
 /// Where one figure of PL1 comes from.
@@ -60,7 +63,7 @@ impl Trace {
         for line in summary.units.iter().filter(|line| target.covers(line)) {
             let own = figure.tally(&line.tallies);
             tally.merge(own);
-            units.push(Source { ground: &ground, summary, line, target }.trace(figure, own));
+            units.push(whole(&ground, (summary, target), line, figure));
         }
         Self { target, figure, tally, units }
     }
@@ -71,16 +74,70 @@ impl Trace {
     }
 }
 
+/// What a unit gives, quarter by quarter where the report is over several.
+fn whole(
+    ground: &Ground<'_>,
+    (summary, target): (&Summary, Target),
+    line: &UnitLine,
+    figure: Figure,
+) -> UnitTrace {
+    let tally = figure.tally(&line.tallies);
+    let parts = line.parts(summary.period.last());
+    let mut traces = parts.iter().map(|(period, part)| {
+        let own = figure.tally(&part.tallies);
+        let trace =
+            Source { ground, summary, line: part, period: *period, target }.trace(figure, own);
+        (*period, trace)
+    });
+    if line.quarters.is_empty()
+        && let Some((_, only)) = traces.next()
+    {
+        return only;
+    }
+    let mut all = UnitTrace {
+        code: line.unit.code,
+        name: line.unit.full_name(),
+        tally,
+        parts: Vec::new(),
+        missing: Vec::new(),
+        left_out: Vec::new(),
+        note: None,
+    };
+    let mut notes = Vec::new();
+    for (period, mut part) in traces {
+        notes.extend(part.note.as_ref().map(|note| format!("{}: {note}", period.label())));
+        if part.tally.sum.is_none() && !part.tally.incomplete && tally.incomplete {
+            let why = format!("{}: không có số liệu", period.label());
+            part.missing.push(Item::at(Place::default(), why).opening());
+        }
+        all.parts.append(&mut part.parts);
+        all.missing.append(&mut part.missing);
+        all.left_out.append(&mut part.left_out);
+    }
+    all.note = (!notes.is_empty()).then(|| notes.join(" "));
+    let sum = tally.sum.and_then(|sum| i64::try_from(sum).ok()).unwrap_or(0);
+    if all.sum() != sum {
+        let why = "chỉ tiêu tính cho từng người đứng đầu: số của cả kỳ là của người có ít cuộc hơn trong cả kỳ, \
+                   không phải tổng các quý";
+        let adds = sum - all.sum();
+        all.parts.push(Item { adds, ..Item::at(Place::default(), why) });
+    }
+    all
+}
+
 /// A row of a roll-up, with its file and its place.
 pub(super) type Listed<'a> = (&'a Submission, Place, &'a RollUpRow);
+
+/// A unit in a quarter.
+type Owner = (UnitCode, Period);
 
 /// What a run holds, by unit.
 pub(super) struct Ground<'a> {
     pub(super) spoken: Spoken<'a>,
     /// The units' own Form 01.
-    own: BTreeMap<UnitCode, (&'a Submission, &'a Detail)>,
+    own: BTreeMap<Owner, (&'a Submission, &'a Detail)>,
     /// Their rows in Form 02, the one that may be used first.
-    rows: BTreeMap<UnitCode, Vec<Listed<'a>>>,
+    rows: BTreeMap<Owner, Vec<Listed<'a>>>,
     /// Files that gave nothing, by the unit they belong to.
     unused: BTreeMap<Option<UnitCode>, Vec<&'a FileLine>>,
 }
@@ -91,13 +148,14 @@ impl<'a> Ground<'a> {
         for submission in &summary.submissions {
             match &submission.body {
                 Body::Detail(detail) => {
-                    own.insert(submission.unit, (submission, &**detail));
+                    own.insert((submission.unit, submission.period), (submission, &**detail));
                 }
                 Body::RollUp(table) => {
                     for row in &table.rows {
                         let Some(unit) = row.unit else { continue };
                         let place = Place::sheet(&submission.file, &table.sheet, row.named_at);
-                        let listed: &mut Vec<Listed<'_>> = rows.entry(unit).or_default();
+                        let listed: &mut Vec<Listed<'_>> =
+                            rows.entry((unit, submission.period)).or_default();
                         listed.push((submission, place, row));
                     }
                 }
@@ -116,6 +174,7 @@ pub(super) struct Source<'a> {
     ground: &'a Ground<'a>,
     pub(super) summary: &'a Summary,
     pub(super) line: &'a UnitLine,
+    period: Period,
     target: Target,
 }
 
@@ -130,9 +189,14 @@ impl<'a> Source<'a> {
         !matches!(self.target, Target::Unit(_))
     }
 
+    /// The rule profile of the quarter.
+    pub(super) fn profile(&self) -> &'a Profile {
+        self.summary.profile_of(self.period)
+    }
+
     /// Its own Form 01, as it was sent.
     pub(super) fn own(&self) -> Option<(&'a Submission, &'a Detail)> {
-        self.ground.own.get(&self.line.unit.code).copied()
+        self.ground.own.get(&(self.line.unit.code, self.period)).copied()
     }
 
     /// Files that gave nothing: that unit's, or those of which nobody knows whose they are.
@@ -178,10 +242,10 @@ impl<'a> Source<'a> {
         if measure == Measure::Required {
             return quota::required(self, to);
         }
-        let listed = self.ground.rows.get(&self.line.unit.code).map(Vec::as_slice);
+        let listed = self.ground.rows.get(&(self.line.unit.code, self.period)).map(Vec::as_slice);
         let listed = listed.unwrap_or_default();
-        match (self.own().filter(|_| self.line.ledger.is_some()), listed.split_first()) {
-            (Some(own), _) => {
+        match self.own().filter(|_| self.line.ledger.is_some()) {
+            Some(own) => {
                 match measure {
                     Measure::Counted => quota::counted(self, own, to),
                     Measure::NoticesOnTime | Measure::NoticesLate | Measure::NoticesMissing => {
@@ -189,17 +253,10 @@ impl<'a> Source<'a> {
                     }
                     _ => held::add(self, own, measure, to),
                 }
-                listed::compare(self, listed, measure, to);
+                listed::compare(self, &listed.iter().collect::<Vec<_>>(), measure, to);
             }
-            (None, Some((first, others))) if self.line.submission.has_figures() => {
-                if measure == Measure::Counted {
-                    listed::counted(self, first, to);
-                } else {
-                    listed::add(self, first, measure, to);
-                }
-                listed::compare(self, others, measure, to);
-            }
-            _ => {}
+            None if self.line.submission.has_figures() => listed::add(self, listed, measure, to),
+            None => {}
         }
     }
 

@@ -6,7 +6,9 @@ mod place;
 mod plan;
 mod run;
 mod start;
+mod typed;
 mod words;
 
 pub(super) use run::{open, stay};
 pub(super) use start::is_meant;
+pub(super) use typed::DoorArgs;

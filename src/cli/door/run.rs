@@ -1,10 +1,11 @@
 //! From what was dragged in to the results beside it, asking only what the files do not tell.
 
-use super::super::args::{DoorArgs, Format, Input};
+use super::super::args::{Format, Input};
 use super::super::interrupt::{self, INTERRUPTED};
 use super::super::office::Own;
 use super::super::{Done, Failure, print, report};
 use super::start::Start;
+use super::typed::DoorArgs;
 use super::{ask, dropped, place, plan, words};
 use qc17::aggregate::Summary;
 use qc17::pipeline::RunError;

@@ -84,10 +84,12 @@ fn places(out: &mut String, folder: &Path, outputs: &[&str]) {
             writeln!(out, "  {name:<24}  {what}").ok();
         }
     }
-    let answers = outputs.iter().filter(|name| name.starts_with("phan-hoi/")).count();
+    let is_workbook = |name: &&&str| Path::new(name).extension().is_some_and(|kind| kind == "xlsx");
+    let answers = outputs.iter().filter(|name| name.starts_with("phan-hoi/"));
+    let answers = answers.filter(is_workbook).count();
     if answers > 0 {
         let title = "phan-hoi";
         let count = grouped(answers as u64);
-        writeln!(out, "  {title:<24}  {count} tệp gửi lại các đơn vị cần sửa, giải trình").ok();
+        writeln!(out, "  {title:<24}  {count} phiếu gửi lại các đơn vị cần sửa, giải trình").ok();
     }
 }

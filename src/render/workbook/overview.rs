@@ -6,7 +6,7 @@ use super::book::Book;
 use super::chart::{bars, height};
 use super::style::{self, Shape, Tab, Weight};
 use super::subjects::{self, Subjects};
-use super::table::page;
+use super::table::{page, width_of};
 use super::units;
 use super::words::{self, NOTHING};
 use crate::aggregate::{Figure, Measure, SubmissionState, Tally, Verdict};
@@ -45,15 +45,17 @@ pub(super) fn add(
 ) -> Result<(), RenderError> {
     let sheet = to.add_worksheet().set_name(NAME)?;
     page(sheet, Tab::Overview);
-    for (col, width) in (0u16..).zip(WIDTHS) {
-        sheet.set_column_width(col, width)?;
-    }
-    sheet.set_screen_gridlines(false);
     let sums = annex.rows.iter().enumerate();
-    let columns = sums
+    let columns: Vec<(RowKind, u32)> = sums
         .filter(|(_, kind)| matches!(kind, RowKind::Level(..) | RowKind::Total))
         .map(|(at, kind)| (kind.clone(), annex.row(at)))
         .collect();
+    let least = columns.iter().map(|(kind, _)| widest(book, kind));
+    let least = std::iter::once(0.0).chain(least).chain(std::iter::repeat(0.0));
+    for ((col, width), least) in (0u16..).zip(WIDTHS).zip(least) {
+        sheet.set_column_width(col, width.max(least))?;
+    }
+    sheet.set_screen_gridlines(false);
     let mut page = Page { book, annex, sheet, columns, row: 0 };
     page.titles()?;
     let places = page.tables()?;
@@ -306,6 +308,12 @@ impl Page<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The width that the largest figure of a level takes.
+fn widest(book: &Book<'_>, kind: &RowKind) -> f64 {
+    let sums = Figure::ALL.map(|figure| units::tally(figure, book, kind).0.sum.unwrap_or(0));
+    width_of(sums.into_iter().max().unwrap_or(0))
 }
 
 /// What a figure is called where no group header stands above it.

@@ -6,6 +6,7 @@ use super::book::{Book, Line};
 use super::counting;
 use super::figure::{figure, marked};
 use super::meetings;
+use super::petitions;
 use super::sheets;
 use super::sources::Sources;
 use super::stamp::{Fill, Link, Rows};
@@ -29,7 +30,7 @@ const NOTICES: &str = "Thông báo kết luận";
 const COLUMNS: &[Column] = &[
     col("TT", 5.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
-    col("Đơn vị", 26.0, Shape::Link),
+    col("Đơn vị", 32.0, Shape::Link),
     col("Chỉ tiêu của kỳ", 7.0, Shape::Number),
     col("Tính vào chỉ tiêu", 7.0, Shape::Number),
     sub(HELD, "Định kỳ", 7.0, Shape::Number),
@@ -51,7 +52,7 @@ const COLUMNS: &[Column] = &[
     sub(NOTICES, "Chưa có", 7.0, Shape::Number),
     col("Ngày nộp", 11.5, Shape::Date),
     col("Tình trạng nộp", 18.0, Shape::Word),
-    col("Kết quả thực hiện", 20.0, Shape::Word),
+    col("Kết quả thực hiện", 23.0, Shape::Word),
     col("Ghi chú", 30.0, Shape::Text),
 ];
 
@@ -130,7 +131,8 @@ pub(super) fn add<'a>(
     fills: &mut Vec<Fill<'a>>,
 ) -> Result<(), RenderError> {
     let own = "Số của từng đơn vị là số cuộc do chính đơn vị đó tổ chức; dòng huyện trong phần Cấp xã là tổng \
-               các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các dòng gốc hoặc tệp gốc.";
+               các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các cuộc của đơn vị hoặc \
+               tệp gốc, nhấn số ở cột 14 để xem từng kiến nghị.";
     let own = match book.summary.break_in_words() {
         Some(broken) => format!("{own} {broken}"),
         None => own.to_owned(),
@@ -152,21 +154,22 @@ fn largest(book: &Book<'_>) -> Vec<(u16, u64)> {
     (3u16..).zip(figures).collect()
 }
 
-/// From each unit to the first of its rows, or else to its file.
+/// From each unit to the first of its rows, or else to its file; from its opinions to its petitions.
 fn links(book: &Book<'_>, annex: &Annex, sources: &Sources) -> Vec<Link> {
-    let from = book.lines.iter().zip(annex.unit_rows());
-    from.filter_map(|(line, row)| {
-        let to = match target(line) {
-            Target::Rows(at) => {
-                let (sheet, below) = sheets::place(at, meetings::capacity(), meetings::first_row());
-                format!("'{}'!A{}", sheets::name(meetings::NAME, sheet), below + 1)
-            }
-            Target::File(file) => sources.place(file)?,
-            Target::Nowhere => return None,
+    let opinions = Figure::Of(Measure::Opinions).column() - 1;
+    let mut links = Vec::new();
+    for (line, row) in book.lines.iter().zip(annex.unit_rows()) {
+        let own = match target(line) {
+            Target::Rows(at) => Some(meetings::place(at)),
+            Target::File(file) => sources.place(file),
+            Target::Nowhere => None,
         };
-        Some(Link { from: CellRef::new(row - 1, 2), to })
-    })
-    .collect()
+        let petitions = line.petitions.map(petitions::place);
+        let from = |col| CellRef::new(row - 1, col);
+        links.extend(own.map(|to| Link { from: from(2), to }));
+        links.extend(petitions.map(|to| Link { from: from(opinions), to }));
+    }
+    links
 }
 
 /// Where the name of a unit leads.
