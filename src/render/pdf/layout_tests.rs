@@ -321,6 +321,24 @@ fn whole_reports() {
     }
 }
 
+/// Ten thousand units: every one heads its row in Phụ lục 1 and in the grid, and all stand in their place.
+#[test]
+fn ten_thousand_units() {
+    let summary = sample::sized(10_000);
+    let office = Office::usual(&summary.scope, summary.as_of);
+    let parts = narrative(&summary, &Template::default(), Spelling::First).unwrap();
+    let (fonts, layout) = lay(&report::document(&summary, &office, &parts));
+    check_places(&fonts, &layout);
+    let elements = layout.structure.elements();
+    let heads = elements.iter().filter(|element| element.tag == Tag::RowHead).count();
+    assert!(heads >= 2 * summary.units.len(), "{heads}");
+    let units = summary.units.iter().map(|line| line.unit.name.as_str());
+    let names = words(&fonts, &layout);
+    for name in units.flat_map(str::split_whitespace) {
+        assert!(names.contains_key(name), "{name}");
+    }
+}
+
 fn check_report(summary: &Summary) {
     let party = Office::usual(&summary.scope, summary.as_of);
     for office in [party, Office::usual_state(&summary.scope)] {
