@@ -199,7 +199,9 @@ impl<'f> Flow<'f> {
         match block {
             Block::Paragraph(next) => {
                 let set = Set::new(self.fonts, next, width);
-                let lines = if next.keep { set.count() } else { set.count().min(TOGETHER) };
+                // Three lines cannot be parted: either side would be left with one.
+                let whole = next.keep || set.count() < 2 * TOGETHER;
+                let lines = if whole { set.count() } else { TOGETHER };
                 let company =
                     if next.keep { mm(next.after) + self.least_height(rest) } else { 0.0 };
                 mm(next.before) + set.height(lines) + company

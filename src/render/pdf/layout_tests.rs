@@ -268,20 +268,24 @@ fn a_word_longer_than_a_line_is_cut_and_nothing_is_lost() {
 
 #[test]
 fn no_heading_stands_alone_at_the_foot() {
-    for lines in 30..44 {
+    for (lines, words) in (30..44).flat_map(|lines| [14, 50, 200].map(|words| (lines, words))) {
         let filler =
             |i: usize| Block::Paragraph(Paragraph::new(Face::Regular, 14.0, format!("dòng{i}")));
         let mut blocks: Vec<Block<'_>> = (0..lines).map(filler).collect();
         let heading = Paragraph::new(Face::Bold, 14.0, "tiêuđề");
         blocks.push(Block::Paragraph(Paragraph { keep: true, after: 5.0, ..heading }));
-        let text = "chữ ".repeat(200);
+        let text = "chữ ".repeat(words);
         blocks.push(Block::Paragraph(Paragraph::new(Face::Regular, 14.0, text)));
         let (fonts, layout) = lay(&document(blocks));
         for page in &layout.pages {
             let texts: Vec<String> =
                 page.lines.iter().map(|line| page.text(&fonts, line)).collect();
             let Some(at) = texts.iter().position(|text| text == "tiêuđề") else { continue };
-            assert!(texts.len() >= at + 3, "{lines}: two lines follow the heading");
+            let follow = texts.iter().skip(at + 1).filter(|text| text.starts_with("chữ")).count();
+            assert!(
+                follow >= 1 && (words < 30 || follow >= 2),
+                "{lines}, {words}: {follow} follow"
+            );
         }
     }
 }
@@ -318,6 +322,24 @@ fn whole_reports() {
     ];
     for summary in &all {
         check_report(summary);
+    }
+}
+
+/// Ten thousand units: every one heads its row in Phụ lục 1 and in the grid, and all stand in their place.
+#[test]
+fn ten_thousand_units() {
+    let summary = sample::sized(10_000);
+    let office = Office::usual(&summary.scope, summary.as_of);
+    let parts = narrative(&summary, &Template::default(), Spelling::First).unwrap();
+    let (fonts, layout) = lay(&report::document(&summary, &office, &parts));
+    check_places(&fonts, &layout);
+    let elements = layout.structure.elements();
+    let heads = elements.iter().filter(|element| element.tag == Tag::RowHead).count();
+    assert!(heads >= 2 * summary.units.len(), "{heads}");
+    let units = summary.units.iter().map(|line| line.unit.name.as_str());
+    let names = words(&fonts, &layout);
+    for name in units.flat_map(str::split_whitespace) {
+        assert!(names.contains_key(name), "{name}");
     }
 }
 

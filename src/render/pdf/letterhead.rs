@@ -48,10 +48,12 @@ fn state_head(office: &Office, date: String) -> Beside<'static> {
     Beside { left, right, share: 0.42 }
 }
 
-/// The issuer's name, parted where the office wants it.
+/// The issuer's name, parted where the office wants it, but one name to whoever hears it read.
 fn issuer(office: &Office, size: f64) -> Vec<Paragraph<'static>> {
     let line = |text: &str| Paragraph::centred(Face::Bold, size, text.to_owned());
-    office.issuer.lines().map(line).collect()
+    let mut lines: Vec<_> = office.issuer.lines().map(line).collect();
+    lines.iter_mut().skip(1).for_each(|line| line.role = Role::More);
+    lines
 }
 
 /// Tên loại, trích yếu and the mark below it.

@@ -8,6 +8,8 @@ mod charts;
 mod columns;
 mod figure;
 mod file;
+#[cfg(test)]
+mod file_tests;
 mod finish;
 mod flow;
 mod font;
