@@ -2,7 +2,7 @@
 
 use super::summary::{QuarterLine, SubmissionState, Summary, UnitLine, Verdict};
 use crate::check::so_far::counted_over;
-use crate::model::{Measure, Period, Tallies, Text, Unit, UnitCode};
+use crate::model::{Level, Measure, Period, Tallies, Text, Unit, UnitCode};
 use crate::profile::Profile;
 use crate::profile::model::Counted;
 use crate::register::Register;
@@ -69,24 +69,10 @@ const VERDICTS: [Verdict; 6] = [
 ];
 
 impl Identity {
-    /// Its figures over the span; a quarter without figures beside one that has some is a hole.
+    /// Its figures over the span.
     pub(super) fn tallies(&self, profile: &Profile) -> Tallies {
-        let mut sums = Tallies::default();
-        self.parts.iter().for_each(|part| sums.merge(&part.line.tallies));
-        let quota = profile.quota(self.unit.level);
-        let per_head = quota.filter(|quota| quota.counted.value == Counted::EachHead);
-        if let Some(quota) = per_head.filter(|_| sums.sum(Measure::Counted).is_some()) {
-            // Of the two heads the one with fewer over the whole span, not in each quarter anew.
-            let adds = self.parts.iter().map(|part| &part.line.adds);
-            sums.get_mut(Measure::Counted).sum = Some(u64::from(counted_over(adds, quota)));
-        }
-        let silent = |part: &QuarterLine| part.line.submission == SubmissionState::Missing;
-        let speaks = |part: &QuarterLine| part.line.submission.has_figures();
-        if self.parts.iter().any(silent) && self.parts.iter().any(speaks) {
-            let all = Measure::ALL.into_iter().filter(|measure| *measure != Measure::Required);
-            all.for_each(|measure| sums.mark(measure));
-        }
-        sums
+        let lines: Vec<&UnitLine> = self.parts.iter().map(|part| &part.line).collect();
+        sums(&lines, self.unit.level, profile)
     }
 
     /// Its line over the span, without anything of units before it.
@@ -109,6 +95,26 @@ impl Identity {
         line.quarters = parts;
         line
     }
+}
+
+/// The figures of one unit's quarters together; a quarter without figures beside one that has some is a
+/// hole.
+pub(super) fn sums(lines: &[&UnitLine], level: Level, profile: &Profile) -> Tallies {
+    let mut sums = Tallies::default();
+    lines.iter().for_each(|line| sums.merge(&line.tallies));
+    let per_head = profile.quota(level).filter(|quota| quota.counted.value == Counted::EachHead);
+    if let Some(quota) = per_head.filter(|_| sums.sum(Measure::Counted).is_some()) {
+        // Of the two heads the one with fewer over the whole span, not in each quarter anew.
+        let adds = lines.iter().map(|line| &line.adds);
+        sums.get_mut(Measure::Counted).sum = Some(u64::from(counted_over(adds, quota)));
+    }
+    let silent = |line: &&UnitLine| line.submission == SubmissionState::Missing;
+    let speaks = |line: &&UnitLine| line.submission.has_figures();
+    if lines.iter().any(silent) && lines.iter().any(speaks) {
+        let all = Measure::ALL.into_iter().filter(|measure| *measure != Measure::Required);
+        all.for_each(|measure| sums.mark(measure));
+    }
+    sums
 }
 
 fn first_of<T: Copy + PartialEq, const N: usize>(order: [T; N], found: &[T], none: T) -> T {

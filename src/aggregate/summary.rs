@@ -117,18 +117,6 @@ impl Summary {
         self.units.get(after.checked_sub(1)?).filter(|line| line.unit.code == code)
     }
 
-    /// In which line the figures of each unit of each quarter stand.
-    pub fn places(&self) -> BTreeMap<(UnitCode, Period), usize> {
-        let last = self.period.last();
-        let lines = self.units.iter().enumerate();
-        lines
-            .flat_map(|(at, line)| {
-                let parts = line.parts(last).into_iter();
-                parts.map(move |(period, part)| ((part.unit.code, period), at))
-            })
-            .collect()
-    }
-
     /// The rule profile of one of its quarters.
     pub fn profile_of(&self, period: Period) -> &Profile {
         self.profiles.get(&period).unwrap_or(&self.profile)

@@ -13,6 +13,7 @@ use crate::model::{
     Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text,
     Unchecked, Unit, Verdict,
 };
+use crate::profile::Profile;
 use crate::rules::case::shown;
 use crate::rules::ct_quota;
 use crate::rules::noticed::{Noticed, hole};
@@ -104,7 +105,7 @@ fn from_rollup(
     let quota = frame.profile.quota(line.unit.level);
     let (tallies, counting) = rollup::figures(row, quota, ledger.required, frame.profile);
     line.tallies = tallies;
-    ledger.adds = listed(&line.tallies, counting.fewest, counting.fewest == counting.most);
+    ledger.adds = listed(&line.tallies, (counting.fewest, counting.most), frame.profile);
     (ledger.counted, ledger.counted_once) = (counting.fewest, counting.fewest);
     ledger.possible = counting.most;
     count_so_far(line, &mut ledger, frame);
@@ -115,24 +116,26 @@ fn from_rollup(
         && let Body::RollUp(table) = &submission.body
     {
         let place = Place::sheet(&submission.file, &table.sheet, Some(rollup::cell(row)));
-        let owed = (ledger.required, counting.most);
+        let owed = (ledger.required, ledger.most().unwrap_or(counting.most));
         findings.push(ct_quota::listed(place, frame.period, row, owed).unit(line.unit.code));
     }
 }
 
 /// What a row of a roll-up adds to a longer quota. Which of its meetings count for which head it does
 /// not say, so that surely each head has only what the lesser of them has.
-fn listed(tallies: &Tallies, sure: u32, known: bool) -> Adds {
+fn listed(tallies: &Tallies, (fewest, most): (u32, u32), profile: &Profile) -> Adds {
     let of = |measure| tallies.sum(measure).map(|sum| u32::try_from(sum).unwrap_or(u32::MAX));
-    let counted = Heads::listed(sure, 0, 0, sure);
-    let by = [Measure::BySecretary, Measure::ByChairman, Measure::ByBoth].map(of);
-    let possible = match by {
-        [Some(secretary), Some(chairman), Some(joint)] if known => {
-            Some(Heads::listed(sure, secretary, chairman, joint))
+    let counted = Heads::listed(fewest, 0, 0, fewest);
+    let by = [Measure::BySecretary, Measure::ByChairman, Measure::ByBoth, Measure::ByDeputy];
+    let most_of = match by.map(of) {
+        [Some(secretary), Some(chairman), Some(joint), Some(deputy)] => {
+            let deputy = if profile.deputy_counts.value { deputy } else { 0 };
+            Heads::listed(most, secretary, chairman, joint).with_either(deputy)
         }
         // Who chaired does not matter to the quota of a unit.
-        _ => known.then(|| Heads::listed(sure, 0, 0, u32::MAX)),
+        _ => Heads::listed(most, 0, 0, u32::MAX),
     };
+    let possible = (most < u32::MAX).then_some(most_of);
     Adds { counted, once: counted, possible, by_head: (0, 0) }
 }
 

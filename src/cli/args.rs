@@ -109,7 +109,7 @@ pub(super) struct Input {
     #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]
     pub(super) folders: Vec<PathBuf>,
     /// Kỳ tổng hợp: quý 2021-Q1, 6 tháng 2021-H1 hoặc 2021-H2, 9 tháng 2021-9M, năm 2021, nhiều năm 2020-2022; bỏ trống nếu mọi tệp cùng một quý
-    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
+    #[arg(long, value_name = "KỲ", value_parser = span, help_heading = HEADING)]
     pub(super) period: Option<Span>,
     /// Thư mục các quý trước, để xét chỉ tiêu dài hơn một quý và so sánh (ghi được nhiều lần)
     #[arg(long, value_name = "THƯ MỤC", num_args = 1.., help_heading = HEADING)]
@@ -296,7 +296,11 @@ impl From<Lands> for Geography {
     }
 }
 
-fn period(text: &str) -> Result<Span, String> {
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
+}
+
+fn span(text: &str) -> Result<Span, String> {
     Span::parse(text).ok_or_else(|| {
         "cần ghi năm và quý, ví dụ 2021-Q1; hoặc 2021-H1, 2021-9M, 2021, 2020-2022".to_owned()
     })

@@ -16,6 +16,8 @@ pub struct Comparison {
     /// The other quarters that are known up to the end of the report's own period, oldest first, for
     /// the charts; a report about one quarter does not stand among them itself.
     pub quarters: Vec<PastQuarter>,
+    /// Periods to compare with of which a quarter is not given.
+    pub absent: Vec<Span>,
 }
 
 /// One other period with what was reported for it.

@@ -2,7 +2,7 @@
 
 use super::quarters::{Files, share_out};
 use super::{frame, read};
-use crate::aggregate::{Summary, aggregate, over_span};
+use crate::aggregate::{Summary, aggregate, comparison, over_span};
 use crate::calendar::Calendar;
 use crate::check::{Earlier, Frame, check};
 use crate::discover::{DiscoverError, discover};
@@ -118,8 +118,12 @@ pub struct Series {
 /// Runs the whole line up to the summary; `progress` is told how many of how many files are read.
 pub fn run(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summary, RunError> {
     let Series { span, quarters } = series(job, progress)?;
+    let compared = (!job.history.is_empty()).then(|| comparison(span, &quarters, &job.register));
     let own = quarters.into_iter().filter(|quarter| span.contains(quarter.period.last())).collect();
-    over_span(span, own, &job.register, job.geography).ok_or(RunError::NoPeriod)
+    let report = over_span(span, own, &job.register, job.geography);
+    let mut report = report.ok_or(RunError::NoPeriod)?;
+    report.comparison = compared.unwrap_or_default();
+    Ok(report)
 }
 
 /// Checks and sums up every quarter that the files are about.

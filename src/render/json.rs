@@ -2,6 +2,7 @@
 
 mod backlog;
 mod changed;
+mod compared;
 mod explained;
 mod ledger;
 pub mod previous;
@@ -11,6 +12,7 @@ use crate::aggregate::{FileLine, QuarterLine, Rearranged, Summary, UnitLine};
 use crate::model::{Finding, Geography, Level, Measure, Period, Tallies, Unchecked, UnitCode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The whole result as one object, with a line end.
 pub fn json(summary: &Summary) -> String {
@@ -36,6 +38,7 @@ pub fn json(summary: &Summary) -> String {
         backlog: backlog::backlog(summary),
         geography: summary.geography.map(Geography::key),
         rearranged: summary.geography.map(|_| summary.rearranged.iter().map(rearranged).collect()),
+        comparison: compared::comparison(&summary.comparison),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -72,6 +75,7 @@ struct Result<'a> {
     geography: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rearranged: Option<Vec<Value>>,
+    comparison: Option<Value>,
 }
 
 #[derive(Serialize)]
@@ -148,9 +152,6 @@ fn counts(object: &mut Map<String, Value>, tallies: &Tallies) {
     object.insert("incomplete".into(), json!(incomplete));
 }
 
-/// The names of the levels' sums.
-const LEVELS: [(Level, &str); 3] =
-    [(Level::Province, "province"), (Level::District, "districts"), (Level::Commune, "communes")];
 /// Where the units change inside the span.
 fn rearranged(one: &Rearranged) -> Value {
     let side = |(period, [province, districts, communes]): (Period, [usize; 3])| {
@@ -162,11 +163,19 @@ fn rearranged(one: &Rearranged) -> Value {
     json!({"before": side(one.before), "after": side(one.after)})
 }
 
+/// The names of the levels' sums.
+const LEVELS: [(Level, &str); 3] =
+    [(Level::Province, "province"), (Level::District, "districts"), (Level::Commune, "communes")];
+
 fn totals(summary: &Summary) -> Value {
+    totals_of(&summary.totals)
+}
+
+fn totals_of(sums: &BTreeMap<Level, Tallies>) -> Value {
     let mut totals = Map::new();
     for (level, name) in LEVELS {
         let mut object = Map::new();
-        counts(&mut object, &summary.totals.get(&level).copied().unwrap_or_default());
+        counts(&mut object, &sums.get(&level).copied().unwrap_or_default());
         totals.insert(name.into(), Value::Object(object));
     }
     Value::Object(totals)

@@ -4,6 +4,7 @@ mod annex;
 mod attention;
 mod book;
 mod chart;
+mod compared;
 mod counting;
 mod figure;
 mod findings;
@@ -72,6 +73,7 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     subjects.add(&book, &mut to, &mut fills)?;
     attention::add(&book, &annex, &mut to, &mut fills)?;
     open_petitions::add(&book, &mut to, &mut fills)?;
+    compared::add(&book, &annex, &mut to, &mut fills)?;
     meetings::add(&book, &mut to, &mut fills)?;
     petitions::add(&book, &mut to, &mut fills)?;
     ledger::add(&book, meeting_sheets, &mut to, &mut fills)?;

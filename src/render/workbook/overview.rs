@@ -154,7 +154,7 @@ impl Page<'_, '_> {
     }
 
     fn figure(&mut self, figure: Figure) -> Result<(), RenderError> {
-        self.label(headline(figure))?;
+        self.label(super::compared::headline(figure))?;
         for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
             let (tally, _) = units::tally(figure, self.book, &kind);
             let formula = format!("='{}'!{}{row}", units::NAME, units::letters(figure));
@@ -314,23 +314,6 @@ impl Page<'_, '_> {
 fn widest(book: &Book<'_>, kind: &RowKind) -> f64 {
     let sums = Figure::ALL.map(|figure| units::tally(figure, book, kind).0.sum.unwrap_or(0));
     width_of(sums.into_iter().max().unwrap_or(0))
-}
-
-/// What a figure is called where no group header stands above it.
-const fn headline(figure: Figure) -> &'static str {
-    match figure {
-        Figure::Held => "Tổng số cuộc đã tổ chức",
-        Figure::Of(Measure::Required) => "Chỉ tiêu của kỳ (số cuộc)",
-        Figure::Of(Measure::Counted) => "Số cuộc tính vào chỉ tiêu",
-        Figure::Of(Measure::Periodic) => "Số cuộc định kỳ",
-        Figure::Of(Measure::AdHoc) => "Số cuộc đột xuất",
-        Figure::Of(Measure::BySecretary) => "Số cuộc do Bí thư chủ trì",
-        Figure::Of(Measure::ByChairman) => "Số cuộc do Chủ tịch UBND chủ trì",
-        Figure::Of(Measure::ByBoth) => "Số cuộc đồng chủ trì",
-        Figure::Of(Measure::ByDeputy) => "Số cuộc ủy quyền chủ trì",
-        Figure::Of(Measure::Opinions) => "Tổng số ý kiến, kiến nghị",
-        Figure::Of(measure) => measure.label(),
-    }
 }
 
 /// The stored result of a cell that shows a sum.

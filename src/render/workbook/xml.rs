@@ -151,6 +151,16 @@ impl<'a> RowWriter<'a> {
         self.out.extend_from_slice(b"</v></c>");
     }
 
+    /// A formula of ours with a number that may be below zero.
+    pub(super) fn signed_formula(&mut self, formula: &str, value: i128) {
+        self.head();
+        self.out.extend_from_slice(b"><f>");
+        push_escaped(self.out, formula);
+        self.out.extend_from_slice(b"</f><v>");
+        self.out.extend_from_slice(value.to_string().as_bytes());
+        self.out.extend_from_slice(b"</v></c>");
+    }
+
     /// A formula of ours with its text.
     pub(super) fn text_formula(&mut self, formula: &str, value: &str) {
         self.head();
