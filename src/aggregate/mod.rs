@@ -6,6 +6,7 @@ mod build;
 pub mod changes;
 pub mod previous;
 mod reasons;
+pub mod review;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod summary;

@@ -9,6 +9,7 @@ mod heads;
 pub mod ledger;
 mod run;
 mod unit;
+pub mod year;
 
 #[cfg(test)]
 mod ledger_tests;

@@ -1,5 +1,6 @@
 //! The words that can be typed, with their help in Vietnamese.
 
+use super::review_args::ReviewArgs;
 use chrono::NaiveDate;
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -38,7 +39,7 @@ pub(super) struct Cli {
     version: Option<bool>,
 }
 
-const HEADING: &str = "Tùy chọn";
+pub(super) const HEADING: &str = "Tùy chọn";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -49,6 +50,9 @@ pub(super) enum Command {
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
     #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
+    /// Đánh giá năm: bốn quý và cả năm của từng đơn vị, danh sách gợi ý, minh chứng
+    #[command(help_template = TEMPLATE, override_usage = "qc17 review <THƯ MỤC>... --year <NĂM> --out <THƯ MỤC> [tùy chọn]")]
+    Review(Box<ReviewArgs>),
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
@@ -82,6 +86,9 @@ pub(super) enum OfficeAction {
     /// In mẫu lời văn báo cáo để sửa: qc17 office template > bao-cao.jinja
     #[command(help_template = TEMPLATE)]
     Template,
+    /// In mẫu lời văn đánh giá năm để sửa: qc17 office review-template > danh-gia.jinja
+    #[command(help_template = TEMPLATE)]
+    ReviewTemplate,
 }
 
 /// What `report` and `check` share.
@@ -226,7 +233,7 @@ fn period(text: &str) -> Result<Period, String> {
     Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     use qc17::notation::date::{DateReading, from_text};
     match from_text(text, None) {
         DateReading::Day(day) => Ok(day),
@@ -236,7 +243,7 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     }
 }
 
-fn code(text: &str) -> Result<UnitCode, String> {
+pub(super) fn code(text: &str) -> Result<UnitCode, String> {
     UnitCode::parse(text).ok_or_else(|| "cần ghi mã đơn vị, ví dụ 10 hoặc 087".to_owned())
 }
 

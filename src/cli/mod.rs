@@ -9,6 +9,8 @@ mod office;
 mod profiles;
 mod progress;
 mod report;
+mod review;
+mod review_args;
 mod terminal;
 
 use args::{Cli, Command};
@@ -33,6 +35,7 @@ pub(crate) fn main() -> ExitCode {
     let done = match cli.command {
         Command::Report(wanted) => report::report(&wanted),
         Command::Check(wanted) => report::check(&wanted),
+        Command::Review(wanted) => review::review(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
@@ -58,6 +61,9 @@ enum Failure {
     /// The run cannot give a report.
     #[error(transparent)]
     Run(#[from] qc17::pipeline::RunError),
+    /// The year cannot be reviewed.
+    #[error(transparent)]
+    Review(#[from] qc17::aggregate::review::ReviewError),
     /// The register cannot be used.
     #[error(transparent)]
     Register(#[from] qc17::register::RegisterError),

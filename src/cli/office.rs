@@ -1,8 +1,9 @@
 //! The office's own name, number, signer and wording for the PDF report.
 
-use super::args::{OfficeAction, ReportArgs};
+use super::args::OfficeAction;
 use super::{CLEAN, Done, Failure, print};
-use qc17::aggregate::Summary;
+use chrono::NaiveDate;
+use qc17::model::Unit;
 use qc17::render::narrative::Template;
 use qc17::render::pdf::{Office, Standard, office_file};
 use std::path::Path;
@@ -12,6 +13,7 @@ pub(super) fn office(action: &OfficeAction) -> Done {
     print(match action {
         OfficeAction::Init => office_file::SAMPLE,
         OfficeAction::Template => Template::default().source,
+        OfficeAction::ReviewTemplate => Template::review().source,
     })?;
     Ok(CLEAN)
 }
@@ -23,19 +25,16 @@ pub(super) struct Own {
 }
 
 impl Own {
-    /// Reads the files that were named.
-    pub(super) fn read(wanted: &ReportArgs) -> Result<Self, Failure> {
-        Ok(Self {
-            office: named(wanted.office.as_deref())?,
-            template: named(wanted.template.as_deref())?,
-        })
+    /// Reads the files that were named: the office's own particulars, and its wording.
+    pub(super) fn read(office: Option<&Path>, template: Option<&Path>) -> Result<Self, Failure> {
+        Ok(Self { office: named(office)?, template: named(template)? })
     }
 
     /// The office that issues this report.
-    pub(super) fn office(&self, summary: &Summary) -> Result<Office, Failure> {
+    pub(super) fn office(&self, scope: &Unit, as_of: NaiveDate) -> Result<Office, Failure> {
         let usual = |standard| match standard {
-            Standard::Party => Office::usual(&summary.scope, summary.as_of),
-            Standard::State => Office::usual_state(&summary.scope),
+            Standard::Party => Office::usual(scope, as_of),
+            Standard::State => Office::usual_state(scope),
         };
         Ok(match &self.office {
             Some((file, text)) => office_file::read(file, text, usual)?,
@@ -43,11 +42,11 @@ impl Own {
         })
     }
 
-    /// The wording of this report.
-    pub(super) fn template(&self) -> Template<'_> {
+    /// The wording of this document, or the usual one.
+    pub(super) fn template<'t>(&'t self, usual: Template<'t>) -> Template<'t> {
         match &self.template {
             Some((file, source)) => Template { file, source },
-            None => Template::default(),
+            None => usual,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::office::Own;
 use super::progress::Progress;
 use super::{CLEAN, Done, FINDINGS, Failure, changes, job, print, terminal};
 use qc17::aggregate::Summary;
+use qc17::render::narrative::Template;
 use qc17::render::{json::json, pdf, workbook, write};
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,7 @@ pub(super) fn check(wanted: &CheckArgs) -> Done {
 /// `qc17 report`: the findings and the outputs.
 pub(super) fn report(wanted: &ReportArgs) -> Done {
     interrupt::listen();
-    let own = Own::read(wanted)?;
+    let own = Own::read(wanted.office.as_deref(), wanted.template.as_deref())?;
     // Read first: the earlier result may be the very file that is about to be replaced.
     let earlier = changes::read(&wanted.earlier)?;
     let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
@@ -51,10 +52,10 @@ type Outputs = Vec<(String, Vec<u8>)>;
 
 /// Workbook, PDF and JSON side by side.
 fn render(summary: &Summary, own: &Own) -> Result<Outputs, Failure> {
-    let office = own.office(summary)?;
+    let office = own.office(&summary.scope, summary.as_of)?;
     let (workbook, (pdf, json)) = rayon::join(
         || workbook::workbook(summary),
-        || (pdf::pdf_with(summary, &office, &own.template()), json(summary)),
+        || (pdf::pdf_with(summary, &office, &own.template(Template::default())), json(summary)),
     );
     let period = summary.period;
     Ok(vec![

@@ -4,7 +4,7 @@ use super::codes::Codes;
 use super::identity::{Identity, Question};
 use super::reader::{self, date_of, folded, is_blank, shown};
 use super::{detail, rollup};
-use crate::model::submission::{Body, Detail, FilePath, Submission, Table};
+use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
 use crate::model::{Field, Finding, Form, Period, Place, RollUp, Text, UnitCode};
 use crate::notation::date::DateReading;
 use crate::notation::period;
@@ -210,6 +210,7 @@ impl Head<'_> {
             period: self.period,
             report_no: self.text("report_no"),
             report_date: self.report_date(findings),
+            head_sheet: self.head_sheet(),
             body,
         }
     }
@@ -279,6 +280,12 @@ impl Head<'_> {
             rollup::rows(source, table, form, (terms.register, day, self.unit), findings)
         });
         table.unwrap_or_default()
+    }
+
+    fn head_sheet(&self) -> Option<SheetName> {
+        let mut fields = ["report_no", "report_date"].into_iter();
+        let (claim, _) = fields.find_map(|field| labelled(self.claims, field))?;
+        Some(self.workbook.sheets.get(claim.sheet?)?.name.clone())
     }
 
     fn text(&self, field: &str) -> Field<Text> {

@@ -4,6 +4,7 @@ mod changed;
 mod explained;
 mod ledger;
 pub mod previous;
+pub mod review;
 
 use crate::aggregate::{FileLine, Summary, UnitLine};
 use crate::model::{Finding, Level, Measure, Tallies, Unchecked, UnitCode};

@@ -108,6 +108,7 @@ impl Trial {
                 period: Period::quarter(2021, 1).unwrap(),
                 report_no: Field::new(CellRef::new(4, 1), Text::new("05-BC/ĐU").unwrap()),
                 report_date: Field::new(CellRef::new(5, 1), day("2021-03-28")),
+                head_sheet: None,
                 body: Body::Detail(Box::new(detail)),
             },
             as_of: day("2021-04-05"),

@@ -23,6 +23,7 @@ mod paragraph;
 mod printed;
 mod report;
 mod respell;
+pub mod review;
 mod row;
 mod small_tables;
 mod table;

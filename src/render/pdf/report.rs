@@ -12,11 +12,14 @@ use crate::render::narrative::Part;
 /// Size of the running text in points, and the distance of its baselines.
 const BODY: (f64, f64) = (14.0, 18.0);
 
-/// One annex: its number, the name by which links find it, its title.
-struct Annex {
-    number: u32,
-    anchor: &'static str,
-    title: String,
+/// One annex.
+pub(super) struct Annex {
+    /// Its number.
+    pub(super) number: u32,
+    /// The name by which links find it.
+    pub(super) anchor: &'static str,
+    /// Its title.
+    pub(super) title: String,
 }
 
 /// Puts the document together.
@@ -65,7 +68,8 @@ fn body<'s>(summary: &'s Summary, office: &Office, parts: &[Part]) -> Vec<Block<
     blocks
 }
 
-fn text(part: &Part, standard: Standard) -> Paragraph<'static> {
+/// One part of the narrative in the report's own type.
+pub(super) fn text(part: &Part, standard: Standard) -> Paragraph<'static> {
     let body = |face, text: &str| Paragraph {
         leading: BODY.1,
         align: Align::Justified,
@@ -125,7 +129,7 @@ fn annexes(summary: &Summary) -> Vec<Annex> {
 }
 
 /// The list of annexes, each line a link; it stays with the signature, which may not stand alone.
-fn contents(annexes: &[Annex], standard: Standard) -> Vec<Block<'static>> {
+pub(super) fn contents(annexes: &[Annex], standard: Standard) -> Vec<Block<'static>> {
     let line = |text: String| Paragraph {
         keep: true,
         leading: BODY.1,
@@ -152,7 +156,7 @@ fn pages_of<'s>(annex_of: &Annex, summary: &'s Summary, office: &Office) -> Vec<
         1 => units_table::table(summary),
         2 => small_tables::subjects(summary),
         3 => small_tables::reminded(summary),
-        _ => small_tables::rules(summary),
+        _ => small_tables::rules(&summary.profile),
     };
     respell::table(&mut table, office.spelling);
     blocks.push(Block::Table(table));

@@ -5,11 +5,12 @@ use super::model::{Align, Cell, HeaderCell, Row, RowKind, Table};
 use crate::aggregate::{Measure, SubmissionState, Summary, UnitLine, Verdict};
 use crate::model::Outcome;
 use crate::model::count::grouped;
+use crate::profile::Profile;
 use crate::render::narrative::district;
 use std::borrow::Cow;
 
 /// A table with one header row and one column for each head.
-fn plain<'a>(
+pub(super) fn plain<'a>(
     heads: &[(&'static str, Align)],
     continued: &'static str,
     rows: Vec<Row<'a>>,
@@ -32,7 +33,8 @@ fn plain<'a>(
     }
 }
 
-fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = Cow<'a, str>>) -> Row<'a> {
+/// A row with one cell for each text.
+pub(super) fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = Cow<'a, str>>) -> Row<'a> {
     Row { kind, cells: texts.into_iter().map(|text| Cell { text, columns: 1 }).collect() }
 }
 
@@ -147,7 +149,7 @@ pub(super) fn reminded(summary: &Summary) -> Table<'_> {
 }
 
 /// Phụ lục 6: every number of the rules with its basis.
-pub(super) fn rules(summary: &Summary) -> Table<'_> {
+pub(super) fn rules(profile: &Profile) -> Table<'_> {
     let heads = [
         ("TT", Align::Centre),
         ("Nội dung", Align::Left),
@@ -155,7 +157,7 @@ pub(super) fn rules(summary: &Summary) -> Table<'_> {
         ("Căn cứ", Align::Left),
         ("Tình trạng", Align::Left),
     ];
-    let rows = summary.profile.parameters.iter().enumerate().map(|(i, parameter)| {
+    let rows = profile.parameters.iter().enumerate().map(|(i, parameter)| {
         let status = if parameter.assumed {
             "Giả định, chờ đối chiếu văn bản gốc"
         } else {

@@ -1,0 +1,18 @@
+//! The yearly review (đánh giá năm): four quarters of every unit side by side, no official rating.
+
+mod build;
+mod criteria;
+mod evidence;
+mod lineage;
+mod model;
+#[cfg(test)]
+mod tests;
+mod trend;
+mod words;
+
+pub use build::{ReviewError, review};
+pub use evidence::{Document, DocumentKind};
+pub use model::{
+    Accepted, Criterion, Geography, Named, Punctuality, Quality, Review, Share, Timing, Trend,
+    UnitQuarter, UnitYear,
+};
