@@ -3,11 +3,12 @@
 #![allow(clippy::expect_used, reason = "a target may stop and speak")]
 
 use qc17::model::submission::{FilePath, SheetName};
+use qc17::model::text::key;
 use qc17::notation::legacy::repair_text;
 use qc17::notation::{date, number, period};
 use qc17::open::{Cell, Limits, Row, Sheet, Value, Workbook, open, repair_sheet};
 use qc17::recognise::{Forms, recognise};
-use qc17::register::{Register, name_key, parse_unit_name};
+use qc17::register::{Register, parse_unit_name};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -67,7 +68,7 @@ pub(crate) fn unit_name(data: &[u8]) {
     assert!(text.contains(name), "from {text:?}");
     let day = REGISTER.all().first().map(|unit| unit.valid_from);
     for unit in day.into_iter().flat_map(|day| REGISTER.named(name, day, kind, None)) {
-        assert!(!name_key(name).is_empty(), "{} from {text:?}", unit.full_name());
+        assert!(!key(name).is_empty(), "{} from {text:?}", unit.full_name());
     }
 }
 

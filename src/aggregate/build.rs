@@ -11,7 +11,7 @@ pub fn aggregate(
     frame: Frame<'_>,
     subject_names: Vec<(Subject, String)>,
 ) -> Summary {
-    let Checked { files, units, submissions, findings, unchecked, explanations } = checked;
+    let Checked { files, units, submissions, findings, unchecked, explanations, backlog } = checked;
     Summary {
         period: frame.period.into(),
         as_of: frame.as_of,
@@ -27,6 +27,7 @@ pub fn aggregate(
         findings,
         unchecked,
         explanations,
+        backlog,
         comparison: Comparison::default(),
         changes: None,
     }

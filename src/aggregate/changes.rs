@@ -1,11 +1,10 @@
 //! What changed since an earlier run (chạy lại): findings by their content, figures with their cause.
 
-use super::asked::asks;
-use super::previous::{PastFile, PastFinding, PastUnit, Previous};
-use super::summary::{Summary, UnitLine};
+use super::changed_figures::{ChangedFigure, figures};
+use super::previous::{PastFinding, Previous};
+use super::summary::Summary;
+use crate::model::UnitCode;
 use crate::model::content::content_key;
-use crate::model::submission::FilePath;
-use crate::model::{Measure, Severity, UnitCode};
 use std::collections::BTreeMap;
 
 /// The comparison with an earlier run.
@@ -17,73 +16,8 @@ pub struct Changes {
     pub is_new: Vec<bool>,
     /// Findings of the earlier run that are gone.
     pub gone: Vec<PastFinding>,
-    /// Figures of units that differ, by unit.
+    /// Figures that differ: of units by code, then the sums of each level and of all.
     pub figures: Vec<ChangedFigure>,
-}
-
-/// A figure that differs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangedFigure {
-    /// Whose.
-    pub unit: UnitCode,
-    /// Which.
-    pub measure: Measure,
-    /// In the earlier run.
-    pub before: Option<u64>,
-    /// In this run.
-    pub after: Option<u64>,
-    /// What caused it.
-    pub cause: Cause,
-    /// Whether a finding of the earlier run asked for it; none where no file caused it.
-    pub asked: Option<bool>,
-}
-
-/// What made a figure change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cause {
-    /// A file that is new or has changed.
-    File(FilePath),
-    /// A file that was used and is no longer.
-    Gone(String),
-    /// The rule profile.
-    Profile,
-    /// "Today".
-    AsOf,
-    /// None of these: the program or its tables.
-    Program,
-}
-
-impl Cause {
-    /// The word used in JSON.
-    pub const fn key(&self) -> &'static str {
-        match self {
-            Self::File(_) => "file",
-            Self::Gone(_) => "file_gone",
-            Self::Profile => "profile",
-            Self::AsOf => "as_of",
-            Self::Program => "program",
-        }
-    }
-
-    /// The file, where one is the cause.
-    pub fn file(&self) -> Option<&str> {
-        match self {
-            Self::File(path) => Some(path.as_str()),
-            Self::Gone(path) => Some(path),
-            Self::Profile | Self::AsOf | Self::Program => None,
-        }
-    }
-
-    /// As the user reads it.
-    pub fn words(&self) -> String {
-        match self {
-            Self::File(path) => format!("do tệp {path}"),
-            Self::Gone(path) => format!("do không còn dùng tệp {path}"),
-            Self::Profile => "do hồ sơ quy tắc thay đổi".to_owned(),
-            Self::AsOf => "do ngày tổng hợp thay đổi".to_owned(),
-            Self::Program => "do chương trình hoặc danh mục thay đổi".to_owned(),
-        }
-    }
 }
 
 /// The earlier result is not of the same quarter and scope.
@@ -141,75 +75,10 @@ impl PastFinding {
     }
 }
 
-fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigure> {
-    let before: BTreeMap<UnitCode, &PastUnit> =
-        previous.units.iter().map(|unit| (unit.code, unit)).collect();
-    let files: BTreeMap<&str, &PastFile> =
-        previous.files.iter().map(|file| (file.path.as_str(), file)).collect();
-    let mut used: BTreeMap<UnitCode, &PastFile> = BTreeMap::new();
-    for file in previous.files.iter().filter(|file| file.used) {
-        used.extend(file.unit.map(|unit| (unit, file)));
-    }
-    let now: BTreeMap<&str, Option<&str>> =
-        (summary.files.iter()).map(|file| (file.path.as_str(), file.sha256.as_deref())).collect();
-    let mut asking: BTreeMap<UnitCode, Vec<&str>> = BTreeMap::new();
-    for finding in previous.findings.iter().filter(|one| one.severity != Severity::Info) {
-        asking.entry(finding.unit.unwrap_or(summary.scope.code)).or_default().push(&finding.code);
-    }
-    let mut changed = Vec::new();
-    for line in &summary.units {
-        let code = line.unit.code;
-        let past = before.get(&code).map_or([None; Measure::COUNT], |unit| unit.figures);
-        for (measure, before) in Measure::ALL.into_iter().zip(past) {
-            let after = line.tallies.sum(measure);
-            if before == after {
-                continue;
-            }
-            let same = |path: &FilePath| {
-                let sha256 = now.get(path.as_str()).copied().flatten();
-                files.get(path.as_str()).is_some_and(|past| past.sha256.as_deref() == sha256)
-            };
-            let cause = cause(line, used.get(&code).copied(), same, previous, summary);
-            let codes = asking.get(&code).map(Vec::as_slice).unwrap_or_default();
-            let asked = match cause {
-                Cause::File(_) => Some(codes.iter().any(|code| asks(code, measure))),
-                // Nobody is ever asked to take a report back.
-                Cause::Gone(_) => Some(false),
-                Cause::Profile | Cause::AsOf | Cause::Program => None,
-            };
-            changed.push(ChangedFigure { unit: code, measure, before, after, cause, asked });
-        }
-    }
-    changed
-}
-
-fn cause(
-    line: &UnitLine,
-    used: Option<&PastFile>,
-    same: impl Fn(&FilePath) -> bool,
-    previous: &Previous,
-    summary: &Summary,
-) -> Cause {
-    match (&line.file, used) {
-        (Some(file), _) if !same(file) => return Cause::File(file.clone()),
-        (Some(file), Some(past)) if past.path != file.as_str() => {
-            return Cause::Gone(past.path.clone());
-        }
-        (None, Some(past)) => return Cause::Gone(past.path.clone()),
-        _ => {}
-    }
-    if previous.profile != summary.profile.sha256 {
-        Cause::Profile
-    } else if previous.as_of != summary.as_of.to_string() {
-        Cause::AsOf
-    } else {
-        Cause::Program
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::aggregate::changed_figures::Whose;
     use crate::check::trials::Batch;
     use crate::model::CellRef;
     use crate::render::json::{json, previous::previous};
@@ -241,20 +110,23 @@ mod tests {
         let findings = summary.findings.iter().zip(&changes.is_new).filter(|(_, new)| **new);
         let shown = |figure: &ChangedFigure| {
             let value = |value: Option<u64>| value.map_or("–".to_owned(), |v| v.to_string());
+            let files: Vec<&str> = figure.files().collect();
             format!(
                 "{} {} {}→{} {} {:?}",
-                figure.unit,
+                figure.whose.words(),
                 figure.measure.key(),
                 value(figure.before),
                 value(figure.after),
-                figure.cause.file().unwrap_or(figure.cause.key()),
+                if files.is_empty() { figure.cause().to_owned() } else { files.join("+") },
                 figure.asked
             )
         };
+        let unit = |figure: &&ChangedFigure| matches!(figure.whose, Whose::Unit(_));
+        let figures = changes.figures.iter().filter(unit);
         [
             findings.map(|(finding, _)| finding.rule.code.to_owned()).collect(),
             changes.gone.iter().map(|finding| finding.code.clone()).collect(),
-            changes.figures.iter().map(shown).collect(),
+            figures.map(shown).collect(),
         ]
     }
 
@@ -350,7 +222,7 @@ mod tests {
         let later = past(&sooner);
         sooner.as_of = "2021-03-15".parse().unwrap();
         let figures = compare(&later, &sooner.summary()).unwrap().figures;
-        let causes: Vec<_> = figures.iter().map(|one| (one.cause.key(), one.asked)).collect();
+        let causes: Vec<_> = figures.iter().map(|one| (one.cause(), one.asked)).collect();
         assert!(
             !causes.is_empty() && causes.iter().all(|one| *one == ("as_of", None)),
             "{causes:?}"

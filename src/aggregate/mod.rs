@@ -3,6 +3,7 @@
 pub mod account;
 mod asked;
 mod build;
+pub mod changed_figures;
 pub mod changes;
 pub mod previous;
 mod reasons;

@@ -1,6 +1,7 @@
 //! An earlier result of the same quarter, as much of it as a comparison needs.
 
-use crate::model::{Measure, Severity, UnitCode};
+use crate::model::{Level, Measure, Severity, UnitCode};
+use std::collections::BTreeMap;
 
 /// The earlier result.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +18,8 @@ pub struct Previous {
     pub files: Vec<PastFile>,
     /// The figures of each unit.
     pub units: Vec<PastUnit>,
+    /// The sums of each level, in the order of [`Measure::ALL`].
+    pub totals: BTreeMap<Level, [Option<u64>; Measure::COUNT]>,
     /// The findings in their order.
     pub findings: Vec<PastFinding>,
 }

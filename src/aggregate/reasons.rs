@@ -1,6 +1,6 @@
 //! The words of the quota ledger: why a meeting counts or not, and what stands in a unit's way.
 
-use super::summary::{SubmissionState, Summary, UnitLine};
+use super::summary::{SubmissionState, Summary, UnitLine, Verdict};
 use crate::check::ledger::{Entry, Gap, Hole, Standing};
 use crate::model::privacy::masked;
 use crate::model::{Chair, Kind, Meeting};
@@ -114,7 +114,11 @@ fn sent(line: &UnitLine) -> Option<String> {
         SubmissionState::Missing => "Chưa nộp báo cáo.",
         SubmissionState::Unreadable => "Tệp đã gửi không đọc được.",
         state if state.has_figures() && line.ledger.is_none() => {
-            "Lấy theo Biểu 02 của huyện, không có từng cuộc."
+            if line.verdict == Verdict::Undetermined {
+                "Lấy theo Biểu 02 của huyện, không có từng cuộc; dòng của xã không cho biết đủ để xét chỉ tiêu."
+            } else {
+                "Lấy theo Biểu 02 của huyện, không có từng cuộc."
+            }
         }
         _ => return None,
     };

@@ -155,6 +155,7 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
         findings,
         unchecked: Vec::new(),
         explanations: Vec::new(),
+        backlog: crate::model::backlog::Backlog::default(),
         comparison: Comparison::default(),
         changes: None,
     }

@@ -2,6 +2,7 @@
 
 use super::changes::Changes;
 pub use crate::check::{FileLine, UnitLine};
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explained;
 use crate::model::measure::{Measure, Tallies};
 pub use crate::model::standing::{FileStatus, SubmissionState, Verdict};
@@ -80,6 +81,8 @@ pub struct Summary {
     pub unchecked: Vec<Unchecked>,
     /// The office's explanations for the quarter, in the order of their list.
     pub explanations: Vec<Explained>,
+    /// The petitions of each unit: what was open, came, ended, is open.
+    pub backlog: Backlog,
     /// The other periods to set beside this one; empty parts where they are not known.
     pub comparison: Comparison,
     /// The comparison with an earlier run, where one was given.

@@ -1,6 +1,7 @@
 //! All files of a run as they were read, before anything is held against a rule.
 
 use crate::calendar::Calendar;
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Form, Period, Submission, Unit, UnitCode};
@@ -91,6 +92,10 @@ pub struct Frame<'a> {
     pub calendar: &'a Calendar,
     /// What the office has decided about earlier findings.
     pub explanations: &'a [Explanation],
+    /// The petitions that the quarter before left open, when its submissions are given.
+    pub backlog: Option<&'a Backlog>,
+    /// Whether a later quarter will ask what ended in this one.
+    pub keeps_closed: bool,
 }
 
 impl<'a> Frame<'a> {

@@ -1,6 +1,7 @@
 //! What the checks give: every file's fate, every unit's standing, the submissions in use, all findings.
 
 use super::ledger::Ledger;
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explained;
 use crate::model::submission::FilePath;
 use crate::model::{
@@ -85,4 +86,6 @@ pub struct Checked {
     pub unchecked: Vec<Unchecked>,
     /// The office's explanations for the quarter, in the order of their list.
     pub explanations: Vec<Explained>,
+    /// The petitions of each unit, followed from the quarter before where that is given.
+    pub backlog: Backlog,
 }

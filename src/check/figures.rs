@@ -6,9 +6,8 @@ use crate::model::Measure::{
     NoticesOnTime, Opinions, Periodic,
 };
 use crate::model::submission::Detail;
-use crate::model::{Chair, Count, Field, Kind, Measure, Meeting, RollUpRow, Tallies, Tally};
+use crate::model::{Chair, Count, Field, Kind, Measure, Meeting, Tallies, Tally};
 use crate::profile::Profile;
-use crate::profile::model::{Counted, Quota};
 use chrono::NaiveDate;
 
 /// The figures of Biểu 1.
@@ -85,7 +84,8 @@ fn mark_all(figures: &mut Tallies, meeting: &Meeting, entry: &Entry) {
     }
 }
 
-fn add(figures: &mut Tallies, measure: Measure, field: &Field<Count>, required: bool) {
+/// Adds a cell to its sum; an unreadable one, and a blank one that is required, leaves a hole.
+pub(super) fn add(figures: &mut Tallies, measure: Measure, field: &Field<Count>, required: bool) {
     match field.value() {
         Some(count) => figures.get_mut(measure).add(count.get()),
         None if field.is_unreadable() || required => figures.mark(measure),
@@ -186,71 +186,4 @@ fn add_notice(
             }
         }
     }
-}
-
-/// The figures of a commune that only its district's Biểu 02 lists.
-pub fn of_rollup(
-    row: &RollUpRow,
-    quota: Option<&Quota>,
-    required: u32,
-    profile: &Profile,
-) -> Tallies {
-    let mut figures = Tallies::default();
-    for (measure, field) in listed(row) {
-        add(&mut figures, measure, field, false);
-        if field.is_blank() && matches!(measure, Attendees | Opinions) {
-            figures.mark(measure);
-        }
-    }
-    add(&mut figures, NoticesOnTime, &row.notices, false);
-    *figures.get_mut(Measure::Required) = Tally::known(u64::from(required));
-    if let Some((sure, possible)) = counted_in_rollup(&figures, quota, profile) {
-        *figures.get_mut(Measure::Counted) =
-            Tally { sum: Some(sure), incomplete: sure != possible };
-    } else {
-        figures.mark(Measure::Counted);
-    }
-    figures
-}
-
-/// The figures that Biểu 02 and Biểu 1 share.
-pub fn listed(row: &RollUpRow) -> [(Measure, &Field<Count>); 13] {
-    let [k1, k2, k3, k4, k5] = &row.outcomes;
-    [
-        (Periodic, &row.periodic),
-        (AdHoc, &row.ad_hoc),
-        (BySecretary, &row.by_secretary),
-        (ByChairman, &row.by_chairman),
-        (ByBoth, &row.by_both),
-        (ByDeputy, &row.by_deputy),
-        (Attendees, &row.attendees),
-        (Opinions, &row.opinions),
-        (Measure::Answered, k1),
-        (Measure::Resolved, k2),
-        (Measure::Pending, k3),
-        (Measure::Unresolved, k4),
-        (Measure::Forwarded, k5),
-    ]
-}
-
-/// Fewest and most meetings of a roll-up that count. It does not say which of its meetings a deputy
-/// or which head chaired, so the two may differ.
-fn counted_in_rollup(
-    figures: &Tallies,
-    quota: Option<&Quota>,
-    profile: &Profile,
-) -> Option<(u64, u64)> {
-    let sum = |measure| figures.sum(measure);
-    let (periodic, ad_hoc) = (sum(Periodic)?, sum(AdHoc).unwrap_or(0));
-    let deputy = sum(ByDeputy).unwrap_or(0);
-    let counting = if profile.ad_hoc_counts.value { periodic + ad_hoc } else { periodic };
-    let other_kind = if profile.ad_hoc_counts.value { 0 } else { ad_hoc };
-    let deputies = if profile.deputy_counts.value { 0 } else { deputy };
-    if quota.is_some_and(|quota| quota.counted.value == Counted::EachHead) {
-        let both = sum(ByBoth)?;
-        let lesser = (sum(BySecretary)? + both).min(sum(ByChairman)? + both);
-        return Some((lesser.saturating_sub(other_kind), lesser.min(counting)));
-    }
-    let most = counting.min((periodic + ad_hoc).saturating_sub(deputies));
-    Some((counting.saturating_sub(deputies), most))
 }

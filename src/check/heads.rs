@@ -74,17 +74,45 @@ impl Heads {
         heads
     }
 
+    /// Sums of a roll-up: the least and the most favourable reading of its one column for meetings that
+    /// two rules may share out.
+    pub(super) fn of_sums(
+        (secretary, chairman): (u32, u32),
+        shared: u32,
+        rules: [JointCountsFor; 2],
+    ) -> [Self; 2] {
+        let heads = Self { secretary, chairman, ..Self::default() };
+        let read_as = |rule| match rule {
+            JointCountsFor::Both => Self { joint: shared, ..heads },
+            JointCountsFor::One => Self { either: shared, ..heads },
+        };
+        let has = |rule| rules.contains(&rule);
+        let least =
+            if has(JointCountsFor::One) { JointCountsFor::One } else { JointCountsFor::Both };
+        let most =
+            if has(JointCountsFor::Both) { JointCountsFor::Both } else { JointCountsFor::One };
+        [read_as(least), read_as(most)]
+    }
+
+    /// With so many more that count for one of the two.
+    pub(super) fn with_either(self, more: u32) -> Self {
+        Self { either: self.either.saturating_add(more), ..self }
+    }
+
     /// What counts towards the quota: all meetings of the unit, or those of the lesser head.
     pub(super) fn counted(self, quota: Option<&Quota>) -> u32 {
         match quota.map(|quota| quota.counted.value) {
             None | Some(Counted::Unit) => self.all,
-            Some(Counted::EachHead) => {
-                let (secretary, chairman) =
-                    (self.secretary + self.joint, self.chairman + self.joint);
-                let (less, more) = (secretary.min(chairman), secretary.max(chairman));
-                let gap = more - less;
-                if self.either <= gap { less + self.either } else { more + (self.either - gap) / 2 }
-            }
+            Some(Counted::EachHead) => self.lesser(),
         }
+    }
+
+    /// Meetings of the lesser head, when those that count for one of the two go where they are needed.
+    pub(super) fn lesser(self) -> u32 {
+        let of = |own: u32| own.saturating_add(self.joint);
+        let (secretary, chairman) = (of(self.secretary), of(self.chairman));
+        let (less, more) = (secretary.min(chairman), secretary.max(chairman));
+        let gap = more - less;
+        if self.either <= gap { less + self.either } else { more + (self.either - gap) / 2 }
     }
 }

@@ -1,5 +1,6 @@
 //! Holds every submission against the rules and decides what each unit's figures may stand for.
 
+pub mod backlog;
 pub mod batch;
 pub mod checked;
 mod choose;
@@ -7,6 +8,7 @@ mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;
+mod rollup;
 mod run;
 mod unit;
 pub mod year;

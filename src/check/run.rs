@@ -1,10 +1,12 @@
 //! The run of all checks: fates of files, rules of each submission, standings of units.
 
+use super::backlog;
 use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
 use super::choose::{Chosen, choose};
 use super::explain::explain;
 use super::ledger::Ledger;
+use super::rollup;
 use super::unit::{Evidence, late, unit_line};
 use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
@@ -62,15 +64,18 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
     let mut units = stand(&submissions, &unreadable, frame, &mut findings);
     let submissions: Vec<Submission> = submissions.into_iter().map(|(_, s)| s).collect();
-    let Noticed { findings: said, mut unchecked } = run_rules(&submissions, &units, frame);
+    let mut noticed = run_rules(&submissions, &units, frame);
+    let backlog = backlog::follow(&submissions, &units, frame, &mut noticed);
+    let Noticed { findings: said, mut unchecked } = noticed;
     findings.extend(said);
     unchecked.extend(unread_files(&lines, &units));
+    unchecked.extend(units.iter().filter_map(vaguely_listed));
     unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
     unchecked.sort_by(Unchecked::official_order);
     let mut findings = graded(findings, frame);
     let explanations = explain(frame.explanations, frame, &mut findings, &mut units);
     findings.sort_by(Finding::official_order);
-    Checked { files: lines, units, submissions, findings, unchecked, explanations }
+    Checked { files: lines, units, submissions, findings, unchecked, explanations, backlog }
 }
 
 /// The files that are submissions of a unit of the scope for the quarter.
@@ -156,8 +161,7 @@ fn stand(
             }
             crate::model::submission::Body::RollUp(table) => {
                 findings.extend(late(submission, day, frame));
-                for row in &table.rows {
-                    let Some(unit) = row.unit else { continue };
+                for (unit, row) in rollup::by_unit(submission, table, frame, findings) {
                     evidence.entry(unit).or_default().listed.push((submission, row, day));
                 }
             }
@@ -233,6 +237,21 @@ fn unread_files(files: &[FileLine], units: &[UnitLine]) -> Vec<Unchecked> {
             reason: "Chưa kiểm tra được vì tệp đã gửi không đọc được.".to_owned(),
         })
         .collect()
+}
+
+/// The quota of a commune of which Biểu 02 does not say enough.
+fn vaguely_listed(line: &UnitLine) -> Option<Unchecked> {
+    let file = line.file.as_ref().filter(|_| line.ledger.is_none())?;
+    (line.verdict == Verdict::Undetermined).then(|| Unchecked {
+        rule: &CT01,
+        unit: line.unit.code,
+        place: Place::file(file.clone()),
+        blocked_by: Vec::new(),
+        reason:
+            "Dòng của xã trong Biểu 02 không cho biết đủ để xét chỉ tiêu (ai chủ trì, bao nhiêu \
+                 cuộc)."
+                .to_owned(),
+    })
 }
 
 /// The profile's word on severities, and the official order.

@@ -6,6 +6,7 @@ use crate::aggregate::Summary;
 use crate::model::submission::{Body, FilePath, Table};
 use crate::model::{
     Count, FileStatus, Form, Level, Period, RollUpRow, SubmissionState, Tallies, Unit, UnitCode,
+    Verdict,
 };
 use crate::register::Register;
 use crate::rules::testing::{blank, count, date, set, text};
@@ -294,4 +295,29 @@ fn what_a_file_or_a_day_leaves_open_is_said() {
         ["CT01 02947 Some(\"xa/02947-hong.xlsx\")", "TH04 02950 Some(\"xa/02950.xlsx\")"]
     );
     assert!(matches!(batch.files[0].content, Content::Rejected(_)));
+}
+
+/// Biểu 02 of a district of two communes that sent nothing themselves; of one it does not say who chaired.
+#[test]
+fn what_a_roll_up_leaves_open_is_said() {
+    let mut batch = Batch::empty();
+    let communes = [code("02947"), code("02950")];
+    roll_up(&mut batch, code("087"), &communes);
+    let Some(Content::Submission(submission)) =
+        batch.files.last_mut().map(|file| &mut file.content)
+    else {
+        panic!("a roll-up was sent");
+    };
+    let Body::RollUp(table) = &mut submission.body else { panic!("it is a roll-up") };
+    count(&mut table.rows[0].by_secretary, 1);
+    let summary = batch.summary();
+    let verdicts = communes.map(|unit| summary.unit(unit).unwrap().verdict);
+    assert_eq!(verdicts, [Verdict::Met, Verdict::Undetermined]);
+    let open: Vec<_> =
+        summary.unchecked.iter().map(|one| (one.rule.code, one.unit.as_str())).collect();
+    assert!(open.contains(&("CT01", "02950")) && !open.contains(&("CT01", "02947")), "{open:?}");
+    let accounts = summary.accounts();
+    let note = |unit| accounts.iter().find(|one| one.line.unit.code == unit).unwrap().note.clone();
+    let [known, vague] = communes.map(|unit| note(unit).unwrap());
+    assert!(!known.contains("không cho biết đủ") && vague.contains("không cho biết đủ"));
 }

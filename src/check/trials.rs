@@ -4,6 +4,7 @@ use super::batch::{Content, Frame, ReadFile};
 use super::check;
 use crate::aggregate::{Summary, aggregate};
 use crate::calendar::Calendar;
+use crate::model::backlog::Backlog;
 use crate::model::explanation::Explanation;
 use crate::model::submission::{FilePath, Submission};
 use crate::model::{Period, UnitCode};
@@ -109,6 +110,11 @@ impl Batch {
 
     /// The quarter checked and summed.
     pub(crate) fn summary(&self) -> Summary {
+        self.summary_after(None)
+    }
+
+    /// The same, after a quarter that left those petitions.
+    pub(crate) fn summary_after(&self, backlog: Option<&Backlog>) -> Summary {
         let mut files = self.files.clone();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let scope = self.register.get(self.scope, self.period.last_day()).unwrap();
@@ -121,6 +127,8 @@ impl Batch {
             profile: &self.profile,
             calendar: &self.calendar,
             explanations: &self.explanations,
+            backlog,
+            keeps_closed: true,
         };
         aggregate(check(files, frame), frame, Vec::new())
     }

@@ -4,23 +4,26 @@ use super::batch::Frame;
 use super::checked::UnitLine;
 use super::figures;
 use super::ledger::Ledger;
+use super::rollup;
 use crate::model::privacy::masked;
-use crate::model::submission::Detail;
+use crate::model::submission::{Body, Detail};
 use crate::model::{
     Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tally, Text, Unit, Verdict,
 };
 use crate::rules::case::shown;
+use crate::rules::ct_quota;
 use crate::rules::sl_across::SL07;
 use crate::rules::th_submission::{TH04, TH05};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// What is known of one unit.
 #[derive(Debug, Default)]
 pub(super) struct Evidence<'a> {
     /// Its own Form 01, with the date that decides between on time and late.
     pub own: Option<(&'a Submission, Option<NaiveDate>)>,
-    /// Its rows in Form 02, with the same date of the district's file.
-    pub listed: Vec<(&'a Submission, &'a RollUpRow, Option<NaiveDate>)>,
+    /// What Form 02 says of it, with the same date of the district's file.
+    pub listed: Vec<(&'a Submission, Cow<'a, RollUpRow>, Option<NaiveDate>)>,
     /// Whether a file came that could be its own and was rejected.
     pub unreadable: bool,
 }
@@ -40,11 +43,11 @@ pub(super) fn unit_line(
     });
     if let Some((submission, detail, day)) = filled {
         from_own(&mut line, submission, detail, day, frame, findings);
-        for (rollup, row, _) in &evidence.listed {
-            compare(&line, rollup, row, findings);
+        for (district, row, _) in &evidence.listed {
+            compare(&line, district, row, findings);
         }
     } else if let Some((submission, row, day)) = evidence.listed.first() {
-        from_rollup(&mut line, submission, row, *day, frame);
+        from_rollup(&mut line, submission, row, *day, frame, findings);
     } else {
         without_figures(&mut line, evidence.unreadable, frame);
         if line.submission == SubmissionState::Missing && own.is_none() {
@@ -90,17 +93,23 @@ fn from_rollup(
     row: &RollUpRow,
     day: Option<NaiveDate>,
     frame: Frame<'_>,
+    findings: &mut Vec<Finding>,
 ) {
     let existed = line.existed_days;
     let ledger = Ledger::of(&[], &line.unit, existed, (frame.period, frame.as_of), frame.profile);
     let quota = frame.profile.quota(line.unit.level);
-    line.tallies = figures::of_rollup(row, quota, ledger.required, frame.profile);
-    let counted = line.tallies.get(Measure::Counted);
-    let sure = u32::try_from(counted.sum.unwrap_or(0)).unwrap_or(u32::MAX);
-    let possible = if counted.incomplete || counted.sum.is_none() { u32::MAX } else { sure };
-    line.verdict = verdict(&ledger, (sure, possible), None);
+    let (tallies, counting) = rollup::figures(row, quota, ledger.required, frame.profile);
+    line.tallies = tallies;
+    line.verdict = verdict(&ledger, (counting.fewest, counting.most), None);
     line.file = Some(submission.file.clone());
     set_state(line, day, frame);
+    if line.verdict == Verdict::Short
+        && let Body::RollUp(table) = &submission.body
+    {
+        let place = Place::sheet(&submission.file, &table.sheet, Some(rollup::cell(row)));
+        let owed = (ledger.required, counting.most);
+        findings.push(ct_quota::listed(place, frame.period, row, owed).unit(line.unit.code));
+    }
 }
 
 fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
@@ -187,11 +196,11 @@ fn verdict(ledger: &Ledger, (sure, possible): (u32, u32), reason: Option<&Text>)
 }
 
 /// SL07: what the district lists against what the commune itself reports.
-fn compare(line: &UnitLine, rollup: &Submission, row: &RollUpRow, findings: &mut Vec<Finding>) {
-    let crate::model::submission::Body::RollUp(table) = &rollup.body else { return };
+fn compare(line: &UnitLine, district: &Submission, row: &RollUpRow, findings: &mut Vec<Finding>) {
+    let Body::RollUp(table) = &district.body else { return };
     let mut differing = Vec::new();
     let mut first = None;
-    for (measure, field) in figures::listed(row) {
+    for (measure, field) in rollup::listed(row) {
         let own = line.tallies.get(measure);
         let (Some(listed), Some(sum)) = (field.value(), own.sum) else { continue };
         if !own.incomplete && listed.get() != sum {
@@ -208,6 +217,6 @@ fn compare(line: &UnitLine, rollup: &Submission, row: &RollUpRow, findings: &mut
         line.unit.full_name(),
         differing.join("; ")
     );
-    let place = Place::sheet(&rollup.file, &table.sheet, first);
+    let place = Place::sheet(&district.file, &table.sheet, first);
     findings.push(Finding::new(&SL07, place, message).unit(line.unit.code));
 }

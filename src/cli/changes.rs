@@ -4,7 +4,8 @@ use super::Failure;
 use super::args::Earlier;
 use super::terminal::plain;
 use qc17::aggregate::Summary;
-use qc17::aggregate::changes::{ChangedFigure, compare};
+use qc17::aggregate::changed_figures::{ChangedFigure, Whose};
+use qc17::aggregate::changes::compare;
 use qc17::aggregate::previous::Previous;
 use qc17::model::count::grouped;
 use qc17::notation::system::why;
@@ -51,31 +52,42 @@ pub(super) fn shown(summary: &Summary) -> String {
         writeln!(out, "  đã hết  {unit}{} [{}]", plain(&finding.message), finding.code).ok();
     }
     rest(&mut out, gone);
-    let unasked = |figure: &&ChangedFigure| figure.asked == Some(false);
-    let (count, odd) = (changes.figures.len(), changes.figures.iter().filter(unasked).count());
+    let unasked = |figure: &&&ChangedFigure| figure.asked == Some(false);
+    let (units, sums): (Vec<&ChangedFigure>, Vec<_>) =
+        changes.figures.iter().partition(|figure| matches!(figure.whose, Whose::Unit(_)));
+    let (count, odd) = (units.len(), units.iter().filter(unasked).count());
     writeln!(
         out,
         "Số liệu thay đổi: {count}; trong đó {odd} số thay đổi khi không có lỗi nào yêu cầu sửa."
     )
     .ok();
     // What nobody asked for comes first: it is what the office will want to ask about.
-    let asked = changes.figures.iter().filter(|figure| figure.asked != Some(false));
-    for figure in changes.figures.iter().filter(unasked).chain(asked).take(LISTED) {
+    let asked = units.iter().filter(|figure| figure.asked != Some(false));
+    for figure in units.iter().filter(unasked).chain(asked).take(LISTED) {
         let mark = if figure.asked == Some(false) { "  không ai yêu cầu  " } else { "  " };
-        let value = |value: Option<u64>| value.map_or("–".to_owned(), grouped);
-        writeln!(
-            out,
-            "{mark}{}: {} {} → {}, {}",
-            figure.unit,
-            figure.measure.label(),
-            value(figure.before),
-            value(figure.after),
-            plain(&figure.cause.words())
-        )
-        .ok();
+        line(&mut out, mark, figure);
     }
     rest(&mut out, count);
+    if !sums.is_empty() {
+        writeln!(out, "Tổng cộng thay đổi: {}.", sums.len()).ok();
+        sums.iter().take(LISTED).for_each(|figure| line(&mut out, "  ", figure));
+        rest(&mut out, sums.len());
+    }
     out
+}
+
+fn line(out: &mut String, mark: &str, figure: &ChangedFigure) {
+    let value = |value: Option<u64>| value.map_or("–".to_owned(), grouped);
+    writeln!(
+        out,
+        "{mark}{}: {} {} → {}, {}",
+        figure.whose.words(),
+        figure.measure.label(),
+        value(figure.before),
+        value(figure.after),
+        plain(&figure.words())
+    )
+    .ok();
 }
 
 fn rest(out: &mut String, count: usize) {

@@ -5,7 +5,7 @@ use super::{CLEAN, Done, Failure, print, report};
 use qc17::aggregate::{Account, Summary, Tally, account::quota_words};
 use qc17::model::UnitCode;
 use qc17::model::count::grouped;
-use qc17::register::name_key;
+use qc17::model::text::key;
 use std::fmt::Write;
 
 /// Shows the account of the unit that was asked for, by code or by name.
@@ -30,11 +30,11 @@ fn find(summary: &Summary, wanted: &str) -> Result<UnitCode, Failure> {
     if let Some(line) = by_code {
         return Ok(line.unit.code);
     }
-    let key = name_key(wanted);
+    let asked = key(wanted);
     let units = summary.units.iter().map(|line| &line.unit);
     let named = units.filter(|unit| {
-        let full = name_key(&unit.full_name());
-        !key.is_empty() && (key == full || key == name_key(unit.name.as_str()))
+        let full = key(&unit.full_name());
+        !asked.is_empty() && (asked == full || asked == key(unit.name.as_str()))
     });
     let found: Vec<_> = named.collect();
     match found.as_slice() {

@@ -1,5 +1,6 @@
 //! The nouns of the field, right by construction: no input or output happens here.
 
+pub mod backlog;
 pub mod cell;
 pub mod comparison;
 pub mod content;

@@ -91,6 +91,18 @@ pub enum Authority {
     Central,
 }
 
+impl Authority {
+    /// As the form writes it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Commune => "Xã",
+            Self::District => "Huyện",
+            Self::Province => "Tỉnh",
+            Self::Central => "Trung ương",
+        }
+    }
+}
+
 /// One row of Biểu 2. Fields stand in the order of the form.
 #[derive(Debug, Clone, Default)]
 pub struct Petition {

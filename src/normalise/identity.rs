@@ -3,10 +3,11 @@
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
 use super::reader::{folded, shown};
 use crate::model::submission::FilePath;
+use crate::model::text::key;
 use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode};
 use crate::open::Workbook;
 use crate::recognise::{Claim, Source};
-use crate::register::{Register, name_key};
+use crate::register::Register;
 use crate::rules::dv::{DV01, DV02, DV03, DV04, DV07};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -161,7 +162,7 @@ impl Question<'_> {
             findings.push(self.not_in_force(then, name));
             return Identity::Unknown { could_be: Vec::new() };
         }
-        if candidates.is_empty() && is_near(&name_key(bare), &name_key(unit.name.as_str())) {
+        if candidates.is_empty() && is_near(&key(bare), &key(unit.name.as_str())) {
             findings.push(self.near(unit, name));
             return Identity::Known(unit.code);
         }
@@ -333,8 +334,8 @@ impl Question<'_> {
 }
 
 fn bears_name(unit: &Unit, bare: &str) -> bool {
-    let wanted = name_key(bare);
-    std::iter::once(&unit.name).chain(&unit.aliases).any(|name| name_key(name.as_str()) == wanted)
+    let wanted = key(bare);
+    std::iter::once(&unit.name).chain(&unit.aliases).any(|name| key(name.as_str()) == wanted)
 }
 
 /// A code as it may have been written: as is, as a number, with its leading zero lost.

@@ -1,8 +1,9 @@
 //! Units that a title, a sheet name or a file name speaks of.
 
 use super::near::near_units;
+use crate::model::text::key;
 use crate::model::{Level, Unit, UnitCode, UnitKind};
-use crate::register::{Register, name_key};
+use crate::register::Register;
 use chrono::NaiveDate;
 use unicode_normalization::UnicodeNormalization;
 
@@ -35,7 +36,7 @@ const LONGEST_NAME: usize = 5;
 pub fn named_in<'a>(text: &str, register: &'a Register, day: NaiveDate) -> Vec<&'a Unit> {
     let words: Vec<&str> =
         text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
-    let keys: Vec<String> = words.iter().map(|word| name_key(word)).collect();
+    let keys: Vec<String> = words.iter().map(|word| key(word)).collect();
     let mut found: Vec<&Unit> = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -122,7 +123,7 @@ pub(super) fn unknown_in<'a>(
 ) -> Option<UnknownName<'a>> {
     let words: Vec<&str> =
         text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
-    let keys: Vec<String> = words.iter().map(|word| name_key(word)).collect();
+    let keys: Vec<String> = words.iter().map(|word| key(word)).collect();
     for at in 0..keys.len() {
         let (kind, len) = match (keys.get(at)?.as_str(), keys.get(at + 1).map(String::as_str)) {
             ("xa", _) => (UnitKind::Xa, 1),
@@ -166,7 +167,7 @@ pub(super) fn bare_in<'a>(
         let mut found: Vec<&Unit> = words
             .windows(len)
             .map(|name| name.join(" "))
-            .filter(|name| name_key(name).len() >= SHORTEST_BARE)
+            .filter(|name| key(name).len() >= SHORTEST_BARE)
             .flat_map(|name| register.named(&name, day, None, None))
             .filter(|unit| unit.level == level)
             .collect();

@@ -1,7 +1,8 @@
 //! Names of units with a letter or two wrong: what they are near to, and what else a text says beside a name.
 
+use crate::model::text::key;
 use crate::model::{Unit, UnitCode, UnitKind};
-use crate::register::{Register, name_key, parse_unit_name};
+use crate::register::{Register, parse_unit_name};
 use chrono::NaiveDate;
 
 /// A unit's name as a cell gives it: its kind, the bare name, and what stands behind it.
@@ -47,7 +48,7 @@ pub(super) fn near_units<'a>(
     bare: &str,
     wanted: impl Fn(&Unit) -> bool,
 ) -> Vec<&'a Unit> {
-    let name = name_key(bare);
+    let name = key(bare);
     let mut near: Vec<(usize, &Unit)> = register
         .all_names(day)
         .filter(|(other, unit)| is_near(&name, other) && wanted(unit))

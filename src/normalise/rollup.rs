@@ -5,10 +5,11 @@ use super::identity::spellings_of_code;
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
 use super::reader::{Source, TableReader, folded};
 use crate::model::submission::Table;
+use crate::model::text::key;
 use crate::model::{CellRef, Field, Finding, Level, RollUpRow, Text, Unit, UnitCode};
 use crate::recognise::FoundTable;
 use crate::recognise::forms::TableForm;
-use crate::register::{Register, name_key};
+use crate::register::Register;
 use crate::rules::dv::{DV01, DV02};
 use chrono::NaiveDate;
 
@@ -127,7 +128,7 @@ impl<'a> Listed<'a> {
             (Some(one), None, None) => Some((one, true)),
             // The code decides where the name is near; a name of another unit contradicts it.
             (Some(one), None, Some(parts)) => {
-                let near = is_near(&name_key(parts.bare), &name_key(one.name.as_str()));
+                let near = is_near(&key(parts.bare), &key(one.name.as_str()));
                 near.then_some((one, false))
             }
             (None, Some(unit), _) => code.is_none().then_some((unit, true)),

@@ -104,11 +104,24 @@ pub fn series(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Ser
     let scope = frame::scope(job, &files.own, span)?;
     let as_of = job.as_of.unwrap_or_else(|| job.profile.deadline(span.last()));
     let Job { register, profile, calendar, .. } = job;
-    let mut quarters = Vec::new();
+    let mut quarters: Vec<Summary> = Vec::new();
     for (period, files) in share_out(files, span) {
+        let before = quarters.last().filter(|past| period.previous() == past.period.as_quarter());
+        let (backlog, keeps_closed) = (before.map(|past| &past.backlog), period != span.last());
         let area = frame::area(register, scope, period);
         let (area, explanations) = (area.as_slice(), lists.of(span.contains(period)));
-        let frame = Frame { period, as_of, scope, area, register, profile, calendar, explanations };
+        let frame = Frame {
+            period,
+            as_of,
+            scope,
+            area,
+            register,
+            profile,
+            calendar,
+            explanations,
+            backlog,
+            keeps_closed,
+        };
         let checked = check(files, frame);
         quarters.push(aggregate(checked, frame, job.codes.subject.names().to_vec()));
     }

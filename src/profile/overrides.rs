@@ -4,8 +4,8 @@ use super::error::Problem;
 use super::load::Known;
 use super::reader::{Placed, Reader, Section, TABLE};
 use super::shape::Shape;
+use crate::model::text::key;
 use crate::model::{Severity, nearest};
-use crate::register::name_key;
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeValue;
 
@@ -78,7 +78,7 @@ pub(super) fn aliases<'a>(
             }
             let names = words(reader, &path, &list);
             for (at, name) in &names {
-                let other = taken.entry(name_key(name)).or_insert_with(|| field.clone()).clone();
+                let other = taken.entry(key(name)).or_insert_with(|| field.clone()).clone();
                 if other != field {
                     let found = name.clone();
                     reader.wrong(*at, &path, Problem::SharedAlias { found, other });

@@ -1,7 +1,8 @@
 //! The register itself: look-ups by code, by name and by place in the hierarchy, each on a day.
 
-use super::key::{name_key, spelling_key};
+use super::key::spelling_key;
 use super::succession::Change;
+use crate::model::text::key;
 use crate::model::{Level, Text, Unit, UnitCode, UnitKind};
 use chrono::NaiveDate;
 
@@ -27,7 +28,7 @@ impl Register {
             (units.iter().enumerate()).filter_map(|(i, unit)| Some((unit.parent?, i))).collect();
         children.sort_unstable();
         let mut names: Vec<_> = (units.iter().enumerate())
-            .flat_map(|(i, unit)| spellings(unit).map(move |name| (name_key(name).into(), i)))
+            .flat_map(|(i, unit)| spellings(unit).map(move |name| (key(name).into(), i)))
             .collect();
         names.sort_unstable();
         names.dedup();
@@ -75,10 +76,10 @@ impl Register {
         kind: Option<UnitKind>,
         within: Option<UnitCode>,
     ) -> Vec<&Unit> {
-        let key = name_key(name);
-        let start = self.names.partition_point(|(other, _)| **other < *key);
+        let wanted = key(name);
+        let start = self.names.partition_point(|(other, _)| **other < *wanted);
         let mut found: Vec<&Unit> = (self.names.iter().skip(start))
-            .take_while(|(other, _)| **other == *key && !key.is_empty())
+            .take_while(|(other, _)| **other == *wanted && !wanted.is_empty())
             .filter_map(|(_, i)| self.unit(*i))
             .filter(|unit| unit.in_force_on(day))
             .filter(|unit| kind.is_none_or(|kind| unit.kind == kind))

@@ -9,7 +9,7 @@ mod rows;
 mod succession;
 
 pub use error::{RegisterError, RowProblem};
-pub use key::{name_key, spelling_key};
+pub use key::spelling_key;
 pub use lookup::{Register, spelled_as};
 pub use name::parse_unit_name;
 

@@ -1,7 +1,8 @@
 //! Splits what people write into the kind of a unit and its bare name.
 
-use super::key::{name_key, spelling_key};
+use super::key::spelling_key;
 use crate::model::UnitKind;
+use crate::model::text::key;
 
 /// Offices that sign for a unit; the words say nothing about which unit it is.
 const OFFICES: [&[&str]; 16] = [
@@ -97,7 +98,7 @@ fn is_letter(c: char) -> bool {
 /// The expected word, or the same word typed without any diacritics.
 fn same_word(word: &str, expected: &str) -> bool {
     if word.is_ascii() {
-        return !word.is_empty() && word.to_ascii_lowercase() == name_key(expected);
+        return !word.is_empty() && word.to_ascii_lowercase() == key(expected);
     }
     spelling_key(word) == spelling_key(expected)
 }

@@ -1,5 +1,6 @@
 //! The machine-readable result (`ket-qua-<period>.json`): keys in their fixed order.
 
+mod backlog;
 mod changed;
 mod explained;
 mod ledger;
@@ -32,6 +33,7 @@ pub fn json(summary: &Summary) -> String {
         explanations: summary.explanations.iter().map(explained::explained).collect(),
         changes: (summary.changes.as_ref())
             .map(|changes| changed::changes(changes, &summary.findings)),
+        backlog: backlog::backlog(summary),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -63,6 +65,7 @@ struct Result<'a> {
     unchecked: Vec<Value>,
     explanations: Vec<Value>,
     changes: Option<Value>,
+    backlog: backlog::Backlog<'a>,
 }
 
 #[derive(Serialize)]
@@ -110,13 +113,13 @@ fn counts(object: &mut Map<String, Value>, tallies: &Tallies) {
     object.insert("incomplete".into(), json!(incomplete));
 }
 
+/// The names of the levels' sums.
+const LEVELS: [(Level, &str); 3] =
+    [(Level::Province, "province"), (Level::District, "districts"), (Level::Commune, "communes")];
+
 fn totals(summary: &Summary) -> Value {
     let mut totals = Map::new();
-    for (level, name) in [
-        (Level::Province, "province"),
-        (Level::District, "districts"),
-        (Level::Commune, "communes"),
-    ] {
+    for (level, name) in LEVELS {
         let mut object = Map::new();
         counts(&mut object, &summary.totals.get(&level).copied().unwrap_or_default());
         totals.insert(name.into(), Value::Object(object));

@@ -5,7 +5,7 @@ use super::noticed::Noticed;
 use crate::check::ledger::Standing;
 use crate::model::privacy::masked;
 use crate::model::submission::Detail;
-use crate::model::{Rule, Severity};
+use crate::model::{Count, Field, Finding, Period, Place, RollUpRow, Rule, Severity};
 use crate::profile::model::Counted;
 
 /// CT01: the quota of the quarter is not met, and no reason is given.
@@ -117,6 +117,35 @@ fn shortfall(case: &Case<'_>) -> Vec<String> {
         sentences.push(format!("Không tính: {}.", left_out.join(", ")));
     }
     sentences
+}
+
+/// CT01 of a commune that only its district's Biểu 02 lists: what was owed, and how many can count.
+pub fn listed(
+    place: Place,
+    period: Period,
+    row: &RollUpRow,
+    (owed, counted): (u32, u32),
+) -> Finding {
+    let number = |field: &Field<Count>| field.value().unwrap_or(Count::ZERO);
+    let mut message = format!(
+        "Chỉ tiêu {} là {owed} cuộc; Biểu 02 của huyện ghi {} cuộc định kỳ, được tính {counted} \
+         cuộc, còn thiếu {} cuộc.",
+        period.label(),
+        number(&row.periodic),
+        owed.saturating_sub(counted)
+    );
+    let left_out: Vec<String> = [(&row.ad_hoc, "đột xuất"), (&row.by_deputy, "ủy quyền")]
+        .into_iter()
+        .filter(|(field, _)| number(field) > Count::ZERO)
+        .map(|(field, label)| format!("{} cuộc {label}", number(field)))
+        .collect();
+    if !left_out.is_empty() {
+        message.push_str(&format!(" Trong dòng này có {}.", left_out.join(", ")));
+    }
+    Finding::new(&CT01, place, message).help(
+        "Huyện và xã kiểm tra lại số cuộc; xã gửi Biểu 01 thì lấy theo xã, thiếu thật thì ghi lý do \
+         không tổ chức ở đó.",
+    )
 }
 
 #[cfg(test)]

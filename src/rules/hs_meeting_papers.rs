@@ -46,6 +46,8 @@ struct Paper {
     columns: &'static [&'static str],
     label: &'static str,
     lacking: fn(&Meeting) -> bool,
+    /// Whether it can only be there once the meeting was held.
+    afterwards: bool,
     /// The cells that cannot be read, where no other shows the paper.
     unread: fn(&Meeting) -> [Option<crate::model::CellRef>; 2],
     cell: fn(&Meeting) -> Option<crate::model::CellRef>,
@@ -57,6 +59,7 @@ static PAPERS: [Paper; 3] = [
         columns: &["plan_no", "plan_date"],
         label: "số, ngày kế hoạch",
         lacking: |meeting| meeting.plan_no.is_blank() && meeting.plan_date.is_blank(),
+        afterwards: false,
         unread: |meeting| {
             let given = meeting.plan_no.given().is_some() || meeting.plan_date.given().is_some();
             [hole(&meeting.plan_no), hole(&meeting.plan_date)].map(|cell| cell.filter(|_| !given))
@@ -68,6 +71,7 @@ static PAPERS: [Paper; 3] = [
         columns: &["minutes_date"],
         label: "ngày biên bản",
         lacking: |meeting| meeting.minutes_date.is_blank(),
+        afterwards: true,
         unread: |meeting| [hole(&meeting.minutes_date), None],
         cell: |meeting| meeting.minutes_date.cell,
     },
@@ -76,6 +80,7 @@ static PAPERS: [Paper; 3] = [
         columns: &["published"],
         label: "ngày công khai",
         lacking: |meeting| meeting.published.is_blank(),
+        afterwards: true,
         unread: |meeting| [hole(&meeting.published), None],
         cell: |meeting| meeting.published.cell,
     },
@@ -85,12 +90,21 @@ static PAPERS: [Paper; 3] = [
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(table) = case.detail().map(|detail| &detail.meetings) else { return };
     for paper in &PAPERS {
+        // Of a meeting that has not been there yet (KY04) nothing can be asked that follows it.
+        let to_come = |meeting: &Meeting| {
+            let day = meeting.date.value().filter(|_| paper.afterwards);
+            day.is_some_and(|day| day > case.last_known_day())
+        };
         for meeting in &table.rows {
             let at = (&table.sheet, meeting.cell());
+            if (paper.lacking)(meeting) && to_come(meeting) {
+                findings.blocked(case, paper.rule, at, [meeting.date.cell]);
+            }
             findings.blocked(case, paper.rule, at, (paper.unread)(meeting));
         }
-        let lacking: Vec<&Meeting> =
-            table.rows.iter().filter(|meeting| (paper.lacking)(meeting)).collect();
+        let lacking: Vec<&Meeting> = (table.rows.iter())
+            .filter(|meeting| (paper.lacking)(meeting) && !to_come(meeting))
+            .collect();
         if lacking.is_empty() {
             continue;
         }

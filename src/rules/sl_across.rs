@@ -1,6 +1,7 @@
 //! Rules about figures (số liệu) that need more than one submission: the batch raises them.
 
-use crate::model::{Rule, Severity};
+use crate::model::privacy::masked;
+use crate::model::{Outcome, Rule, Severity, Text};
 
 /// SL06: what was open at the start, came and was settled does not give what is open at the end.
 pub static SL06: Rule = Rule {
@@ -13,6 +14,26 @@ pub static SL06: Rule = Rule {
     keeps: "Cuối quý I còn 3 kiến nghị chưa xong, Biểu 3 của quý II có đủ 3.",
     mend: "Đối chiếu với báo cáo quý trước, ghi đủ kiến nghị chưa xong vào Biểu 3.",
 };
+
+/// A petition in a message: its words, cut where they are long, without personal data.
+pub fn quoted(content: &Text) -> String {
+    const MOST: usize = 80;
+    let words = masked(content.as_str());
+    let head: String = words.chars().take(MOST).collect();
+    let rest = if words.chars().nth(MOST).is_some() { "…" } else { "" };
+    format!("\u{201c}{head}{rest}\u{201d}")
+}
+
+/// An outcome in a message.
+pub const fn outcome_words(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::K1 => "trả lời tại hội nghị",
+        Outcome::K2 => "đã giải quyết",
+        Outcome::K3 => "đang giải quyết",
+        Outcome::K4 => "chưa giải quyết",
+        Outcome::K5 => "chuyển cấp trên",
+    }
+}
 
 /// SL07: a district's Biểu 02 and the commune's own Biểu 01 differ.
 pub static SL07: Rule = Rule {

@@ -3,7 +3,7 @@
 use super::case::{Case, shown};
 use super::noticed::{Noticed, hole, no_day};
 use crate::model::submission::SheetName;
-use crate::model::{CellRef, Field, Finding, Meeting, Petition, Rule, Severity};
+use crate::model::{CarriedPetition, CellRef, Field, Finding, Meeting, Petition, Rule, Severity};
 use chrono::NaiveDate;
 
 /// TH08: the order of dates is wrong.
@@ -30,6 +30,11 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     if let Some(table) = case.petitions() {
         for petition in &table.rows {
             of_petition(case, &table.sheet, petition, findings);
+        }
+    }
+    if let Some(table) = case.carried() {
+        for petition in &table.rows {
+            of_carried(case, &table.sheet, petition, findings);
         }
     }
 }
@@ -61,6 +66,22 @@ fn of_petition(case: &Case<'_>, sheet: &SheetName, petition: &Petition, findings
     };
     say("Ngày báo nhận, chuyển", &petition.acknowledged);
     say("Ngày văn bản trả lời", &petition.reply_date);
+}
+
+/// Biểu 3 gives no day of receipt; the first of the quarter from which it comes stands for it.
+fn of_carried(
+    case: &Case<'_>,
+    sheet: &SheetName,
+    petition: &CarriedPetition,
+    findings: &mut Noticed,
+) {
+    let reply = &petition.reply_date;
+    let at = reply.cell.unwrap_or(CellRef::new(petition.row, 0));
+    unread(case, (sheet, at), hole(&petition.origin), &[reply], findings);
+    let origin = petition.origin.value();
+    let first = origin.map(|origin| ("ngày đầu của kỳ phát sinh", origin.first_day()));
+    let order = Order::NotBefore([first, None]);
+    findings.extend(misplaced(case, sheet, ("Ngày văn bản trả lời", reply), order));
 }
 
 /// Without the day that the others are held against, none of them is checked; without one of them, it is not.
@@ -147,7 +168,12 @@ mod tests {
                 "TH08 B2!K5 [09/03/2021] Ngày văn bản trả lời 09/03/2021 trước ngày tiếp nhận \
                  10/03/2021.",
             ),
-        ] as [(fn(&mut Trial), &str); 8]
+            (
+                |t| date(&mut t.carried().reply_date, "2020-06-30"),
+                "TH08 B3!I5 [30/06/2020] Ngày văn bản trả lời 30/06/2020 trước ngày đầu của kỳ phát \
+                 sinh 01/07/2020.",
+            ),
+        ] as [(fn(&mut Trial), &str); 9]
         {
             assert_eq!(said(change), [expected]);
         }
@@ -165,6 +191,7 @@ mod tests {
             }
             date(&mut t.petition(0).acknowledged, "2021-03-10");
             date(&mut t.petition(0).reply_date, "2021-03-10");
+            date(&mut t.carried().reply_date, "2020-07-01");
         });
         assert!(found.is_empty(), "{found:?}");
     }

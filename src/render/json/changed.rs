@@ -1,6 +1,8 @@
 //! The key `changes` of the result: what is new, still there and gone since the earlier run.
 
-use crate::aggregate::changes::{ChangedFigure, Changes};
+use super::LEVELS;
+use crate::aggregate::changed_figures::{ChangedFigure, Whose};
+use crate::aggregate::changes::Changes;
 use crate::aggregate::previous::PastFinding;
 use crate::model::Finding;
 use serde_json::{Value, json};
@@ -35,13 +37,23 @@ fn gone(finding: &PastFinding) -> Value {
 }
 
 fn figure(figure: &ChangedFigure) -> Value {
+    let (unit, total) = match figure.whose {
+        Whose::Unit(unit) => (Some(unit.to_string()), None),
+        Whose::Level(level) => {
+            (None, LEVELS.into_iter().find(|(one, _)| *one == level).map(|(_, name)| name))
+        }
+        Whose::All => (None, Some("all")),
+    };
+    let files: Vec<&str> = figure.files().collect();
     json!({
-        "unit": figure.unit.to_string(),
+        "unit": unit,
         "figure": figure.measure.key(),
         "before": figure.before,
         "after": figure.after,
-        "cause": figure.cause.key(),
-        "file": figure.cause.file(),
+        "cause": figure.cause(),
+        "file": if let [only] = files.as_slice() { Some(only) } else { None },
         "asked": figure.asked,
+        "total": total,
+        "files": files,
     })
 }

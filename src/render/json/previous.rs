@@ -1,7 +1,8 @@
 //! Reads an earlier result back, as far as a comparison needs it.
 
+use super::LEVELS;
 use crate::aggregate::previous::{PastFile, PastFinding, PastUnit, Previous};
-use crate::model::{Measure, Severity, UnitCode};
+use crate::model::{Level, Measure, Severity, UnitCode};
 use serde_json::Value;
 
 /// The text is no result of this program.
@@ -31,6 +32,10 @@ pub fn previous(text: &str) -> Result<Previous, PreviousError> {
         profile: profile.ok_or(PreviousError::NotAResult("profile"))?,
         files: list("files")?.iter().filter_map(file).collect(),
         units: list("units")?.iter().filter_map(unit).collect(),
+        totals: LEVELS
+            .into_iter()
+            .filter_map(|(level, name)| total(&result, level, name))
+            .collect(),
         findings: list("diagnostics")?.iter().filter_map(finding).collect(),
     })
 }
@@ -52,9 +57,18 @@ fn file(object: &Value) -> Option<PastFile> {
     })
 }
 
+fn total(result: &Value, level: Level, name: &str) -> Option<(Level, Figures)> {
+    Some((level, figures(result.get("totals")?.get(name)?)))
+}
+
+type Figures = [Option<u64>; Measure::COUNT];
+
+fn figures(object: &Value) -> Figures {
+    Measure::ALL.map(|measure| object.get(measure.key()).and_then(Value::as_u64))
+}
+
 fn unit(object: &Value) -> Option<PastUnit> {
-    let figures = Measure::ALL.map(|measure| object.get(measure.key()).and_then(Value::as_u64));
-    Some(PastUnit { code: code(object, "code")?, figures })
+    Some(PastUnit { code: code(object, "code")?, figures: figures(object) })
 }
 
 fn finding(object: &Value) -> Option<PastFinding> {

@@ -293,6 +293,7 @@ fn empty(units: Vec<Unit>) -> Summary {
         findings: Vec::new(),
         unchecked: Vec::new(),
         explanations: Vec::new(),
+        backlog: backlog::Backlog::default(),
         comparison: Comparison::default(),
         changes: None,
     }

@@ -40,12 +40,7 @@ pub(super) const fn notice(notice: Notice) -> &'static str {
 
 /// Thẩm quyền giải quyết.
 pub(super) const fn authority(authority: Authority) -> &'static str {
-    match authority {
-        Authority::Commune => "Xã",
-        Authority::District => "Huyện",
-        Authority::Province => "Tỉnh",
-        Authority::Central => "Trung ương",
-    }
+    authority.label()
 }
 
 /// A yes or no.

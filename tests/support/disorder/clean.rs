@@ -3,9 +3,10 @@
 use super::dice::Dice;
 use super::draft::*;
 use chrono::{Datelike, Days};
+use qc17::model::text::key;
 use qc17::model::{Level, Period, Unit, UnitCode};
 use qc17::open::Value;
-use qc17::register::{Register, name_key};
+use qc17::register::Register;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -300,8 +301,8 @@ pub fn rollup(register: &Register, dice: &mut Dice) -> Draft {
     let mut rows = Vec::new();
     let mut communes: Vec<&Unit> = register.children(district.code, period.last_day()).collect();
     // `Minh Quân` and `Minh Quán` are one name without diacritics.
-    let all: Vec<String> = communes.iter().map(|c| name_key(c.name.as_str())).collect();
-    communes.retain(|c| all.iter().filter(|name| **name == name_key(c.name.as_str())).count() == 1);
+    let all: Vec<String> = communes.iter().map(|c| key(c.name.as_str())).collect();
+    communes.retain(|c| all.iter().filter(|name| **name == key(c.name.as_str())).count() == 1);
     for (no, commune) in (1..).zip(communes.into_iter().take(12)) {
         let mut row = Row::default();
         row.cells.insert("no".to_owned(), Value::Number(f64::from(no)));

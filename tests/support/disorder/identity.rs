@@ -4,8 +4,8 @@ use super::clean::quarter;
 use super::dice::Dice;
 use super::draft::*;
 use super::mutation::{DETAIL, Mutation, ROLLUP, hole, quiet, said};
+use qc17::model::text::key;
 use qc17::open::Value;
-use qc17::register::name_key;
 
 pub const MUTATIONS: &[Mutation] = &[
     quiet(
@@ -214,7 +214,7 @@ pub const MUTATIONS: &[Mutation] = &[
         |d, _| {
             let mut first = true;
             each_commune(d, |name| {
-                let long = name_key(name).len() > 9;
+                let long = key(name).len() > 9;
                 if std::mem::take(&mut first) || !long { name.to_owned() } else { slip(name) }
             })
         },
@@ -282,7 +282,7 @@ fn abbreviated(full: &str) -> String {
 
 /// The words without diacritics.
 fn plain(text: &str) -> String {
-    text.split(' ').map(name_key).collect::<Vec<_>>().join(" ")
+    text.split(' ').map(key).collect::<Vec<_>>().join(" ")
 }
 
 /// One wrong letter: the last one is doubled by another.

@@ -1,0 +1,80 @@
+//! `backlog`: the account of petitions of each unit and of all, and every petition that is open.
+
+use crate::aggregate::Summary;
+use crate::model::backlog::{Flow, Movement, OpenPetition};
+use crate::model::privacy::masked;
+use crate::model::submission::FilePath;
+use crate::model::{Count, Period};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// The petitions of the report.
+#[derive(Serialize)]
+pub(super) struct Backlog<'a> {
+    total: Map<String, Value>,
+    units: Vec<Map<String, Value>>,
+    open: Vec<Open<'a>>,
+}
+
+#[derive(Serialize)]
+struct Open<'a> {
+    unit: &'a str,
+    origin: Option<String>,
+    no: Option<u64>,
+    content: Option<String>,
+    subject: Option<String>,
+    authority: Option<&'static str>,
+    agency: Option<String>,
+    outcome: Option<&'static str>,
+    since: Option<String>,
+    days: Option<i64>,
+    overdue: Option<bool>,
+    #[serde(rename = "match")]
+    trace: &'static str,
+    file: Option<&'a str>,
+    sheet: Option<&'a str>,
+    cell: Option<String>,
+}
+
+/// The account and what is open.
+pub(super) fn backlog(summary: &Summary) -> Backlog<'_> {
+    let backlog = &summary.backlog;
+    let units = backlog.units.iter().filter_map(|(code, unit)| {
+        let mut object = Map::new();
+        object.insert("unit".into(), code.as_str().into());
+        object.append(&mut flow(unit.flow.as_ref()?));
+        Some(object)
+    });
+    Backlog {
+        total: flow(&backlog.total()),
+        units: units.collect(),
+        open: backlog.open().map(|one| open(one, summary)).collect(),
+    }
+}
+
+fn flow(flow: &Flow) -> Map<String, Value> {
+    let of = |movement: Movement| (movement.key().to_owned(), flow.get(movement).into());
+    Movement::ALL.into_iter().map(of).collect()
+}
+
+fn open<'a>(one: &'a OpenPetition, summary: &Summary) -> Open<'a> {
+    let days = one.since().map(|since| (summary.as_of - since).num_days());
+    let allowed = i64::from(summary.profile.petition_overdue_days.value);
+    Open {
+        unit: one.unit.as_str(),
+        origin: one.origin.map(|origin: Period| origin.to_string()),
+        no: one.number.map(Count::get),
+        content: one.content.as_ref().map(|text| masked(text.as_str()).into_owned()),
+        subject: one.subject.map(|code| code.to_string()),
+        authority: one.authority.map(crate::model::Authority::label),
+        agency: one.agency.as_ref().map(|text| masked(text.as_str()).into_owned()),
+        outcome: one.outcome.map(crate::model::Outcome::code),
+        since: one.since().map(|day| day.to_string()),
+        days,
+        overdue: days.map(|days| days > allowed),
+        trace: one.trace.key(),
+        file: one.place.file.as_ref().map(FilePath::as_str),
+        sheet: one.place.sheet.as_ref().map(|sheet| sheet.name.as_ref()),
+        cell: one.place.cell.map(|cell| cell.to_string()),
+    }
+}
