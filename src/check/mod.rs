@@ -23,6 +23,8 @@ mod seed_tests;
 mod state_tests;
 #[cfg(test)]
 pub(crate) mod trials;
+#[cfg(test)]
+mod year_tests;
 
 pub use batch::{Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, UnitLine};

@@ -2,7 +2,7 @@
 
 use super::evidence::Document;
 use super::model::{Accepted, Review, UnitYear};
-use crate::model::{Period, Verdict};
+use crate::model::{Measure, Period, Verdict};
 
 impl Review {
     /// What a unit's predecessors came to in a quarter in which it did not exist itself.
@@ -61,8 +61,14 @@ impl Review {
 
 /// A year that is met although a quarter is not: which quarters those are.
 fn made_up(unit: &UnitYear) -> Option<String> {
-    let behind =
-        unit.known().filter(|quarter| !matches!(quarter.verdict, Verdict::Met | Verdict::Exempt));
+    use Verdict::{NotSubmitted, Short, ShortWithReason, Undetermined};
+    let behind = unit.known().filter(|quarter| {
+        let is_whole_year =
+            quarter.tallies.sum(Measure::Required) == Some(unit.account.owed.into());
+        let behind = [Short, ShortWithReason, Undetermined, NotSubmitted];
+        // What is owed for the year at once cannot be made up from one quarter to the next.
+        behind.contains(&quarter.verdict) && !is_whole_year
+    });
     let behind: Vec<String> = behind
         .map(|quarter| {
             format!("quý {} {}", quarter.period.roman(), quarter.verdict.label().to_lowercase())
@@ -93,7 +99,7 @@ impl Document {
             let here = (&place.file, place.sheet.as_ref().map(|sheet| &sheet.name));
             let cell = place.cell.map(|cell| cell.to_string()).unwrap_or_default();
             if at > 0 && last != Some(here) {
-                let file = place.file.as_ref().map_or("", |file| file.as_str());
+                let file = place.file.as_ref().map_or("", |file| file.file_name());
                 let sheet = place.sheet.as_ref().map_or("", |sheet| &*sheet.name);
                 words.push(format!("{file} › {sheet} › {cell}"));
             } else {

@@ -21,8 +21,8 @@ pub(super) struct Figures {
     so_sanh: Option<Compared>,
     minh_chung: Vec<Papers>,
     minh_chung_can_xem: u64,
-    bieu_duong: Vec<Listed>,
-    nhac_nho: Vec<Listed>,
+    bieu_duong: Listed,
+    nhac_nho: Listed,
     quy_tac: Rules,
 }
 
@@ -104,8 +104,8 @@ struct Papers {
 
 #[derive(Debug, Serialize)]
 struct Listed {
-    ten: String,
-    tieu_chi: Vec<String>,
+    so: u64,
+    ten: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -151,8 +151,8 @@ impl Figures {
                 })
                 .collect(),
             minh_chung_can_xem: many(odd.count()),
-            bieu_duong: review.commended.iter().map(|one| listed(review, one)).collect(),
-            nhac_nho: review.reminded.iter().map(|one| listed(review, one)).collect(),
+            bieu_duong: listed(review, &review.commended),
+            nhac_nho: listed(review, &review.reminded),
             quy_tac: rules(review),
         }
     }
@@ -173,7 +173,7 @@ fn figures(
     let units: Vec<&UnitYear> = review.units.iter().filter(|unit| belongs(unit)).collect();
     let with = |verdict| units.iter().filter(move |unit| unit.account.verdict == verdict);
     let count = |verdict| many(with(verdict).count());
-    let names = |verdict| with(verdict).map(|unit| name(review, unit)).collect();
+    let names = |verdict| gathered(review, with(verdict).copied());
     let sum = |measure| tallies.sum(measure);
     let held = sum(Measure::Periodic).zip(sum(Measure::AdHoc));
     let exempt = count(Verdict::Exempt);
@@ -207,20 +207,43 @@ fn figures(
 
 /// `xã Bảo Hà (huyện Bảo Yên)`: names are used more than once in a province.
 pub(crate) fn name(review: &Review, unit: &UnitYear) -> String {
-    let own =
-        |unit: &UnitYear| format!("{} {}", unit.unit.kind.prefix().to_lowercase(), unit.unit.name);
-    let above = review.units.iter().find(|other| {
+    match district(review, unit) {
+        Some(above) => format!("{} ({})", own(unit), own(above)),
+        None if unit.ended => format!("{} (đến {})", own(unit), ended(unit)),
+        None => own(unit),
+    }
+}
+
+fn own(unit: &UnitYear) -> String {
+    format!("{} {}", unit.unit.kind.prefix().to_lowercase(), unit.unit.name)
+}
+
+/// The district of a commune, in the review of more than that district.
+fn district<'r>(review: &'r Review, unit: &UnitYear) -> Option<&'r UnitYear> {
+    let is_above = |other: &&UnitYear| {
         Some(other.unit.code) == unit.unit.parent
             && other.unit.level == Level::District
             && other.unit.code != review.scope.code
-    });
-    match above {
-        Some(above) if unit.unit.level == Level::Commune => {
-            format!("{} ({})", own(unit), own(above))
+    };
+    review.units.iter().find(is_above).filter(|_| unit.unit.level == Level::Commune)
+}
+
+/// Names in the words of a report: communes by district, `huyện Bảo Yên: xã Bảo Hà, xã Minh Tân`.
+fn gathered<'r>(review: &'r Review, units: impl Iterator<Item = &'r UnitYear>) -> Vec<String> {
+    let mut lines: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    for unit in units {
+        let above = district(review, unit).map(own);
+        match lines.last_mut().filter(|(last, _)| above.is_some() && *last == above) {
+            Some((_, names)) => names.push(own(unit)),
+            None if above.is_some() => lines.push((above, vec![own(unit)])),
+            None => lines.push((None, vec![name(review, unit)])),
         }
-        _ if unit.ended => format!("{} (đến {})", own(unit), ended(unit)),
-        _ => own(unit),
     }
+    let line = |(above, names): (Option<String>, Vec<String>)| match above {
+        Some(above) => format!("{above}: {}", names.join(", ")),
+        None => names.join(", "),
+    };
+    lines.into_iter().map(line).collect()
 }
 
 fn ended(unit: &UnitYear) -> String {
@@ -288,12 +311,9 @@ fn compared(review: &Review) -> Option<Compared> {
     })
 }
 
-fn listed(review: &Review, named: &Named) -> Listed {
-    let unit = review.units.get(named.unit);
-    Listed {
-        ten: unit.map(|unit| name(review, unit)).unwrap_or_default(),
-        tieu_chi: named.criteria.iter().map(|one| one.words.clone()).collect(),
-    }
+fn listed(review: &Review, named: &[Named]) -> Listed {
+    let units = named.iter().filter_map(|one| review.units.get(one.unit));
+    Listed { so: many(named.len()), ten: gathered(review, units) }
 }
 
 fn rules(review: &Review) -> Rules {

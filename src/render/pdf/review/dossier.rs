@@ -131,17 +131,17 @@ impl Page<'_> {
             self.review.note(unit)
         );
         let mut blocks = vec![
-            self.heading("1. Kết quả từng quý và cả năm"),
+            self.heading("Kết quả từng quý và cả năm"),
             self.text(Face::Regular, verdict),
             Block::Table(self.quarters()),
             self.text(Face::Italic, LEGEND.to_owned()),
         ];
         if !unit.origins.is_empty() {
-            blocks.push(self.heading("2. Đơn vị tiền thân trong năm"));
+            blocks.push(self.heading("Đơn vị tiền thân trong năm"));
             blocks.push(Block::Table(self.origins()));
         }
         blocks.push(self.heading("Giải quyết ý kiến, kiến nghị"));
-        blocks.extend(self.shares());
+        blocks.push(self.shares());
         blocks.push(self.heading("So với năm trước"));
         blocks.push(self.text(Face::Regular, self.trend()));
         blocks.push(self.heading("Giải trình đã được chấp nhận"));
@@ -226,23 +226,19 @@ impl Page<'_> {
     }
 
     /// Both percentages, each with its formula.
-    fn shares(&self) -> Vec<Block<'static>> {
+    fn shares(&self) -> Block<'static> {
         let own = &self.unit.own;
         let number = |measure| shown(own.get(measure));
         let [total, k1, k2, k5] =
             [Measure::Opinions, Measure::Answered, Measure::Resolved, Measure::Forwarded]
                 .map(number);
-        vec![
-            self.text(
-                Face::Regular,
-                format!(
-                    "Trả lời tại hội nghị: {} (= K1 / tổng số = {k1} / {total}). Giải quyết trong thẩm quyền: {} (= (K1 + \
-                     K2) / (tổng số − K5) = ({k1} + {k2}) / ({total} − {k5})).",
-                    percent(Share::answered(own)),
-                    percent(Share::settled(own))
-                ),
-            ),
-        ]
+        let answered = percent(Share::answered(own));
+        let settled = percent(Share::settled(own));
+        let words = format!(
+            "Trả lời tại hội nghị: {answered} (= K1 / tổng số = {k1} / {total}). Giải quyết trong thẩm quyền: {settled} \
+             (= (K1 + K2) / (tổng số − K5) = ({k1} + {k2}) / ({total} − {k5}))."
+        );
+        self.text(Face::Regular, words)
     }
 
     fn trend(&self) -> String {

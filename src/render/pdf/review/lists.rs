@@ -58,10 +58,10 @@ pub(super) fn told(document: &Document) -> [Cow<'static, str>; 6] {
     ]
 }
 
-/// File, sheet and cells.
+/// File, sheet and cells; the workbook has the whole path.
 fn place(document: &Document) -> String {
     let Some((_, first)) = document.places.first() else { return String::new() };
-    let file = first.file.as_ref().map_or("", |file| file.as_str());
+    let file = first.file.as_ref().map_or("", |file| file.file_name());
     let sheet = first.sheet.as_ref().map(|sheet| &*sheet.name);
     let parts = [Some(file), sheet, Some(&*document.cells())];
     let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
@@ -97,5 +97,5 @@ pub(super) fn documents(review: &Review) -> Table<'static> {
     if rows.is_empty() {
         rows.push(empty("Các báo cáo không nêu văn bản nào.", heads.len()));
     }
-    Table { size: 10.0, ..plain(&heads, "Phụ lục 7 (tiếp theo)", rows) }
+    Table { size: 9.0, ..plain(&heads, "Phụ lục 7 (tiếp theo)", rows) }
 }
