@@ -25,7 +25,7 @@ fn criterion(key: &'static str, words: String) -> Criterion {
 }
 
 /// All criteria with the unit's figures; none as soon as one does not hold, or is not certain.
-fn commend(unit: &UnitYear, asked: &Commend) -> Option<Vec<Criterion>> {
+pub(super) fn commend(unit: &UnitYear, asked: &Commend) -> Option<Vec<Criterion>> {
     let record = unit.punctuality;
     let mut met = Vec::new();
     (record.owed >= asked.quarters.value).then_some(())?;
@@ -47,11 +47,11 @@ fn commend(unit: &UnitYear, asked: &Commend) -> Option<Vec<Criterion>> {
     );
     met.push(criterion("review.commend.not_on_time", words));
     let share = Share::notices(&unit.own);
-    let words = reached(share, asked.notices_percent.value, "thông báo kết luận đúng hạn")?;
+    let words = reached(share, asked.notices_percent.value, ["thông báo kết luận", "đúng hạn"])?;
     met.push(criterion("review.commend.notices_percent", words));
     let share = Share::settled(&unit.own);
     let words =
-        reached(share, asked.settled_percent.value, "ý kiến thuộc thẩm quyền đã giải quyết")?;
+        reached(share, asked.settled_percent.value, ["ý kiến thuộc thẩm quyền", "đã giải quyết"])?;
     met.push(criterion("review.commend.settled_percent", words));
     let errors = unit.quality().held();
     (errors <= u64::from(asked.errors.value)).then_some(())?;
@@ -62,18 +62,19 @@ fn commend(unit: &UnitYear, asked: &Commend) -> Option<Vec<Criterion>> {
 }
 
 /// A share that is certain and large enough, in words; of nothing at all any share holds.
-fn reached(share: Share, percent: u32, what: &str) -> Option<String> {
+fn reached(share: Share, percent: u32, [what, done]: [&str; 2]) -> Option<String> {
     let (part, whole) = share.part.zip(share.whole).filter(|_| !share.uncertain)?;
     if whole == 0 {
         return Some(format!("Không phát sinh {what} (tiêu chí: từ {percent}%)"));
     }
     let enough = u128::from(part) * 100 >= u128::from(percent) * u128::from(whole);
-    let words = format!("{}/{} {what} (tiêu chí: từ {percent}%)", grouped(part), grouped(whole));
+    let words =
+        format!("{}/{} {what} {done} (tiêu chí: từ {percent}%)", grouped(part), grouped(whole));
     (part <= whole && enough).then_some(words)
 }
 
 /// Every criterion that surely holds.
-fn remind(unit: &UnitYear, asked: &Remind) -> Vec<Criterion> {
+pub(super) fn remind(unit: &UnitYear, asked: &Remind) -> Vec<Criterion> {
     let mut found = Vec::new();
     if asked.short.value && unit.account.verdict == Verdict::Short {
         let (counted, owed) = (unit.account.counted, unit.account.owed);

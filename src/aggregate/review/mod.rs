@@ -2,9 +2,13 @@
 
 mod build;
 mod criteria;
+#[cfg(test)]
+mod criteria_tests;
 mod evidence;
 mod lineage;
 mod model;
+#[cfg(test)]
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 mod trend;

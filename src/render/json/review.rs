@@ -103,6 +103,7 @@ fn unit(review: &Review, unit: &UnitYear) -> Value {
         "errors_excused": quality.excused,
         "warnings": quality.warnings,
         "trend": unit.trend.as_ref().map(trend),
+        "rearranged": review.break_words(unit),
     })
 }
 
