@@ -76,7 +76,7 @@ fn what_cannot_be_run_is_told_in_one_sentence() {
     let (wrong, units) = (wrong.to_str().unwrap(), small.path("none.csv"));
     for (folder, more, words) in [
         (small.path("không có"), vec![], "Không tìm thấy thư mục"),
-        (small.path("units.csv"), vec![], "không phải là thư mục"),
+        (small.path("units.csv"), vec![], "Không có tệp nào cho biết kỳ báo cáo"),
         (input.clone(), vec!["--period", "2021-Q5"], "2021-Q5"),
         (input.clone(), vec!["--as-of", "31/02/2021"], "31/02/2021"),
         (input.clone(), vec!["--profile", "quy-che-71"], "quy-che-17"),

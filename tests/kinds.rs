@@ -60,6 +60,36 @@ fn one_table_in_three_formats() {
     }
 }
 
+/// Writers that are neither Excel nor `LibreOffice`; some store no formulas.
+const STRANGERS: [(&str, &[u8]); 3] = [
+    ("bieu-sheetjs.xlsb", include_bytes!("specimens/bieu-sheetjs.xlsb")),
+    ("bieu-sheetjs.xml", include_bytes!("specimens/bieu-sheetjs.xml")),
+    ("bieu-xlwt.xls", include_bytes!("specimens/bieu-xlwt.xls")),
+];
+
+#[test]
+fn the_same_table_by_other_writers() {
+    let limits = Limits::default();
+    let values = |bytes: &[u8], name: &str| {
+        let opened = opened(name, bytes, &limits);
+        assert_eq!(codes(&opened), [""; 0], "{name}: {:?}", opened.findings);
+        let book = opened.workbook.unwrap_or_default();
+        let plain = |line: &String| line.replace('!', "");
+        let lines = |sheet: &Sheet| lines(sheet).iter().map(plain).collect::<Vec<_>>();
+        let sheets = book.sheets.iter().map(|sheet| (sheet.name.name.to_string(), lines(sheet)));
+        let hidden = book.sheets.iter().map(|sheet| {
+            let rows = sheet.rows.iter().filter(|row| row.hidden).map(|row| row.index);
+            (sheet.hidden, rows.collect::<Vec<_>>(), sheet.hidden_cols.clone())
+        });
+        (sheets.collect::<Vec<_>>(), hidden.collect::<Vec<_>>())
+    };
+    let expected = values(XLSX, "a.xlsx");
+    for (name, bytes) in STRANGERS {
+        let seen = values(bytes, name);
+        assert_eq!(seen, expected, "{name}");
+    }
+}
+
 #[test]
 fn a_worker_that_fails_costs_one_file() {
     let limits = Limits::default();

@@ -262,8 +262,19 @@ fn file(line: &UnitLine) -> Option<FileLine> {
     let (form, unit) = (Some(Form::Detail), Some(line.unit.code));
     let status = FileStatus::Used;
     let (received, received_last) = (None, None);
-    let sha256 = None;
-    Some(FileLine { path, sha256, size: 9_400, form, unit, status, received, received_last })
+    let (disk, sha256) = (None, None);
+    Some(FileLine {
+        path,
+        disk,
+        sha256,
+        size: 9_400,
+        form,
+        unit,
+        status,
+        version: 1,
+        received,
+        received_last,
+    })
 }
 
 fn finding(line: &UnitLine) -> Finding {
@@ -312,6 +323,7 @@ fn profile() -> Profile {
         ack_working_days: based(10),
         petition_overdue_days: based(90),
         submission_day: based(5),
+        feedback_days: Some(based(5)),
         cutoff: based(Cutoff::Calendar),
         min_days_in_period: based(45),
         plausible: BTreeMap::new(),

@@ -9,12 +9,15 @@ use crate::normalise::Rejection;
 use crate::profile::Profile;
 use crate::register::Register;
 use chrono::NaiveDate;
+use std::path::PathBuf;
 
 /// One file of the input folder after reading.
 #[derive(Debug, Clone)]
 pub struct ReadFile {
     /// Its path below the input folder.
     pub path: FilePath,
+    /// Where it lies on this machine, or the archive that it lies in.
+    pub disk: Option<PathBuf>,
     /// SHA-256 of its bytes, in hexadecimal; none when it was set aside unread.
     pub sha256: Option<String>,
     /// Its size in bytes.
@@ -29,6 +32,17 @@ pub struct ReadFile {
     pub content: Content,
     /// What was noticed on the way.
     pub findings: Vec<Finding>,
+    /// The feedback of an earlier round in it, answered by the unit.
+    pub answer: Answer,
+}
+
+/// What a unit sent back with the feedback that it was given.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// Which version of the submission the file says it is; 0 where it is no answer.
+    pub version: u32,
+    /// What the unit explains.
+    pub explanations: Vec<Explanation>,
 }
 
 /// What a file says.

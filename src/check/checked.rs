@@ -9,12 +9,15 @@ use crate::model::{
     UnitCode, Verdict,
 };
 use chrono::NaiveDate;
+use std::path::PathBuf;
 
 /// One input file.
 #[derive(Debug, Clone)]
 pub struct FileLine {
     /// Its path below the input folder.
     pub path: FilePath,
+    /// Where it lies on this machine, or the archive that it lies in; shown nowhere.
+    pub disk: Option<PathBuf>,
     /// SHA-256 of its bytes, in hexadecimal; none when it could not be read or was set aside.
     pub sha256: Option<String>,
     /// Its size in bytes.
@@ -25,6 +28,8 @@ pub struct FileLine {
     pub unit: Option<UnitCode>,
     /// What became of it.
     pub status: FileStatus,
+    /// Which version of its unit's submission it is, by its name or by the feedback that it answers.
+    pub version: u32,
     /// When it was first received, by the office's own list.
     pub received: Option<NaiveDate>,
     /// When it was last received.

@@ -52,8 +52,13 @@ pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>)
 type Age<'a> = (Option<NaiveDate>, u32, Option<NaiveDate>, &'a str);
 
 fn age<'a>(file: &'a ReadFile, submission: &Submission) -> Age<'a> {
-    let version = version_of(file.path.file_name());
+    let version = version(file);
     (submission.report_date.value(), version, file.received, file.path.as_str())
+}
+
+/// Which version of its submission a file is: what its name says, or the feedback that it answers.
+pub(super) fn version(file: &ReadFile) -> u32 {
+    version_of(file.path.file_name()).max(file.answer.version)
 }
 
 /// Which version a file's name says it is: `lần 2` is 2; `sửa`, `bổ sung` without a number is 2.
@@ -104,7 +109,12 @@ fn reason(newest: &ReadFile, new: &Submission, older: &ReadFile, old: &Submissio
             .map_or(String::new(), |date| format!("vì ngày báo cáo mới hơn ({})", day(date)));
     }
     if a.1 != b.1 {
-        return "vì tên tệp ghi là bản sửa".to_owned();
+        let answers = newest.answer.version > version_of(newest.path.file_name());
+        return if answers {
+            "vì là bản gửi lại theo phiếu phản hồi".to_owned()
+        } else {
+            "vì tên tệp ghi là bản sửa".to_owned()
+        };
     }
     if a.2 != b.2 {
         return a.2.map_or(String::new(), |date| format!("vì nhận sau ({})", day(date)));

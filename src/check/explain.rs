@@ -27,11 +27,17 @@ pub(super) fn explain(
     let mut explained = Vec::new();
     let mut unknown = Vec::new();
     for explanation in explanations.iter().filter(|row| concerns(row, frame)) {
-        let Ok(rule) = catalogue::find(explanation.code.as_str()) else {
-            unknown.push(unknown_code(explanation));
+        let found = catalogue::find(explanation.code.as_str());
+        let explanation = Arc::new(explanation.clone());
+        let Ok(rule) = found else {
+            // In a unit's own sheet the code is ours; one that was overwritten names nothing any more.
+            if explanation.decision == Decision::Pending {
+                explained.push(Explained { explanation, fate: Fate::Unmatched, findings: 0 });
+            } else {
+                unknown.push(unknown_code(&explanation));
+            }
             continue;
         };
-        let explanation = Arc::new(explanation.clone());
         let expired = explanation.until.is_some_and(|until| until < frame.as_of);
         let mut named = 0;
         for at in places.get(&(explanation.unit, rule.code)).into_iter().flatten() {

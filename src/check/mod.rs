@@ -8,7 +8,7 @@ mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;
-mod rollup;
+pub mod rollup;
 mod run;
 mod unit;
 pub mod year;
@@ -26,6 +26,6 @@ pub(crate) mod trials;
 #[cfg(test)]
 mod year_tests;
 
-pub use batch::{Content, Frame, ReadFile};
+pub use batch::{Answer, Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, UnitLine};
 pub use run::check;

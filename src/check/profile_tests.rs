@@ -54,7 +54,7 @@ fn of(level: Level, profile: &mut Profile) -> &mut Quota {
 type Change = (&'static str, fn(&mut Profile));
 
 /// One change for every number and choice of a profile.
-const CHANGES: [Change; 30] = [
+const CHANGES: [Change; 31] = [
     ("joint_counts_for", |p| p.joint_counts_for.value = JointCountsFor::One),
     ("one_person_both_posts", |p| p.one_person_both_posts.value = JointCountsFor::One),
     ("ad_hoc_counts", |p| p.ad_hoc_counts.value = true),
@@ -66,6 +66,7 @@ const CHANGES: [Change; 30] = [
     ("ack_working_days", |p| p.ack_working_days.value = 9),
     ("petition_overdue_days", |p| p.petition_overdue_days.value = 84),
     ("submission_deadline", |p| p.submission_day.value = 4),
+    ("feedback.days", |p| p.feedback_days.as_mut().unwrap().value = 9),
     ("cutoff", |p| p.cutoff.value = Cutoff::Day14),
     ("min_days_in_period", |p| p.min_days_in_period.value = 51),
     ("quota.commune.min", |p| of(Level::Commune, p).min.value = 2),

@@ -3,11 +3,12 @@
 use super::backlog;
 use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
-use super::choose::{Chosen, choose};
+use super::choose::{Chosen, choose, version};
 use super::explain::explain;
 use super::ledger::Ledger;
 use super::rollup;
 use super::unit::{Evidence, late, unit_line};
+use crate::model::explanation::Explanation;
 use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
 use crate::model::{
@@ -48,6 +49,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
             _ => file_line(file, *status),
         })
         .collect();
+    let explanations = explanations(&files, &lines, frame);
     let mut submissions = Vec::new();
     for (file, line) in files.into_iter().zip(&lines) {
         let used = line.status == FileStatus::Used;
@@ -73,7 +75,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
     unchecked.sort_by(Unchecked::official_order);
     let mut findings = graded(findings, frame);
-    let explanations = explain(frame.explanations, frame, &mut findings, &mut units);
+    let explanations = explain(&explanations, frame, &mut findings, &mut units);
     findings.sort_by(Finding::official_order);
     Checked { files: lines, units, submissions, findings, unchecked, explanations, backlog }
 }
@@ -133,14 +135,27 @@ fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>
 fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
     FileLine {
         path: file.path.clone(),
+        disk: file.disk.clone(),
         sha256: file.sha256.clone(),
         size: file.size,
         form: file.form,
         unit: file.unit(),
         status,
+        version: version(file),
         received: file.received,
         received_last: file.received_last,
     }
+}
+
+/// What units explain, that of replaced files first, and behind it what the office has decided: of
+/// several that name one finding the last holds.
+fn explanations(files: &[ReadFile], lines: &[FileLine], frame: Frame<'_>) -> Vec<Explanation> {
+    let of = |used: bool| {
+        let all = files.iter().zip(lines);
+        let chosen = all.filter(move |(_, line)| (line.status == FileStatus::Used) == used);
+        chosen.flat_map(|(file, _)| file.answer.explanations.iter().cloned())
+    };
+    of(false).chain(of(true)).chain(frame.explanations.iter().cloned()).collect()
 }
 
 type Received = (Option<chrono::NaiveDate>, Submission);

@@ -1,6 +1,6 @@
 //! A whole quarter made up in memory, for tests that look at what a run gives from end to end.
 
-use super::batch::{Content, Frame, ReadFile};
+use super::batch::{Answer, Content, Frame, ReadFile};
 use super::check;
 use crate::aggregate::{Summary, aggregate};
 use crate::calendar::Calendar;
@@ -50,6 +50,7 @@ pub(crate) fn code(text: &str) -> UnitCode {
 pub(crate) fn read_file(path: &str, content: Content) -> ReadFile {
     ReadFile {
         path: FilePath::new(path),
+        disk: None,
         sha256: Some(path.to_owned()),
         size: 1,
         received: None,
@@ -57,6 +58,7 @@ pub(crate) fn read_file(path: &str, content: Content) -> ReadFile {
         form: None,
         content,
         findings: Vec::new(),
+        answer: Answer::default(),
     }
 }
 

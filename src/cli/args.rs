@@ -26,7 +26,14 @@ const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}
     arg_required_else_help = true,
     version,
     styles = Styles::plain(),
-    after_help = "Ví dụ:\n  qc17 report bao-cao-quy-1 --period 2021-Q1 --out ket-qua\n"
+    after_help = "\
+Ví dụ:
+  qc17 report bao-cao-quy-1 --period 2021-Q1 --out ket-qua
+
+Không cần lệnh nào: kéo thư mục báo cáo thả lên biểu tượng của chương trình, hoặc gõ
+  qc17 bao-cao-quy-1
+Kết quả ở thư mục bao-cao-quy-1-ket-qua bên cạnh.
+"
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -47,6 +54,9 @@ pub(super) enum Command {
     /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
     #[command(help_template = TEMPLATE, override_usage = "qc17 report <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Report(ReportArgs),
+    /// Ghi phản hồi cho từng đơn vị: tệp của đơn vị đã đánh dấu chỗ cần sửa, tin nhắn, biên nhận
+    #[command(help_template = TEMPLATE, override_usage = "qc17 feedback <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
+    Feedback(FeedbackArgs),
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
     #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
@@ -56,6 +66,12 @@ pub(super) enum Command {
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
+    /// Lập biểu trắng của một kỳ để gửi các đơn vị điền
+    #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <KỲ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
+    Form(FormArgs),
+    /// Truy nguồn một số liệu: những ô cộng vào, ô còn thiếu, ô không cộng
+    #[command(help_template = TEMPLATE, override_usage = "qc17 trace <ĐƠN VỊ> <SỐ LIỆU> <THƯ MỤC>... [tùy chọn]")]
+    Trace(TraceArgs),
     /// Liệt kê mọi quy tắc kiểm tra
     #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
     Rules(RulesArgs),
@@ -91,8 +107,30 @@ pub(super) enum OfficeAction {
     ReviewTemplate,
 }
 
+/// The way in without a command.
+#[derive(Debug, Parser)]
+#[command(
+    name = "qc17",
+    about = "Lập báo cáo của các thư mục, tệp đã chỉ ra; kết quả ở thư mục cùng tên có thêm -ket-qua",
+    help_template = TEMPLATE,
+    override_usage = "qc17 <THƯ MỤC>... [tùy chọn]",
+    disable_help_flag = true,
+    styles = Styles::plain(),
+    mut_arg("folders", |folders| folders.required(false))
+)]
+pub(super) struct DoorArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Làm luôn, không hỏi lại
+    #[arg(short, long, help_heading = HEADING)]
+    pub(super) yes: bool,
+    /// In hướng dẫn này
+    #[arg(short = 'h', long, action = clap::ArgAction::Help, display_order = 1000, help_heading = HEADING)]
+    help: Option<bool>,
+}
+
 /// What `report` and `check` share.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Input {
     /// Thư mục chứa các tệp báo cáo (có thể nhiều thư mục)
     #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]
@@ -133,6 +171,22 @@ pub(super) struct ReportArgs {
     pub(super) template: Option<PathBuf>,
     #[command(flatten)]
     pub(super) earlier: Earlier,
+    /// Ghi thêm phản hồi cho từng đơn vị vào thư mục phan-hoi
+    #[arg(long, help_heading = HEADING)]
+    pub(super) feedback: bool,
+    /// Giữ lại tệp kết quả cũ thành *.bak
+    #[arg(long, help_heading = HEADING)]
+    pub(super) backup: bool,
+}
+
+/// `feedback`.
+#[derive(Debug, Args)]
+pub(super) struct FeedbackArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Thư mục ghi kết quả; phản hồi nằm trong thư mục con phan-hoi
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
+    pub(super) out: PathBuf,
     /// Giữ lại tệp kết quả cũ thành *.bak
     #[arg(long, help_heading = HEADING)]
     pub(super) backup: bool,
@@ -161,6 +215,51 @@ pub(super) struct LedgerArgs {
     /// Đơn vị: mã hoặc tên
     #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào")]
     pub(super) unit: String,
+    #[command(flatten)]
+    pub(super) input: Input,
+}
+
+/// `form`.
+#[derive(Debug, Args)]
+pub(super) struct FormArgs {
+    /// Thư mục báo cáo của kỳ liền trước: kiến nghị chưa giải quyết xong được ghi sẵn vào Biểu 3
+    #[arg(value_name = "THƯ MỤC KỲ TRƯỚC", help_heading = "Đầu vào")]
+    pub(super) folders: Vec<PathBuf>,
+    /// Kỳ của biểu, ví dụ 2021-Q2
+    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
+    pub(super) period: Period,
+    /// Thư mục ghi biểu
+    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
+    pub(super) out: PathBuf,
+    /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ lập biểu cho huyện đó và các xã
+    #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
+    pub(super) scope: Option<UnitCode>,
+    /// Chỉ lập biểu cho một đơn vị: mã hoặc tên
+    #[arg(long, value_name = "ĐƠN VỊ", help_heading = HEADING)]
+    pub(super) unit: Option<String>,
+    /// Hồ sơ quy tắc (hạn nộp, ngày đầu và ngày cuối kỳ); mặc định là quy-che-17
+    #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
+    pub(super) profile: String,
+    /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) units: Option<PathBuf>,
+    /// Tệp thông tin cơ quan nhận báo cáo (tạo bằng: qc17 office init)
+    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
+    pub(super) office: Option<PathBuf>,
+    /// Thư mục đã có tệp cùng tên thì giữ bản cũ thành *.bak; không ghi thì không thay
+    #[arg(long, help_heading = HEADING)]
+    pub(super) backup: bool,
+}
+
+/// `trace`.
+#[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// Đơn vị: mã hoặc tên; hoặc một dòng cộng của PL1: tinh, huyen, xa, "Bảo Yên các xã", tong
+    #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào", display_order = 0)]
+    pub(super) unit: String,
+    /// Số liệu: số cột hoặc tên cột của trang PL1, hoặc khóa trong kết quả JSON, ví dụ 13 hoặc attendees
+    #[arg(value_name = "SỐ LIỆU", help_heading = "Đầu vào", display_order = 1)]
+    pub(super) field: String,
     #[command(flatten)]
     pub(super) input: Input,
 }

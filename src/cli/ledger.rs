@@ -1,17 +1,15 @@
 //! `qc17 ledger`: one unit's account in the terminal, so that a question on the telephone has its answer.
 
 use super::args::{Format, LedgerArgs};
-use super::{CLEAN, Done, Failure, print, report};
-use qc17::aggregate::{Account, Summary, Tally, account::quota_words};
-use qc17::model::UnitCode;
+use super::{CLEAN, Done, print, report};
+use qc17::aggregate::{Account, Summary, Tally, account::quota_words, target};
 use qc17::model::count::grouped;
-use qc17::model::text::key;
 use std::fmt::Write;
 
 /// Shows the account of the unit that was asked for, by code or by name.
 pub(super) fn ledger(wanted: &LedgerArgs) -> Done {
     let summary = report::read(&wanted.input, None)?;
-    let code = find(&summary, &wanted.unit)?;
+    let code = target::unit(&summary, &wanted.unit)?;
     let text = match wanted.input.format {
         Format::Human => {
             let accounts = summary.accounts();
@@ -22,38 +20,6 @@ pub(super) fn ledger(wanted: &LedgerArgs) -> Done {
     };
     print(&text)?;
     Ok(CLEAN)
-}
-
-/// The unit of the scope with that code, or the only one with that name.
-fn find(summary: &Summary, wanted: &str) -> Result<UnitCode, Failure> {
-    let by_code = UnitCode::parse(wanted).and_then(|code| summary.unit(code));
-    if let Some(line) = by_code {
-        return Ok(line.unit.code);
-    }
-    let asked = key(wanted);
-    let units = summary.units.iter().map(|line| &line.unit);
-    let named = units.filter(|unit| {
-        let full = key(&unit.full_name());
-        !asked.is_empty() && (asked == full || asked == key(unit.name.as_str()))
-    });
-    let found: Vec<_> = named.collect();
-    match found.as_slice() {
-        [only] => Ok(only.code),
-        [] => Err(Failure::UnknownUnit(format!(
-            "Trong {} không có đơn vị nào có mã hoặc tên \u{201c}{wanted}\u{201d} ở {}.",
-            summary.scope.full_name(),
-            summary.period.label()
-        ))),
-        several => {
-            let several: Vec<String> =
-                several.iter().map(|unit| format!("{} {}", unit.code, unit.full_name())).collect();
-            Err(Failure::UnknownUnit(format!(
-                "Có {} đơn vị tên \u{201c}{wanted}\u{201d}: {}. Hãy ghi mã.",
-                several.len(),
-                several.join("; ")
-            )))
-        }
-    }
 }
 
 /// The whole account as text.

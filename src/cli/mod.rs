@@ -2,6 +2,9 @@
 
 mod args;
 mod changes;
+mod door;
+mod feedback;
+mod form;
 mod interrupt;
 mod job;
 mod ledger;
@@ -12,11 +15,14 @@ mod report;
 mod review;
 mod review_args;
 mod terminal;
+mod trace;
 
-use args::{Cli, Command};
+use args::{Cli, Command, DoorArgs};
 use clap::Parser;
 use qc17::notation::system::why;
+use std::ffi::OsString;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// No error-level finding.
@@ -27,21 +33,37 @@ const FINDINGS: u8 = 1;
 const FAILED: u8 = 2;
 
 /// Runs the command that was typed.
-pub(crate) fn main() -> ExitCode {
+pub(crate) fn main(words: &[OsString]) -> ExitCode {
+    if door::is_meant(words) {
+        let wanted = match DoorArgs::try_parse() {
+            Ok(wanted) => wanted,
+            Err(error) => return args::refused(&error),
+        };
+        let status = ended(door::open(&wanted));
+        door::stay(&wanted);
+        return status;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return args::refused(&error),
     };
-    let done = match cli.command {
+    ended(match cli.command {
         Command::Report(wanted) => report::report(&wanted),
+        Command::Feedback(wanted) => feedback::feedback(&wanted),
         Command::Check(wanted) => report::check(&wanted),
         Command::Review(wanted) => review::review(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
+        Command::Form(wanted) => form::form(&wanted),
+        Command::Trace(wanted) => trace::trace(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
         Command::Profile(wanted) => profiles::profile(&wanted.action),
         Command::Office(wanted) => office::office(&wanted.action),
-    };
+    })
+}
+
+/// The exit status of a command; a failure is told.
+fn ended(done: Done) -> ExitCode {
     match done {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
@@ -102,6 +124,22 @@ enum Failure {
         /// Why.
         source: std::io::Error,
     },
+    /// A blank form cannot be made.
+    #[error("{0}.")]
+    Form(#[from] qc17::render::form::FormError),
+    /// A file of the name of a blank form is there, and so many more.
+    #[error("{}", would_replace(.0, *.1))]
+    WouldReplace(PathBuf, usize),
+    /// The register knows no unit of that time.
+    #[error(
+        "Trong danh mục không có đơn vị nào có hiệu lực ở {0}. Hãy xem lại --period và --units."
+    )]
+    NoUnits(String),
+    /// Submissions of the last quarter were promised, and there are none.
+    #[error(
+        "Trong các thư mục đã cho không có báo cáo nào dùng được của {0}, là kỳ liền trước {1}. Hãy xem lại thư mục, hoặc bỏ thư mục đi nếu không cần chuyển kiến nghị tồn đọng."
+    )]
+    NothingBefore(String, String),
     /// No such rule.
     #[error("{0}")]
     UnknownRule(String),
@@ -112,11 +150,45 @@ enum Failure {
     #[error(transparent)]
     OtherQuarter(#[from] qc17::aggregate::changes::OtherQuarter),
     /// No such unit, or several.
-    #[error("{0}")]
-    UnknownUnit(String),
+    #[error(transparent)]
+    UnknownTarget(#[from] qc17::aggregate::target::UnknownTarget),
+    /// No such column of figures.
+    #[error(transparent)]
+    UnknownFigure(#[from] qc17::aggregate::figure::UnknownFigure),
+    /// Nothing to read was named.
+    #[error(
+        "Chưa chỉ ra thư mục nào. Hãy gõ: qc17 <thư mục chứa các tệp báo cáo>; xem thêm: qc17 --help"
+    )]
+    NothingGiven,
+    /// Somebody said no.
+    #[error("Đã thôi; không ghi gì.")]
+    Declined,
+    /// A folder of results was named in place of submissions.
+    #[error(
+        "\u{201c}{0}\u{201d} là thư mục kết quả của lần trước. Hãy chỉ ra thư mục chứa các tệp báo cáo của đơn vị."
+    )]
+    IsResults(String),
+    /// A drive has no name that results could bear.
+    #[error(
+        "\u{201c}{0}\u{201d} là cả một ổ đĩa. Hãy chỉ ra thư mục chứa các tệp báo cáo của quý."
+    )]
+    WholeDrive(String),
+    /// No results can be put beside the input.
+    #[error(
+        "Không ghi được vào \u{201c}{0}\u{201d} nên không đặt kết quả ở đó được. Hãy chọn chỗ khác bằng lệnh: qc17 report <thư mục> --out <thư mục kết quả>"
+    )]
+    NoPlace(String),
     /// The terminal or the file behind it does not take any more.
     #[error("Không in được kết quả: {}.", why(.0))]
     Output(std::io::Error),
+}
+
+fn would_replace(file: &Path, more: usize) -> String {
+    let more = if more > 0 { format!(" và {more} tệp khác") } else { String::new() };
+    format!(
+        "Đã có tệp “{}”{more} với nội dung khác, có thể là biểu đã điền; không ghi đè. Hãy chọn thư mục khác, hoặc thêm --backup để giữ bản cũ thành *.bak.",
+        file.display()
+    )
 }
 
 /// Prints to standard output. A reader that went away (`| head`) is no failure.

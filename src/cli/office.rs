@@ -25,16 +25,16 @@ pub(super) struct Own {
 }
 
 impl Own {
-    /// Reads the files that were named: the office's own particulars, and its wording.
+    /// Reads the files that were named.
     pub(super) fn read(office: Option<&Path>, template: Option<&Path>) -> Result<Self, Failure> {
-        Ok(Self { office: named(office)?, template: named(template)? })
+        Ok(Self { office: text_of(office)?, template: text_of(template)? })
     }
 
-    /// The office that issues this report.
-    pub(super) fn office(&self, scope: &Unit, as_of: NaiveDate) -> Result<Office, Failure> {
+    /// The office that works for that area, by its name on that day.
+    pub(super) fn office_of(&self, area: &Unit, day: NaiveDate) -> Result<Office, Failure> {
         let usual = |standard| match standard {
-            Standard::Party => Office::usual(scope, as_of),
-            Standard::State => Office::usual_state(scope),
+            Standard::Party => Office::usual(area, day),
+            Standard::State => Office::usual_state(area),
         };
         Ok(match &self.office {
             Some((file, text)) => office_file::read(file, text, usual)?,
@@ -52,7 +52,7 @@ impl Own {
 }
 
 /// A file that was named, with its text.
-fn named(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
+fn text_of(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
     let Some(path) = file else { return Ok(None) };
     let file = path.display().to_string();
     match std::fs::read_to_string(path) {

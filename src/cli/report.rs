@@ -6,8 +6,9 @@ use super::office::Own;
 use super::progress::Progress;
 use super::{CLEAN, Done, FINDINGS, Failure, changes, job, print, terminal};
 use qc17::aggregate::Summary;
+use qc17::open::Limits;
 use qc17::render::narrative::Template;
-use qc17::render::{json::json, pdf, workbook, write};
+use qc17::render::{feedback, json::json, pdf, workbook, write};
 use std::path::{Path, PathBuf};
 
 /// `qc17 check`: the findings, without outputs.
@@ -28,7 +29,7 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     let earlier = changes::read(&wanted.earlier)?;
     let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
     changes::add(earlier.as_ref(), &mut summary)?;
-    let outputs = render(&summary, &own)?;
+    let outputs = render(&summary, &own, wanted.feedback)?;
     let (written, interrupted) =
         interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
     written?;
@@ -48,24 +49,36 @@ pub(super) fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, F
     Ok(summary?)
 }
 
-type Outputs = Vec<(String, Vec<u8>)>;
+/// Each output with its name.
+pub(super) type Outputs = Vec<(String, Vec<u8>)>;
 
-/// Workbook, PDF and JSON side by side.
-fn render(summary: &Summary, own: &Own) -> Result<Outputs, Failure> {
-    let office = own.office(&summary.scope, summary.as_of)?;
-    let (workbook, (pdf, json)) = rayon::join(
-        || workbook::workbook(summary),
+/// Workbook, PDF, JSON and feedback side by side.
+pub(super) fn render(
+    summary: &Summary,
+    own: &Own,
+    with_feedback: bool,
+) -> Result<Outputs, Failure> {
+    let office = own.office_of(&summary.scope, summary.as_of)?;
+    let ((workbook, feedback), (pdf, json)) = rayon::join(
+        || {
+            let feedback = || {
+                if with_feedback { feedback::feedback(summary, &Limits::default()) } else { vec![] }
+            };
+            rayon::join(|| workbook::workbook(summary), feedback)
+        },
         || (pdf::pdf_with(summary, &office, &own.template(Template::default())), json(summary)),
     );
     let period = summary.period;
-    Ok(vec![
+    let mut outputs = vec![
         (format!("tong-hop-{period}.xlsx"), workbook?),
         (format!("bao-cao-{period}.pdf"), pdf?),
         (format!("ket-qua-{period}.json"), json.into_bytes()),
-    ])
+    ];
+    outputs.extend(feedback);
+    Ok(outputs)
 }
 
-fn tell(
+pub(super) fn tell(
     summary: &Summary,
     format: Format,
     written: Option<(&Path, &Outputs)>,
@@ -77,16 +90,18 @@ fn tell(
             text.push_str(&terminal::overview(summary));
             if let Some((folder, outputs)) = written {
                 text.push_str("\nĐã ghi kết quả:\n");
-                for (name, _) in outputs {
+                for (name, _) in outputs.iter().filter(|(name, _)| !name.contains('/')) {
                     text.push_str(&format!("  {}\n", folder.join(name).display()));
                 }
+                text.push_str(&super::feedback::shown(folder, outputs));
             }
             print(&text)
         }
     }
 }
 
-fn status(summary: &Summary) -> u8 {
+/// The exit status of a run that gave a report.
+pub(super) fn status(summary: &Summary) -> u8 {
     let errors = summary.findings.iter().any(qc17::model::Finding::is_held_against);
     if errors { FINDINGS } else { CLEAN }
 }

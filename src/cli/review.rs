@@ -70,7 +70,7 @@ fn read(wanted: &ReviewArgs) -> Result<Review, Failure> {
 
 /// Workbook, PDF, JSON and, where they are asked for, the files of the units.
 fn render(review: &Review, wanted: &ReviewArgs, own: &Own) -> Result<Outputs, Failure> {
-    let office = own.office(&review.scope, review.as_of)?;
+    let office = own.office_of(&review.scope, review.as_of)?;
     let template = own.template(Template::review());
     let (book, (report, units)) = rayon::join(
         || workbook::review(review),

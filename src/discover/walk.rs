@@ -1,6 +1,7 @@
 //! Walks the input folders. The order is that of the paths' composed bytes, on every machine.
 
 use super::Receipts;
+use super::inputs::names;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Period, Place};
@@ -42,10 +43,12 @@ pub struct Inventory {
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoverError {
     /// No such folder.
-    #[error("Không tìm thấy thư mục \u{201c}{0}\u{201d}. Kiểm tra lại đường dẫn.")]
+    #[error("Không tìm thấy thư mục hoặc tệp \u{201c}{0}\u{201d}. Kiểm tra lại đường dẫn.")]
     NoFolder(String),
-    /// A file where a folder is needed.
-    #[error("\u{201c}{0}\u{201d} không phải là thư mục. Chỉ ra thư mục chứa các tệp báo cáo.")]
+    /// Neither a folder nor a file.
+    #[error(
+        "\u{201c}{0}\u{201d} không phải là thư mục hay tệp. Chỉ ra thư mục chứa các tệp báo cáo."
+    )]
     NotAFolder(String),
     /// The folder cannot be opened.
     #[error(
@@ -61,7 +64,7 @@ pub enum DiscoverError {
 }
 
 /// Lists the files below the folders, and below those of earlier quarters, all but what earlier runs
-/// wrote into `outputs`.
+/// wrote into `outputs`. A file may be named in place of a folder.
 pub fn discover(
     folders: &[PathBuf],
     history: &[PathBuf],
@@ -69,7 +72,7 @@ pub fn discover(
 ) -> Result<(Inventory, Inventory), DiscoverError> {
     let outputs = outputs.and_then(|folder| folder.canonicalize().ok());
     let all: Vec<&PathBuf> = folders.iter().chain(history).collect();
-    let named: Vec<(&PathBuf, String)> = all.iter().copied().zip(prefixes(&all)).collect();
+    let named: Vec<(&PathBuf, String)> = all.iter().copied().zip(names(&all)).collect();
     let (own, earlier) = named.split_at(folders.len());
     Ok((walk(own, outputs.clone())?, walk(earlier, outputs)?))
 }
@@ -79,40 +82,26 @@ fn walk(
     outputs: Option<PathBuf>,
 ) -> Result<Inventory, DiscoverError> {
     let mut walk = Walk { outputs, found: BTreeMap::new(), inventory: Inventory::default() };
-    for (folder, prefix) in folders {
+    for (folder, name) in folders {
         let shown = || folder.display().to_string();
         let about = std::fs::metadata(folder).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => DiscoverError::NoFolder(shown()),
             _ => DiscoverError::Unreadable { folder: shown(), source: error },
         })?;
+        if about.is_file() {
+            walk.found.insert((name.clone(), (*folder).clone()), fate_of(name, true));
+            continue;
+        }
         if !about.is_dir() {
             return Err(DiscoverError::NotAFolder(shown()));
         }
+        let prefix = if name.is_empty() { String::new() } else { format!("{name}/") };
         let entries = std::fs::read_dir(folder)
             .map_err(|source| DiscoverError::Unreadable { folder: shown(), source })?;
-        let at = Folder { prefix: prefix.clone(), depth: 0, is_outputs: walk.is_outputs(folder) };
+        let at = Folder { prefix, depth: 0, is_outputs: walk.is_outputs(folder) };
         walk.entries(entries, &at);
     }
     Ok(walk.finish())
-}
-
-/// With several folders a path begins with its folder's name; equal names are numbered.
-fn prefixes(folders: &[&PathBuf]) -> Vec<String> {
-    if folders.len() < 2 {
-        return vec![String::new(); folders.len()];
-    }
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    let mut prefixes = Vec::new();
-    for folder in folders {
-        let whole = folder.canonicalize().unwrap_or_else(|_| (*folder).clone());
-        let name = whole
-            .file_name()
-            .map_or("thu-muc".to_owned(), |name| name.to_string_lossy().nfc().collect::<String>());
-        let times = seen.entry(name.clone()).or_default();
-        *times += 1;
-        prefixes.push(if *times == 1 { format!("{name}/") } else { format!("{name} ({times})/") });
-    }
-    prefixes
 }
 
 impl Inventory {
@@ -234,7 +223,7 @@ impl Walk {
 }
 
 /// Whether that name in the output folder is what an earlier run wrote. Anything else may be a submission.
-fn is_output(name: &str) -> bool {
+pub fn is_output(name: &str) -> bool {
     const FILES: [(&str, &str); 3] =
         [("tong-hop-", ".xlsx"), ("bao-cao-", ".pdf"), ("ket-qua-", ".json")];
     let written = name.strip_suffix(".bak").unwrap_or(name);

@@ -4,13 +4,15 @@ use super::submission::FilePath;
 use super::{CellRef, Finding, Period, Text, UnitCode};
 use chrono::NaiveDate;
 
-/// What the office decided.
+/// What the office decided, if it did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// Chấp nhận: the finding stays on show and is no longer held against the unit.
     Accepted,
     /// Không chấp nhận: the finding stays as grave as it was.
     Refused,
+    /// Chưa duyệt: the unit has explained, the office has not decided; nothing changes.
+    Pending,
 }
 
 impl Decision {
@@ -19,6 +21,7 @@ impl Decision {
         match self {
             Self::Accepted => "accepted",
             Self::Refused => "refused",
+            Self::Pending => "pending",
         }
     }
 
@@ -27,6 +30,7 @@ impl Decision {
         match self {
             Self::Accepted => "chấp nhận",
             Self::Refused => "không chấp nhận",
+            Self::Pending => "chưa duyệt",
         }
     }
 }
@@ -42,12 +46,12 @@ pub enum About {
     Content(String),
 }
 
-/// One row of `giai-trinh.csv`.
+/// One row of `giai-trinh.csv`, or of the feedback (phiếu phản hồi) that a unit sent back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// The office's file.
+    /// The office's list, or the unit's file.
     pub file: FilePath,
-    /// The line of the file, counted from one.
+    /// The line of the list or the row of the sheet, counted from one.
     pub line: usize,
     /// The code of the rule, as written.
     pub code: Text,
@@ -88,6 +92,7 @@ impl Explanation {
         let verdict = match self.decision {
             Decision::Accepted => "Giải trình được chấp nhận",
             Decision::Refused => "Giải trình không được chấp nhận",
+            Decision::Pending => "Đơn vị giải trình, chưa duyệt",
         };
         let by = self.by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
         let until = self.until.map(|day| format!(", đến ngày {}", day.format("%d/%m/%Y")));

@@ -129,6 +129,20 @@ pub struct Detail {
     pub no_meeting_reason: Field<Text>,
 }
 
+impl Detail {
+    /// Whether nothing was entered: no meeting, no reason, no petition, and nothing about this quarter in
+    /// the petitions carried over, which the office may have filled in beforehand.
+    pub fn is_untouched(&self) -> bool {
+        let waits = |row: &CarriedPetition| {
+            row.outcome.is_blank() && row.reply_no.is_blank() && row.reply_date.is_blank()
+        };
+        self.meetings.rows.is_empty()
+            && self.no_meeting_reason.given().is_none()
+            && self.petitions.as_ref().is_none_or(|table| table.rows.is_empty())
+            && self.carried.as_ref().is_none_or(|table| table.rows.iter().all(waits))
+    }
+}
+
 /// The rows of either form.
 #[derive(Debug, Clone)]
 pub enum Body {

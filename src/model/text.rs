@@ -41,6 +41,20 @@ impl Text {
     }
 }
 
+/// Whether a text only marks where something is to be written: `…`, `......`, `____`. A single dash is
+/// a zero in some columns, so it is none.
+pub fn is_filler(text: &str) -> bool {
+    let mut marks = 0usize;
+    for c in text.chars().filter(|c| !is_space(*c)) {
+        marks += match c {
+            '…' => 2,
+            '.' | '_' => 1,
+            _ => return false,
+        };
+    }
+    marks >= 2
+}
+
 /// The key under which names are compared: without case, diacritics, tone placement, punctuation and
 /// spacing, so that `Uỷ  ban`, `ủy ban` and `UY BAN` are one.
 pub fn key(text: &str) -> String {

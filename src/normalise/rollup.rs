@@ -3,17 +3,39 @@
 use super::detail::{OUTCOME_FIELDS, read_rows};
 use super::identity::spellings_of_code;
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
-use super::reader::{Source, TableReader, folded};
+use super::reader::{Source, TableReader, folded, shown};
 use crate::model::submission::Table;
 use crate::model::text::key;
 use crate::model::{CellRef, Field, Finding, Level, RollUpRow, Text, Unit, UnitCode};
+use crate::open::Value;
 use crate::recognise::FoundTable;
 use crate::recognise::forms::TableForm;
 use crate::register::Register;
+use crate::rules::dl::DL03;
 use crate::rules::dv::{DV01, DV02};
 use chrono::NaiveDate;
 
-/// Reads Biểu 02 of that district; a row whose commune cannot be told is said and left out of every sum.
+/// The counts of a row.
+const FIGURES: [&str; 15] = [
+    "periodic",
+    "ad_hoc",
+    "total",
+    "by_secretary",
+    "by_chairman",
+    "by_both",
+    "by_deputy",
+    "attendees",
+    "opinions",
+    "answered",
+    "resolved",
+    "pending",
+    "unresolved",
+    "forwarded",
+    "notices",
+];
+
+/// Reads Biểu 02 of that district; a row whose commune cannot be told is said and left out of every sum,
+/// and so is a row without any figure: blank is not reported.
 pub fn rows(
     source: Source<'_>,
     table: &FoundTable,
@@ -23,7 +45,8 @@ pub fn rows(
 ) -> Table<RollUpRow> {
     let listed = Listed { register, day, district };
     let mut said = Vec::new();
-    let read = read_rows(source, table, form, findings, |reader, row| {
+    let (table, silent) = without_silent(source, table, form);
+    let read = read_rows(source, &table, form, findings, |reader, row| {
         let named = Named::read(reader, row);
         let unit = listed.unit_of(&named);
         said.extend(finding(source, &named, unit));
@@ -46,7 +69,53 @@ pub fn rows(
         }
     });
     findings.extend(said);
+    findings.extend(not_entered(source, &table, &silent));
     read
+}
+
+/// The table without the rows that hold no figure, and those rows.
+fn without_silent(
+    source: Source<'_>,
+    table: &FoundTable,
+    form: &TableForm,
+) -> (FoundTable, Vec<u32>) {
+    let mut reader = TableReader::new(source, table, form);
+    let mut table = table.clone();
+    let cols: Vec<(&str, u32)> =
+        FIGURES.iter().filter_map(|field| Some((*field, *table.columns.at.get(field)?))).collect();
+    let data = std::mem::take(&mut table.rows.data);
+    let (told, silent) = data.into_iter().partition(|row| {
+        reader.go_to(*row);
+        // The form's own formula for the number of meetings says nothing where nothing was entered.
+        cols.iter().any(|(field, col)| {
+            let cell = reader.cell(reader.here(*col));
+            cell.is_some_and(|cell| {
+                *field != "total" || !(cell.computed || cell.value == Value::Uncomputed)
+            })
+        })
+    });
+    table.rows.data = told;
+    (table, silent)
+}
+
+/// DL03 once for an untouched Biểu 02, and else for each commune without figures.
+fn not_entered(source: Source<'_>, table: &FoundTable, silent: &[u32]) -> Vec<Finding> {
+    if table.rows.data.is_empty() && !silent.is_empty() {
+        let message = "Biểu 02 chưa nhập: chưa có số liệu của xã nào.";
+        let help = "Nhập số liệu của từng xã vào Biểu 02 rồi gửi lại.";
+        return vec![Finding::new(&DL03, source.place(table.anchor), message).help(help)];
+    }
+    let at = ["unit_name", "unit_code"].iter().find_map(|field| table.columns.at.get(field));
+    let col = at.copied().unwrap_or_default();
+    let of_row = |row: &u32| {
+        let at = CellRef::new(*row, col);
+        let name = source.sheet.cell(at).map(|cell| shown(&cell.value)).unwrap_or_default();
+        let message =
+            format!("Dòng \u{201c}{name}\u{201d} chưa có số liệu nào; không coi là đã báo cáo.");
+        let help = "Nhập số liệu của xã; không có cuộc nào thì ghi 0.";
+        Finding::new(&DL03, source.place(at), message).help(help)
+    };
+    silent.iter().map(of_row).collect()
 }
 
 /// What a row says about whose it is.

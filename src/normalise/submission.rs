@@ -78,6 +78,9 @@ pub fn normalise(
         Identity::Unknown { could_be } => (None, could_be),
     };
     let outcome = match (form, unit, stated) {
+        (Some(form), _, _) if is_torn(form, &tables, &claims) => {
+            Err(Rejection { could_be, period: stated })
+        }
         (Some(form), Some(unit), Some(period)) => {
             let head = Head { file, workbook, claims: &claims, unit, period };
             Ok(head.submission(form, &tables, terms, &mut findings))
@@ -88,6 +91,21 @@ pub fn normalise(
         finding.unit = unit;
     }
     Normalised { form, outcome, findings }
+}
+
+/// Whether the table that the form stands on holds no row that could be read although it is not the
+/// blank form: columns are lost, or what stands there could not be told. That is no empty report.
+fn is_torn(form: Form, tables: &[FoundTable], claims: &[Claim]) -> bool {
+    let id = match form {
+        Form::Detail => TableId::Meetings,
+        Form::RollUp => TableId::RollUp,
+    };
+    let torn = |table: &FoundTable| {
+        table.rows.data.is_empty()
+            && !(table.columns.lost.is_empty() && table.rows.unclear.is_empty())
+    };
+    tables.iter().any(|table| table.id == id && torn(table))
+        && labelled(claims, "no_meeting_reason").is_none()
 }
 
 /// The quarter that the file states, from the most trusted place that states any.
@@ -249,8 +267,9 @@ impl Head<'_> {
         let petitions = self.table(TableId::Petitions, tables, terms, |source, table, form| {
             detail::petitions(source, table, form, codes, findings)
         });
+        let mut of_carried = Vec::new();
         let carried = self.table(TableId::Carried, tables, terms, |source, table, form| {
-            detail::carried(source, table, form, codes, findings)
+            detail::carried(source, table, form, codes, &mut of_carried)
         });
         let detail = Detail {
             meetings: meetings.unwrap_or_default(),
@@ -258,6 +277,11 @@ impl Head<'_> {
             carried,
             no_meeting_reason: self.text("no_meeting_reason"),
         };
+        if detail.is_untouched() {
+            // What the office filled in beforehand waits for its outcomes: that is no fault yet.
+            of_carried.retain(|finding: &Finding| finding.rule.code != DL03.code);
+        }
+        findings.extend(of_carried);
         if detail.meetings.rows.is_empty() && detail.no_meeting_reason.given().is_none() {
             let sheet = &detail.meetings.sheet;
             let place = Place::sheet(self.file, sheet, Some(detail.meetings.anchor));

@@ -2,14 +2,14 @@
 
 use super::Job;
 use super::join::{Part, Reading, join};
-use crate::check::{Content, ReadFile};
+use crate::check::{Answer, Content, ReadFile};
 use crate::discover::{FoundFile, Inventory, Receipts, why_set_aside};
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Place, Span, hex};
+use crate::model::{Finding, Place, Span, UnitCode, hex};
 use crate::normalise::{Rejection, Terms, normalise};
 use crate::notation::system::why;
 use crate::open::{Archive, Kind, Limits, Workbook, open, repair_workbook};
-use crate::recognise::{Recognised, is_own_workbook, recognise};
+use crate::recognise::{Recognised, Returned, is_own_workbook, recognise, take_returned};
 use crate::rules::tep::{TEP01, TEP04, TEP09};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -54,6 +54,7 @@ pub(super) fn all(
 fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
     ReadFile {
         path,
+        disk: None,
         sha256: None,
         size: 0,
         received: None,
@@ -61,6 +62,7 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
         form: None,
         content: Content::SetAside,
         findings,
+        answer: Answer::default(),
     }
 }
 
@@ -74,9 +76,11 @@ fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
         reject_by_name(&mut read, job);
         vec![alone(read)]
     });
-    for one in read.iter_mut().map(|one| &mut one.file).filter(|one| one.received.is_some()) {
+    for one in read.iter_mut().map(|one| &mut one.file) {
+        one.disk = Some(file.disk.clone());
         // What lies in an archive came with it, unless it is listed by itself.
-        one.received_last = receipts.last_of(&one.path).or(receipts.last_of(&file.path));
+        let last = receipts.last_of(&one.path).or(receipts.last_of(&file.path));
+        one.received_last = last.filter(|_| one.received.is_some());
     }
     read
 }
@@ -128,6 +132,7 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> 
 pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
     ReadFile {
         path: path.clone(),
+        disk: None,
         sha256: None,
         size: 0,
         received,
@@ -135,6 +140,7 @@ pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
         form: None,
         content: Content::Rejected(Rejection::default()),
         findings: Vec::new(),
+        answer: Answer::default(),
     }
 }
 
@@ -167,12 +173,38 @@ fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &J
         read.content = Content::SetAside;
         return alone(read);
     }
+    let returned = take_returned(&mut workbook);
+    if let Some(returned) = returned.as_ref().filter(|_| workbook.sheets.is_empty()) {
+        answered(&mut read, returned, returned.unit);
+        read.findings = vec![Finding::new(&TEP09, Place::file(path.clone()), ANSWER_ALONE)];
+        read.content = Content::SetAside;
+        return alone(read);
+    }
     read.findings.extend(repair_workbook(path, &mut workbook));
-    let recognised = recognise(path, &workbook, &job.forms);
+    let mut recognised = recognise(path, &workbook, &job.forms);
+    if let Some(original) = returned.as_ref().and_then(|returned| returned.original.as_ref()) {
+        recognised.also_named(original.as_str());
+    }
     let tables = recognised.tables.iter().map(|table| table.id).collect();
     typed(&mut read, &workbook, recognised, job);
+    if let Some(returned) = &returned {
+        let unit = read.unit().or(returned.unit);
+        answered(&mut read, returned, unit);
+    }
     let part = (opened.kind == Some(Kind::Csv)).then(|| Part::of(workbook, tables));
     Reading { file: read, part: part.flatten() }
+}
+
+/// Said of a workbook that holds nothing but the feedback of an earlier round.
+const ANSWER_ALONE: &str =
+    "Phiếu phản hồi do đơn vị gửi lại, không có biểu nào; chỉ đọc phần giải trình.";
+
+/// Takes up the unit's answer to the feedback of an earlier round. What the content says of the unit
+/// weighs more than what the sheet says.
+fn answered(read: &mut ReadFile, returned: &Returned, unit: Option<UnitCode>) {
+    let explanations = unit.map(|unit| returned.explanations(unit, &read.path));
+    let explanations = explanations.unwrap_or_default();
+    read.answer = Answer { version: returned.version, explanations };
 }
 
 /// Types what was recognised.
@@ -195,7 +227,7 @@ fn name_owner(read: &mut ReadFile) {
     read.findings.iter_mut().for_each(|finding| finding.unit = finding.unit.or(unit));
 }
 
-fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
+pub(super) fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
     let place = || Place::file(file.path.clone());
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(&file.disk);

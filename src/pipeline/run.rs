@@ -56,17 +56,17 @@ pub enum RunError {
         "Không có tệp nào cho biết kỳ báo cáo. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period 2021-Q1."
     )]
     NoPeriod,
-    /// The files state several quarters.
-    #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period {}.", listed(.0), .0.last().map(ToString::to_string).unwrap_or_default())]
-    SeveralPeriods(Vec<Period>),
+    /// The files state several quarters, each so many times.
+    #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period {}.", listed(.0), .0.last().map(|(period, _)| period.to_string()).unwrap_or_default())]
+    SeveralPeriods(Vec<(Period, usize)>),
     /// No file tells the province.
     #[error(
         "Không có tệp nào cho biết đơn vị thuộc tỉnh nào. Hãy ghi rõ phạm vi, ví dụ --scope 10."
     )]
     NoScope,
     /// The files belong to several provinces.
-    #[error("Các tệp thuộc nhiều tỉnh: {}. Hãy ghi rõ phạm vi cần tổng hợp, ví dụ --scope {}.", .0.join(", "), .1)]
-    SeveralProvinces(Vec<String>, UnitCode),
+    #[error("Các tệp thuộc nhiều tỉnh: {}. Hãy ghi rõ phạm vi cần tổng hợp, ví dụ --scope {}.", provinces(.0), .0.first().map(|(code, _)| code.to_string()).unwrap_or_default())]
+    SeveralProvinces(Vec<(UnitCode, String)>),
     /// The scope is no unit of the quarter.
     #[error("Không có đơn vị nào mang mã {0} trong {1}. Hãy xem lại mã ở --scope.")]
     UnknownScope(UnitCode, String),
@@ -75,8 +75,13 @@ pub enum RunError {
     ScopeIsCommune(String),
 }
 
-fn listed(periods: &[Period]) -> String {
-    periods.iter().map(|period| period.label()).collect::<Vec<_>>().join(", ")
+fn listed(periods: &[(Period, usize)]) -> String {
+    periods.iter().map(|(period, _)| period.label()).collect::<Vec<_>>().join(", ")
+}
+
+fn provinces(units: &[(UnitCode, String)]) -> String {
+    let named = units.iter().map(|(code, name)| format!("{name} ({code})"));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// The quarters of a run, each with all that is known of it.

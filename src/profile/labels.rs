@@ -29,6 +29,7 @@ pub(super) fn label(path: &str) -> String {
         "ack_working_days" => "Hạn báo nhận, chuyển kiến nghị",
         "petition_overdue_days" => "Kiến nghị đang giải quyết là quá hạn sau",
         "submission_deadline" => "Hạn nộp báo cáo",
+        "feedback.days" => "Hạn trả lời phiếu phản hồi, sau ngày tổng hợp",
         "cutoff" => "Kỳ chốt số liệu",
         "min_days_in_period" => "Có chỉ tiêu khi đơn vị có hiệu lực trong kỳ ít nhất",
         other => other,

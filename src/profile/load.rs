@@ -1,7 +1,7 @@
 //! Turns the text of a profile into the profile, or into all of its mistakes.
 
 use super::error::{Problem, ProfileError};
-use super::model::{Counted, Cutoff, JointCountsFor, Plausible, Profile, Quota, QuotaSpan};
+use super::model::{Based, Counted, Cutoff, JointCountsFor, Plausible, Profile, Quota, QuotaSpan};
 use super::overrides;
 use super::reader::{Reader, Section};
 use super::review;
@@ -96,6 +96,7 @@ fn body<'a>(reader: &mut Reader<'a>, root: &mut Section<'a>, known: &Known<'_>) 
         ack_working_days: reader.based(root, "ack_working_days", &working),
         petition_overdue_days: reader.based(root, "petition_overdue_days", &days),
         submission_day: reader.based(root, "submission_deadline", &due),
+        feedback_days: feedback(reader, root, &days),
         cutoff: reader.based(root, "cutoff", &cutoff),
         min_days_in_period: reader.based(root, "min_days_in_period", &days),
         plausible: plausible(reader, root),
@@ -164,6 +165,18 @@ fn quotas<'a>(reader: &mut Reader<'a>, root: &mut Section<'a>) -> BTreeMap<Level
     }
     reader.finish(all);
     quotas
+}
+
+/// By when feedback is to be answered; an office may leave it out and set each date itself.
+fn feedback<'a>(
+    reader: &mut Reader<'a>,
+    root: &mut Section<'a>,
+    days: &Shape<u32>,
+) -> Option<Based<u32>> {
+    let mut section = reader.section(root, "feedback")?;
+    let days = reader.based(&mut section, "days", days);
+    reader.finish(section);
+    Some(days)
 }
 
 fn plausible<'a>(reader: &mut Reader<'a>, root: &mut Section<'a>) -> BTreeMap<Level, Plausible> {

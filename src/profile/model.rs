@@ -228,6 +228,8 @@ pub struct Profile {
     pub petition_overdue_days: Based<u32>,
     /// Day of the month after the period on which the report is due.
     pub submission_day: Based<u32>,
+    /// Days after the as-of day within which a unit answers its feedback; none where the office sets them itself.
+    pub feedback_days: Option<Based<u32>>,
     /// How the span of a report is cut.
     pub cutoff: Based<Cutoff>,
     /// Days of the period for which a unit must have existed to owe the quota.
@@ -282,6 +284,12 @@ impl Profile {
     pub fn deadline(&self, period: Period) -> NaiveDate {
         let next = period.last_day() + Days::new(1);
         next.with_day(self.submission_day.value).unwrap_or(next)
+    }
+
+    /// The last day on which feedback given on that day is to be answered, where the profile tells.
+    pub fn feedback_deadline(&self, given: NaiveDate) -> Option<NaiveDate> {
+        let days = self.feedback_days.as_ref()?.value;
+        given.checked_add_days(Days::new(u64::from(days)))
     }
 
     /// The severity of a rule, `None` when the office switched it off.

@@ -24,8 +24,8 @@ fn every_profile_that_comes_along_is_right() {
         let profile = Profile::embedded(id).unwrap();
         assert_eq!(profile.id, id);
         assert_eq!(profile.sha256.len(), 64);
-        // 13 numbers, 14 of the review, 4 for each level with a quota, 2 for each with usual values.
-        let expected = 13 + 14 + 4 * profile.quotas.len() + 2 * profile.plausible.len();
+        // 13 numbers, the days for an answer, 14 of the review, 4 for each level with a quota, 2 for each level with usual values.
+        let expected = 14 + 14 + 4 * profile.quotas.len() + 2 * profile.plausible.len();
         assert_eq!(profile.parameters.len(), expected, "{id}");
         for parameter in &profile.parameters {
             let Parameter { key, label, value, basis, assumed } = parameter;
@@ -67,6 +67,7 @@ fn the_default_profile_says_what_the_contract_says() {
         &profile.min_days_in_period,
     ];
     assert_eq!(days.map(|number| number.value), [7, 10, 30, 10, 90, 5, 45]);
+    assert_eq!(profile.feedback_days.as_ref().map(|days| days.value), Some(5));
     assert_eq!(profile.cutoff.value, Cutoff::Calendar);
     let usual = &profile.plausible[&Level::Commune];
     assert_eq!(usual.attendees.value, Band { from: 5, to: 500 });

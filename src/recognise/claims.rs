@@ -62,7 +62,7 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
     if !is_info && first_table.is_none() && !cover() {
         return claims;
     }
-    for row in &sheet.rows {
+    for (at_row, row) in sheet.rows.iter().enumerate() {
         if tables.iter().any(|span| (span.0..=span.1).contains(&row.index)) {
             continue;
         }
@@ -72,7 +72,9 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
             (false, Some(_)) => (Source::Label, Some(Source::Title)),
             (false, None) => (Source::Cover, Some(Source::Cover)),
         };
-        let labelled = labels_in(row, label, at, forms);
+        let below = sheet.rows.get(at_row + 1).filter(|_| is_info);
+        let across = below.map(|below| labels_over(row, below, at, forms)).unwrap_or_default();
+        let labelled = if across.is_empty() { labels_in(row, label, at, forms) } else { across };
         if let Some(title) = title.filter(|_| labelled.is_empty() && above) {
             claims.extend(titles_in(row, title, at));
         }
@@ -83,6 +85,13 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
         claims.push(free_text(Source::SheetName, Some(at), None, &sheet.name.name));
     }
     claims
+}
+
+/// The claims of a sheet in which no table was found although it is no title page: of the rows above
+/// the first that is as wide as a table's.
+pub fn above_no_table(sheet: &Sheet, at: usize, forms: &Forms) -> Vec<Claim> {
+    let wide = sheet.rows.iter().find(|row| row.cells.len() > WIDEST_COVER);
+    wide.map(|row| of_sheet(sheet, at, &[(row.index, u32::MAX)], forms)).unwrap_or_default()
 }
 
 /// The claim that a file's name makes.
@@ -139,6 +148,23 @@ fn labels_in(row: &Row, source: Source, at: usize, forms: &Forms) -> Vec<Claim> 
         }
     }
     claims
+}
+
+/// Labels side by side with their values in the row below; nothing where any label has its value beside it.
+fn labels_over(row: &Row, below: &Row, at: usize, forms: &Forms) -> Vec<Claim> {
+    let label = |cell: &Cell| match &cell.value {
+        Value::Text(text) => forms.label(&key(text)),
+        _ => None,
+    };
+    let all: Option<Vec<_>> = row.cells.iter().map(|cell| Some((label(cell)?, cell.col))).collect();
+    let values = |col: u32| below.get(col).filter(|value| label(value).is_none());
+    let pairs = all.filter(|all| all.len() > 1).unwrap_or_default().into_iter();
+    let claims = pairs.filter_map(|(field, col)| {
+        let value = values(col)?.value.clone();
+        let cell = Some(CellRef::new(below.index, col));
+        Some(Claim { source: Source::Info, field, sheet: Some(at), cell, value: Some(value) })
+    });
+    claims.collect()
 }
 
 /// Labels with their values in the same cell, one in each line: `Đơn vị: Xã Bảo Hà`.

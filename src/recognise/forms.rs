@@ -1,9 +1,10 @@
 //! The forms as data: which names each sheet, label and column goes by (`templates/bieu-mau.toml`).
 
+use super::blank::BlankLabel;
 pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
 use super::template::RawForms;
-use crate::model::text::key;
+use crate::model::text::{key, word_key};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -50,8 +51,8 @@ impl TableId {
 pub struct InfoLabel {
     /// The field's stable name.
     pub field: &'static str,
-    /// Whether the blank form has it.
-    pub blank_form: bool,
+    /// What the blank form shows; none for labels that are only read where they stand.
+    pub blank: Option<BlankLabel>,
 }
 
 /// All forms, with the office's own aliases mixed in.
@@ -61,6 +62,14 @@ pub struct Forms {
     pub tables: Vec<TableForm>,
     /// The labels of the information sheet.
     pub labels: Vec<InfoLabel>,
+    /// The information sheet on the blank form.
+    pub info_sheet: String,
+    /// The sheet that explains the blank form.
+    pub guide_sheet: String,
+    /// The sheet with the code lists of the blank form.
+    pub lists_sheet: String,
+    guide_keys: BTreeSet<String>,
+    lists_keys: BTreeSet<String>,
     label_keys: HashMap<String, &'static str>,
     info_sheet_keys: BTreeSet<String>,
     /// Every header and group of every table: its number, and whether it can begin a header row.
@@ -69,6 +78,12 @@ pub struct Forms {
     subgroups: Vec<String>,
     other_spans: Vec<String>,
     discarded: Vec<String>,
+    /// Short forms of headers with the words that they stand for, as words apart.
+    long_forms: HashMap<String, String>,
+    /// What may stand behind a header and says nothing.
+    tails: HashSet<String>,
+    /// The names of columns to be ticked: in brackets behind a header they say how to fill it in.
+    ticks: HashSet<String>,
     longest_label: usize,
 }
 
@@ -99,7 +114,11 @@ impl Forms {
         let mut label_keys = HashMap::new();
         for label in raw.info.label {
             let field = intern(label.field);
-            labels.push(InfoLabel { field, blank_form: !label.extra });
+            let blank = label.blank.as_ref().map(|blank| BlankLabel::build(&label.label, blank));
+            if blank.is_some() == label.extra {
+                return Err(FormsError::Template(field.to_owned()));
+            }
+            labels.push(InfoLabel { field, blank });
             let names = keys_of(&label.label, &label.aliases);
             label_keys.extend(names.into_iter().map(|name| (name, field)));
         }
@@ -109,7 +128,15 @@ impl Forms {
             labels,
             label_keys,
             info_sheet_keys: keys_of(&raw.info.sheet, &raw.info.sheet_aliases),
+            info_sheet: raw.info.sheet,
+            guide_keys: keys_of(&raw.asides.guide.sheet, &raw.asides.guide.aliases),
+            lists_keys: keys_of(&raw.asides.lists.sheet, &raw.asides.lists.aliases),
+            guide_sheet: raw.asides.guide.sheet,
+            lists_sheet: raw.asides.lists.sheet,
             words: HashMap::new(),
+            long_forms: long_forms(&raw.abbreviations),
+            tails: raw.tails.iter().map(|tail| key(tail)).collect(),
+            ticks: raw.ticks.iter().map(|name| key(name)).collect(),
             remarks: raw.remarks.iter().map(|name| key(name)).collect(),
             subgroups: keys(&raw.subgroups),
             other_spans: keys(&raw.other_spans),
@@ -132,6 +159,21 @@ impl Forms {
         self.words.get(header_key).is_some_and(|(_, begins)| *begins)
     }
 
+    /// Whether that key is any name of any table, columns to be ticked and headers under a group included.
+    pub fn is_name(&self, header_key: &str) -> bool {
+        self.words.contains_key(header_key)
+    }
+
+    /// What a short form stands for, its words apart: `gq` → `giai quyet`.
+    pub fn long_form(&self, words: &str) -> Option<&str> {
+        self.long_forms.get(words).map(String::as_str)
+    }
+
+    /// Whether words behind a header say nothing: `Chủ trì hội nghị`.
+    pub fn is_tail(&self, tail_key: &str) -> bool {
+        self.tails.contains(tail_key)
+    }
+
     /// Numbers all names of all tables.
     fn number_words(&mut self) {
         for table in &self.tables {
@@ -149,7 +191,10 @@ impl Forms {
     /// measure, how to fill it in, or the column's number.
     pub fn is_remark(&self, words: &str) -> bool {
         let number = !words.is_empty() && words.chars().all(|c| "0123456789=+- ".contains(c));
-        number || self.remarks.contains(&key(words))
+        let known = |part: &str| self.ticks.contains(&key(part));
+        number
+            || self.remarks.contains(&key(words))
+            || words.split([',', ';', '/', '|']).all(|part| !part.trim().is_empty() && known(part))
     }
 
     /// Whether a group inside a group changes nothing: `Trong đó`.
@@ -191,6 +236,17 @@ impl Forms {
         self.info_sheet_keys.contains(sheet_key)
     }
 
+    /// Whether a sheet of that name explains the form: what stands there is example, not report.
+    pub fn is_guide(&self, sheet_key: &str) -> bool {
+        self.guide_keys.iter().any(|known| sheet_key.starts_with(known.as_str()))
+    }
+
+    /// Whether a sheet of that name without a table says nothing about the unit.
+    pub fn is_aside(&self, sheet_key: &str) -> bool {
+        let listed = self.lists_keys.iter().any(|known| sheet_key.starts_with(known.as_str()));
+        listed || self.is_guide(sheet_key)
+    }
+
     /// The field that a label of the information sheet means.
     pub fn label(&self, label_key: &str) -> Option<&'static str> {
         if label_key.len() > self.longest_label {
@@ -225,6 +281,10 @@ impl Forms {
         table.add_names(at, names);
         Ok(())
     }
+}
+
+fn long_forms(raw: &BTreeMap<String, String>) -> HashMap<String, String> {
+    raw.iter().map(|(short, long)| (word_key(short), word_key(long))).collect()
 }
 
 #[cfg(test)]

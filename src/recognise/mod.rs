@@ -1,12 +1,16 @@
 //! From sparse grids to tables whose columns are known: which form a workbook holds, and where.
 
+pub mod blank;
 pub mod claims;
 pub mod columns;
 pub mod forms;
 pub mod header;
+mod header_words;
 mod marks;
 mod merged;
 mod own;
+pub mod returned;
+mod row_cells;
 mod row_words;
 pub mod rows;
 mod search;
@@ -18,4 +22,5 @@ pub use claims::{Claim, Source};
 pub use forms::{Forms, TableId};
 pub use merged::Merges;
 pub use own::is_own_workbook;
+pub use returned::{Returned, take_returned};
 pub use workbook::{FoundTable, Recognised, recognise};

@@ -1,5 +1,6 @@
 //! One table of the forms: its columns, and which of them a header's words mean.
 
+use super::blank::BlankColumn;
 use super::forms::{FormsError, TableId};
 use super::template::{RawColumn, RawTable};
 use crate::model::text::key;
@@ -16,8 +17,8 @@ pub struct ColumnForm {
     pub label: String,
     /// Whether a row cannot be used without it.
     pub required: bool,
-    /// Whether the blank form has it; other columns are read where they stand.
-    pub blank_form: bool,
+    /// What the blank form shows; none for columns that are only read where they stand.
+    pub blank: Option<BlankColumn>,
     group: Option<usize>,
 }
 
@@ -28,6 +29,10 @@ pub struct TableForm {
     pub id: TableId,
     /// Canonical sheet name.
     pub sheet: String,
+    /// The title above it on the blank form.
+    pub title: String,
+    /// How many rows the blank form has ready.
+    pub rows: u32,
     /// Its columns, in the order of the blank form.
     pub columns: Vec<ColumnForm>,
     sheet_keys: BTreeSet<String>,
@@ -94,6 +99,11 @@ impl TableForm {
         self.columns.get(at)?.group
     }
 
+    /// Whether a column is to be ticked.
+    pub fn is_tick(&self, at: usize) -> bool {
+        self.columns.get(at).is_some_and(|column| column.tick.is_some())
+    }
+
     /// Whether that word is a group of the table.
     pub fn is_group(&self, word: Word) -> bool {
         self.roles(word).is_some_and(|roles| roles.group.is_some())
@@ -132,6 +142,8 @@ impl TableForm {
             id,
             sheet_keys: keys_of(&raw.sheet, &raw.sheet_aliases),
             sheet: raw.sheet,
+            title: raw.title,
+            rows: raw.rows,
             columns: Vec::new(),
             names: HashMap::new(),
             roles: Vec::new(),
@@ -142,7 +154,7 @@ impl TableForm {
             }
         }
         for column in raw.column {
-            form.add_column(column);
+            form.add_column(column)?;
         }
         Ok(form)
     }
@@ -184,13 +196,25 @@ impl TableForm {
         }
     }
 
-    fn add_column(&mut self, raw: RawColumn) {
+    /// Every name of a group.
+    fn groups_of(&self, group: Option<usize>) -> impl Iterator<Item = &str> {
+        let named =
+            self.names.iter().filter(move |(_, roles)| group.is_some() && roles.group == group);
+        let mut names: Vec<&str> = named.map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        names.into_iter()
+    }
+
+    fn add_column(&mut self, raw: RawColumn) -> Result<(), FormsError> {
         let at = self.columns.len();
+        let blank = BlankColumn::build(&raw)?;
         let mut alone: Vec<String> = raw.aliases.iter().map(|name| key(name)).collect();
         let group = raw.group.as_ref().and_then(|group| self.names.get(&key(group))?.group);
         let mut label = raw.header.clone();
         if let Some(name) = &raw.group {
             for leaf in keys_of(&raw.header, &raw.leaf) {
+                let composed = self.groups_of(group).map(|name| format!("{name}{leaf}"));
+                alone.extend(composed.collect::<Vec<_>>());
                 let under = &mut self.names.entry(leaf).or_default().under;
                 under.extend(group.map(|group| (group, at)));
             }
@@ -204,12 +228,13 @@ impl TableForm {
         }
         self.columns.push(ColumnForm {
             field: intern(raw.field),
-            blank_form: raw.tick.is_none() && !raw.extra,
+            blank,
             tick: raw.tick.map(intern),
             label: raw.flat.unwrap_or(label),
             required: raw.required,
             group,
         });
+        Ok(())
     }
 }
 

@@ -1,6 +1,8 @@
 //! The shape of `templates/bieu-mau.toml`, as it is written.
 
+use super::blank::{List, RawHolds};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -9,8 +11,26 @@ pub(super) struct RawForms {
     pub(super) subgroups: Vec<String>,
     pub(super) other_spans: Vec<String>,
     pub(super) discarded: Vec<String>,
+    pub(super) asides: RawAsides,
+    pub(super) tails: Vec<String>,
+    pub(super) ticks: Vec<String>,
+    pub(super) abbreviations: BTreeMap<String, String>,
     pub(super) info: RawInfo,
     pub(super) table: Vec<RawTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAsides {
+    pub(super) guide: RawAside,
+    pub(super) lists: RawAside,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAside {
+    pub(super) sheet: String,
+    pub(super) aliases: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -29,13 +49,26 @@ pub(super) struct RawLabel {
     pub(super) aliases: Vec<String>,
     #[serde(default)]
     pub(super) extra: bool,
+    pub(super) blank: Option<RawLabelBlank>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLabelBlank {
+    pub(super) holds: Option<RawHolds>,
+    #[serde(default)]
+    pub(super) hint: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawTable {
     pub(super) id: String,
     pub(super) sheet: String,
     pub(super) sheet_aliases: Vec<String>,
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) rows: u32,
     pub(super) groups: Vec<RawGroup>,
     pub(super) column: Vec<RawColumn>,
 }
@@ -63,4 +96,17 @@ pub(super) struct RawColumn {
     pub(super) leaf: Vec<String>,
     #[serde(default)]
     pub(super) aliases: Vec<String>,
+    pub(super) blank: Option<RawBlank>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawBlank {
+    pub(super) holds: Option<RawHolds>,
+    pub(super) list: Option<List>,
+    #[serde(default)]
+    pub(super) only: Vec<String>,
+    pub(super) width: f64,
+    #[serde(default)]
+    pub(super) hint: String,
 }

@@ -1,6 +1,6 @@
 //! One workbook: its tables, what it says about itself, and what of it could not be recognised.
 
-use super::claims::{self, Claim, Span};
+use super::claims::{self, Claim, Source, Span};
 use super::columns::{self, Columns};
 use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
@@ -8,6 +8,7 @@ use super::merged::Merges;
 use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
 use crate::model::submission::FilePath;
+use crate::model::text::key;
 use crate::model::{CellRef, Finding, Form, Place};
 use crate::open::{Sheet, Value, Workbook};
 use crate::rules::bm::BM01;
@@ -33,6 +34,8 @@ pub struct FoundTable {
     pub columns: Columns,
     /// Its rows.
     pub rows: TableRows,
+    /// Whether its title says that it is not to be used.
+    old: bool,
 }
 
 /// A workbook whose tables are known.
@@ -53,17 +56,24 @@ impl Recognised {
     pub fn table(&self, id: TableId) -> Option<&FoundTable> {
         self.tables.iter().find(|table| table.id == id)
     }
+
+    /// Takes up what another name of the file says: a marked copy bears another one than its original.
+    pub fn also_named(&mut self, name: &str) {
+        let at = self.claims.iter().position(|claim| claim.source == Source::FileName);
+        self.claims.insert(at.unwrap_or(self.claims.len()), claims::of_file_name(name));
+    }
 }
 
 /// Finds the forms in a workbook.
 pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recognised {
     let mut out = Recognised::default();
     let mut leftovers = Vec::new();
+    let mut spare = Vec::new();
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         let merges = Merges::of(sheet);
         let search = tables_of(sheet, &merges, forms);
         let mut spans: Vec<Span> = Vec::new();
-        for Found { header, again, end } in search.found {
+        for Found { header, again, end, old } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
             let columns = columns::locate(&header, form);
             let shape = shape_of(form, &columns);
@@ -78,13 +88,26 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
                 data_from: header.last_row + 1,
                 columns,
                 rows,
+                old,
             };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
-        if search.near.is_none() {
+        if spans.is_empty() && forms.is_aside(&key(&sheet.name.name)) {
+            continue;
+        }
+        // The unit's own data may stand side by side, like a header.
+        let near = search.near.filter(|_| !forms.is_info_sheet(&key(&sheet.name.name)));
+        if near.is_none() {
             out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
         }
-        out.findings.extend(search.near.and_then(|row| unreadable_sheet(file, sheet, row)));
+        if spans.is_empty() {
+            spare.extend(claims::above_no_table(sheet, at, forms));
+        }
+        out.findings.extend(near.and_then(|row| unreadable_sheet(file, sheet, row)));
+    }
+    // Whose file it is still shows where none of its tables can be read.
+    if out.tables.is_empty() {
+        out.claims.extend(spare);
     }
     finish(file, workbook, &leftovers, out)
 }
@@ -181,8 +204,9 @@ fn keep(
 ) {
     let rank = |table: &FoundTable| {
         let sheet = workbook.sheets.get(table.sheet);
-        let old = sheet.is_some_and(|sheet| forms.is_discarded(&sheet.name.name));
-        (table.rows.data.is_empty(), old, sheet.is_some_and(|sheet| sheet.hidden))
+        let aside = |name: &str| forms.is_discarded(name) || forms.is_guide(&key(name));
+        let old = sheet.is_some_and(|sheet| aside(&sheet.name.name));
+        (table.rows.data.is_empty(), old || table.old, sheet.is_some_and(|sheet| sheet.hidden))
     };
     let Some(kept) = out.tables.iter_mut().find(|kept| kept.id == table.id) else {
         out.tables.push(table);

@@ -6,6 +6,7 @@ mod explained;
 mod ledger;
 pub mod previous;
 pub mod review;
+pub mod trace;
 
 use crate::aggregate::{FileLine, Summary, UnitLine};
 use crate::model::{Finding, Level, Measure, Tallies, Unchecked, UnitCode};

@@ -1,5 +1,7 @@
 //! The outputs, all drawn from one summary and written together or not at all.
 
+pub mod feedback;
+pub mod form;
 pub mod json;
 pub mod narrative;
 pub mod pdf;

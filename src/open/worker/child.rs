@@ -16,9 +16,8 @@ pub fn serve() -> io::Result<()> {
         let Some(request) = wire::parse_request(&frame) else { break };
         drop(frame);
         limit_memory(request.limits.worker_bytes)?;
-        let read = panic::catch_unwind(AssertUnwindSafe(|| {
-            legacy::read(request.kind, &request.bytes, &request.limits)
-        }));
+        let read =
+            panic::catch_unwind(AssertUnwindSafe(|| legacy::read(&request.bytes, &request.limits)));
         let read = read.unwrap_or(Err(Fault::Broken("sổ làm việc Excel bị hỏng")));
         wire::send(&mut output, &wire::answer(&read))?;
         output.flush()?;

@@ -26,9 +26,9 @@ pub fn set_program(program: PathBuf) {
 }
 
 /// Reads a file in the worker of this thread.
-pub(in crate::open) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
-    let Some(program) = PROGRAM.get() else { return Err(Fault::Unsupported(kind.words())) };
-    let request = wire::request(kind, bytes, limits);
+pub(in crate::open) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+    let Some(program) = PROGRAM.get() else { return Err(Fault::Unsupported(Kind::Xls.words())) };
+    let request = wire::request(bytes, limits);
     WORKER.with_borrow_mut(|slot| {
         // A worker that sits idle may have been ended from outside: one fresh start is fair.
         for fresh in [false, true] {

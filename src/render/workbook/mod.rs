@@ -12,19 +12,21 @@ mod ledger;
 mod meetings;
 mod open_petitions;
 mod overview;
-mod package;
+pub(super) mod package;
 mod petition_flow;
 mod petitions;
 pub mod review;
 mod sheets;
 mod sources;
 mod stamp;
-mod style;
+pub(super) mod style;
 mod subjects;
-mod table;
+pub(super) mod table;
 mod units;
 mod words;
 mod xml;
+
+pub(super) use xml::push_escaped;
 
 use crate::aggregate::Summary;
 use annex::Annex;

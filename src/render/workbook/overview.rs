@@ -7,9 +7,9 @@ use super::chart::{bars, height};
 use super::style::{self, Shape, Tab, Weight};
 use super::subjects::{self, Subjects};
 use super::table::page;
-use super::units::{self, Figure};
+use super::units;
 use super::words::{self, NOTHING};
-use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
+use crate::aggregate::{Figure, Measure, SubmissionState, Tally, Verdict};
 use crate::model::cell::column_letters;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 
@@ -90,11 +90,11 @@ impl Page<'_, '_> {
         self.header("1. Số liệu chung", "Nội dung")?;
         let first = self.row;
         self.units()?;
-        for figure in units::FIGURES {
+        for figure in Figure::ALL {
             self.figure(figure)?;
         }
         let of = |measure: Measure| {
-            let at = units::FIGURES.iter().position(|figure| *figure == Figure::Of(measure));
+            let at = Figure::ALL.iter().position(|figure| *figure == Figure::Of(measure));
             // The number of units stands above the figures.
             first + 1 + at.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
         };
@@ -154,8 +154,8 @@ impl Page<'_, '_> {
     fn figure(&mut self, figure: Figure) -> Result<(), RenderError> {
         self.label(headline(figure))?;
         for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
-            let (tally, _) = figure.tally(self.book, &kind);
-            let formula = format!("='{}'!{}{row}", units::NAME, figure.column());
+            let (tally, _) = units::tally(figure, self.book, &kind);
+            let formula = format!("='{}'!{}{row}", units::NAME, units::letters(figure));
             self.value(col, Shape::Number, &formula, tally.incomplete, shown(tally))?;
         }
         self.row += 1;

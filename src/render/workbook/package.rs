@@ -11,7 +11,7 @@ const LEVEL: u32 = 1;
 const DEFLATED: u16 = 8;
 
 /// One part of the package, compressed.
-pub(super) struct Entry {
+pub(in crate::render) struct Entry {
     name: String,
     method: u16,
     crc: u32,
@@ -20,7 +20,7 @@ pub(super) struct Entry {
 }
 
 /// Takes a package apart without inflating it.
-pub(super) fn read(package: &[u8]) -> Result<Vec<Entry>, RenderError> {
+pub(in crate::render) fn read(package: &[u8]) -> Result<Vec<Entry>, RenderError> {
     let mut archive = ZipArchive::new(Cursor::new(package))?;
     (0..archive.len())
         .map(|at| {
@@ -41,12 +41,12 @@ pub(super) fn read(package: &[u8]) -> Result<Vec<Entry>, RenderError> {
 
 impl Entry {
     /// Its name in the package.
-    pub(super) fn name(&self) -> &str {
+    pub(in crate::render) fn name(&self) -> &str {
         &self.name
     }
 
     /// Its text.
-    pub(super) fn inflate(&self) -> Result<String, RenderError> {
+    pub(in crate::render) fn inflate(&self) -> Result<String, RenderError> {
         let mut text = String::new();
         let data = self.data.concat();
         if self.method == DEFLATED {
@@ -58,7 +58,11 @@ impl Entry {
     }
 
     /// Replaces its content by pieces that are made and compressed independently, in their order.
-    pub(super) fn replace<F>(&mut self, pieces: usize, make: F) -> Result<(), RenderError>
+    pub(in crate::render) fn replace<F>(
+        &mut self,
+        pieces: usize,
+        make: F,
+    ) -> Result<(), RenderError>
     where
         F: Fn(usize, &mut Vec<u8>) + Sync,
     {
@@ -111,7 +115,7 @@ fn deflate(plain: &[u8], last: bool) -> Result<Vec<u8>, RenderError> {
 }
 
 /// Puts a package together; every entry carries the same date, so that equal content is equal bytes.
-pub(super) fn write(entries: Vec<Entry>) -> Result<Vec<u8>, RenderError> {
+pub(in crate::render) fn write(entries: Vec<Entry>) -> Result<Vec<u8>, RenderError> {
     let body: u64 =
         entries.iter().map(|entry| entry.packed() + 128 + 2 * entry.name.len() as u64).sum();
     let mut out = Vec::with_capacity(usize::try_from(body).unwrap_or_default());

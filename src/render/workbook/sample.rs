@@ -206,11 +206,13 @@ impl Sample {
         };
         summary.files.push(FileLine {
             path: file.clone(),
+            disk: None,
             sha256: Some("0123456789abcdef".repeat(4)),
             size: 14_321 + n as u64,
             form: Some(Form::Detail),
             unit: Some(unit.code),
             status,
+            version: 1,
             received: Some(day("2021-04-03")),
             received_last: Some(day("2021-04-06")),
         });

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 /// The one font of the workbook, as Nghị định 30 and Hướng dẫn 36 ask.
-pub(super) const FONT: &str = "Times New Roman";
+pub(in crate::render) const FONT: &str = "Times New Roman";
 
 /// What a column holds, which decides alignment and number format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(super) enum Weight {
 
 /// Tab colours: overview, annexes, rows, faults, grounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tab {
+pub(in crate::render) enum Tab {
     /// The first sheet.
     Overview,
     /// The annexes of the report.
@@ -70,27 +70,27 @@ impl Tab {
 }
 
 /// Every format starts here, for the library's own default is another font.
-pub(super) fn base() -> Format {
+pub(in crate::render) fn base() -> Format {
     Format::new().set_font_name(FONT).set_font_size(11)
 }
 
 /// The title of a sheet.
-pub(super) fn title() -> Format {
+pub(in crate::render) fn title() -> Format {
     base().set_font_size(13).set_bold().set_align(FormatAlign::VerticalCenter)
 }
 
 /// A line under the title.
-pub(super) fn remark() -> Format {
+pub(in crate::render) fn remark() -> Format {
     base().set_italic().set_text_wrap().set_align(FormatAlign::Top)
 }
 
 /// The heading of a section in a sheet of several tables.
-pub(super) fn heading() -> Format {
+pub(in crate::render) fn heading() -> Format {
     base().set_font_size(12).set_bold()
 }
 
 /// A header cell.
-pub(super) fn header() -> Format {
+pub(in crate::render) fn header() -> Format {
     base()
         .set_bold()
         .set_text_wrap()
@@ -101,7 +101,7 @@ pub(super) fn header() -> Format {
 }
 
 /// A cell of the row of column numbers.
-pub(super) fn column_number() -> Format {
+pub(in crate::render) fn column_number() -> Format {
     header().unset_bold().set_italic().set_background_color(Color::RGB(0xF2_F2F2))
 }
 

@@ -3,7 +3,7 @@
 use super::RenderError;
 use super::style::{self, Shape, Tab, Weight};
 use crate::model::count::grouped;
-use rust_xlsxwriter::{Format, IgnoreError, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, IgnoreError, Workbook, Worksheet, XlsxError};
 
 /// One column of a table.
 #[derive(Debug, Clone, Copy)]
@@ -183,7 +183,7 @@ impl Table<'_> {
 }
 
 /// A4 landscape, one page wide, page x/y in the footer.
-pub(super) fn page(sheet: &mut Worksheet, tab: Tab) {
+pub(in crate::render) fn page(sheet: &mut Worksheet, tab: Tab) {
     sheet.set_tab_color(tab.color());
     sheet.set_landscape();
     sheet.set_paper_size(9);
@@ -193,12 +193,12 @@ pub(super) fn page(sheet: &mut Worksheet, tab: Tab) {
 }
 
 /// Merges a range of more than one cell; a single cell is only written.
-fn merge(
+pub(in crate::render) fn merge(
     sheet: &mut Worksheet,
     (row, col, last_row, last_col): (u32, u16, u32, u16),
     text: &str,
     format: &Format,
-) -> Result<(), RenderError> {
+) -> Result<(), XlsxError> {
     if (row, col) == (last_row, last_col) {
         sheet.write_string_with_format(row, col, text, format)?;
     } else {
@@ -208,7 +208,7 @@ fn merge(
 }
 
 /// How many lines a text takes when it breaks between words at that width.
-fn lines(text: &str, width: f64) -> u32 {
+pub(in crate::render) fn lines(text: &str, width: f64) -> u32 {
     // Bold capitals are wider than the digits that a column's width is counted in.
     let mut lines = 1;
     let mut used = 0.0;

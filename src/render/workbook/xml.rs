@@ -261,7 +261,7 @@ fn push_text(out: &mut Vec<u8>, text: &str) {
 }
 
 /// Escapes markup, and characters that XML cannot hold in the spreadsheets' way (`_x0007_`).
-pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
+pub(in crate::render) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     let mut done = 0;
     let mut chunk = |out: &mut Vec<u8>, upto: usize, instead: &[u8], width: usize| {

@@ -183,7 +183,9 @@ fn each(draft: &mut Draft, mut change: impl FnMut(&str, &mut Value)) -> bool {
 fn each_count(draft: &mut Draft, mut write: impl FnMut(u32) -> Value) -> bool {
     each(draft, |key, value| match value {
         Value::Number(n)
-            if n.fract() == 0.0 && *n < 40_000.0 && !matches!(key, "no" | "meeting_no") =>
+            if n.fract() == 0.0
+                && *n < 40_000.0
+                && !matches!(key, "no" | "meeting_no" | "unit_code") =>
         {
             *value = write(*n as u32);
         }

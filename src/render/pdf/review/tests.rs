@@ -49,11 +49,11 @@ fn annexes(document: &Document<'_>) -> String {
     };
     for block in &document.blocks {
         // Phụ lục 6 is the profile itself, which has tests of its own.
-        match block {
-            Block::Table(one) if one.header.iter().all(|cell| cell.text != "Căn cứ") => {
-                table(one)
-            }
-            _ => {}
+        let is_profile = |one: &Table<'_>| one.header.iter().any(|cell| cell.text == "Căn cứ");
+        if let Block::Table(one) = block
+            && !is_profile(one)
+        {
+            table(one);
         }
     }
     out

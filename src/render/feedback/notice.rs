@@ -1,0 +1,220 @@
+//! What one unit is told: accepted or returned, by when to answer, and its findings in their order.
+
+use crate::aggregate::{FileLine, FileStatus, SubmissionState, Summary, UnitLine};
+use crate::model::explanation::Decision;
+use crate::model::submission::FilePath;
+use crate::model::text::word_key;
+use crate::model::{Finding, Severity, UnitCode};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of a unit's report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Its figures stand; some should be looked at again.
+    Accepted,
+    /// Some of its figures cannot stand.
+    Returned,
+    /// What it sent could not be read.
+    Unreadable,
+    /// Nothing came.
+    NotReceived,
+}
+
+impl Answer {
+    fn of(line: &UnitLine, findings: &[&Finding], sent: bool) -> Self {
+        match line.submission {
+            SubmissionState::Unreadable => Self::Unreadable,
+            SubmissionState::Missing if !sent => Self::NotReceived,
+            _ if findings.iter().any(|finding| finding.is_held_against()) => Self::Returned,
+            _ => Self::Accepted,
+        }
+    }
+
+    /// The words that the unit reads first.
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Accepted => "ĐÃ CHẤP NHẬN, đề nghị xem lại các điểm dưới đây",
+            Self::Returned => "TRẢ LẠI để sửa",
+            Self::Unreadable => "TRẢ LẠI: không đọc được tệp đã gửi",
+            Self::NotReceived => "CHƯA NHẬN ĐƯỢC BÁO CÁO",
+        }
+    }
+}
+
+/// The files that one marked copy stands for: one, or the parts of one submission.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Copied<'a> {
+    /// The file, its parts behind it.
+    pub(super) files: Vec<&'a FileLine>,
+}
+
+impl Copied<'_> {
+    fn holds(&self, file: &FilePath) -> bool {
+        self.files.iter().any(|line| line.path == *file)
+    }
+}
+
+/// What a unit is told about one of its files.
+#[derive(Debug)]
+pub(super) struct Notice<'a> {
+    /// The unit.
+    pub(super) line: &'a UnitLine,
+    /// The file that is marked; none where there is none to be read.
+    pub(super) copied: Copied<'a>,
+    /// What became of the report.
+    pub(super) answer: Answer,
+    /// The last day for an answer, where the profile tells.
+    pub(super) deadline: Option<NaiveDate>,
+    /// Its findings: identity first, then by sheet, those on other files last.
+    pub(super) findings: Vec<&'a Finding>,
+    /// Which of the unit's files it is, from zero.
+    number: usize,
+}
+
+/// Whether there is something for the unit to do about a finding.
+pub(super) fn is_open(finding: &Finding) -> bool {
+    finding.severity != Severity::Info && !is_excused(finding)
+}
+
+/// Whether the office has accepted the unit's reason.
+pub(super) fn is_excused(finding: &Finding) -> bool {
+    finding.explanation.as_ref().is_some_and(|one| one.decision == Decision::Accepted)
+}
+
+impl Notice<'_> {
+    /// The name of its files, without extension.
+    pub(super) fn file_stem(&self) -> String {
+        let name = word_key(&self.line.unit.full_name()).replace(' ', "-");
+        let second = if self.number == 0 { "" } else { "-mau-02" };
+        format!("{}-{name}{second}", self.line.unit.code)
+    }
+
+    /// Whether a finding stands in the marked file.
+    pub(super) fn is_in_copy(&self, finding: &Finding) -> bool {
+        finding.place.file.as_ref().is_some_and(|file| self.copied.holds(file))
+    }
+
+    /// How many findings of that severity are still open.
+    pub(super) fn open(&self, severity: Severity) -> usize {
+        let of = |finding: &&&Finding| finding.severity == severity && !is_excused(finding);
+        self.findings.iter().filter(of).count()
+    }
+
+    /// Which version the unit's next file will be.
+    pub(super) fn next_version(&self) -> u32 {
+        let last = self.copied.files.iter().map(|line| line.version).max();
+        last.map_or(1, |last| last.saturating_add(1))
+    }
+
+    fn sort(&mut self) {
+        let identity = |finding: &Finding| {
+            let code = finding.rule.code;
+            let who = ["DV", "TEP", "BM"].iter().any(|family| code.starts_with(family));
+            who || matches!(code, "KY01" | "KY02")
+        };
+        let mut findings = std::mem::take(&mut self.findings);
+        findings.sort_by(|a, b| {
+            let key = |finding: &Finding| {
+                let elsewhere = finding.place.file.is_some() && !self.is_in_copy(finding);
+                let cell = finding.place.cell;
+                (
+                    elsewhere,
+                    !identity(finding),
+                    finding.place.sheet.as_ref().map(|sheet| sheet.order),
+                    cell.map(|cell| (cell.row, cell.col)),
+                )
+            };
+            key(a).cmp(&key(b)).then_with(|| a.official_order(b))
+        });
+        self.findings = findings;
+    }
+}
+
+/// The notices of all units that have something to correct, by unit.
+pub(super) fn notices(summary: &Summary) -> Vec<Notice<'_>> {
+    let copies: BTreeMap<UnitCode, Vec<Copied<'_>>> = copies(summary);
+    let mut owners: BTreeMap<&FilePath, UnitCode> = BTreeMap::new();
+    for (unit, copies) in &copies {
+        for file in copies.iter().flat_map(|copied| &copied.files) {
+            owners.insert(&file.path, *unit);
+        }
+    }
+    let mut of_unit: BTreeMap<UnitCode, Vec<&Finding>> = BTreeMap::new();
+    for finding in &summary.findings {
+        let owner = finding.place.file.as_ref().and_then(|file| owners.get(file)).copied();
+        // What a district's form says of a commune concerns both.
+        let both: BTreeSet<UnitCode> = finding.unit.into_iter().chain(owner).collect();
+        for unit in both {
+            of_unit.entry(unit).or_default().push(finding);
+        }
+    }
+    let mut notices = Vec::new();
+    for line in &summary.units {
+        let findings = of_unit.remove(&line.unit.code).unwrap_or_default();
+        let copies = copies.get(&line.unit.code).cloned().unwrap_or_default();
+        notices.extend(of_one(line, &findings, copies, summary));
+    }
+    notices
+}
+
+fn of_one<'a>(
+    line: &'a UnitLine,
+    findings: &[&'a Finding],
+    mut copies: Vec<Copied<'a>>,
+    summary: &'a Summary,
+) -> Vec<Notice<'a>> {
+    let own: Vec<&Finding> =
+        findings.iter().copied().filter(|f| f.unit == Some(line.unit.code)).collect();
+    let answer = Answer::of(line, &own, !copies.is_empty());
+    if copies.is_empty() {
+        copies.push(Copied::default());
+    }
+    let further = copies.get(1..).unwrap_or_default().to_vec();
+    let deadline = summary.profile.feedback_deadline(summary.as_of);
+    let mut notices = Vec::new();
+    for (number, copied) in copies.into_iter().enumerate() {
+        let belongs = |finding: &&&Finding| {
+            let file = finding.place.file.as_ref();
+            let of_further = further.iter().any(|copy| file.is_some_and(|file| copy.holds(file)));
+            if number == 0 { !of_further } else { file.is_some_and(|file| copied.holds(file)) }
+        };
+        let findings: Vec<&Finding> = findings.iter().filter(belongs).copied().collect();
+        if !findings.iter().any(|finding| is_open(finding)) {
+            continue;
+        }
+        let mut notice = Notice { line, copied, answer, deadline, findings, number };
+        notice.sort();
+        notices.push(notice);
+    }
+    notices
+}
+
+/// For each unit the files that are marked: those in use, or else the last that was rejected.
+fn copies(summary: &Summary) -> BTreeMap<UnitCode, Vec<Copied<'_>>> {
+    let mut copies: BTreeMap<UnitCode, Vec<Copied<'_>>> = BTreeMap::new();
+    let used = summary.files.iter().filter(|file| file.status == FileStatus::Used);
+    let used: Vec<&FileLine> = used.collect();
+    for submission in &summary.submissions {
+        let ours = |file: &&&FileLine| {
+            file.unit == Some(submission.unit) && file.form == Some(submission.form())
+        };
+        let mut files: Vec<&FileLine> = used.iter().filter(ours).copied().collect();
+        files.sort_by_key(|file| file.path != submission.file);
+        copies.entry(submission.unit).or_default().push(Copied { files });
+    }
+    let rejected = summary.files.iter().filter(|file| file.status == FileStatus::Rejected);
+    let mut last: BTreeMap<UnitCode, &FileLine> = BTreeMap::new();
+    for file in rejected {
+        let Some(unit) = file.unit.filter(|unit| !copies.contains_key(unit)) else { continue };
+        let age = |file: &FileLine| (file.received_last, file.version);
+        let newer = last.get(&unit).is_none_or(|known| age(known) <= age(file));
+        if newer {
+            last.insert(unit, file);
+        }
+    }
+    for (unit, file) in last {
+        copies.insert(unit, vec![Copied { files: vec![file] }]);
+    }
+    copies
+}
