@@ -2,16 +2,23 @@
 
 pub mod account;
 mod asked;
+mod backlogs;
 mod build;
+mod carried;
+mod cause;
 pub mod changed_figures;
 pub mod changes;
+mod explained;
 pub mod figure;
+mod identity;
 pub mod open_petitions;
 pub mod previous;
+mod quarters;
 mod reasons;
 pub mod review;
 #[cfg(test)]
 pub(crate) mod sample;
+mod span;
 pub mod summary;
 pub mod target;
 pub mod trace;
@@ -22,6 +29,9 @@ pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
 pub use figure::Figure;
 pub use open_petitions::{HandedOn, OpenPetition, hand_on};
-pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};
+pub use span::over_span;
+pub use summary::{
+    FileLine, FileStatus, QuarterLine, Rearranged, SubmissionState, Summary, UnitLine, Verdict,
+};
 pub use target::Target;
 pub use trace::Trace;

@@ -144,6 +144,7 @@ fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
         version: version(file),
         received: file.received,
         received_last: file.received_last,
+        period: None,
     }
 }
 

@@ -3,12 +3,15 @@
 use super::batch::Frame;
 use super::checked::UnitLine;
 use super::figures;
+use super::heads::Heads;
 use super::ledger::Ledger;
 use super::rollup;
+use super::so_far::{Adds, SoFar};
 use crate::model::privacy::masked;
 use crate::model::submission::{Body, Detail};
 use crate::model::{
-    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tally, Text, Unit, Verdict,
+    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text, Unit,
+    Verdict,
 };
 use crate::rules::case::shown;
 use crate::rules::ct_quota;
@@ -57,11 +60,6 @@ pub(super) fn unit_line(
     line
 }
 
-fn required(line: &UnitLine, frame: Frame<'_>) -> u32 {
-    let span = (frame.period, frame.as_of);
-    Ledger::of(&[], &line.unit, line.existed_days, span, frame.profile).required
-}
-
 fn from_own(
     line: &mut UnitLine,
     submission: &Submission,
@@ -73,11 +71,12 @@ fn from_own(
     let last_day = submission.last_known_day(frame.as_of);
     let existed = line.existed_days;
     let span = (frame.period, last_day);
-    let ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
+    let mut ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
+    count_so_far(line, &mut ledger, frame);
     let reason = detail.no_meeting_reason.given();
     line.reason = reason.and_then(|reason| Text::new(&masked(reason.as_str())));
     line.tallies = figures::of_detail(detail, &ledger, frame.profile, last_day, frame.as_of);
-    line.verdict = verdict(&ledger, (ledger.counted_once, ledger.possible), line.reason.as_ref());
+    line.verdict = verdict(&ledger, line.reason.as_ref());
     line.file = Some(submission.file.clone());
     set_state(line, day, frame);
     findings.extend(late(submission, day, frame));
@@ -96,11 +95,16 @@ fn from_rollup(
     findings: &mut Vec<Finding>,
 ) {
     let existed = line.existed_days;
-    let ledger = Ledger::of(&[], &line.unit, existed, (frame.period, frame.as_of), frame.profile);
+    let span = (frame.period, frame.as_of);
+    let mut ledger = Ledger::of(&[], &line.unit, existed, span, frame.profile);
     let quota = frame.profile.quota(line.unit.level);
     let (tallies, counting) = rollup::figures(row, quota, ledger.required, frame.profile);
     line.tallies = tallies;
-    line.verdict = verdict(&ledger, (counting.fewest, counting.most), None);
+    ledger.adds = listed(&line.tallies, counting.fewest, counting.fewest == counting.most);
+    (ledger.counted, ledger.counted_once) = (counting.fewest, counting.fewest);
+    ledger.possible = counting.most;
+    count_so_far(line, &mut ledger, frame);
+    line.verdict = verdict(&ledger, None);
     line.file = Some(submission.file.clone());
     set_state(line, day, frame);
     if line.verdict == Verdict::Short
@@ -112,15 +116,49 @@ fn from_rollup(
     }
 }
 
+/// What a row of a roll-up adds to a longer quota. Which of its meetings count for which head it does
+/// not say, so that surely each head has only what the lesser of them has.
+fn listed(tallies: &Tallies, sure: u32, known: bool) -> Adds {
+    let of = |measure| tallies.sum(measure).map(|sum| u32::try_from(sum).unwrap_or(u32::MAX));
+    let counted = Heads::listed(sure, 0, 0, sure);
+    let by = [Measure::BySecretary, Measure::ByChairman, Measure::ByBoth].map(of);
+    let possible = match by {
+        [Some(secretary), Some(chairman), Some(joint)] if known => {
+            Some(Heads::listed(sure, secretary, chairman, joint))
+        }
+        // Who chaired does not matter to the quota of a unit.
+        _ => known.then(|| Heads::listed(sure, 0, 0, u32::MAX)),
+    };
+    Adds { counted, once: counted, possible, by_head: (0, 0) }
+}
+
+/// Adds the earlier quarters of a longer quota.
+fn count_so_far(line: &mut UnitLine, ledger: &mut Ledger, frame: Frame<'_>) {
+    let quota = frame.profile.quota(line.unit.level);
+    ledger.so_far = SoFar::of(&line.unit, quota, ledger.adds, frame);
+    line.adds = ledger.adds;
+    line.so_far.clone_from(&ledger.so_far);
+}
+
 fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
-    let owed = required(line, frame);
+    let span = (frame.period, frame.as_of);
+    let mut ledger = Ledger::of(&[], &line.unit, line.existed_days, span, frame.profile);
+    ledger.adds = Adds::default();
+    count_so_far(line, &mut ledger, frame);
+    let owed = ledger.required;
+    // A longer quota may have been met before the quarter of which nothing is known.
+    let met = owed > 0 && ledger.so_far.is_some() && ledger.sure() >= owed;
     *line.tallies.get_mut(Measure::Required) = Tally::known(u64::from(owed));
     let level_has_quota = frame.profile.quota(line.unit.level).is_some();
     let existed = line.existed_days;
     let too_short = existed < i64::from(frame.profile.min_days_in_period.value);
     if unreadable {
         line.submission = SubmissionState::Unreadable;
-        line.verdict = if owed == 0 { Verdict::Exempt } else { Verdict::Undetermined };
+        line.verdict = match (owed, met) {
+            (0, _) => Verdict::Exempt,
+            (_, true) => Verdict::Met,
+            (_, false) => Verdict::Undetermined,
+        };
         for measure in Measure::ALL.into_iter().filter(|m| *m != Measure::Required) {
             line.tallies.mark(measure);
         }
@@ -131,7 +169,11 @@ fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
         line.verdict = Verdict::Exempt;
         return;
     }
-    line.verdict = if owed == 0 { Verdict::Exempt } else { Verdict::NotSubmitted };
+    line.verdict = match (owed, met) {
+        (0, _) => Verdict::Exempt,
+        (_, true) => Verdict::Met,
+        (_, false) => Verdict::NotSubmitted,
+    };
 }
 
 /// TH05: nothing came by the end of the as-of day. An untouched form has its own finding instead.
@@ -181,15 +223,16 @@ pub(super) fn late(
 }
 
 /// The verdict from what surely counts and what could count.
-fn verdict(ledger: &Ledger, (sure, possible): (u32, u32), reason: Option<&Text>) -> Verdict {
+fn verdict(ledger: &Ledger, reason: Option<&Text>) -> Verdict {
     if !ledger.due {
         return Verdict::Exempt;
     }
-    if sure >= ledger.required {
+    if ledger.sure() >= ledger.required {
         return Verdict::Met;
     }
-    // Rows that repeat each other, unreadable cells, or quarters that were not given could decide it.
-    if possible.max(ledger.counted) >= ledger.required || ledger.needs_earlier {
+    // Rows that repeat each other, unreadable cells, or quarters that are not known could decide it.
+    let most = ledger.most().map(|most| most.max(ledger.over_quota()));
+    if most.is_none_or(|most| most >= ledger.required) {
         return Verdict::Undetermined;
     }
     if reason.is_some() { Verdict::ShortWithReason } else { Verdict::Short }

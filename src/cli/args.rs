@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use clap::builder::styling::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use qc17::model::{Period, UnitCode};
+use qc17::model::{Geography, Period, Span, UnitCode};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -135,9 +135,15 @@ pub(super) struct Input {
     /// Thư mục chứa các tệp báo cáo (có thể nhiều thư mục)
     #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]
     pub(super) folders: Vec<PathBuf>,
-    /// Kỳ tổng hợp, ví dụ 2021-Q1; bỏ trống nếu mọi tệp cùng một kỳ
+    /// Kỳ tổng hợp: quý 2021-Q1, 6 tháng 2021-H1 hoặc 2021-H2, 9 tháng 2021-9M, năm 2021, nhiều năm 2020-2022; bỏ trống nếu mọi tệp cùng một quý
     #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
-    pub(super) period: Option<Period>,
+    pub(super) period: Option<Span>,
+    /// Thư mục các quý trước, để xét chỉ tiêu dài hơn một quý và so sánh (ghi được nhiều lần)
+    #[arg(long, value_name = "THƯ MỤC", num_args = 1.., help_heading = HEADING)]
+    pub(super) history: Vec<PathBuf>,
+    /// Khi kỳ có sắp xếp đơn vị: now (tính cho đơn vị kế tục, mặc định) hoặc then (theo đơn vị của từng quý)
+    #[arg(long, value_name = "ĐỊA GIỚI", default_value = "now", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
+    pub(super) geography: Lands,
     /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày hết hạn nộp báo cáo
     #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
     pub(super) as_of: Option<NaiveDate>,
@@ -226,7 +232,7 @@ pub(super) struct FormArgs {
     #[arg(value_name = "THƯ MỤC KỲ TRƯỚC", help_heading = "Đầu vào")]
     pub(super) folders: Vec<PathBuf>,
     /// Kỳ của biểu, ví dụ 2021-Q2
-    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
+    #[arg(long, value_name = "KỲ", value_parser = quarter, help_heading = HEADING)]
     pub(super) period: Period,
     /// Thư mục ghi biểu
     #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
@@ -328,8 +334,32 @@ pub(super) enum Format {
     Json,
 }
 
-fn period(text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
+/// By which units a longer period is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lands {
+    /// By those of the day.
+    Then,
+    /// By those of the period's last day.
+    Now,
+}
+
+impl From<Lands> for Geography {
+    fn from(lands: Lands) -> Self {
+        match lands {
+            Lands::Then => Self::Then,
+            Lands::Now => Self::Now,
+        }
+    }
+}
+
+fn quarter(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q2".to_owned())
+}
+
+fn period(text: &str) -> Result<Span, String> {
+    Span::parse(text).ok_or_else(|| {
+        "cần ghi năm và quý, ví dụ 2021-Q1; hoặc 2021-H1, 2021-9M, 2021, 2020-2022".to_owned()
+    })
 }
 
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {

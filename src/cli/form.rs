@@ -1,6 +1,6 @@
 //! `qc17 form`: the blank forms of a quarter, with what the last quarter left open.
 
-use super::args::{FormArgs, Format, Input};
+use super::args::{FormArgs, Format, Input, Lands};
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
@@ -45,7 +45,9 @@ pub(super) fn form(wanted: &FormArgs) -> Done {
 fn input(wanted: &FormArgs) -> Input {
     Input {
         folders: wanted.folders.clone(),
-        period: wanted.period.previous(),
+        period: wanted.period.previous().map(Span::from),
+        history: Vec::new(),
+        geography: Lands::Then,
         as_of: None,
         profile: wanted.profile.clone(),
         units: wanted.units.clone(),

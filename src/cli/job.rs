@@ -3,7 +3,6 @@
 use super::Failure;
 use super::args::Input;
 use qc17::calendar::Calendar;
-use qc17::model::Span;
 use qc17::normalise::Codes;
 use qc17::open::Limits;
 use qc17::pipeline::Job;
@@ -19,9 +18,10 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
     let forms = Forms::load(&profile.aliases)?;
     Ok(Job {
         folders: input.folders.clone(),
-        history: Vec::new(),
+        history: input.history.clone(),
         outputs,
-        period: input.period.map(Span::from),
+        period: input.period,
+        geography: input.geography.into(),
         as_of: input.as_of,
         scope: input.scope,
         register: match &input.units {
