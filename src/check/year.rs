@@ -1,11 +1,10 @@
 //! What the quarters of a year say of one unit (kết quả cả năm): the year's sum beside four verdicts.
 
 use super::checked::UnitLine;
-use super::heads::Heads;
-use super::ledger::{Entry, Ledger, Standing};
+use super::so_far::Adds;
 use crate::model::{Measure, Period, SubmissionState, Verdict};
 use crate::profile::Profile;
-use crate::profile::model::{Counted, Quota, QuotaSpan};
+use crate::profile::model::{Quota, QuotaSpan};
 use crate::profile::review::YearBy;
 
 /// One quarter of a unit's year. A quarter in which the unit did not exist is not among them.
@@ -42,13 +41,13 @@ impl YearAccount {
         let owed =
             quarters.iter().filter_map(|quarter| quarter.line.tallies.sum(Measure::Required));
         let owed = small(owed.sum());
+        let adds = adds(quarters);
+        // Heads are counted over the whole year, not quarter by quarter.
         let mut account = Self {
             owed,
-            counted: counted(quarters, quota, profile, |entry| entry.standing == Standing::Counts),
-            sure: counted(quarters, quota, profile, |entry| {
-                entry.standing == Standing::Counts && !entry.repeats
-            }),
-            possible: possible(quarters, quota, profile),
+            counted: adds.counted.counted(quota),
+            sure: adds.once.counted(quota),
+            possible: adds.possible.map(|heads| heads.counted(quota)),
             verdict: Verdict::Exempt,
         };
         account.verdict = match by {
@@ -119,52 +118,19 @@ fn by_quarter(quarters: &[YearQuarter<'_>]) -> Verdict {
     found.map_or(Verdict::Exempt, |(_, verdict)| verdict)
 }
 
-fn entries<'a>(quarters: &'a [YearQuarter<'a>]) -> impl Iterator<Item = &'a Entry> {
-    let ledgers = quarters.iter().filter_map(|quarter| quarter.line.ledger.as_ref());
-    ledgers.flat_map(|ledger: &Ledger| &ledger.entries)
-}
-
-/// The figures of quarters of which only a district's list is known.
-fn listed<'a>(quarters: &'a [YearQuarter<'a>]) -> impl Iterator<Item = &'a UnitLine> {
-    let lines = quarters.iter().map(|quarter| quarter.line);
-    lines.filter(|line| line.submission.has_figures() && line.ledger.is_none())
-}
-
-/// Meetings that count: heads are counted over the whole year, not quarter by quarter.
-fn counted(
-    quarters: &[YearQuarter<'_>],
-    quota: Option<&Quota>,
-    profile: &Profile,
-    counts: impl Fn(&Entry) -> bool,
-) -> u32 {
-    let own = Heads::of(entries(quarters).filter(|entry| counts(entry)), profile, false);
-    let listed = listed(quarters).filter_map(|line| line.tallies.sum(Measure::Counted));
-    own.counted(quota).saturating_add(small(listed.sum()))
-}
-
-/// The most that could count; none where a report is unreadable or still to come.
-fn possible(quarters: &[YearQuarter<'_>], quota: Option<&Quota>, profile: &Profile) -> Option<u32> {
-    let unknown = |quarter: &YearQuarter<'_>| {
-        quarter.pending || quarter.line.submission == SubmissionState::Unreadable
-    };
-    if quarters.iter().any(unknown) {
-        return None;
+/// What the quarters add to the year. A report that did not come, or was not owed, adds no meeting;
+/// one that is unreadable or still to come may add any number.
+fn adds(quarters: &[YearQuarter<'_>]) -> Adds {
+    let mut sum = Adds::nothing();
+    for quarter in quarters {
+        let adds = match quarter.line.submission {
+            SubmissionState::Missing if quarter.pending => Adds::default(),
+            SubmissionState::Missing | SubmissionState::NotOwed => Adds::nothing(),
+            _ => quarter.line.adds,
+        };
+        sum.add(adds);
     }
-    let could = |entry: &&Entry| matches!(entry.standing, Standing::Counts | Standing::Unknown);
-    let own = Heads::of(entries(quarters).filter(could), profile, true).counted(quota);
-    let each = quota.is_some_and(|quota| quota.counted.value == Counted::EachHead);
-    let mut all = u64::from(own);
-    for line in listed(quarters) {
-        let known =
-            |measure| Some(line.tallies.get(measure)).filter(|tally| !tally.incomplete)?.sum;
-        all = all.saturating_add(if each {
-            // A list does not say which head held which meeting; all of them bound the lesser head.
-            known(Measure::Periodic)?.saturating_add(known(Measure::AdHoc).unwrap_or(0))
-        } else {
-            known(Measure::Counted)?
-        });
-    }
-    Some(small(all))
+    sum
 }
 
 fn small(count: u64) -> u32 {

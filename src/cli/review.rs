@@ -4,9 +4,9 @@ use super::args::{Format, Input};
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
-use super::review_args::{Map, ReviewArgs};
+use super::review_args::ReviewArgs;
 use super::{CLEAN, Done, FINDINGS, Failure, job, print, terminal};
-use qc17::aggregate::review::{Geography, Review, review as review_of};
+use qc17::aggregate::review::{Review, review as review_of};
 use qc17::model::Finding;
 use qc17::render::json::review::review as json;
 use qc17::render::narrative::Template;
@@ -48,24 +48,20 @@ pub(super) fn review(wanted: &ReviewArgs) -> Done {
 fn read(wanted: &ReviewArgs) -> Result<Review, Failure> {
     let input = Input {
         folders: wanted.folders.clone(),
-        period: None,
+        period: Some(wanted.year),
+        history: wanted.history.clone(),
+        geography: wanted.geography,
         as_of: wanted.as_of,
         profile: wanted.profile.clone(),
         units: wanted.units.clone(),
         scope: wanted.scope,
         format: wanted.format,
     };
-    let mut job = job::job(&input, Some(wanted.out.clone()))?;
-    job.period = Some(wanted.year);
-    job.history.clone_from(&wanted.history);
+    let job = job::job(&input, Some(wanted.out.clone()))?;
     let progress = Progress::new();
     let series = qc17::pipeline::series(&job, &|done, all| progress.at(done, all));
     progress.done();
-    let geography = match wanted.geography {
-        Map::Then => Geography::Then,
-        Map::Now => Geography::Now,
-    };
-    Ok(review_of(series?.quarters, &job.register, wanted.year.year(), geography)?)
+    Ok(review_of(series?.quarters, &job.register, wanted.year.year(), job.geography)?)
 }
 
 /// Workbook, PDF, JSON and, where they are asked for, the files of the units.

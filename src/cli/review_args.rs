@@ -1,8 +1,8 @@
 //! The words of `qc17 review`, with their help in Vietnamese.
 
-use super::args::{Format, HEADING, code, day};
+use super::args::{Format, HEADING, Lands, code, day};
 use chrono::NaiveDate;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use qc17::model::{Span, UnitCode};
 use std::path::PathBuf;
 
@@ -18,8 +18,8 @@ pub(super) struct ReviewArgs {
     /// Thư mục ghi kết quả
     #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
     pub(super) out: PathBuf,
-    /// Thư mục báo cáo các quý năm trước, để so sánh (có thể nhiều lần)
-    #[arg(long, value_name = "THƯ MỤC", help_heading = HEADING)]
+    /// Thư mục báo cáo các quý năm trước, để so sánh (ghi được nhiều lần)
+    #[arg(long, value_name = "THƯ MỤC", num_args = 1.., help_heading = HEADING)]
     pub(super) history: Vec<PathBuf>,
     /// Ngày tổng hợp; mặc định là ngày hết hạn nộp báo cáo quý IV
     #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
@@ -33,9 +33,9 @@ pub(super) struct ReviewArgs {
     /// Phạm vi: mã tỉnh, hoặc mã một huyện
     #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
     pub(super) scope: Option<UnitCode>,
-    /// Năm có sắp xếp đơn vị: ghi số liệu ở đơn vị khi đó (then, mặc định) hay đơn vị hiện nay (now)
-    #[arg(long, value_name = "CÁCH", default_value = "then", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
-    pub(super) geography: Map,
+    /// Khi năm có sắp xếp đơn vị: now (tính cho đơn vị kế tục, mặc định) hoặc then (theo đơn vị của từng quý)
+    #[arg(long, value_name = "ĐỊA GIỚI", default_value = "now", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
+    pub(super) geography: Lands,
     /// Lập hồ sơ hai trang cho từng đơn vị, trong thư mục ho-so
     #[arg(long, help_heading = HEADING)]
     pub(super) dossier: bool,
@@ -51,15 +51,6 @@ pub(super) struct ReviewArgs {
     /// Dạng in ra màn hình: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,
-}
-
-/// By which map figures are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Map {
-    /// Of the day.
-    Then,
-    /// Of the year's end.
-    Now,
 }
 
 fn year(text: &str) -> Result<Span, String> {

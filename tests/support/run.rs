@@ -134,7 +134,7 @@ fn job(
     Ok(Job {
         folders: vec![folder.to_owned()],
         history: Vec::new(),
-        geography: qc17::model::Geography::Now,
+        geography: Geography::Now,
         outputs: None,
         period: Some(span),
         as_of: setting.as_of,

@@ -1,14 +1,15 @@
 //! Puts the quarters of a year together, unit by unit.
 
 use super::lineage::{self, Row};
-use super::model::{
-    Accepted, Geography, Punctuality, Quality, Review, Timing, UnitQuarter, UnitYear,
-};
+use super::model::{Accepted, Punctuality, Quality, Review, Timing, UnitQuarter, UnitYear};
 use super::{criteria, evidence, trend};
 use crate::aggregate::{Summary, UnitLine};
 use crate::check::year::{YearAccount, YearQuarter};
 use crate::model::explanation::{Decision, Explanation, Fate};
-use crate::model::{Finding, Level, Period, Severity, SubmissionState, Tallies, UnitCode, Verdict};
+use crate::model::{
+    Finding, Geography, Level, Measure, Period, Severity, SubmissionState, Tallies, UnitCode,
+    Verdict,
+};
 use crate::profile::Profile;
 use crate::profile::review::ReviewCriteria;
 use crate::register::Register;
@@ -111,6 +112,14 @@ fn unit_year(
         let of_unit = qualities.get(&period).and_then(|units| units.get(&line.unit.code));
         *slot = Some(unit_quarter(line, quarter, of_unit.copied().unwrap_or_default()));
     }
+    let reports = parts.iter().filter(|part| part.line.submission.has_figures()).count();
+    let silent =
+        |part: &YearQuarter<'_>| part.line.submission == SubmissionState::Missing && !part.pending;
+    // A quarter without figures beside one that has some is a hole, not a zero.
+    if reports > 0 && parts.iter().any(silent) {
+        let all = Measure::ALL.into_iter().filter(|measure| *measure != Measure::Required);
+        all.for_each(|measure| own.mark(measure));
+    }
     let mut account = YearAccount::of(&parts, terms.profile, terms.criteria.year_by.value);
     let case = YearCase { unit: row.unit, year: terms.year, quarters: &parts, account };
     let finding = ct05_year::check(&case).and_then(|finding| graded(finding, terms.profile));
@@ -122,6 +131,7 @@ fn unit_year(
         account,
         own,
         shown: own,
+        reports,
         carried: false,
         ended: !row.lasts,
         heir: None,
@@ -236,20 +246,22 @@ fn explained(mut finding: Finding, all: &[Summary], account: &mut YearAccount) -
 
 /// Says who became part of whom, and at whom figures are shown.
 fn lay_out(units: &mut [UnitYear], rows: &[Row<'_>], shown: &[usize], geography: Geography) {
+    let shown: Vec<&Row<'_>> = shown.iter().filter_map(|row| rows.get(*row)).collect();
     let places: BTreeMap<lineage::Key, usize> =
-        units.iter().enumerate().map(|(at, unit)| (lineage::key(&unit.unit), at)).collect();
-    for (at, row) in shown.iter().filter_map(|row| rows.get(*row)).enumerate() {
+        shown.iter().enumerate().map(|(at, row)| (row.key, at)).collect();
+    for (at, row) in shown.into_iter().enumerate() {
         // Without a rule for parting them, the figures of a unit with several heirs stay its own.
-        let [only] = row.heirs.as_slice() else { continue };
-        let Some(heir) = places.get(&lineage::key(only)).copied() else { continue };
+        let heir = row.heir().and_then(|heir| places.get(&heir).copied());
+        let Some(heir) = heir else { continue };
         let Some(unit) = units.get_mut(at) else { continue };
         unit.heir = Some(heir);
         unit.carried = geography == Geography::Now;
-        let (own, carried) = (unit.own, unit.carried);
+        let (own, reports, carried) = (unit.own, unit.reports, unit.carried);
         let Some(heir) = units.get_mut(heir) else { continue };
         heir.origins.push(at);
         if carried {
             heir.shown.merge(&own);
+            heir.reports += reports;
         }
     }
 }

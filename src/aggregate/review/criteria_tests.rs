@@ -56,6 +56,7 @@ fn good() -> UnitYear {
         },
         own,
         shown: own,
+        reports: 4,
         carried: false,
         ended: false,
         heir: None,

@@ -14,9 +14,10 @@ mod tests;
 mod trend;
 mod words;
 
+pub use crate::model::Geography;
 pub use build::{ReviewError, review};
 pub use evidence::{Document, DocumentKind};
 pub use model::{
-    Accepted, Criterion, Geography, Named, Punctuality, Quality, Review, Share, Timing, Trend,
-    UnitQuarter, UnitYear,
+    Accepted, Criterion, Named, Punctuality, Quality, Review, Share, Timing, Trend, UnitQuarter,
+    UnitYear,
 };

@@ -6,23 +6,14 @@ use crate::check::year::YearAccount;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{
-    Finding, Level, Measure, Period, SubmissionState, Tallies, Tally, Text, Unit, UnitCode, Verdict,
+    Finding, Geography, Level, Measure, Period, SubmissionState, Tallies, Tally, Text, Unit,
+    UnitCode, Verdict,
 };
 use crate::profile::Profile;
 use crate::profile::review::ReviewCriteria;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// By which map figures are shown when units were rearranged inside the year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Geography {
-    /// Each figure at the unit that existed on its day.
-    #[default]
-    Then,
-    /// Each figure at the unit that exists at the year's end.
-    Now,
-}
 
 /// The review of one year.
 #[derive(Debug)]
@@ -90,6 +81,8 @@ pub struct UnitYear {
     pub own: Tallies,
     /// Sums as the chosen map shows them: with what its predecessors held, or its own.
     pub shown: Tallies,
+    /// How many reports the shown sums are made of.
+    pub reports: usize,
     /// Whether its figures are shown at its heir and not here.
     pub carried: bool,
     /// Whether it was merged or abolished before the year's end.
@@ -108,11 +101,6 @@ impl UnitYear {
     /// Its quarters in order, without those in which it did not exist.
     pub fn known(&self) -> impl Iterator<Item = &UnitQuarter> {
         self.quarters.iter().flatten()
-    }
-
-    /// Quarters whose figures are in the sums.
-    pub fn reported(&self) -> usize {
-        self.known().filter(|quarter| quarter.state.has_figures()).count()
     }
 
     /// Errors and warnings of the year.

@@ -1,7 +1,7 @@
 //! How a unit's figures stand to those of the year before (so với năm trước): the same quarters only.
 
 use super::build::is_pending;
-use super::lineage::{Row, key};
+use super::lineage::Row;
 use super::model::Trend;
 use crate::aggregate::Summary;
 use crate::check::year::{YearAccount, YearQuarter};
@@ -46,10 +46,8 @@ fn figures(row: &Row<'_>, rows: &[Row<'_>], period: Period) -> Option<(Tallies, 
     let mut sum = Tallies::default();
     let mut any = false;
     for origin in rows {
-        let [only] = origin.heirs.as_slice() else { continue };
-        let Some(line) = origin.lines.get(&period).filter(|_| key(only) == key(row.unit)) else {
-            continue;
-        };
+        let ours = origin.heir() == Some(row.key);
+        let Some(line) = origin.lines.get(&period).filter(|_| ours) else { continue };
         // One of them without figures leaves a sum that compares with nothing.
         if !line.submission.has_figures() {
             return None;

@@ -3,7 +3,7 @@
 use super::{Tool, counts, diagnostic};
 use crate::aggregate::Summary;
 use crate::aggregate::review::{
-    Accepted, Document, Geography, Named, Review, Share, Trend, UnitQuarter, UnitYear,
+    Accepted, Document, Named, Review, Share, Trend, UnitQuarter, UnitYear,
 };
 use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
@@ -42,10 +42,7 @@ pub fn review(review: &Review) -> String {
         year: review.year,
         as_of: review.as_of.to_string(),
         scope: review.scope.code.to_string(),
-        geography: match review.geography {
-            Geography::Then => "then",
-            Geography::Now => "now",
-        },
+        geography: review.geography.key(),
         year_by: review.criteria.year_by.value.key(),
         note: NO_RATING,
         quarters: review.quarters.iter().map(quarter).collect(),

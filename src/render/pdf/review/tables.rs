@@ -181,7 +181,7 @@ pub(super) fn figures(review: &Review) -> Table<'static> {
     let heads = [
         ("TT", Align::Centre),
         ("Đơn vị", Align::Left),
-        ("Số quý có số liệu", Align::Right),
+        ("Số báo cáo có số liệu", Align::Right),
         ("Định kỳ", Align::Right),
         ("Đột xuất", Align::Right),
         ("Tổng số cuộc", Align::Right),
@@ -203,7 +203,7 @@ pub(super) fn figures(review: &Review) -> Table<'static> {
         "Phụ lục 3 (tiếp theo)",
         |unit| !unit.carried,
         |unit| {
-            let mut texts: Texts = vec![unit.reported().to_string().into()];
+            let mut texts: Texts = vec![unit.reports.to_string().into()];
             texts.extend(sums(&unit.shown));
             texts
         },
@@ -211,7 +211,7 @@ pub(super) fn figures(review: &Review) -> Table<'static> {
     for (level, tallies) in &review.totals {
         let mut texts: Texts = vec!["".into(), format!("Tổng {}", level.label()).into()];
         let units = review.units.iter().filter(|unit| unit.unit.level == *level && !unit.carried);
-        texts.push(units.map(UnitYear::reported).sum::<usize>().to_string().into());
+        texts.push(units.map(|unit| unit.reports).sum::<usize>().to_string().into());
         texts.extend(sums(tallies));
         table.rows.push(row(RowKind::Sum, texts));
     }

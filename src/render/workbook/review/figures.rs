@@ -29,7 +29,7 @@ const COLUMNS: &[Column] = &[
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 30.0, Shape::Text),
     col("Cấp", 9.0, Shape::Word),
-    col("Số quý có số liệu", 7.0, Shape::Number),
+    col("Số báo cáo có số liệu", 7.0, Shape::Number),
     sub(HELD, "Định kỳ", 7.0, Shape::Number),
     sub(HELD, "Đột xuất", 7.0, Shape::Number),
     sub(HELD, "Tổng số", 7.0, Shape::Number),
@@ -90,7 +90,7 @@ pub(super) fn column(measure: Option<Measure>) -> String {
 fn list(review: &Review) -> List<'static> {
     let how = "Tỷ lệ thông báo đúng hạn = đúng hạn / (đúng hạn + muộn + chưa có). Tỷ lệ trả lời tại hội nghị = K1 / tổng số. \
                Tỷ lệ giải quyết trong thẩm quyền = (K1 + K2) / (tổng số − K5). Dấu –: không có số liệu (khác với 0); \
-               dấu *: số liệu chưa đủ vì có ô không đọc được.";
+               dấu *: số liệu chưa đủ vì có ô không đọc được hoặc có quý chưa nộp.";
     let mut remarks = vec![caption(review), how.to_owned()];
     remarks.extend(break_remark(review));
     let title = "ĐÁNH GIÁ 3. THÔNG BÁO KẾT LUẬN VÀ GIẢI QUYẾT Ý KIẾN, KIẾN NGHỊ CẢ NĂM";
@@ -120,7 +120,7 @@ pub(super) fn add<'a>(
 
 fn of_unit(unit: &UnitYear, at: usize, to: &mut RowWriter<'_>) {
     head(unit, at, to);
-    to.number(u64::try_from(unit.reported()).unwrap_or(u64::MAX));
+    to.number(u64::try_from(unit.reports).unwrap_or(u64::MAX));
     for measure in SHOWN {
         let tally = tally(&unit.shown, measure);
         figure(to, UNIT, tally, tally.sum, |row| match measure {
@@ -146,7 +146,7 @@ fn of_level(
     to.text(&format!("Tổng {}", of.label()));
     to.text(level(of));
     let reported = review.units.iter().filter(|unit| unit.unit.level == of && !unit.carried);
-    let reported: usize = reported.map(UnitYear::reported).sum();
+    let reported: usize = reported.map(|unit| unit.reports).sum();
     let sum = |column: &str| {
         format!("SUMIFS({column}{first}:{column}{last},$D{first}:$D{last},\"{}\")", level(of))
     };
