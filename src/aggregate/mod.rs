@@ -18,6 +18,8 @@ mod reasons;
 pub mod review;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+pub(crate) mod sample_past;
 mod span;
 pub mod summary;
 pub mod target;

@@ -1,5 +1,6 @@
 //! The words of the report (lời văn): a template filled with the summary's figures.
 
+mod compared;
 mod figures;
 mod filters;
 mod markup;
@@ -63,7 +64,7 @@ pub fn narrative(
     template: &Template<'_>,
     spelling: Spelling,
 ) -> Result<Vec<Part>, TemplateError> {
-    fill(template, &Figures::of(summary), spelling)
+    fill(template, &Figures::of(summary, spelling), spelling)
 }
 
 /// Fills a template of the yearly review.

@@ -2,14 +2,14 @@
 
 use super::{lists, tables};
 use crate::aggregate::review::Review;
+use crate::render::Spelling;
 use crate::render::json::review::NO_RATING;
 use crate::render::narrative::{Part, Template, review_narrative};
-use crate::render::pdf::figure::LEGEND;
 use crate::render::pdf::font::{Face, Fonts};
-use crate::render::pdf::letterhead::{annex, head, signature, title};
-use crate::render::pdf::model::{About, Block, Document, Orientation, Paragraph, Table};
+use crate::render::pdf::letterhead::{head, signature, title};
+use crate::render::pdf::model::{About, Block, Document, Paragraph, Table};
 use crate::render::pdf::office::Office;
-use crate::render::pdf::report::{Annex, contents, text};
+use crate::render::pdf::report::{Enclosed, contents, pages, text};
 use crate::render::pdf::{RenderError, canvas, flow, printed, respell, small_tables};
 
 /// The review as a PDF file, with the office's own words; the same bytes for the same review.
@@ -22,7 +22,8 @@ pub fn review(
     let document = document(review, office, &parts);
     let mut fonts = Fonts::new()?;
     let layout = flow::lay_out(&mut fonts, &document);
-    canvas::draw(printed::Printed::default(), &fonts, layout, &document.about)
+    let canvas = printed::Printed::new(&fonts)?;
+    canvas::draw(canvas, &fonts, layout, &document.about)
 }
 
 /// Puts the document together.
@@ -31,16 +32,14 @@ pub(super) fn document<'r>(review: &'r Review, office: &Office, parts: &[Part]) 
         "đánh giá kết quả tiếp xúc, đối thoại trực tiếp với Nhân dân".to_owned(),
         format!("theo Quy chế 17-QC/TU năm {}", review.year),
     ];
-    let annexes = annexes(review);
+    let annexes = annexes(review, office.spelling);
     let mut blocks = vec![head(office, review.as_of)];
     blocks.extend(title(&subject, office.standard));
     let words = parts.iter().filter(|part| !matches!(part, Part::Chart(_)));
     blocks.extend(words.map(|part| Block::Paragraph(text(part, office.standard))));
     blocks.extend(contents(&annexes, office.standard));
     blocks.extend(signature(office));
-    for annex in &annexes {
-        blocks.extend(pages_of(annex, review, office));
-    }
+    blocks.extend(pages(annexes, office, review.as_of));
     let about = About {
         title: format!("Báo cáo {}", subject.join(" ")),
         author: office.issuer_in_text.clone(),
@@ -51,42 +50,75 @@ pub(super) fn document<'r>(review: &'r Review, office: &Office, parts: &[Part]) 
     Document { blocks, mark, about }
 }
 
-fn annexes(review: &Review) -> Vec<Annex> {
+/// Where a year is summed, a quarter that did not come is a hole too.
+const LEGEND: &str = "Ghi chú: dấu “–” là chưa có số liệu (khác 0); dấu “*” là số liệu chưa đầy đủ, có ô không đọc được \
+    hoặc có quý chưa nộp, số ghi là tổng của phần đọc được.";
+
+fn annexes(review: &Review, spelling: Spelling) -> Vec<Enclosed<'_>> {
     let year = review.year;
-    let annex = |number, anchor, title| Annex { number, anchor, title };
-    vec![
-        annex(1, "pl1", format!("Kết quả thực hiện chỉ tiêu từng quý và cả năm {year}")),
-        annex(2, "pl2", format!("Nộp báo cáo và chất lượng số liệu năm {year}")),
-        annex(3, "pl3", format!("Thông báo kết luận và giải quyết ý kiến, kiến nghị năm {year}")),
-        annex(4, "pl4", format!("So sánh năm {year} với năm {}", year - 1)),
-        annex(5, "pl5", format!("Danh sách gợi ý biểu dương, nhắc nhở năm {year}")),
-        annex(6, "pl6", "Quy tắc áp dụng, tiêu chí và căn cứ".to_owned()),
-        annex(7, "pl7", format!("Danh mục minh chứng để đối chiếu năm {year}")),
-    ]
+    let rules = review.profile().map(|profile| small_tables::rules(profile, spelling));
+    let parts: [(&'static str, &'static str, String, Option<Table<'_>>, &'static str); 7] = [
+        (
+            "Phụ lục 1",
+            "pl1",
+            format!("Kết quả thực hiện chỉ tiêu từng quý và cả năm {year}"),
+            Some(tables::verdicts(review)),
+            LEGEND,
+        ),
+        (
+            "Phụ lục 2",
+            "pl2",
+            format!("Nộp báo cáo và chất lượng số liệu năm {year}"),
+            Some(tables::record(review)),
+            LEGEND,
+        ),
+        (
+            "Phụ lục 3",
+            "pl3",
+            format!("Thông báo kết luận và giải quyết ý kiến, kiến nghị năm {year}"),
+            Some(tables::figures(review)),
+            LEGEND,
+        ),
+        (
+            "Phụ lục 4",
+            "pl4",
+            format!("So sánh năm {year} với năm {}", year - 1),
+            Some(tables::trend(review)),
+            LEGEND,
+        ),
+        (
+            "Phụ lục 5",
+            "pl5",
+            format!("Danh sách gợi ý biểu dương, nhắc nhở năm {year}"),
+            Some(lists::named(review)),
+            NO_RATING,
+        ),
+        ("Phụ lục 6", "pl6", "Quy tắc áp dụng, tiêu chí và căn cứ".to_owned(), rules, ""),
+        (
+            "Phụ lục 7",
+            "pl7",
+            format!("Danh mục minh chứng để đối chiếu năm {year}"),
+            Some(lists::documents(review)),
+            "",
+        ),
+    ];
+    let enclosed = parts.into_iter().map(|(label, anchor, title, table, remark)| {
+        let title = spelling.apply(&title).into_owned();
+        Enclosed { label, anchor, title, blocks: blocks(table, remark, spelling) }
+    });
+    enclosed.collect()
 }
 
-fn pages_of<'r>(of: &Annex, review: &'r Review, office: &Office) -> Vec<Block<'r>> {
-    let mut blocks: Vec<Block<'r>> = vec![Block::Page(Orientation::Landscape)];
-    blocks.extend(annex(of.number, of.anchor, &of.title, office, review.as_of));
-    let mut shown: Vec<Table<'r>> = match of.number {
-        1 => vec![tables::verdicts(review)],
-        2 => vec![tables::record(review)],
-        3 => vec![tables::figures(review)],
-        4 => vec![tables::trend(review)],
-        5 => vec![lists::named(review)],
-        6 => review.profile().map(small_tables::rules).into_iter().collect(),
-        _ => vec![lists::documents(review)],
-    };
-    for table in &mut shown {
-        respell::table(table, office.spelling);
+/// A table with what is to be said below it.
+fn blocks<'r>(table: Option<Table<'r>>, remark: &str, spelling: Spelling) -> Vec<Block<'r>> {
+    let mut blocks = Vec::new();
+    if let Some(mut table) = table {
+        respell::table(&mut table, spelling);
+        blocks.push(Block::Table(table));
     }
-    blocks.extend(shown.into_iter().map(Block::Table));
-    let remark = match of.number {
-        1..=4 => LEGEND,
-        5 => NO_RATING,
-        _ => return blocks,
-    };
-    let legend = Paragraph::new(Face::Italic, 10.0, remark);
-    blocks.push(Block::Paragraph(Paragraph { before: 4.0, ..legend }));
+    if !remark.is_empty() {
+        let remark = Paragraph::new(Face::Italic, 10.0, spelling.apply(remark).into_owned());
+        blocks.push(Block::Paragraph(Paragraph { before: 4.0, ..remark }));
+    }
     blocks
 }

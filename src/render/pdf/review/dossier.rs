@@ -9,7 +9,7 @@ use crate::render::json::review::NO_RATING;
 use crate::render::pdf::figure::{LEGEND, NOTHING, day, held, shown};
 use crate::render::pdf::font::{Face, Fonts};
 use crate::render::pdf::model::{
-    About, Align, Block, Document, Orientation, Paragraph, Row, RowKind, Table,
+    About, Align, Block, Document, Orientation, Paragraph, Role, Row, RowKind, Table,
 };
 use crate::render::pdf::office::Office;
 use crate::render::pdf::small_tables::{plain, row};
@@ -46,7 +46,8 @@ pub fn dossier(review: &Review, at: usize, office: &Office) -> Result<Vec<u8>, R
         let document = document(review, at, office, (&papers, shown), size);
         let layout = flow::lay_out(&mut fonts, &document);
         if layout.pages.len() <= PAGES || (next.is_none() && shown == 0) {
-            return canvas::draw(printed::Printed::default(), &fonts, layout, &document.about);
+            let canvas = printed::Printed::new(&fonts)?;
+            return canvas::draw(canvas, &fonts, layout, &document.about);
         }
         if next.is_none() {
             shown = shown.saturating_sub((shown / 10).max(1));
@@ -94,15 +95,17 @@ impl Page<'_> {
     fn heading(&self, title: &'static str) -> Block<'static> {
         let text = Paragraph::new(Face::Bold, self.size + 1.0, title);
         let outline = Some((0, title.to_owned()));
-        Block::Paragraph(Paragraph { before: 6.0, after: 3.0, keep: true, outline, ..text })
+        let role = Role::Heading(2);
+        Block::Paragraph(Paragraph { before: 6.0, after: 3.0, keep: true, outline, role, ..text })
     }
 
     fn head(&self) -> Vec<Block<'static>> {
         let (review, unit) = (self.review, &self.unit.unit);
         let above = review.units.iter().find(|other| Some(other.unit.code) == unit.parent);
         let above = above.map(|above| format!(", {}", above.unit.full_name())).unwrap_or_default();
-        let centred =
-            |face, size, text: String| Block::Paragraph(Paragraph::centred(face, size, text));
+        let centred = |face, size, role, text: String| {
+            Block::Paragraph(Paragraph { role, ..Paragraph::centred(face, size, text) })
+        };
         let rules = review.profile().map_or(String::new(), |profile| {
             format!("Hồ sơ quy tắc: {} ({}).", profile.name, profile.status)
         });
@@ -111,8 +114,18 @@ impl Page<'_> {
             review.as_of.format("%d/%m/%Y")
         );
         vec![
-            centred(Face::Bold, 14.0, format!("HỒ SƠ ĐÁNH GIÁ NĂM {}", review.year)),
-            centred(Face::Bold, 13.0, format!("{} ({}){above}", unit.full_name(), unit.code)),
+            centred(
+                Face::Bold,
+                14.0,
+                Role::Heading(1),
+                format!("HỒ SƠ ĐÁNH GIÁ NĂM {}", review.year),
+            ),
+            centred(
+                Face::Bold,
+                13.0,
+                Role::More,
+                format!("{} ({}){above}", unit.full_name(), unit.code),
+            ),
             self.text(Face::Italic, remark),
         ]
     }
