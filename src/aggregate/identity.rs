@@ -101,7 +101,9 @@ impl Identity {
 /// hole.
 pub(super) fn sums(lines: &[&UnitLine], level: Level, profile: &Profile) -> Tallies {
     let mut sums = Tallies::default();
-    lines.iter().for_each(|line| sums.merge(&line.tallies));
+    for line in lines {
+        sums.merge(&line.tallies);
+    }
     let per_head = profile.quota(level).filter(|quota| quota.counted.value == Counted::EachHead);
     if let Some(quota) = per_head.filter(|_| sums.sum(Measure::Counted).is_some()) {
         // Of the two heads the one with fewer over the whole span, not in each quarter anew.

@@ -16,6 +16,7 @@ pub mod open_petitions;
 pub mod previous;
 mod quarters;
 mod reasons;
+pub mod review;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]

@@ -323,6 +323,7 @@ fn profile() -> Profile {
         cutoff: based(Cutoff::Calendar),
         min_days_in_period: based(45),
         plausible: BTreeMap::new(),
+        review: None,
         severities: BTreeMap::new(),
         off: BTreeSet::new(),
         aliases: BTreeMap::new(),

@@ -1,6 +1,7 @@
 //! The words that can be typed, with their help in Vietnamese.
 
 use super::form_args::FormArgs;
+use super::review_args::ReviewArgs;
 use chrono::NaiveDate;
 use clap::builder::styling::Styles;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -61,6 +62,9 @@ pub(super) enum Command {
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
     #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
+    /// Đánh giá năm: bốn quý và cả năm của từng đơn vị, danh sách gợi ý, minh chứng
+    #[command(help_template = TEMPLATE, override_usage = "qc17 review <THƯ MỤC>... --year <NĂM> --out <THƯ MỤC> [tùy chọn]")]
+    Review(Box<ReviewArgs>),
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
@@ -100,6 +104,9 @@ pub(super) enum OfficeAction {
     /// In mẫu lời văn báo cáo để sửa: qc17 office template > bao-cao.jinja
     #[command(help_template = TEMPLATE)]
     Template,
+    /// In mẫu lời văn đánh giá năm để sửa: qc17 office review-template > danh-gia.jinja
+    #[command(help_template = TEMPLATE)]
+    ReviewTemplate,
 }
 
 /// What `report` and `check` share.
@@ -296,17 +303,13 @@ impl From<Lands> for Geography {
     }
 }
 
-fn period(text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
-}
-
 fn span(text: &str) -> Result<Span, String> {
     Span::parse(text).ok_or_else(|| {
         "cần ghi năm và quý, ví dụ 2021-Q1; hoặc 2021-H1, 2021-9M, 2021, 2020-2022".to_owned()
     })
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     use qc17::notation::date::{DateReading, from_text};
     match from_text(text, None) {
         DateReading::Day(day) => Ok(day),

@@ -14,6 +14,8 @@ mod profiles;
 mod progress;
 mod refusal;
 mod report;
+mod review;
+mod review_args;
 mod terminal;
 mod trace;
 
@@ -51,6 +53,7 @@ pub(crate) fn main(words: &[OsString]) -> ExitCode {
         Command::Report(wanted) => report::report(&wanted),
         Command::Feedback(wanted) => feedback::feedback(&wanted),
         Command::Check(wanted) => report::check(&wanted),
+        Command::Review(wanted) => review::review(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Form(wanted) => form::form(&wanted),
         Command::Trace(wanted) => trace::trace(&wanted),
@@ -82,6 +85,9 @@ enum Failure {
     /// The run cannot give a report.
     #[error(transparent)]
     Run(#[from] qc17::pipeline::RunError),
+    /// The year cannot be reviewed.
+    #[error(transparent)]
+    Review(#[from] qc17::aggregate::review::ReviewError),
     /// The register cannot be used.
     #[error(transparent)]
     Register(#[from] qc17::register::RegisterError),

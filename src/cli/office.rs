@@ -13,6 +13,7 @@ pub(super) fn office(action: &OfficeAction) -> Done {
     print(match action {
         OfficeAction::Init => office_file::SAMPLE,
         OfficeAction::Template => Template::default().source,
+        OfficeAction::ReviewTemplate => Template::review().source,
     })?;
     Ok(CLEAN)
 }
@@ -41,11 +42,11 @@ impl Own {
         })
     }
 
-    /// The wording of this report.
-    pub(super) fn template(&self) -> Template<'_> {
+    /// The wording of this document, or the usual one.
+    pub(super) fn template<'t>(&'t self, usual: Template<'t>) -> Template<'t> {
         match &self.template {
             Some((file, source)) => Template { file, source },
-            None => Template::default(),
+            None => usual,
         }
     }
 }

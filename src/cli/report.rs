@@ -7,6 +7,7 @@ use super::progress::Progress;
 use super::{CLEAN, Done, FINDINGS, Failure, changes, job, print, terminal};
 use qc17::aggregate::Summary;
 use qc17::open::Limits;
+use qc17::render::narrative::Template;
 use qc17::render::{feedback, json::json, pdf, workbook};
 use std::path::{Path, PathBuf};
 
@@ -65,7 +66,7 @@ pub(super) fn render(
             };
             rayon::join(|| workbook::workbook(summary), feedback)
         },
-        || (pdf::pdf_with(summary, &office, &own.template()), json(summary)),
+        || (pdf::pdf_with(summary, &office, &own.template(Template::default())), json(summary)),
     );
     let period = summary.period;
     let mut outputs = vec![

@@ -167,6 +167,8 @@ pub struct Submission {
     pub report_no: Field<Text>,
     /// Ngày báo cáo.
     pub report_date: Field<NaiveDate>,
+    /// The sheet in which number and date of the report stand.
+    pub head_sheet: Option<SheetName>,
     /// The rows.
     pub body: Body,
 }

@@ -230,6 +230,7 @@ impl Head<'_> {
             head: self.head(),
             report_no: self.text("report_no"),
             report_date: self.report_date(findings),
+            head_sheet: self.head_sheet(),
             body,
         }
     }
@@ -326,6 +327,12 @@ impl Head<'_> {
         let first = sheets.next()?;
         let sheet = self.workbook.sheets.get(first).filter(|_| sheets.all(|at| at == first));
         sheet.map(|sheet| sheet.name.clone())
+    }
+
+    fn head_sheet(&self) -> Option<SheetName> {
+        let mut fields = ["report_no", "report_date"].into_iter();
+        let (claim, _) = fields.find_map(|field| labelled(self.claims, field))?;
+        Some(self.workbook.sheets.get(claim.sheet?)?.name.clone())
     }
 
     fn text(&self, field: &str) -> Field<Text> {

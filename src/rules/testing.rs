@@ -109,6 +109,7 @@ impl Trial {
                 head: Some(SheetName::new("Thông tin", 0)),
                 report_no: Field::new(CellRef::new(4, 1), Text::new("05-BC/ĐU").unwrap()),
                 report_date: Field::new(CellRef::new(5, 1), day("2021-03-28")),
+                head_sheet: None,
                 body: Body::Detail(Box::new(detail)),
             },
             as_of: day("2021-04-05"),

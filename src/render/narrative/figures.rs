@@ -143,7 +143,7 @@ impl Figures {
 }
 
 /// The names at the top of what a template can use.
-pub(super) fn names(figures: &Figures) -> Vec<String> {
+pub(super) fn names(figures: &impl Serialize) -> Vec<String> {
     match serde_json::to_value(figures) {
         Ok(serde_json::Value::Object(map)) => map.into_iter().map(|(name, _)| name).collect(),
         _ => Vec::new(),

@@ -51,7 +51,7 @@ pub(super) const ALL: [Annex; 4] = [
         label: "Phụ lục 6",
         anchor: "pl6",
         title: |of| format!("Quy tắc áp dụng và căn cứ: {}", of.profile.name),
-        blocks: |of, spelling| vec![own(small_tables::rules(of, spelling), spelling)],
+        blocks: |of, spelling| vec![own(small_tables::rules(&of.profile, spelling), spelling)],
     },
 ];
 

@@ -11,7 +11,7 @@ use crate::rules::ct_quota::CT01;
 use std::fmt::Write;
 
 /// The text of everything before the annexes, a line for each paragraph.
-fn text_of(document: &Document<'_>) -> String {
+pub(super) fn text_of(document: &Document<'_>) -> String {
     let words = |paragraph: &Paragraph<'_>| -> String {
         let text: String = paragraph.runs.iter().map(|run| &*run.text).collect();
         text.replace('\u{A0}', " ").replace('\u{2007}', "_")

@@ -33,6 +33,7 @@ mod pen;
 mod printed;
 mod report;
 mod respell;
+pub mod review;
 mod row;
 mod small_tables;
 #[cfg(test)]

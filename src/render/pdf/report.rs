@@ -1,6 +1,6 @@
 //! The quarterly report as a document: head, text, signature, annexes.
 
-use super::annexes::{self, Annex};
+use super::annexes;
 use super::charts;
 use super::font::Face;
 use super::letterhead::{annex_head, head, signature, title};
@@ -9,15 +9,21 @@ use super::office::{Office, Standard};
 use crate::aggregate::Summary;
 use crate::render::Spelling;
 use crate::render::narrative::Part;
+use chrono::NaiveDate;
 
 /// Size of the running text in points, and the distance of its baselines.
 const BODY: (f64, f64) = (14.0, 18.0);
 
-/// One annex of this report.
-struct Enclosed<'s> {
-    annex: &'static Annex,
-    title: String,
-    blocks: Vec<Block<'s>>,
+/// One annex of a document.
+pub(super) struct Enclosed<'s> {
+    /// Its name.
+    pub(super) label: &'static str,
+    /// The name by which links find it.
+    pub(super) anchor: &'static str,
+    /// Its title.
+    pub(super) title: String,
+    /// What stands below the title.
+    pub(super) blocks: Vec<Block<'s>>,
 }
 
 /// Puts the document together.
@@ -29,11 +35,7 @@ pub(super) fn document<'s>(summary: &'s Summary, office: &Office, parts: &[Part]
     blocks.extend(body(summary, office, parts));
     blocks.extend(contents(&annexes, office.standard));
     blocks.extend(signature(office));
-    for Enclosed { annex, title, blocks: content } in annexes {
-        blocks.push(Block::Page(Orientation::Landscape));
-        blocks.extend(annex_head(annex.label, annex.anchor, &title, office, summary.as_of));
-        blocks.extend(content);
-    }
+    blocks.extend(pages(annexes, office, summary.as_of));
     let mark = (!office.is_complete()).then_some("DỰ THẢO".into());
     let about = About {
         title: format!("Báo cáo {}", subject.join(" ")),
@@ -42,6 +44,21 @@ pub(super) fn document<'s>(summary: &'s Summary, office: &Office, parts: &[Part]
         keywords: ["Quy chế 17-QC/TU", "tiếp xúc, đối thoại"].map(str::to_owned).to_vec(),
     };
     Document { blocks, mark, about }
+}
+
+/// The annexes, each on a page of its own.
+pub(super) fn pages<'s>(
+    annexes: Vec<Enclosed<'s>>,
+    office: &Office,
+    as_of: NaiveDate,
+) -> Vec<Block<'s>> {
+    let mut blocks = Vec::new();
+    for Enclosed { label, anchor, title, blocks: content } in annexes {
+        blocks.push(Block::Page(Orientation::Landscape));
+        blocks.extend(annex_head(label, anchor, &title, office, as_of));
+        blocks.extend(content);
+    }
+    blocks
 }
 
 /// Trích yếu nội dung, as long as two lines.
@@ -67,7 +84,8 @@ fn body<'s>(summary: &'s Summary, office: &Office, parts: &[Part]) -> Vec<Block<
     blocks
 }
 
-fn text(part: &Part, standard: Standard) -> Paragraph<'static> {
+/// One part of the narrative in the report's own type.
+pub(super) fn text(part: &Part, standard: Standard) -> Paragraph<'static> {
     let body = |face, text: &str| Paragraph {
         leading: BODY.1,
         align: Align::Justified,
@@ -119,7 +137,7 @@ fn tied(text: &str) -> String {
 }
 
 /// The list of annexes, each line a link; it stays with the signature, which may not stand alone.
-fn contents(annexes: &[Enclosed<'_>], standard: Standard) -> Vec<Block<'static>> {
+pub(super) fn contents(annexes: &[Enclosed<'_>], standard: Standard) -> Vec<Block<'static>> {
     let line = |text: String| Paragraph {
         keep: true,
         leading: BODY.1,
@@ -132,9 +150,9 @@ fn contents(annexes: &[Enclosed<'_>], standard: Standard) -> Vec<Block<'static>>
     for (i, annex) in annexes.iter().enumerate() {
         let last = i + 1 == annexes.len();
         let end = if last && standard == Standard::State { "./." } else { "." };
-        let Enclosed { annex, title, .. } = annex;
-        let text = format!("- {}. {title}{end}", annex.label);
-        let link = Some(Target { anchor: annex.anchor, words: annex.label });
+        let Enclosed { label, anchor, title, .. } = annex;
+        let text = format!("- {label}. {title}{end}");
+        let link = Some(Target { anchor, words: label });
         let role = Role::Item;
         blocks.push(Block::Paragraph(Paragraph { role, link, ..line(text) }));
     }
@@ -144,7 +162,8 @@ fn contents(annexes: &[Enclosed<'_>], standard: Standard) -> Vec<Block<'static>>
 /// The annexes that have something to show.
 fn enclosed(summary: &Summary, spelling: Spelling) -> Vec<Enclosed<'_>> {
     let enclosed = annexes::ALL.iter().map(|annex| Enclosed {
-        annex,
+        label: annex.label,
+        anchor: annex.anchor,
         title: spelling.apply(&(annex.title)(summary)).into_owned(),
         blocks: (annex.blocks)(summary, spelling),
     });

@@ -5,13 +5,14 @@ use super::model::{Align, Cell, HeaderCell, Row, RowKind, Table};
 use crate::aggregate::{Measure, SubmissionState, Summary, UnitLine, Verdict};
 use crate::model::count::grouped;
 use crate::model::{Outcome, UnitCode};
+use crate::profile::Profile;
 use crate::render::Spelling;
 use crate::render::narrative::district;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A table with one header row and one column for each head.
-fn plain<'a>(
+pub(super) fn plain<'a>(
     heads: &[(&'static str, Align)],
     continued: &'static str,
     rows: Vec<Row<'a>>,
@@ -35,7 +36,8 @@ fn plain<'a>(
     }
 }
 
-fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = Cow<'a, str>>) -> Row<'a> {
+/// A row with one cell for each text.
+pub(super) fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = Cow<'a, str>>) -> Row<'a> {
     Row { kind, cells: texts.into_iter().map(|text| Cell { text, columns: 1 }).collect() }
 }
 
@@ -174,7 +176,7 @@ fn reasons(line: &UnitLine, explained: &BTreeMap<UnitCode, Vec<String>>) -> Stri
 }
 
 /// Phụ lục 6: every number of the rules with its basis.
-pub(super) fn rules(summary: &Summary, spelling: Spelling) -> Table<'_> {
+pub(super) fn rules(profile: &Profile, spelling: Spelling) -> Table<'_> {
     let heads = [
         ("TT", Align::Centre),
         ("Nội dung", Align::Left),
@@ -182,7 +184,7 @@ pub(super) fn rules(summary: &Summary, spelling: Spelling) -> Table<'_> {
         ("Căn cứ", Align::Left),
         ("Tình trạng", Align::Left),
     ];
-    let rows = summary.profile.parameters.iter().enumerate().map(|(i, parameter)| {
+    let rows = profile.parameters.iter().enumerate().map(|(i, parameter)| {
         let status = if parameter.assumed {
             "Giả định, chờ đối chiếu văn bản gốc"
         } else {

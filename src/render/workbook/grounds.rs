@@ -1,11 +1,11 @@
 //! `PL6 - Quy tắc`: every number of the profile with the document it stands on.
 
 use super::RenderError;
-use super::book::Book;
 use super::stamp::{Few, Fill};
 use super::style::{Shape, Tab};
 use super::table::{Column, PLAIN, Table, col};
 use super::xml::RowWriter;
+use crate::profile::Profile;
 use rust_xlsxwriter::Workbook;
 
 #[rustfmt::skip]
@@ -20,11 +20,11 @@ const COLUMNS: &[Column] = &[
 
 /// Adds the sheet.
 pub(super) fn add<'a>(
-    book: &'a Book<'a>,
+    profile: &'a Profile,
+    caption: String,
     to: &mut Workbook,
     fills: &mut Vec<Fill<'a>>,
 ) -> Result<(), RenderError> {
-    let profile = &book.summary.profile;
     let assumed = profile.parameters.iter().filter(|line| line.assumed).count();
     let status = format!(
         "Hồ sơ quy tắc: {} ({}), {}. {assumed}/{} nội dung là giả định, chờ đối chiếu văn bản gốc.",
@@ -36,7 +36,7 @@ pub(super) fn add<'a>(
     let table = Table {
         name: "PL6 - Quy tắc",
         title: "PHỤ LỤC 6. QUY TẮC ĐÃ ÁP DỤNG",
-        remarks: vec![super::caption(book.summary), status],
+        remarks: vec![caption, status],
         columns: COLUMNS,
         numbered: true,
         frozen: 2,

@@ -261,6 +261,7 @@ impl Sample {
             head: None,
             report_no: Field::absent(),
             report_date: at(1, day("2021-04-02")),
+            head_sheet: None,
             body: Body::Detail(Box::new(Detail {
                 meetings: table("Biểu 1 - Hội nghị", 1, meetings),
                 petitions: Some(table("Biểu 2 - Kiến nghị", 2, petitions)),
@@ -324,6 +325,7 @@ fn rolled_up(summary: &mut Summary, n: usize) {
         head: None,
         report_no: Field::absent(),
         report_date: at(1, day("2021-04-02")),
+        head_sheet: None,
         body: Body::RollUp(table("Biểu 02 - Tổng hợp", 0, vec![row])),
     });
     let line = &mut summary.units[n];
