@@ -11,6 +11,9 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("optional-missing", "Thiếu các cột không bắt buộc", DETAIL, optional_missing),
     quiet("aliases", "Tiêu đề viết tắt, viết cách khác", BOTH, aliases),
     said("extra", "Thêm cột riêng của đơn vị", BOTH, &["BM03"], extra),
+    said("share", "Cột tỷ lệ mang tên cột đếm", DETAIL, &["BM03"], |d, _| {
+        beside(d, "extra:share", "Đã giải quyết (%)", "80")
+    }),
     said(
         "headerless",
         "Cột có số liệu mà không có tiêu đề",
