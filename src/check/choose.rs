@@ -202,6 +202,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn rows_that_went_are_told() {
+        let mut batch = Batch::empty();
+        for name in ["a.xlsx", "b.xlsx"] {
+            batch.send("02989", |t| {
+                t.submission.file = FilePath::new(name);
+                if name == "a.xlsx" {
+                    t.add_meeting();
+                }
+            });
+        }
+        let summary = batch.summary();
+        let told = summary.findings.iter().find(|finding| finding.rule.code == "DV05").unwrap();
+        assert!(told.message.contains("; số dòng Biểu 1 2 → 1."), "{}", told.message);
+    }
+
     /// Two files of one commune, a and b: which is used, and why.
     #[test]
     fn the_newest_by_what_is_known() {

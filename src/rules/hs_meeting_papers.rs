@@ -135,7 +135,7 @@ fn called(meeting: &Meeting) -> String {
 #[cfg(test)]
 mod tests {
     use crate::model::Field;
-    use crate::rules::testing::{Trial, blank, codes, said, spoil};
+    use crate::rules::testing::{Trial, blank, codes, date, said, spoil};
 
     #[test]
     fn one_missing_paper() {
@@ -161,6 +161,17 @@ mod tests {
         ] as [(fn(&mut Trial), &str); 3]
         {
             assert_eq!(said(change), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_meeting_of_today_has_been_held() {
+        for (iso, expected) in [("2021-04-05", true), ("2021-04-06", false)] {
+            let found = codes(|t| {
+                date(&mut t.meeting(0).date, iso);
+                blank(&mut t.meeting(0).minutes_date);
+            });
+            assert_eq!(found.contains(&"HS02 B1!W6".to_owned()), expected, "{iso}: {found:?}");
         }
     }
 
