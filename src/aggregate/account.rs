@@ -8,7 +8,7 @@ use crate::check::SoFar;
 use crate::check::ledger::{Entry, Ledger, Standing};
 use crate::model::measure::{Measure, Tally};
 use crate::model::submission::{FilePath, SheetName};
-use crate::model::{CellRef, Head, Meeting, Period, Submission, UnitCode};
+use crate::model::{CellRef, Head, Meeting, Period, Submission, UnitCode, UnitStanding};
 use crate::profile::model::{Counted, Quota};
 use std::collections::BTreeMap;
 
@@ -185,6 +185,20 @@ fn held_by(head: Head, ledger: &Ledger) -> u32 {
 }
 
 impl<'a> Account<'a> {
+    /// How the unit stood, and each head where the quota is the heads'.
+    pub fn standing(&self) -> UnitStanding {
+        let unit = self.line.verdict;
+        let of = |head: &HeadAccount| match (unit, head.short) {
+            (Verdict::NotSubmitted | Verdict::Exempt, _) => unit,
+            (_, None) => Verdict::Undetermined,
+            (_, Some(0)) => Verdict::Met,
+            (Verdict::ShortWithReason, Some(_)) => Verdict::ShortWithReason,
+            (_, Some(_)) => Verdict::Short,
+        };
+        let each = self.heads.iter().all(|head| head.owed.is_some());
+        UnitStanding { unit, heads: each.then(|| self.heads.each_ref().map(of)) }
+    }
+
     /// The meetings in the order of the quarters and of the form; none where only figures are known.
     pub fn meetings(&self) -> impl Iterator<Item = MeetingAccount<'a>> + use<'a> {
         self.sheets.clone().into_iter().flat_map(|sheet| {

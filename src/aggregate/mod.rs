@@ -17,6 +17,8 @@ mod quarters;
 mod reasons;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+pub(crate) mod sample_past;
 mod span;
 pub mod summary;
 pub mod target;

@@ -66,9 +66,9 @@ impl Heads {
                 Some(Chair::Joint) => shared(&mut heads, profile.joint_counts_for.value),
                 Some(Chair::BothPosts) => shared(&mut heads, profile.one_person_both_posts.value),
                 // For which head the deputy stood is not in the form.
-                Some(Chair::Deputy) if possible => heads.either += 1,
-                None if possible => heads.joint += 1,
-                Some(Chair::Deputy) | None => {}
+                Some(Chair::Deputy) => heads.either += u32::from(possible),
+                // An unreadable chair leaves the meeting open, so it is only among the possible ones.
+                None => heads.joint += 1,
             }
         }
         heads

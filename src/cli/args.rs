@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use clap::builder::styling::Styles;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use qc17::model::{Geography, Span, UnitCode};
+use qc17::open::limits::Changed;
 use std::path::PathBuf;
 
 const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
@@ -147,6 +148,9 @@ pub(super) struct Input {
     /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ tổng hợp huyện đó và các xã
     #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
     pub(super) scope: Option<UnitCode>,
+    /// Nâng hay hạ một giới hạn an toàn khi đọc tệp, ví dụ cells=500000 (ghi được nhiều lần)
+    #[arg(long = "limit", value_name = "TÊN=SỐ", value_parser = Changed::parse, help_heading = HEADING)]
+    pub(super) limits: Vec<Changed>,
     /// Dạng in ra màn hình: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,

@@ -51,6 +51,7 @@ fn input(wanted: &FormArgs) -> Input {
         period: Some(wanted.period.into()),
         history: wanted.folders.clone(),
         geography: Lands::Then,
+        limits: Vec::new(),
         as_of: None,
         profile: wanted.profile.clone(),
         units: wanted.units.clone(),

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failure> {
     let profile = profile(&input.profile)?;
     let forms = Forms::load(&profile.aliases)?;
+    let mut limits = Limits::default();
+    input.limits.iter().for_each(|changed| changed.apply(&mut limits));
     Ok(Job {
         folders: input.folders.clone(),
         history: input.history.clone(),
@@ -32,7 +34,7 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
         calendar: Calendar::embedded()?,
         forms,
         codes: Codes::load()?,
-        limits: Limits::default(),
+        limits,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The words of the report (lời văn): a template filled with the summary's figures.
 
+mod compared;
 mod figures;
 mod filters;
 mod markup;
@@ -60,7 +61,7 @@ pub fn narrative(
     }
     environment.set_debug(true);
     filters::register(&mut environment);
-    let figures = Figures::of(summary);
+    let figures = Figures::of(summary, spelling);
     let text = environment
         .render_named_str(file, &spelling.apply(source), Serde(&figures))
         .map_err(|error| explain(file, &error, &figures::names(&figures).join(", ")))?;
