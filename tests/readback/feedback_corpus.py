@@ -163,7 +163,7 @@ XLSX.writeFile(book, process.argv[4], { bookSST: true, compression: true });
 
 def by_sheetjs(source: pathlib.Path, target: pathlib.Path, store: pathlib.Path) -> bool:
     """The workbook as SheetJS saves it; False where node or the package cannot be had."""
-    npm, node = shutil.which("npm"), shutil.which("node")
+    npm, node, store = shutil.which("npm"), shutil.which("node"), store.resolve()
     if npm is None or node is None:
         return False
     try:
