@@ -85,6 +85,7 @@ fn every_unit_has_the_figures_of_its_clean_submission() {
     let job = Job {
         folders: vec![folder.path().to_owned()],
         history: Vec::new(),
+        geography: qc17::model::Geography::Now,
         outputs: None,
         period: Some(period.into()),
         as_of: None,

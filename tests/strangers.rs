@@ -173,6 +173,20 @@ const CASES: &[Case] = &[
         &[],
     ),
     (
+        "four rows of headers and one of units",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Chủ đề, nội dung|Thành phần|Số ý kiến",
+            "|||||Số người tham gia|",
+            "|||||Trong đó|",
+            "|||||Tổng số|",
+            "|dd/mm/yyyy||||(người)|(ý kiến)",
+            ONE,
+            TWO,
+        ],
+        &["A3:A7", "G3:G6"],
+        &["BM03"],
+    ),
+    (
         "the signature spelt out into every cell",
         &[
             HEADER,
@@ -306,4 +320,32 @@ fn whose_file_it_is_shows_where_no_table_can_be_read() {
         );
         assert!(read.codes.contains("TEP05"), "{:?}", read.codes);
     }
+}
+
+#[test]
+fn a_name_of_two_communes_in_a_roll_up_is_no_choice() {
+    let lines = [
+        "HUYỆN TRẠM TẤU",
+        "BIỂU TỔNG HỢP QUÝ I/2021",
+        "STT|Đơn vị|Số cuộc định kỳ|Số cuộc đột xuất|Số lượt người tham gia|Tổng số ý kiến",
+        "1|Trạm Tấu|1|0|50|3",
+        "2|Xã Trạm Tấu|1|0|60|4",
+        "3|Xã Hoàn Toàn Lạ|1|0|70|5",
+    ];
+    let (forms, codes) = (Forms::load(&BTreeMap::new()).unwrap(), Codes::load().unwrap());
+    let register = Register::embedded().unwrap();
+    let terms = Terms { forms: &forms, codes: &codes, register: &register, asked: None };
+    let file = FilePath::new("tong hop.xlsx");
+    let book = Workbook { sheets: vec![sheet("Tổng hợp", 0, &lines, &[])] };
+    let read = normalise(&file, &book, recognise(&file, &book, &forms), terms);
+    let said: Vec<_> = read.findings.iter().map(|f| (f.rule.code, f.message.as_str())).collect();
+    let both = "Tên “Trạm Tấu” có thể là: Thị trấn Trạm Tấu (04585); Xã Trạm Tấu (04600); số liệu của dòng không được cộng.";
+    assert_eq!(said.first(), Some(&("DV07", both)), "{said:?}");
+    assert_eq!(said.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["DV07", "DV01"]);
+    let Ok(Body::RollUp(rollup)) = read.outcome.map(|submission| submission.body) else {
+        unreachable!("a roll-up")
+    };
+    let units: Vec<_> =
+        rollup.rows.iter().map(|row| row.unit.map(|unit| unit.to_string())).collect();
+    assert_eq!(units, [None, Some("04600".to_owned()), None]);
 }

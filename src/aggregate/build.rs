@@ -30,6 +30,9 @@ pub fn aggregate(
         backlog,
         comparison: Comparison::default(),
         changes: None,
+        profiles: BTreeMap::new(),
+        geography: None,
+        rearranged: Vec::new(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! The figures that changed since an earlier run, of units and of whole levels, each with its cause.
 
 use super::asked::asks;
+pub use super::cause::Cause;
+use super::cause::cause;
 use super::previous::{PastFile, PastUnit, Previous};
-use super::summary::{Summary, UnitLine};
+use super::summary::Summary;
 use crate::model::submission::FilePath;
 use crate::model::{Level, Measure, Severity, Tallies, UnitCode};
 use std::collections::BTreeMap;
@@ -69,63 +71,17 @@ impl ChangedFigure {
     }
 }
 
-/// What made a figure change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cause {
-    /// A file that is new or has changed.
-    File(FilePath),
-    /// A file that was used and is no longer.
-    Gone(String),
-    /// The rule profile.
-    Profile,
-    /// "Today".
-    AsOf,
-    /// None of these: the program or its tables.
-    Program,
-}
-
-impl Cause {
-    /// The word used in JSON.
-    pub const fn key(&self) -> &'static str {
-        match self {
-            Self::File(_) => "file",
-            Self::Gone(_) => "file_gone",
-            Self::Profile => "profile",
-            Self::AsOf => "as_of",
-            Self::Program => "program",
-        }
-    }
-
-    /// The file, where one is the cause.
-    pub fn file(&self) -> Option<&str> {
-        match self {
-            Self::File(path) => Some(path.as_str()),
-            Self::Gone(path) => Some(path),
-            Self::Profile | Self::AsOf | Self::Program => None,
-        }
-    }
-
-    /// As the user reads it.
-    pub fn words(&self) -> String {
-        match self {
-            Self::File(path) => format!("do tệp {path}"),
-            Self::Gone(path) => format!("do không còn dùng tệp {path}"),
-            Self::Profile => "do hồ sơ quy tắc thay đổi".to_owned(),
-            Self::AsOf => "do ngày tổng hợp thay đổi".to_owned(),
-            Self::Program => "do chương trình hoặc danh mục thay đổi".to_owned(),
-        }
-    }
-}
-
 /// Every figure that differs.
 pub(super) fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigure> {
-    let before: BTreeMap<UnitCode, &PastUnit> =
-        previous.units.iter().map(|unit| (unit.code, unit)).collect();
+    let before = numbered(previous.units.iter(), |unit| unit.code);
+    let before: BTreeMap<(UnitCode, usize), &PastUnit> = before.collect();
     let files: BTreeMap<&str, &PastFile> =
         previous.files.iter().map(|file| (file.path.as_str(), file)).collect();
-    let mut used: BTreeMap<UnitCode, &PastFile> = BTreeMap::new();
+    let mut used: BTreeMap<UnitCode, Vec<&PastFile>> = BTreeMap::new();
     for file in previous.files.iter().filter(|file| file.used) {
-        used.extend(file.unit.map(|unit| (unit, file)));
+        if let Some(unit) = file.unit {
+            used.entry(unit).or_default().push(file);
+        }
     }
     let now: BTreeMap<&str, Option<&str>> =
         (summary.files.iter()).map(|file| (file.path.as_str(), file.sha256.as_deref())).collect();
@@ -134,9 +90,8 @@ pub(super) fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigu
         asking.entry(finding.unit.unwrap_or(summary.scope.code)).or_default().push(&finding.code);
     }
     let mut changed = Vec::new();
-    for line in &summary.units {
-        let code = line.unit.code;
-        let past = before.get(&code).map_or([None; Measure::COUNT], |unit| unit.figures);
+    for ((code, nth), line) in numbered(summary.units.iter(), |line| line.unit.code) {
+        let past = before.get(&(code, nth)).map_or([None; Measure::COUNT], |unit| unit.figures);
         for (measure, before) in Measure::ALL.into_iter().zip(past) {
             let after = line.tallies.sum(measure);
             if before == after {
@@ -146,7 +101,7 @@ pub(super) fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigu
                 let sha256 = now.get(path.as_str()).copied().flatten();
                 files.get(path.as_str()).is_some_and(|past| past.sha256.as_deref() == sha256)
             };
-            let cause = cause(line, used.get(&code).copied(), same, previous, summary);
+            let cause = cause(line, &used, same, previous, summary);
             let codes = asking.get(&code).map(Vec::as_slice).unwrap_or_default();
             let asked = match cause {
                 Cause::File(_) => Some(codes.iter().any(|code| asks(code, measure))),
@@ -222,28 +177,17 @@ fn sum_of(
     ChangedFigure { whose, measure, before, after, causes, asked }
 }
 
-fn cause(
-    line: &UnitLine,
-    used: Option<&PastFile>,
-    same: impl Fn(&FilePath) -> bool,
-    previous: &Previous,
-    summary: &Summary,
-) -> Cause {
-    match (&line.file, used) {
-        (Some(file), _) if !same(file) => return Cause::File(file.clone()),
-        (Some(file), Some(past)) if past.path != file.as_str() => {
-            return Cause::Gone(past.path.clone());
-        }
-        (None, Some(past)) => return Cause::Gone(past.path.clone()),
-        _ => {}
-    }
-    if previous.profile != summary.profile.sha256 {
-        Cause::Profile
-    } else if previous.as_of != summary.as_of.to_string() {
-        Cause::AsOf
-    } else {
-        Cause::Program
-    }
+/// Each with its code and, where several had the code one after the other, which of them it is.
+fn numbered<'a, T: 'a>(
+    all: impl Iterator<Item = &'a T>,
+    code: impl Fn(&T) -> UnitCode,
+) -> impl Iterator<Item = ((UnitCode, usize), &'a T)> {
+    let mut seen: BTreeMap<UnitCode, usize> = BTreeMap::new();
+    all.map(move |one| {
+        let nth = seen.entry(code(one)).or_default();
+        *nth += 1;
+        ((code(one), *nth), one)
+    })
 }
 
 #[cfg(test)]

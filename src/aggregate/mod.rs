@@ -2,17 +2,24 @@
 
 pub mod account;
 mod asked;
+mod backlogs;
 mod build;
+mod carried;
+mod cause;
 pub mod changed_figures;
 pub mod changes;
+mod explained;
 pub mod figure;
+mod identity;
 pub mod open_petitions;
 pub mod previous;
+mod quarters;
 mod reasons;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
 pub(crate) mod sample_past;
+mod span;
 pub mod summary;
 pub mod target;
 pub mod trace;
@@ -22,7 +29,10 @@ pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
 pub use figure::Figure;
-pub use open_petitions::{HandedOn, OpenPetition, hand_on};
-pub use summary::{FileLine, FileStatus, SubmissionState, Summary, UnitLine, Verdict};
+pub use open_petitions::{HandedOn, hand_on};
+pub use span::over_span;
+pub use summary::{
+    FileLine, FileStatus, QuarterLine, Rearranged, SubmissionState, Summary, UnitLine, Verdict,
+};
 pub use target::Target;
 pub use trace::Trace;

@@ -1,6 +1,7 @@
 //! The words of the quota ledger: why a meeting counts or not, and what stands in a unit's way.
 
 use super::summary::{SubmissionState, Summary, UnitLine, Verdict};
+use crate::check::SoFar;
 use crate::check::ledger::{Entry, Gap, Hole, Standing};
 use crate::model::privacy::masked;
 use crate::model::{Chair, Kind, Meeting};
@@ -79,7 +80,11 @@ fn lower(column: &str) -> String {
 pub(super) fn note(line: &UnitLine, quota: Option<&Quota>, summary: &Summary) -> Option<String> {
     let mut notes = Vec::new();
     let profile = &summary.profile;
-    if let Some(quota) = quota {
+    if let Some(quarters) = line.quarters_in_words() {
+        notes.push(quarters);
+        let longer = quota.zip(line.so_far.as_ref());
+        notes.extend(longer.map(|(quota, so_far)| so_far_words(so_far, quota, summary)));
+    } else if let Some(quota) = quota {
         let (min, per) = (quota.min.value, quota.per.value);
         if line.existed_days < i64::from(profile.min_days_in_period.value) {
             notes.push(format!(
@@ -88,24 +93,46 @@ pub(super) fn note(line: &UnitLine, quota: Option<&Quota>, summary: &Summary) ->
             ));
         } else if per.quarters() > 1 {
             let due = if per.ends_with(summary.period.last()) {
-                "đến hạn trong kỳ này; cần cả báo cáo các quý trước"
+                "đến hạn trong kỳ này"
             } else {
                 "chưa đến hạn"
             };
-            notes.push(format!(
-                "Chỉ tiêu {min} cuộc {} {due}; số được tính ở đây chỉ của {}.",
-                per.label(),
-                summary.period.label()
-            ));
+            notes.push(format!("Chỉ tiêu {min} cuộc {} {due}.", per.label()));
+            notes.extend(line.so_far.as_ref().map(|so_far| so_far_words(so_far, quota, summary)));
         }
     } else {
         notes.push("Cấp này không có chỉ tiêu.".to_owned());
     }
-    notes.extend(sent(line));
+    notes.extend(sent(line).filter(|_| line.quarters.is_empty()));
     if let Some(reason) = &line.reason {
         notes.push(format!("Lý do không tổ chức: {}.", masked(reason.as_str())));
     }
     (!notes.is_empty()).then(|| notes.join(" "))
+}
+
+/// The running count of a longer quota: `Từ quý I/2021 đến quý II/2021 được tính 2 cuộc.`
+fn so_far_words(so_far: &SoFar, quota: &Quota, summary: &Summary) -> String {
+    let (since, until) = (so_far.since, summary.period.last());
+    let from = if since == until {
+        format!("Trong {}", until.label())
+    } else {
+        format!("Từ {} đến {}", since.label(), until.label())
+    };
+    let mut words = format!("{from} được tính {} cuộc", so_far.counted);
+    if quota.counted.value == Counted::EachHead {
+        let (secretary, chairman) = so_far.by_head;
+        words.push_str(&format!(" (Bí thư {secretary}, Chủ tịch UBND {chairman})"));
+    }
+    if so_far.unknown.is_empty() {
+        if let Some(most) = so_far.possible.filter(|most| *most > so_far.counted) {
+            words.push_str(&format!(", nhiều nhất có thể là {most}"));
+        }
+    } else {
+        let unknown: Vec<String> = so_far.unknown.iter().map(|one| one.label()).collect();
+        words.push_str(&format!("; chưa biết số của {}", unknown.join(", ")));
+    }
+    words.push('.');
+    words
 }
 
 /// What the unit sent, where that leaves no account of single meetings.
@@ -257,6 +284,19 @@ mod tests {
     }
 
     #[test]
+    fn as_many_days_as_the_profile_asks_are_enough() {
+        for (asked, noted) in [(50, false), (51, true)] {
+            let mut batch = Batch::empty();
+            batch.profile.min_days_in_period.value = asked;
+            let summary = batch.summary();
+            let accounts = summary.accounts();
+            let own = accounts.iter().find(|a| a.line.unit.code.as_str() == "02962").unwrap();
+            let note = own.note.as_deref().unwrap_or_default();
+            assert_eq!(note.contains("chỉ có hiệu lực 50 ngày"), noted, "{note}");
+        }
+    }
+
+    #[test]
     fn notes_of_units() {
         let mut batch = Batch::empty();
         batch.profile.min_days_in_period.value = 60;
@@ -272,7 +312,8 @@ mod tests {
             (
                 "10",
                 Some(
-                    "Chỉ tiêu 2 cuộc mỗi năm chưa đến hạn; số được tính ở đây chỉ của quý I/2021.",
+                    "Chỉ tiêu 2 cuộc mỗi năm chưa đến hạn. Trong quý I/2021 được tính 0 cuộc (Bí \
+                     thư 1, Chủ tịch UBND 0).",
                 ),
             ),
             ("02947", Some("Tệp đã gửi không đọc được.")),

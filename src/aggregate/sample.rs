@@ -158,6 +158,9 @@ fn summary(period: &str, as_of: &str, units: Vec<Unit>) -> Summary {
         backlog: crate::model::backlog::Backlog::default(),
         comparison: Comparison::default(),
         changes: None,
+        profiles: BTreeMap::new(),
+        geography: None,
+        rearranged: Vec::new(),
     }
 }
 
@@ -211,17 +214,7 @@ fn line((i, unit): (usize, Unit)) -> UnitLine {
     let day = if submission == SubmissionState::Late { "2021-04-09" } else { "2021-04-02" };
     let submitted = submission.has_figures().then(|| day.parse().unwrap());
     let file = submission.has_figures().then(|| FilePath::new(&format!("xa/{}.xlsx", unit.code)));
-    UnitLine {
-        unit,
-        submission,
-        verdict,
-        tallies,
-        submitted,
-        reason,
-        file,
-        existed_days: 90,
-        ledger: None,
-    }
+    UnitLine { submission, verdict, tallies, submitted, reason, file, ..UnitLine::unsent(unit, 90) }
 }
 
 /// Figures that add up, different from unit to unit.
@@ -274,6 +267,7 @@ fn file(line: &UnitLine) -> Option<FileLine> {
         version: 1,
         received,
         received_last,
+        period: None,
     })
 }
 

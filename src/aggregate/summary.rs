@@ -1,13 +1,14 @@
 //! What the report knows: one line per unit, the sums of each level, the files and the findings.
 
 use super::changes::Changes;
-pub use crate::check::{FileLine, UnitLine};
+pub use crate::check::{FileLine, QuarterLine, UnitLine};
 use crate::model::backlog::Backlog;
 use crate::model::explanation::Explained;
 use crate::model::measure::{Measure, Tallies};
 pub use crate::model::standing::{FileStatus, SubmissionState, Verdict};
 use crate::model::{
-    Comparison, Finding, Level, Outcome, Span, Subject, Submission, Unchecked, Unit, UnitCode,
+    Comparison, Finding, Geography, Level, Outcome, Period, Span, Subject, Submission, Unchecked,
+    Unit, UnitCode,
 };
 use crate::profile::Profile;
 use chrono::NaiveDate;
@@ -87,6 +88,21 @@ pub struct Summary {
     pub comparison: Comparison,
     /// The comparison with an earlier run, where one was given.
     pub changes: Option<Changes>,
+    /// The profile of each quarter of a longer span; empty for a quarter.
+    pub profiles: BTreeMap<Period, Profile>,
+    /// By which units the quarters of a longer span are shown; none for a quarter.
+    pub geography: Option<Geography>,
+    /// Where in a longer span the units change.
+    pub rearranged: Vec<Rearranged>,
+}
+
+/// A reorganisation of units inside a span (sắp xếp đơn vị hành chính).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rearranged {
+    /// The last quarter with the old units, and how many there were at each level from the top.
+    pub before: (Period, [usize; 3]),
+    /// The first quarter with the new units, and how many there are.
+    pub after: (Period, [usize; 3]),
 }
 
 impl Summary {
@@ -95,9 +111,26 @@ impl Summary {
         self.totals.get(&level)?.get(measure).sum
     }
 
-    /// The line of that unit.
+    /// The line of that unit; of several that had the code one after the other, the last.
     pub fn unit(&self, code: UnitCode) -> Option<&UnitLine> {
-        let found = self.units.binary_search_by_key(&code, |line| line.unit.code).ok()?;
-        self.units.get(found)
+        let after = self.units.partition_point(|line| line.unit.code <= code);
+        self.units.get(after.checked_sub(1)?).filter(|line| line.unit.code == code)
+    }
+
+    /// In which line the figures of each unit of each quarter stand.
+    pub fn places(&self) -> BTreeMap<(UnitCode, Period), usize> {
+        let last = self.period.last();
+        let lines = self.units.iter().enumerate();
+        lines
+            .flat_map(|(at, line)| {
+                let parts = line.parts(last).into_iter();
+                parts.map(move |(period, part)| ((part.unit.code, period), at))
+            })
+            .collect()
+    }
+
+    /// The rule profile of one of its quarters.
+    pub fn profile_of(&self, period: Period) -> &Profile {
+        self.profiles.get(&period).unwrap_or(&self.profile)
     }
 }

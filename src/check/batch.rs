@@ -1,5 +1,6 @@
 //! All files of a run as they were read, before anything is held against a rule.
 
+use super::so_far::Earlier;
 use crate::calendar::Calendar;
 use crate::model::backlog::Backlog;
 use crate::model::explanation::Explanation;
@@ -106,6 +107,8 @@ pub struct Frame<'a> {
     pub calendar: &'a Calendar,
     /// What the office has decided about earlier findings.
     pub explanations: &'a [Explanation],
+    /// The quarters before this one that are known, for quotas longer than a quarter.
+    pub earlier: &'a [Earlier],
     /// The petitions that the quarter before left open, when its submissions are given.
     pub backlog: Option<&'a Backlog>,
     /// Whether a later quarter will ask what ended in this one.
@@ -138,15 +141,7 @@ impl<'a> Frame<'a> {
     /// new unit.
     pub fn existed_days(&self, unit: &Unit) -> i64 {
         let (first, last) = self.profile.span(self.period);
-        let mut from = unit.valid_from;
-        let stretches: Vec<&Unit> = self.register.ever(unit.code).collect();
-        for earlier in stretches.iter().rev().filter(|other| other.valid_from < unit.valid_from) {
-            let joins = earlier.valid_to.and_then(|day| day.succ_opt()) == Some(from);
-            if !joins || earlier.name != unit.name {
-                break;
-            }
-            from = earlier.valid_from;
-        }
+        let from = self.register.began(unit);
         let until = unit.valid_to.map_or(last, |day| day.min(last));
         (until - from.max(first)).num_days() + 1
     }

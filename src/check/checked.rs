@@ -1,11 +1,12 @@
 //! What the checks give: every file's fate, every unit's standing, the submissions in use, all findings.
 
 use super::ledger::Ledger;
+use super::so_far::{Adds, SoFar};
 use crate::model::backlog::Backlog;
 use crate::model::explanation::Explained;
 use crate::model::submission::FilePath;
 use crate::model::{
-    FileStatus, Finding, Form, Submission, SubmissionState, Tallies, Text, Unchecked, Unit,
+    FileStatus, Finding, Form, Period, Submission, SubmissionState, Tallies, Text, Unchecked, Unit,
     UnitCode, Verdict,
 };
 use chrono::NaiveDate;
@@ -34,6 +35,8 @@ pub struct FileLine {
     pub received: Option<NaiveDate>,
     /// When it was last received.
     pub received_last: Option<NaiveDate>,
+    /// For which quarter it was taken, in a report over several.
+    pub period: Option<Period>,
 }
 
 /// One unit of the scope.
@@ -57,6 +60,29 @@ pub struct UnitLine {
     pub existed_days: i64,
     /// Its quota ledger; none where no rows of meetings are known.
     pub ledger: Option<Ledger>,
+    /// What the quarter adds to a longer quota.
+    pub adds: Adds,
+    /// The count of a longer quota since it began; none where a quarter is the whole of it.
+    pub so_far: Option<SoFar>,
+    /// Its quarters, in a report over several; those of its predecessors among them.
+    pub quarters: Vec<QuarterLine>,
+}
+
+/// One quarter of a unit in a report over several.
+#[derive(Debug, Clone)]
+pub struct QuarterLine {
+    /// The quarter.
+    pub period: Period,
+    /// The unit as it was then, with its figures.
+    pub line: UnitLine,
+    /// How many days after the deadline it reported, when it was late.
+    pub days_late: Option<i64>,
+    /// How many meetings were missing from a quota that fell due.
+    pub short: Option<u32>,
+    /// The same for each head.
+    pub heads_short: [Option<u32>; 2],
+    /// Whether it is a predecessor's.
+    pub is_carried: bool,
 }
 
 impl UnitLine {
@@ -72,6 +98,9 @@ impl UnitLine {
             file: None,
             existed_days,
             ledger: None,
+            adds: Adds::default(),
+            so_far: None,
+            quarters: Vec::new(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The quota ledger (sổ chỉ tiêu): what a unit owed, held and may count, meeting by meeting.
 
 use super::heads::{Heads, credits};
+use super::so_far::{Adds, SoFar};
 use crate::model::text::key;
 use crate::model::{CellRef, Chair, Field, Head, Kind, Meeting, Period, Text, Unit};
 use crate::profile::Profile;
 use crate::rules::case::held_on;
 use chrono::{Datelike, NaiveDate};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How a meeting stands to the quota.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +74,12 @@ pub struct Ledger {
     pub required: u32,
     /// Whether a quota falls due in this quarter.
     pub due: bool,
-    /// Whether quarters before this one belong to the same quota.
+    /// Whether the quota is longer than a quarter.
     pub needs_earlier: bool,
+    /// The count of a longer quota since it began; none where the quarter is the whole of it.
+    pub so_far: Option<SoFar>,
+    /// What the quarter adds to a longer quota.
+    pub adds: Adds,
     /// The meetings.
     pub entries: Vec<Entry>,
     /// Meetings that count for the secretary, and for the chairman, joint ones included; one that
@@ -82,7 +87,7 @@ pub struct Ledger {
     pub by_head: (u32, u32),
     /// Meetings that count: of the unit, or of the lesser head.
     pub counted: u32,
-    /// What `counted` would be without rows that repeat an earlier one.
+    /// What `counted` would be without rows that repeat an earlier one, or that a later one contradicts.
     pub counted_once: u32,
     /// What `counted` could become if every unreadable cell were in the unit's favour.
     pub possible: u32,
@@ -100,18 +105,25 @@ impl Ledger {
         let quota = profile.quota(unit.level);
         let span = profile.span(period);
         let mut entries: Vec<Entry> = Vec::with_capacity(meetings.len());
-        let mut seen = HashSet::new();
+        let mut first = HashMap::new();
+        // Rows of which a later one says the same meeting does not count: either may be right.
+        let mut contested = HashSet::new();
         for (at, meeting) in meetings.iter().enumerate() {
             let day = held_on(meeting, span, last_known_day);
             let holes = holes(meeting, day, profile);
+            let standing = standing(meeting, &holes, profile);
+            let earlier = meeting_key(meeting).map_or(at, |key| *first.entry(key).or_insert(at));
+            if standing != Standing::Counts {
+                contested.insert(earlier);
+            }
             entries.push(Entry {
                 meeting: at,
                 day,
-                standing: standing(meeting, &holes, profile),
+                standing,
                 holes,
                 credits: Vec::new(),
                 chair: meeting.chair.value(),
-                repeats: meeting_key(meeting).is_some_and(|key| !seen.insert(key)),
+                repeats: earlier != at,
                 out_of_season: day.zip(quota).is_some_and(|(day, quota)| {
                     let months = &quota.recommended_months.value;
                     !months.is_empty() && !months.contains(&day.month())
@@ -127,7 +139,7 @@ impl Ledger {
             let entries = entries.iter().filter(|entry| {
                 let counts = entry.standing == Standing::Counts
                     || (possible && entry.standing == Standing::Unknown);
-                counts && !(once && entry.repeats)
+                counts && !(once && (entry.repeats || contested.contains(&entry.meeting)))
             });
             Heads::of(entries, profile, possible)
         };
@@ -136,16 +148,40 @@ impl Ledger {
                 && existed_days >= i64::from(profile.min_days_in_period.value)
         });
         let of = |heads: Heads| heads.counted(quota);
+        let by_head = (credited(Head::Secretary), credited(Head::Chairman));
+        let adds = Adds {
+            counted: counting(false, false),
+            once: counting(true, false),
+            possible: Some(counting(false, true)),
+            by_head,
+        };
         Self {
             required: quota.filter(|_| due).map_or(0, |quota| quota.min.value),
             due,
             needs_earlier: quota.is_some_and(|quota| quota.per.value.quarters() > 1),
-            by_head: (credited(Head::Secretary), credited(Head::Chairman)),
-            counted: of(counting(false, false)),
-            counted_once: of(counting(true, false)),
+            so_far: SoFar::alone(quota, period, adds),
+            adds,
+            by_head,
+            counted: of(adds.counted),
+            counted_once: of(adds.once),
             possible: of(counting(false, true)),
             entries,
         }
+    }
+
+    /// Meetings that count towards the quota, over its whole span as far as it is known.
+    pub fn over_quota(&self) -> u32 {
+        self.so_far.as_ref().map_or(self.counted, |so_far| so_far.counted)
+    }
+
+    /// The same without rows that repeat an earlier one: what surely counts.
+    pub fn sure(&self) -> u32 {
+        self.so_far.as_ref().map_or(self.counted_once, |so_far| so_far.counted_once)
+    }
+
+    /// What it could become; none where a quarter of the quota is not known.
+    pub fn most(&self) -> Option<u32> {
+        self.so_far.as_ref().map_or(Some(self.possible), |so_far| so_far.possible)
     }
 }
 

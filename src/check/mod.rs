@@ -10,6 +10,7 @@ mod heads;
 pub mod ledger;
 pub mod rollup;
 mod run;
+pub mod so_far;
 mod unit;
 
 #[cfg(test)]
@@ -19,10 +20,13 @@ mod profile_tests;
 #[cfg(test)]
 mod seed_tests;
 #[cfg(test)]
+mod so_far_tests;
+#[cfg(test)]
 mod state_tests;
 #[cfg(test)]
 pub(crate) mod trials;
 
 pub use batch::{Answer, Content, Frame, ReadFile};
-pub use checked::{Checked, FileLine, UnitLine};
+pub use checked::{Checked, FileLine, QuarterLine, UnitLine};
 pub use run::check;
+pub use so_far::{Earlier, SoFar};

@@ -2,6 +2,7 @@
 
 use super::batch::{Answer, Content, Frame, ReadFile};
 use super::check;
+use super::so_far::Earlier;
 use crate::aggregate::{Summary, aggregate};
 use crate::calendar::Calendar;
 use crate::model::backlog::Backlog;
@@ -39,6 +40,7 @@ pub(crate) struct Batch {
     pub(crate) scope: UnitCode,
     pub(crate) files: Vec<ReadFile>,
     pub(crate) explanations: Vec<Explanation>,
+    pub(crate) earlier: Vec<Earlier>,
 }
 
 /// A unit's code.
@@ -81,6 +83,7 @@ impl Batch {
             profile,
             files: Vec::new(),
             explanations: Vec::new(),
+            earlier: Vec::new(),
         }
     }
 
@@ -129,6 +132,7 @@ impl Batch {
             profile: &self.profile,
             calendar: &self.calendar,
             explanations: &self.explanations,
+            earlier: &self.earlier,
             backlog,
             keeps_closed: true,
         };

@@ -3,15 +3,19 @@
 use super::batch::Frame;
 use super::checked::UnitLine;
 use super::figures;
+use super::heads::Heads;
 use super::ledger::Ledger;
 use super::rollup;
+use super::so_far::{Adds, SoFar};
 use crate::model::privacy::masked;
 use crate::model::submission::{Body, Detail};
 use crate::model::{
-    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tally, Text, Unit, Verdict,
+    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text,
+    Unchecked, Unit, Verdict,
 };
 use crate::rules::case::shown;
 use crate::rules::ct_quota;
+use crate::rules::noticed::{Noticed, hole};
 use crate::rules::sl_across::SL07;
 use crate::rules::th_submission::{TH04, TH05};
 use chrono::NaiveDate;
@@ -33,8 +37,9 @@ pub(super) fn unit_line(
     unit: &Unit,
     evidence: &Evidence<'_>,
     frame: Frame<'_>,
-    findings: &mut Vec<Finding>,
+    noticed: &mut Noticed,
 ) -> UnitLine {
+    let Noticed { findings, unchecked } = noticed;
     let mut line = UnitLine::unsent(unit.clone(), frame.existed_days(unit));
     let own = evidence.own.and_then(|(s, day)| Some((s, s.detail()?, day)));
     // An untouched form is as good as none.
@@ -44,7 +49,9 @@ pub(super) fn unit_line(
     if let Some((submission, detail, day)) = filled {
         from_own(&mut line, submission, detail, day, frame, findings);
         for (district, row, _) in &evidence.listed {
-            compare(&line, district, row, findings);
+            let compared = compare(&line, district, row);
+            findings.extend(compared.0);
+            unchecked.extend(compared.1);
         }
     } else if let Some((submission, row, day)) = evidence.listed.first() {
         from_rollup(&mut line, submission, row, *day, frame, findings);
@@ -55,11 +62,6 @@ pub(super) fn unit_line(
         }
     }
     line
-}
-
-fn required(line: &UnitLine, frame: Frame<'_>) -> u32 {
-    let span = (frame.period, frame.as_of);
-    Ledger::of(&[], &line.unit, line.existed_days, span, frame.profile).required
 }
 
 fn from_own(
@@ -73,11 +75,12 @@ fn from_own(
     let last_day = submission.last_known_day(frame.as_of);
     let existed = line.existed_days;
     let span = (frame.period, last_day);
-    let ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
+    let mut ledger = Ledger::of(&detail.meetings.rows, &line.unit, existed, span, frame.profile);
+    count_so_far(line, &mut ledger, frame);
     let reason = detail.no_meeting_reason.given();
     line.reason = reason.and_then(|reason| Text::new(&masked(reason.as_str())));
     line.tallies = figures::of_detail(detail, &ledger, frame.profile, last_day, frame.as_of);
-    line.verdict = verdict(&ledger, (ledger.counted_once, ledger.possible), line.reason.as_ref());
+    line.verdict = verdict(&ledger, line.reason.as_ref());
     line.file = Some(submission.file.clone());
     set_state(line, day, frame);
     findings.extend(late(submission, day, frame));
@@ -96,11 +99,16 @@ fn from_rollup(
     findings: &mut Vec<Finding>,
 ) {
     let existed = line.existed_days;
-    let ledger = Ledger::of(&[], &line.unit, existed, (frame.period, frame.as_of), frame.profile);
+    let span = (frame.period, frame.as_of);
+    let mut ledger = Ledger::of(&[], &line.unit, existed, span, frame.profile);
     let quota = frame.profile.quota(line.unit.level);
     let (tallies, counting) = rollup::figures(row, quota, ledger.required, frame.profile);
     line.tallies = tallies;
-    line.verdict = verdict(&ledger, (counting.fewest, counting.most), None);
+    ledger.adds = listed(&line.tallies, counting.fewest, counting.fewest == counting.most);
+    (ledger.counted, ledger.counted_once) = (counting.fewest, counting.fewest);
+    ledger.possible = counting.most;
+    count_so_far(line, &mut ledger, frame);
+    line.verdict = verdict(&ledger, None);
     line.file = Some(submission.file.clone());
     set_state(line, day, frame);
     if line.verdict == Verdict::Short
@@ -112,15 +120,49 @@ fn from_rollup(
     }
 }
 
+/// What a row of a roll-up adds to a longer quota. Which of its meetings count for which head it does
+/// not say, so that surely each head has only what the lesser of them has.
+fn listed(tallies: &Tallies, sure: u32, known: bool) -> Adds {
+    let of = |measure| tallies.sum(measure).map(|sum| u32::try_from(sum).unwrap_or(u32::MAX));
+    let counted = Heads::listed(sure, 0, 0, sure);
+    let by = [Measure::BySecretary, Measure::ByChairman, Measure::ByBoth].map(of);
+    let possible = match by {
+        [Some(secretary), Some(chairman), Some(joint)] if known => {
+            Some(Heads::listed(sure, secretary, chairman, joint))
+        }
+        // Who chaired does not matter to the quota of a unit.
+        _ => known.then(|| Heads::listed(sure, 0, 0, u32::MAX)),
+    };
+    Adds { counted, once: counted, possible, by_head: (0, 0) }
+}
+
+/// Adds the earlier quarters of a longer quota.
+fn count_so_far(line: &mut UnitLine, ledger: &mut Ledger, frame: Frame<'_>) {
+    let quota = frame.profile.quota(line.unit.level);
+    ledger.so_far = SoFar::of(&line.unit, quota, ledger.adds, frame);
+    line.adds = ledger.adds;
+    line.so_far.clone_from(&ledger.so_far);
+}
+
 fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
-    let owed = required(line, frame);
+    let span = (frame.period, frame.as_of);
+    let mut ledger = Ledger::of(&[], &line.unit, line.existed_days, span, frame.profile);
+    ledger.adds = Adds::default();
+    count_so_far(line, &mut ledger, frame);
+    let owed = ledger.required;
+    // A longer quota may have been met before the quarter of which nothing is known.
+    let met = owed > 0 && ledger.so_far.is_some() && ledger.sure() >= owed;
     *line.tallies.get_mut(Measure::Required) = Tally::known(u64::from(owed));
     let level_has_quota = frame.profile.quota(line.unit.level).is_some();
     let existed = line.existed_days;
     let too_short = existed < i64::from(frame.profile.min_days_in_period.value);
     if unreadable {
         line.submission = SubmissionState::Unreadable;
-        line.verdict = if owed == 0 { Verdict::Exempt } else { Verdict::Undetermined };
+        line.verdict = match (owed, met) {
+            (0, _) => Verdict::Exempt,
+            (_, true) => Verdict::Met,
+            (_, false) => Verdict::Undetermined,
+        };
         for measure in Measure::ALL.into_iter().filter(|m| *m != Measure::Required) {
             line.tallies.mark(measure);
         }
@@ -131,7 +173,11 @@ fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
         line.verdict = Verdict::Exempt;
         return;
     }
-    line.verdict = if owed == 0 { Verdict::Exempt } else { Verdict::NotSubmitted };
+    line.verdict = match (owed, met) {
+        (0, _) => Verdict::Exempt,
+        (_, true) => Verdict::Met,
+        (_, false) => Verdict::NotSubmitted,
+    };
 }
 
 /// TH05: nothing came by the end of the as-of day. An untouched form has its own finding instead.
@@ -181,42 +227,60 @@ pub(super) fn late(
 }
 
 /// The verdict from what surely counts and what could count.
-fn verdict(ledger: &Ledger, (sure, possible): (u32, u32), reason: Option<&Text>) -> Verdict {
+fn verdict(ledger: &Ledger, reason: Option<&Text>) -> Verdict {
     if !ledger.due {
         return Verdict::Exempt;
     }
-    if sure >= ledger.required {
+    if ledger.sure() >= ledger.required {
         return Verdict::Met;
     }
-    // Rows that repeat each other, unreadable cells, or quarters that were not given could decide it.
-    if possible.max(ledger.counted) >= ledger.required || ledger.needs_earlier {
+    // Rows that repeat each other, unreadable cells, or quarters that are not known could decide it.
+    let most = ledger.most().map(|most| most.max(ledger.over_quota()));
+    if most.is_none_or(|most| most >= ledger.required) {
         return Verdict::Undetermined;
     }
     if reason.is_some() { Verdict::ShortWithReason } else { Verdict::Short }
 }
 
-/// SL07: what the district lists against what the commune itself reports.
-fn compare(line: &UnitLine, district: &Submission, row: &RollUpRow, findings: &mut Vec<Finding>) {
-    let Body::RollUp(table) = &district.body else { return };
-    let mut differing = Vec::new();
+/// SL07: what the district lists against what the commune itself reports, and what could not be compared.
+fn compare(
+    line: &UnitLine,
+    district: &Submission,
+    row: &RollUpRow,
+) -> (Option<Finding>, Option<Unchecked>) {
+    let Body::RollUp(table) = &district.body else { return (None, None) };
+    let (mut differing, mut open, mut cells) = (Vec::new(), Vec::new(), Vec::new());
     let mut first = None;
     for (measure, field) in rollup::listed(row) {
         let own = line.tallies.get(measure);
+        if field.is_unreadable() || (own.incomplete && field.value().is_some()) {
+            open.push(measure.label());
+            cells.extend(hole(field));
+            continue;
+        }
         let (Some(listed), Some(sum)) = (field.value(), own.sum) else { continue };
-        if !own.incomplete && listed.get() != sum {
+        if listed.get() != sum {
             first = first.or(field.cell);
             let figure = crate::model::count::grouped(sum);
             differing.push(format!("{}: huyện ghi {listed}, xã ghi {figure}", measure.label()));
         }
     }
-    if differing.is_empty() {
-        return;
-    }
+    let place = |cell| Place::sheet(&district.file, &table.sheet, cell);
     let message = format!(
         "{} trong Biểu 02 khác Biểu 01 của xã; lấy theo xã. {}.",
         line.unit.full_name(),
         differing.join("; ")
     );
-    let place = Place::sheet(&district.file, &table.sheet, first);
-    findings.push(Finding::new(&SL07, place, message).unit(line.unit.code));
+    let finding = Finding::new(&SL07, place(first), message).unit(line.unit.code);
+    let open = (!open.is_empty()).then(|| Unchecked {
+        rule: &SL07,
+        unit: line.unit.code,
+        place: place(Some(rollup::cell(row))),
+        blocked_by: cells,
+        reason: format!(
+            "Chưa so được với Biểu 01 của xã vì có ô không đọc được: {}.",
+            open.join(", ")
+        ),
+    });
+    ((!differing.is_empty()).then_some(finding), open)
 }

@@ -1,13 +1,12 @@
 //! The words that can be typed, with their help in Vietnamese.
 
+use super::form_args::FormArgs;
 use chrono::NaiveDate;
 use clap::builder::styling::Styles;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use qc17::model::{Period, UnitCode};
-use std::io::Write;
+use qc17::model::{Geography, Span, UnitCode};
+use qc17::open::limits::Changed;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
@@ -45,7 +44,7 @@ pub(super) struct Cli {
     version: Option<bool>,
 }
 
-const HEADING: &str = "Tùy chọn";
+pub(super) const HEADING: &str = "Tùy chọn";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -53,7 +52,7 @@ pub(super) enum Command {
     /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
     #[command(help_template = TEMPLATE, override_usage = "qc17 report <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Report(ReportArgs),
-    /// Ghi phản hồi cho từng đơn vị: tệp của đơn vị đã đánh dấu chỗ cần sửa, tin nhắn, biên nhận
+    /// Ghi phản hồi cho từng đơn vị: tệp đã đánh dấu chỗ cần sửa, tin nhắn, biên nhận
     #[command(help_template = TEMPLATE, override_usage = "qc17 feedback <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Feedback(FeedbackArgs),
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
@@ -62,8 +61,8 @@ pub(super) enum Command {
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
-    /// Lập biểu trắng của một kỳ để gửi các đơn vị điền
-    #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <KỲ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
+    /// Lập biểu trắng của một quý để gửi các đơn vị điền
+    #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <QUÝ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
     Form(FormArgs),
     /// Truy nguồn một số liệu: những ô cộng vào, ô còn thiếu, ô không cộng
     #[command(help_template = TEMPLATE, override_usage = "qc17 trace <ĐƠN VỊ> <SỐ LIỆU> <THƯ MỤC>... [tùy chọn]")]
@@ -128,9 +127,15 @@ pub(super) struct Input {
     /// Thư mục chứa các tệp báo cáo (có thể nhiều thư mục)
     #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]
     pub(super) folders: Vec<PathBuf>,
-    /// Kỳ tổng hợp, ví dụ 2021-Q1; bỏ trống nếu mọi tệp cùng một kỳ
+    /// Kỳ tổng hợp: quý 2021-Q1, 6 tháng 2021-H1 hoặc 2021-H2, 9 tháng 2021-9M, năm 2021, nhiều năm 2020-2022; bỏ trống nếu mọi tệp cùng một quý
     #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
-    pub(super) period: Option<Period>,
+    pub(super) period: Option<Span>,
+    /// Thư mục các quý trước, để xét chỉ tiêu dài hơn một quý và so sánh (ghi được nhiều lần)
+    #[arg(long, value_name = "THƯ MỤC", num_args = 1.., help_heading = HEADING)]
+    pub(super) history: Vec<PathBuf>,
+    /// Khi kỳ có sắp xếp đơn vị: now (tính cho đơn vị kế tục, mặc định) hoặc then (theo đơn vị của từng quý)
+    #[arg(long, value_name = "ĐỊA GIỚI", default_value = "now", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
+    pub(super) geography: Lands,
     /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày hết hạn nộp báo cáo
     #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
     pub(super) as_of: Option<NaiveDate>,
@@ -143,6 +148,9 @@ pub(super) struct Input {
     /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ tổng hợp huyện đó và các xã
     #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
     pub(super) scope: Option<UnitCode>,
+    /// Nâng hay hạ một giới hạn an toàn khi đọc tệp, ví dụ cells=500000 (ghi được nhiều lần)
+    #[arg(long = "limit", value_name = "TÊN=SỐ", value_parser = Changed::parse, help_heading = HEADING)]
+    pub(super) limits: Vec<Changed>,
     /// Dạng in ra màn hình: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,
@@ -210,38 +218,6 @@ pub(super) struct LedgerArgs {
     pub(super) unit: String,
     #[command(flatten)]
     pub(super) input: Input,
-}
-
-/// `form`.
-#[derive(Debug, Args)]
-pub(super) struct FormArgs {
-    /// Thư mục báo cáo của kỳ liền trước: kiến nghị chưa giải quyết xong được ghi sẵn vào Biểu 3
-    #[arg(value_name = "THƯ MỤC KỲ TRƯỚC", help_heading = "Đầu vào")]
-    pub(super) folders: Vec<PathBuf>,
-    /// Kỳ của biểu, ví dụ 2021-Q2
-    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
-    pub(super) period: Period,
-    /// Thư mục ghi biểu
-    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
-    pub(super) out: PathBuf,
-    /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ lập biểu cho huyện đó và các xã
-    #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
-    pub(super) scope: Option<UnitCode>,
-    /// Chỉ lập biểu cho một đơn vị: mã hoặc tên
-    #[arg(long, value_name = "ĐƠN VỊ", help_heading = HEADING)]
-    pub(super) unit: Option<String>,
-    /// Hồ sơ quy tắc (hạn nộp, ngày đầu và ngày cuối kỳ); mặc định là quy-che-17
-    #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
-    pub(super) profile: String,
-    /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
-    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
-    pub(super) units: Option<PathBuf>,
-    /// Tệp thông tin cơ quan nhận báo cáo (tạo bằng: qc17 office init)
-    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
-    pub(super) office: Option<PathBuf>,
-    /// Thư mục đã có tệp cùng tên thì giữ bản cũ thành *.bak; không ghi thì không thay
-    #[arg(long, help_heading = HEADING)]
-    pub(super) backup: bool,
 }
 
 /// `trace`.
@@ -321,8 +297,28 @@ pub(super) enum Format {
     Json,
 }
 
-fn period(text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
+/// By which units a longer period is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lands {
+    /// By those of the day.
+    Then,
+    /// By those of the period's last day.
+    Now,
+}
+
+impl From<Lands> for Geography {
+    fn from(lands: Lands) -> Self {
+        match lands {
+            Lands::Then => Self::Then,
+            Lands::Now => Self::Now,
+        }
+    }
+}
+
+fn period(text: &str) -> Result<Span, String> {
+    Span::parse(text).ok_or_else(|| {
+        "cần ghi năm và quý, ví dụ 2021-Q1; hoặc 2021-H1, 2021-9M, 2021, 2020-2022".to_owned()
+    })
 }
 
 fn day(text: &str) -> Result<NaiveDate, String> {
@@ -335,65 +331,8 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     }
 }
 
-fn code(text: &str) -> Result<UnitCode, String> {
+pub(super) fn code(text: &str) -> Result<UnitCode, String> {
     UnitCode::parse(text).ok_or_else(|| "cần ghi mã đơn vị, ví dụ 10 hoặc 087".to_owned())
-}
-
-/// Says in Vietnamese why the words typed were not understood; help and version are no faults.
-pub(super) fn refused(error: &clap::Error) -> ExitCode {
-    let text = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            write!(anstream::stdout(), "{error}").ok();
-            return ExitCode::SUCCESS;
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.to_string(),
-        _ => format!("qc17: {}\n{HINT}\n", reason(error)),
-    };
-    write!(anstream::stderr(), "{text}").ok();
-    ExitCode::from(super::FAILED)
-}
-
-const HINT: &str = "Xem cách dùng bằng lệnh: qc17 --help";
-
-fn reason(error: &clap::Error) -> String {
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        Some(other) => other.to_string(),
-        None => String::new(),
-    };
-    let argument = || context(ContextKind::InvalidArg);
-    let value = || context(ContextKind::InvalidValue);
-    match error.kind() {
-        ErrorKind::MissingRequiredArgument => {
-            format!("Còn thiếu {}.", argument().replace("...", ""))
-        }
-        ErrorKind::UnknownArgument => format!("Không có tùy chọn {}.", argument()),
-        ErrorKind::InvalidSubcommand => {
-            format!("Không có lệnh \u{201c}{}\u{201d}.", context(ContextKind::InvalidSubcommand))
-        }
-        ErrorKind::MissingSubcommand => "Chưa ghi lệnh.".to_owned(),
-        ErrorKind::InvalidValue if value().is_empty() => {
-            format!("Sau {} còn thiếu giá trị.", argument())
-        }
-        ErrorKind::InvalidValue => format!(
-            "Giá trị \u{201c}{}\u{201d} của {} không dùng được; được dùng: {}.",
-            value(),
-            argument(),
-            context(ContextKind::ValidValue)
-        ),
-        ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            format!(
-                "Giá trị \u{201c}{}\u{201d} của {} không dùng được: {why}.",
-                value(),
-                argument()
-            )
-        }
-        ErrorKind::ArgumentConflict => format!("{} chỉ ghi được một lần.", argument()),
-        ErrorKind::InvalidUtf8 => "Có chữ không đọc được trong dòng lệnh.".to_owned(),
-        _ => "Không hiểu dòng lệnh.".to_owned(),
-    }
 }
 
 #[cfg(test)]

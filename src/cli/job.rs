@@ -3,7 +3,6 @@
 use super::Failure;
 use super::args::Input;
 use qc17::calendar::Calendar;
-use qc17::model::Span;
 use qc17::normalise::Codes;
 use qc17::open::Limits;
 use qc17::pipeline::Job;
@@ -17,11 +16,14 @@ use std::path::{Path, PathBuf};
 pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failure> {
     let profile = profile(&input.profile)?;
     let forms = Forms::load(&profile.aliases)?;
+    let mut limits = Limits::default();
+    input.limits.iter().for_each(|changed| changed.apply(&mut limits));
     Ok(Job {
         folders: input.folders.clone(),
-        history: Vec::new(),
+        history: input.history.clone(),
         outputs,
-        period: input.period.map(Span::from),
+        period: input.period,
+        geography: input.geography.into(),
         as_of: input.as_of,
         scope: input.scope,
         register: match &input.units {
@@ -32,7 +34,7 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
         calendar: Calendar::embedded()?,
         forms,
         codes: Codes::load()?,
-        limits: Limits::default(),
+        limits,
     })
 }
 

@@ -5,12 +5,14 @@ mod changes;
 mod door;
 mod feedback;
 mod form;
+mod form_args;
 mod interrupt;
 mod job;
 mod ledger;
 mod office;
 mod profiles;
 mod progress;
+mod refusal;
 mod report;
 mod terminal;
 mod trace;
@@ -35,7 +37,7 @@ pub(crate) fn main(words: &[OsString]) -> ExitCode {
     if door::is_meant(words) {
         let wanted = match DoorArgs::try_parse() {
             Ok(wanted) => wanted,
-            Err(error) => return args::refused(&error),
+            Err(error) => return refusal::refused(&error),
         };
         let status = ended(door::open(&wanted));
         door::stay(&wanted);
@@ -43,7 +45,7 @@ pub(crate) fn main(words: &[OsString]) -> ExitCode {
     }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return args::refused(&error),
+        Err(error) => return refusal::refused(&error),
     };
     ended(match cli.command {
         Command::Report(wanted) => report::report(&wanted),

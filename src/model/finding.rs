@@ -3,7 +3,7 @@
 use super::content::content_key;
 use super::explanation::{Decision, Explanation};
 use super::submission::{FilePath, SheetName};
-use super::{CellRef, Rule, Severity, UnitCode};
+use super::{CellRef, Period, Rule, Severity, UnitCode};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -50,6 +50,8 @@ pub struct Finding {
     pub help: String,
     /// The explanation that the office keeps for it.
     pub explanation: Option<Arc<Explanation>>,
+    /// Of which quarter, in a report over several.
+    pub period: Option<Period>,
 }
 
 impl Finding {
@@ -64,6 +66,7 @@ impl Finding {
             message: message.into(),
             help: rule.mend.to_owned(),
             explanation: None,
+            period: None,
         }
     }
 
@@ -71,6 +74,12 @@ impl Finding {
     pub fn is_held_against(&self) -> bool {
         let excused = self.explanation.as_ref().map(|one| one.decision) == Some(Decision::Accepted);
         self.severity == Severity::Error && !excused
+    }
+
+    /// Whether the two say the same of the same place.
+    pub fn says(&self, other: &Self) -> bool {
+        (self.rule, &self.place, self.unit, &self.value, &self.message)
+            == (other.rule, &other.place, other.unit, &other.value, &other.message)
     }
 
     /// What it says, wherever it stands: the same key before and after rows were moved.

@@ -1,4 +1,4 @@
-//! What a report is about: a quarter, a half-year, nine months or a year (kỳ báo cáo).
+//! What a report is about: a quarter, a half-year, nine months, a year or several (kỳ báo cáo).
 
 use super::Period;
 use chrono::NaiveDate;
@@ -26,10 +26,17 @@ pub enum Span {
         /// The year.
         year: i32,
     },
+    /// Nhiều năm liền: published figures are often of three years.
+    Years {
+        /// The first year.
+        first: i32,
+        /// The last year, later than the first.
+        last: i32,
+    },
 }
 
 impl Span {
-    /// Reads the form used in commands and files: `2021-Q1`, `2021-H1`, `2021-9M`, `2021`.
+    /// Reads the form used in commands and files: `2021-Q1`, `2021-H1`, `2021-9M`, `2021`, `2020-2022`.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(period) = Period::parse(text) {
             return Some(Self::Quarter(period));
@@ -38,6 +45,10 @@ impl Span {
         let (year, rest) = text.split_once('-').unwrap_or((text, ""));
         let year = (year.len() == 4).then(|| year.parse().ok())??;
         Period::YEARS.contains(&year).then_some(())?;
+        if rest.len() == 4 && rest.bytes().all(|digit| digit.is_ascii_digit()) {
+            let last: i32 = rest.parse().ok()?;
+            return (year < last).then_some(Self::Years { first: year, last })?.in_range();
+        }
         match rest.to_ascii_uppercase().as_str() {
             "H1" => Some(Self::HalfYear { year, second: false }),
             "H2" => Some(Self::HalfYear { year, second: true }),
@@ -47,11 +58,20 @@ impl Span {
         }
     }
 
-    /// Its year.
+    /// Its year, the last of several.
     pub const fn year(self) -> i32 {
         match self {
             Self::Quarter(period) => period.year(),
             Self::HalfYear { year, .. } | Self::NineMonths { year } | Self::Year { year } => year,
+            Self::Years { last, .. } => last,
+        }
+    }
+
+    /// Its first year.
+    const fn first_year(self) -> i32 {
+        match self {
+            Self::Years { first, .. } => first,
+            other => other.year(),
         }
     }
 
@@ -62,7 +82,7 @@ impl Span {
             Self::HalfYear { second: false, .. } => (1, 2),
             Self::HalfYear { second: true, .. } => (3, 4),
             Self::NineMonths { .. } => (1, 3),
-            Self::Year { .. } => (1, 4),
+            Self::Year { .. } | Self::Years { .. } => (1, 4),
         }
     }
 
@@ -77,13 +97,19 @@ impl Span {
     /// Its quarters, in order; never empty.
     pub fn quarters(self) -> Vec<Period> {
         let (first, last) = self.numbers();
-        (first..=last).filter_map(|number| Period::quarter(self.year(), number)).collect()
+        let years = self.first_year()..=self.year();
+        years
+            .flat_map(|year| (first..=last).filter_map(move |number| Period::quarter(year, number)))
+            .collect()
     }
 
     /// Whether that quarter belongs to it.
     pub const fn contains(self, period: Period) -> bool {
         let (first, last) = self.numbers();
-        period.year() == self.year() && first <= period.number() && period.number() <= last
+        self.first_year() <= period.year()
+            && period.year() <= self.year()
+            && first <= period.number()
+            && period.number() <= last
     }
 
     /// Its last quarter, with which it ends.
@@ -114,10 +140,13 @@ impl Span {
             }
             Self::NineMonths { .. } => None,
             Self::Year { year } => Self::Year { year: year - 1 }.in_range(),
+            Self::Years { first, last } => {
+                Self::Years { first: 2 * first - last - 1, last: first - 1 }.in_range()
+            }
         }
     }
 
-    /// The same span of the year before (cùng kỳ năm trước).
+    /// The same span of the year before (cùng kỳ năm trước); several years have none.
     pub fn year_before(self) -> Option<Self> {
         match self {
             Self::Quarter(period) => {
@@ -126,11 +155,13 @@ impl Span {
             Self::HalfYear { year, second } => Self::HalfYear { year: year - 1, second }.in_range(),
             Self::NineMonths { year } => Self::NineMonths { year: year - 1 }.in_range(),
             Self::Year { year } => Self::Year { year: year - 1 }.in_range(),
+            Self::Years { .. } => None,
         }
     }
 
     fn in_range(self) -> Option<Self> {
-        Period::YEARS.contains(&self.year()).then_some(self)
+        let years = [self.first_year(), self.year()];
+        years.iter().all(|year| Period::YEARS.contains(year)).then_some(self)
     }
 
     /// The quarters from January to its end (lũy kế từ đầu năm).
@@ -147,6 +178,7 @@ impl Span {
             Self::HalfYear { year, second: true } => format!("6 tháng cuối năm {year}"),
             Self::NineMonths { year } => format!("9 tháng đầu năm {year}"),
             Self::Year { year } => format!("năm {year}"),
+            Self::Years { first, last } => format!("các năm {first}–{last}"),
         }
     }
 }
@@ -164,6 +196,7 @@ impl fmt::Display for Span {
             Self::HalfYear { year, second } => write!(f, "{year}-H{}", 1 + u8::from(*second)),
             Self::NineMonths { year } => write!(f, "{year}-9M"),
             Self::Year { year } => write!(f, "{year}"),
+            Self::Years { first, last } => write!(f, "{first}-{last}"),
         }
     }
 }
@@ -180,6 +213,13 @@ mod tests {
             ("2021-H2", "6 tháng cuối năm 2021", "2021-Q3 2021-Q4", "2021-H1", "2020-H2"),
             ("2021-9M", "9 tháng đầu năm 2021", "2021-Q1 2021-Q2 2021-Q3", "", "2020-9M"),
             ("2021", "năm 2021", "2021-Q1 2021-Q2 2021-Q3 2021-Q4", "2020", "2020"),
+            (
+                "2020-2021",
+                "các năm 2020–2021",
+                "2020-Q1 2020-Q2 2020-Q3 2020-Q4 2021-Q1 2021-Q2 2021-Q3 2021-Q4",
+                "2018-2019",
+                "",
+            ),
         ] {
             let span = Span::parse(text).unwrap();
             let listed = |span: Option<Span>| span.map(|s| s.to_string()).unwrap_or_default();
@@ -195,8 +235,21 @@ mod tests {
 
     #[test]
     fn what_is_no_span() {
-        for bad in ["", "21", "1821", "2021-", "2021-H3", "2021-6M", "2021-Q5", "2021-Q01", "abcd"]
-        {
+        for bad in [
+            "",
+            "21",
+            "1821",
+            "2021-",
+            "2021-H3",
+            "2021-6M",
+            "2021-Q5",
+            "2021-Q01",
+            "abcd",
+            "2021-2021",
+            "2022-2021",
+            "2021-2100",
+            "2021-+022",
+        ] {
             assert_eq!(Span::parse(bad), None, "{bad}");
         }
         assert_eq!(Span::parse("2000-H1").unwrap().previous(), None);

@@ -5,6 +5,7 @@ use super::identity::{Identity, Question};
 use super::reader::{self, date_of, folded, is_blank, shown};
 use super::{detail, rollup};
 use crate::model::submission::{Body, Detail, FilePath, Submission, Table};
+use crate::model::text::key;
 use crate::model::{Field, Finding, Form, Period, Place, RollUp, Text, UnitCode};
 use crate::notation::date::DateReading;
 use crate::notation::period;
@@ -274,7 +275,7 @@ impl Head<'_> {
             meetings: meetings.unwrap_or_default(),
             petitions,
             carried,
-            no_meeting_reason: self.text("no_meeting_reason"),
+            no_meeting_reason: self.reason(),
         };
         if detail.is_untouched() {
             // What the office filled in beforehand waits for its outcomes: that is no fault yet.
@@ -303,6 +304,17 @@ impl Head<'_> {
             rollup::rows(source, table, form, (terms.register, day, self.unit), findings)
         });
         table.unwrap_or_default()
+    }
+
+    /// A dash or a bare `Không` says that there is none, as in any form with a cell to be filled.
+    fn reason(&self) -> Field<Text> {
+        let reason = self.text("no_meeting_reason");
+        let none =
+            |text: &Text| ["", "0", "khong", "khongco", "ko"].contains(&&*key(text.as_str()));
+        match reason.cell {
+            Some(cell) if reason.given().is_some_and(none) => Field::blank(cell),
+            _ => reason,
+        }
     }
 
     fn text(&self, field: &str) -> Field<Text> {

@@ -2,12 +2,12 @@
 
 use super::quarters::{Files, share_out};
 use super::{frame, read};
-use crate::aggregate::{Summary, aggregate};
+use crate::aggregate::{Summary, aggregate, over_span};
 use crate::calendar::Calendar;
-use crate::check::{Frame, check};
+use crate::check::{Earlier, Frame, check};
 use crate::discover::{DiscoverError, discover};
 use crate::model::explanation::Explanation;
-use crate::model::{Period, Span, UnitCode};
+use crate::model::{Geography, Period, Span, UnitCode};
 use crate::normalise::Codes;
 use crate::open::Limits;
 use crate::profile::Profile;
@@ -27,6 +27,8 @@ pub struct Job {
     pub outputs: Option<PathBuf>,
     /// What the report is about, when the user named it.
     pub period: Option<Span>,
+    /// By which units a period longer than a quarter is shown.
+    pub geography: Geography,
     /// "Today", when the user named it.
     pub as_of: Option<NaiveDate>,
     /// The unit whose area is asked for, when the user named one.
@@ -57,7 +59,7 @@ pub enum RunError {
     )]
     NoPeriod,
     /// The files state several quarters, each so many times.
-    #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period {}.", listed(.0), .0.last().map(|(period, _)| period.to_string()).unwrap_or_default())]
+    #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period {}{}.", listed(.0), .0.last().map(|(period, _)| period.to_string()).unwrap_or_default(), longer(.0))]
     SeveralPeriods(Vec<(Period, usize)>),
     /// No file tells the province.
     #[error(
@@ -84,6 +86,26 @@ fn provinces(units: &[(UnitCode, String)]) -> String {
     named.collect::<Vec<_>>().join(", ")
 }
 
+/// The shortest longer span with all those quarters, as one would type it.
+fn longer(periods: &[(Period, usize)]) -> String {
+    let (Some((first, _)), Some((last, _))) = (periods.first(), periods.last()) else {
+        return String::new();
+    };
+    let year = last.year();
+    let spans = [
+        Span::HalfYear { year, second: false },
+        Span::HalfYear { year, second: true },
+        Span::NineMonths { year },
+        Span::Year { year },
+        Span::Years { first: first.year(), last: year },
+    ];
+    let all = |span: &Span| periods.iter().all(|(period, _)| span.contains(*period));
+    let found = spans.into_iter().find(all);
+    found
+        .map(|span| format!(" (một quý) hoặc --period {span} ({})", span.label()))
+        .unwrap_or_default()
+}
+
 /// The quarters of a run, each with all that is known of it.
 #[derive(Debug)]
 pub struct Series {
@@ -95,8 +117,9 @@ pub struct Series {
 
 /// Runs the whole line up to the summary; `progress` is told how many of how many files are read.
 pub fn run(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summary, RunError> {
-    let mut series = series(job, progress)?;
-    series.quarters.pop().ok_or(RunError::NoPeriod)
+    let Series { span, quarters } = series(job, progress)?;
+    let own = quarters.into_iter().filter(|quarter| span.contains(quarter.period.last())).collect();
+    over_span(span, own, &job.register, job.geography).ok_or(RunError::NoPeriod)
 }
 
 /// Checks and sums up every quarter that the files are about.
@@ -110,6 +133,7 @@ pub fn series(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Ser
     let as_of = job.as_of.unwrap_or_else(|| job.profile.deadline(span.last()));
     let Job { register, profile, calendar, .. } = job;
     let mut quarters: Vec<Summary> = Vec::new();
+    let mut known: Vec<Earlier> = Vec::new();
     for (period, files) in share_out(files, span) {
         let before = quarters.last().filter(|past| period.previous() == past.period.as_quarter());
         let (backlog, keeps_closed) = (before.map(|past| &past.backlog), period != span.last());
@@ -124,11 +148,14 @@ pub fn series(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Ser
             profile,
             calendar,
             explanations,
+            earlier: &known,
             backlog,
             keeps_closed,
         };
         let checked = check(files, frame);
+        let next = Earlier::of(period, &checked.units);
         quarters.push(aggregate(checked, frame, job.codes.subject.names().to_vec()));
+        known.push(next);
     }
     Ok(Series { span, quarters })
 }

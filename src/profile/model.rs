@@ -57,6 +57,14 @@ impl QuotaSpan {
         }
     }
 
+    /// The quarters of the span in which that quarter lies, from its first to that quarter.
+    pub fn quarters_until(self, period: Period) -> Vec<Period> {
+        let first = (period.number() - 1) / self.quarters() * self.quarters() + 1;
+        (first..=period.number())
+            .filter_map(|number| Period::quarter(period.year(), number))
+            .collect()
+    }
+
     /// Whether the span ends with that quarter, so that its quota falls due.
     pub const fn ends_with(self, period: Period) -> bool {
         match self {

@@ -3,7 +3,9 @@
 use super::forms::Forms;
 use crate::model::text::{key, push_key};
 use crate::model::{CellRef, Text};
+use crate::notation::legacy::repair_text;
 use crate::open::{Cell, Row, Sheet, Value};
+use std::borrow::Cow;
 
 /// Where a claim was found; earlier is more to be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,7 +98,16 @@ pub fn above_no_table(sheet: &Sheet, at: usize, forms: &Forms) -> Vec<Claim> {
 
 /// The claim that a file's name makes.
 pub fn of_file_name(name: &str) -> Claim {
-    free_text(Source::FileName, None, None, name)
+    free_text(Source::FileName, None, None, &readable(name))
+}
+
+/// A file's name in composed Unicode where it is in an old encoding, as old programs saved it.
+fn readable(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return Cow::Borrowed(name);
+    }
+    let words = name.replace('_', " ");
+    repair_text(&words).map_or(Cow::Borrowed(name), |(_, read)| Cow::Owned(read))
 }
 
 fn free_text(source: Source, sheet: Option<usize>, cell: Option<CellRef>, text: &str) -> Claim {
@@ -188,6 +199,22 @@ fn is_label(cell: &Cell, forms: &Forms) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_files_in_old_encodings() {
+        for (name, read) in [
+            (
+                "B¸o c¸o ®èi tho¹i x· B¶o Hµ quý I-2021.xls",
+                "Báo cáo đối thoại xã Bảo Hà quý I-2021.xls",
+            ),
+            ("B¸o_c¸o_®èi_tho¹i_x·_B¶o_Hµ.xls", "Báo cáo đối thoại xã Bảo Hà.xls"),
+            ("Baùo caùo ñoái thoaïi xaõ Baûo Haø.xls", "Báo cáo đối thoại xã Bảo Hà.xls"),
+            ("Báo cáo xã Bảo Hà.xlsx", "Báo cáo xã Bảo Hà.xlsx"),
+            ("BC_02989_2021_Q1.xlsx", "BC_02989_2021_Q1.xlsx"),
+        ] {
+            assert_eq!(readable(name), read);
+        }
+    }
     use std::collections::BTreeMap;
 
     #[test]

@@ -133,7 +133,7 @@ pub fn header_at(
     let last = if says_units(sheet, last + 1, forms) { last + 1 } else { last };
     // A header merged downwards ends where its cells end.
     let begun = merges.beginning_in(first, last).iter().map(|merge| merge.last.row);
-    let last = begun.max().map_or(last, |end| end.clamp(last, first + MOST_HEADER_ROWS - 1));
+    let last = begun.max().map_or(last, |end| end.min(first + MOST_HEADER_ROWS - 1).max(last));
     Some(build(form, kept, forms, (first, last)))
 }
 

@@ -51,6 +51,21 @@ impl Register {
         self.units.iter().skip(start).take_while(move |unit| unit.code == code)
     }
 
+    /// The first day of a unit, over all its unbroken stretches: a change of parent, kind or name alone
+    /// does not make a new unit, a merger with others under an old name does.
+    pub fn began(&self, unit: &Unit) -> NaiveDate {
+        let mut first = unit;
+        let stretches: Vec<&Unit> = self.ever(unit.code).collect();
+        for earlier in stretches.iter().rev().filter(|other| other.valid_from < unit.valid_from) {
+            let joins = earlier.valid_to.and_then(|day| day.succ_opt()) == Some(first.valid_from);
+            if !joins || !self.continues(earlier, first) {
+                break;
+            }
+            first = earlier;
+        }
+        first.valid_from
+    }
+
     /// The units that exist on that day, by code.
     pub fn in_force(&self, day: NaiveDate) -> impl Iterator<Item = &Unit> {
         self.units.iter().filter(move |unit| unit.in_force_on(day))

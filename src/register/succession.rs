@@ -46,6 +46,19 @@ impl Register {
         self.follow(unit, day, |unit| self.before(unit, day))
     }
 
+    /// Whether the later of two adjoining stretches of a code is the same unit as the earlier one.
+    pub(super) fn continues(&self, earlier: &Unit, later: &Unit) -> bool {
+        let eve = later.valid_from.pred_opt().unwrap_or(later.valid_from);
+        let givers: Vec<&Unit> =
+            self.before(later, eve).into_iter().filter_map(|index| self.unit(index)).collect();
+        let whole = |giver: &&&Unit| {
+            giver.valid_to == Some(eve) && self.heirs(giver, later.valid_from).len() == 1
+        };
+        let others = givers.iter().filter(|giver| giver.code != later.code).filter(whole).count();
+        let own = givers.iter().any(|giver| giver.code == earlier.code);
+        others == 0 && (earlier.name == later.name || own && givers.len() == 1)
+    }
+
     /// The legal text by which the unit ended.
     pub fn ended_by(&self, unit: &Unit) -> Option<&str> {
         let (index, day) = (self.index_of(unit.code, unit.valid_from)?, unit.valid_to?.succ_opt()?);

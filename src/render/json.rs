@@ -7,8 +7,8 @@ mod ledger;
 pub mod previous;
 pub mod trace;
 
-use crate::aggregate::{FileLine, Summary, UnitLine};
-use crate::model::{Finding, Level, Measure, Tallies, Unchecked, UnitCode};
+use crate::aggregate::{FileLine, QuarterLine, Rearranged, Summary, UnitLine};
+use crate::model::{Finding, Geography, Level, Measure, Period, Tallies, Unchecked, UnitCode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -34,6 +34,8 @@ pub fn json(summary: &Summary) -> String {
         changes: (summary.changes.as_ref())
             .map(|changes| changed::changes(changes, &summary.findings)),
         backlog: backlog::backlog(summary),
+        geography: summary.geography.map(Geography::key),
+        rearranged: summary.geography.map(|_| summary.rearranged.iter().map(rearranged).collect()),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -66,6 +68,10 @@ struct Result<'a> {
     explanations: Vec<Value>,
     changes: Option<Value>,
     backlog: backlog::Backlog<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geography: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rearranged: Option<Vec<Value>>,
 }
 
 #[derive(Serialize)]
@@ -82,7 +88,7 @@ struct Profile<'a> {
 }
 
 fn file(line: &FileLine) -> Value {
-    json!({
+    let mut object = json!({
         "path": line.path.as_str(),
         "sha256": line.sha256,
         "form": line.form.map(crate::model::Form::key),
@@ -90,7 +96,16 @@ fn file(line: &FileLine) -> Value {
         "status": line.status.key(),
         "received": line.received.map(|day| day.to_string()),
         "received_last": line.received_last.map(|day| day.to_string()),
-    })
+    });
+    of_quarter(&mut object, line.period);
+    object
+}
+
+/// In a report over several quarters, each thing says of which it is.
+fn of_quarter(object: &mut Value, period: Option<Period>) {
+    if let (Value::Object(map), Some(period)) = (object, period) {
+        map.insert("period".into(), period.to_string().into());
+    }
 }
 
 fn unit(line: &UnitLine) -> Value {
@@ -102,6 +117,26 @@ fn unit(line: &UnitLine) -> Value {
     object.insert("submission".into(), line.submission.key().into());
     object.insert("verdict".into(), line.verdict.key().into());
     counts(&mut object, &line.tallies);
+    if !line.quarters.is_empty() {
+        object.insert("quarters".into(), line.quarters.iter().map(quarter).collect());
+    }
+    Value::Object(object)
+}
+
+/// One quarter of a unit, or of one of its predecessors.
+fn quarter(part: &QuarterLine) -> Value {
+    let line = &part.line;
+    let mut object = Map::new();
+    object.insert("period".into(), part.period.to_string().into());
+    object.insert("unit".into(), line.unit.code.to_string().into());
+    object.insert("name".into(), line.unit.full_name().into());
+    object.insert("carried".into(), part.is_carried.into());
+    object.insert("submission".into(), line.submission.key().into());
+    object.insert("verdict".into(), line.verdict.key().into());
+    counts(&mut object, &line.tallies);
+    object.insert("submitted".into(), json!(line.submitted.map(|day| day.to_string())));
+    object.insert("days_late".into(), json!(part.days_late));
+    object.insert("short".into(), json!(part.short));
     Value::Object(object)
 }
 
@@ -116,6 +151,16 @@ fn counts(object: &mut Map<String, Value>, tallies: &Tallies) {
 /// The names of the levels' sums.
 const LEVELS: [(Level, &str); 3] =
     [(Level::Province, "province"), (Level::District, "districts"), (Level::Commune, "communes")];
+/// Where the units change inside the span.
+fn rearranged(one: &Rearranged) -> Value {
+    let side = |(period, [province, districts, communes]): (Period, [usize; 3])| {
+        json!({
+            "period": period.to_string(),
+            "units": {"province": province, "districts": districts, "communes": communes},
+        })
+    };
+    json!({"before": side(one.before), "after": side(one.after)})
+}
 
 fn totals(summary: &Summary) -> Value {
     let mut totals = Map::new();
@@ -144,7 +189,7 @@ fn unchecked(one: &Unchecked) -> Value {
 
 /// One finding, as JSON and as `qc17 check --format json` show it.
 fn diagnostic(finding: &Finding) -> Value {
-    json!({
+    let mut object = json!({
         "code": finding.rule.code,
         "severity": finding.severity.key(),
         "unit": finding.unit.map(|unit| unit.to_string()),
@@ -157,5 +202,7 @@ fn diagnostic(finding: &Finding) -> Value {
         "slug": finding.rule.slug,
         "key": finding.key(),
         "explanation": finding.explanation.as_ref().map(|one| one.words()),
-    })
+    });
+    of_quarter(&mut object, finding.period);
+    object
 }

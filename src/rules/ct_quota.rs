@@ -51,7 +51,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let (Some(detail), ledger) = (case.detail(), case.ledger) else { return };
     let reason = detail.no_meeting_reason.given();
     let untouched = detail.meetings.rows.is_empty() && reason.is_none();
-    let certain = ledger.due && !ledger.needs_earlier && ledger.possible < ledger.required;
+    let certain = ledger.due && ledger.most().is_some_and(|most| most < ledger.required);
     if untouched || !certain {
         if !untouched {
             uncertain(case, detail, findings);
@@ -75,14 +75,19 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
 /// A quota that is not surely met, and not surely missed either.
 fn uncertain(case: &Case<'_>, detail: &Detail, findings: &mut Noticed) {
     let ledger = case.ledger;
-    if !ledger.due || ledger.counted_once >= ledger.required {
+    if !ledger.due || ledger.sure() >= ledger.required {
         return;
     }
     let at = (&detail.meetings.sheet, detail.meetings.anchor);
-    if ledger.needs_earlier {
-        let reason = "Chỉ tiêu dài hơn một quý: cần báo cáo các quý trước mới xét được.";
+    let unknown = ledger.so_far.as_ref().filter(|so_far| !so_far.unknown.is_empty());
+    if let Some(so_far) = unknown {
+        let quarters: Vec<String> = so_far.unknown.iter().map(|period| period.label()).collect();
+        let reason = format!(
+            "Chỉ tiêu dài hơn một quý: cần báo cáo {} của đơn vị mới xét được.",
+            quarters.join(", ")
+        );
         findings.open(case, &CT01, at, reason);
-    } else if ledger.counted >= ledger.required {
+    } else if ledger.over_quota() >= ledger.required {
         let reason = "Có dòng trùng nhau; bỏ dòng trùng thì chưa đủ chỉ tiêu.";
         findings.open(case, &CT01, at, reason);
     } else {
@@ -95,20 +100,37 @@ fn uncertain(case: &Case<'_>, detail: &Detail, findings: &mut Noticed) {
     }
 }
 
+/// The span of the quota, in words.
+fn per(case: &Case<'_>) -> &'static str {
+    case.profile.quota(case.unit.level).map_or("", |quota| quota.per.value.label())
+}
+
 /// What was owed, held, counted and is short, and what was not counted.
 fn shortfall(case: &Case<'_>) -> Vec<String> {
     let ledger = case.ledger;
     let held = ledger.entries.iter().filter(|entry| entry.day.is_some()).count();
-    let mut sentences = vec![format!(
-        "Chỉ tiêu {} là {} cuộc; đã tổ chức {held} cuộc, được tính {} cuộc, còn thiếu {} cuộc.",
-        case.period.label(),
-        ledger.required,
-        ledger.counted,
-        ledger.required.saturating_sub(ledger.counted)
-    )];
+    let (required, counted) = (ledger.required, ledger.over_quota());
+    let short = required.saturating_sub(counted);
+    let mut sentences = vec![match &ledger.so_far {
+        None => format!(
+            "Chỉ tiêu {} là {required} cuộc; đã tổ chức {held} cuộc, được tính {counted} cuộc, còn \
+             thiếu {short} cuộc.",
+            case.period.label(),
+        ),
+        Some(so_far) => format!(
+            "Chỉ tiêu {} từ {} đến {} là {required} cuộc; được tính {counted} cuộc (riêng {} đã tổ \
+             chức {held}, được tính {}), còn thiếu {short} cuộc.",
+            per(case),
+            so_far.since.label(),
+            case.period.label(),
+            case.period.label(),
+            ledger.counted,
+        ),
+    }];
     let each_head = case.profile.quota(case.unit.level).map(|quota| quota.counted.value);
     if each_head == Some(Counted::EachHead) {
-        let (secretary, chairman) = ledger.by_head;
+        let by_head = ledger.so_far.as_ref().map_or(ledger.by_head, |so_far| so_far.by_head);
+        let (secretary, chairman) = by_head;
         sentences
             .push(format!("Tính cho Bí thư {secretary} cuộc, cho Chủ tịch UBND {chairman} cuộc."));
     }

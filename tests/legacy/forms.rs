@@ -81,6 +81,7 @@ fn job(folder: &Path) -> Job {
     Job {
         folders: vec![folder.to_owned()],
         history: Vec::new(),
+        geography: qc17::model::Geography::Now,
         outputs: None,
         period: None,
         as_of: None,

@@ -74,6 +74,7 @@ pub(crate) fn outcome(example: &Example) -> Result<Outcome, String> {
     let job = Job {
         folders: vec![folder.path().to_owned()],
         history: Vec::new(),
+        geography: qc17::model::Geography::Now,
         outputs: None,
         period: Some(period.into()),
         as_of: setting.as_of,

@@ -175,7 +175,7 @@ fn understood(input: &mut Input, start: Start, to: &Path) -> Result<Summary, Fai
                 let choices: Vec<String> = periods.iter().map(line).collect();
                 let chosen = ask::choose("Các tệp thuộc nhiều kỳ. Tổng hợp kỳ nào?", &choices);
                 let chosen = chosen.and_then(|at| periods.get(at)).ok_or(Failure::Declined)?;
-                input.period = Some(chosen.0);
+                input.period = Some(chosen.0.into());
             }
             RunError::SeveralProvinces(provinces) => {
                 let line =

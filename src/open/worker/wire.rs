@@ -44,6 +44,15 @@ fn shared(limits: &mut Limits) -> [&mut usize; 6] {
     [sheets, cells, merges, cell_text_bytes, text_bytes, parts]
 }
 
+/// Bytes of the longest answer that a workbook within the limits can have.
+pub(super) fn longest_answer(limits: &Limits) -> u64 {
+    const EACH: usize = 32;
+    let things = limits.cells.saturating_add(limits.merges).saturating_add(limits.sheets);
+    let rest = usize::try_from(crate::open::limits::MIB).unwrap_or(usize::MAX);
+    let bytes = things.saturating_mul(EACH).saturating_add(limits.text_bytes).saturating_add(rest);
+    u64::try_from(bytes).unwrap_or(u64::MAX)
+}
+
 /// The frame that asks for a file to be read.
 pub(super) fn request(bytes: &[u8], limits: &Limits) -> Vec<u8> {
     let mut frame = Vec::new();

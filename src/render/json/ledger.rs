@@ -1,6 +1,7 @@
 //! The key `ledger` of the result: the account of every unit, of each head, of every meeting.
 
 use crate::aggregate::{Account, HeadAccount, MeetingAccount, Summary, Tally};
+use crate::check::SoFar;
 use crate::model::Head;
 use serde_json::{Value, json};
 
@@ -26,6 +27,21 @@ pub(super) fn account(account: &Account<'_>) -> Value {
         "heads": account.heads.iter().map(head).collect::<Vec<_>>(),
         "meetings": account.meetings().map(|meeting| self::meeting(&meeting)).collect::<Vec<_>>(),
         "note": account.note,
+        "so_far": account.so_far.map(so_far),
+    })
+}
+
+/// The running count of a longer quota.
+fn so_far(so_far: &SoFar) -> Value {
+    let (secretary, chairman) = so_far.by_head;
+    let unknown: Vec<String> = so_far.unknown.iter().map(ToString::to_string).collect();
+    json!({
+        "since": so_far.since.to_string(),
+        "counted": so_far.counted,
+        "possible": so_far.possible,
+        "secretary": secretary,
+        "chairman": chairman,
+        "unknown": unknown,
     })
 }
 
@@ -51,5 +67,7 @@ fn meeting(account: &MeetingAccount<'_>) -> Value {
         "counted": account.counts,
         "heads": credits,
         "reason": account.reason,
+        "held_by": account.unit.to_string(),
+        "period": account.period.to_string(),
     })
 }

@@ -49,6 +49,7 @@ fn short(period: Span) -> String {
         Span::HalfYear { second: true, .. } => "6TC".to_owned(),
         Span::NineMonths { .. } => "9T".to_owned(),
         Span::Year { .. } => "Năm".to_owned(),
+        Span::Years { .. } => "Các năm".to_owned(),
     };
     format!("{kind} {}", period.year())
 }

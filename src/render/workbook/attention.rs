@@ -64,12 +64,21 @@ pub(super) fn add<'a>(
     };
     table.add(to)?;
     let first = table.first_row();
+    let short: Vec<Option<u32>> = {
+        let accounts = book.summary.accounts();
+        let places =
+            accounts.iter().filter_map(|one| Some((book.line_of(one.line)?.place(), one.short)));
+        let mut by_place: Vec<_> = places.collect();
+        by_place.sort_unstable_by_key(|(place, _)| *place);
+        by_place.into_iter().map(|(_, short)| short).collect()
+    };
     let rows = Few(move |to: &mut RowWriter<'_>| {
-        let lines = book.lines.iter().zip(annex.unit_rows()).filter(|(line, _)| listed(line));
-        for ((row, number), (line, source)) in (first..).zip(1u64..).zip(lines) {
+        let lines = book.lines.iter().zip(annex.unit_rows()).zip(&short);
+        let lines = lines.filter(|((line, _), _)| listed(line));
+        for ((row, number), ((line, source), short)) in (first..).zip(1u64..).zip(lines) {
             to.open(row, 0);
             to.number(number);
-            self::row(book, line, source, to);
+            self::row(book, (line, source, *short), to);
             to.close();
         }
     });
@@ -77,7 +86,11 @@ pub(super) fn add<'a>(
     Ok(())
 }
 
-fn row(book: &Book<'_>, line: &Line<'_>, source: u32, to: &mut RowWriter<'_>) {
+fn row(
+    book: &Book<'_>,
+    (line, source, short): (&Line<'_>, u32, Option<u32>),
+    to: &mut RowWriter<'_>,
+) {
     let unit = line.unit;
     to.text(unit.unit.code.as_str());
     to.text(&line.name);
@@ -88,6 +101,7 @@ fn row(book: &Book<'_>, line: &Line<'_>, source: u32, to: &mut RowWriter<'_>) {
         None => to.text(NOTHING),
     }
     let late = unit.submitted.map(|day| (day - book.summary.deadline).num_days());
+    let late = late.or(unit.most_days_late());
     match late.and_then(|days| u64::try_from(days).ok()).filter(|days| *days > 0) {
         Some(days) => to.number(days),
         None => to.text(NOTHING),
@@ -101,12 +115,16 @@ fn row(book: &Book<'_>, line: &Line<'_>, source: u32, to: &mut RowWriter<'_>) {
         }
     }
     let sum = |measure| unit.tallies.sum(measure);
-    match (sum(Measure::Required), sum(Measure::Counted)) {
-        (Some(required), Some(counted)) => {
+    let least = sum(Measure::Required).zip(sum(Measure::Counted));
+    let least = least.map(|(required, counted)| required.saturating_sub(counted));
+    match (short.map(u64::from).or(least), least) {
+        (Some(short), Some(least)) if short == least => {
             let row = to.number_of_row();
-            to.formula(&format!("MAX(0,H{row}-I{row})"), required.saturating_sub(counted));
+            to.formula(&format!("MAX(0,H{row}-I{row})"), short);
         }
-        _ => to.text(NOTHING),
+        // A quota longer than the quarter, or the quotas of several quarters.
+        (Some(short), _) => to.number(short),
+        (None, _) => to.text(NOTHING),
     }
     to.text(unit.verdict.label());
     match &unit.reason {

@@ -3,8 +3,9 @@
 use super::annex::RowKind;
 use super::counting::{self, Facts};
 use crate::aggregate::{Measure, Summary, UnitLine};
-use crate::model::submission::{Body, FilePath, SheetName};
-use crate::model::{Level, Meeting, Petition, UnitCode};
+use crate::check::ledger::Entry;
+use crate::model::submission::{Body, FilePath, SheetName, Submission};
+use crate::model::{Level, Meeting, Period, Petition, UnitCode};
 use crate::profile::model::Counted;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,8 +16,8 @@ pub(super) struct Book<'a> {
     pub(super) summary: &'a Summary,
     /// The units in the order of PL1: level by level, communes by district, by code.
     pub(super) lines: Vec<Line<'a>>,
-    /// Where each unit stands in `lines`.
-    places: BTreeMap<UnitCode, usize>,
+    /// Where each unit of each quarter stands in `lines`.
+    places: BTreeMap<(UnitCode, Period), usize>,
     /// The rows of Biểu 1, in the order of the units.
     pub(super) meetings: Vec<MeetingRow<'a>>,
     /// The tables of Biểu 2, in the order of the units.
@@ -80,7 +81,12 @@ impl<'a> Book<'a> {
     /// Puts the summary in order.
     pub(super) fn new(summary: &'a Summary) -> Self {
         let lines = lines(summary);
-        let places = lines.iter().enumerate().map(|(at, line)| (line.unit.unit.code, at)).collect();
+        let last = summary.period.last();
+        let parts = lines.iter().enumerate().flat_map(|(at, line)| {
+            let parts = line.unit.parts(last).into_iter();
+            parts.map(move |(period, part)| ((part.unit.code, period), at))
+        });
+        let places = parts.collect();
         let mut book = Self { summary, lines, places, meetings: Vec::new(), petitions: Vec::new() };
         book.place_rows();
         book.place_roll_ups();
@@ -92,10 +98,15 @@ impl<'a> Book<'a> {
         for submission in &self.summary.submissions {
             let Body::RollUp(form) = &submission.body else { continue };
             for row in &form.rows {
-                let place = row.unit.and_then(|code| self.places.get(&code).copied());
+                let at = row.unit.map(|code| (code, submission.period));
+                let place = at.and_then(|at| self.places.get(&at).copied());
                 let line = place.and_then(|at| self.lines.get_mut(at));
+                let last = self.summary.period.last();
                 let used = |line: &&mut Line<'_>| {
-                    !line.detailed && line.unit.submission.has_figures() && line.rolled_up.is_none()
+                    let parts = line.unit.parts(last).into_iter();
+                    let mut of = parts.filter(|(period, _)| *period == submission.period);
+                    let counts = of.any(|(_, part)| part.submission.has_figures());
+                    !line.detailed && counts && line.rolled_up.is_none()
                 };
                 if let Some(line) = line.filter(used) {
                     line.rolled_up = Some((&submission.file, row.row));
@@ -108,15 +119,14 @@ impl<'a> Book<'a> {
         let mut sent: Vec<_> = (self.summary.submissions.iter())
             .filter_map(|submission| {
                 let detail = submission.detail()?;
-                Some((*self.places.get(&submission.unit)?, submission, detail))
+                Some((*self.places.get(&(submission.unit, submission.period))?, submission, detail))
             })
             .collect();
-        sent.sort_by_key(|(line, ..)| *line);
+        sent.sort_by_key(|(line, submission, _)| (*line, submission.period, submission.unit));
         let mut petitions = 0;
         for (line, submission, detail) in sent {
             let from = self.meetings.len();
-            let ledger = self.lines.get(line).and_then(|line| line.unit.ledger.as_ref());
-            let entries = ledger.map(|ledger| ledger.entries.as_slice()).unwrap_or_default();
+            let entries = self.entries(line, submission);
             self.meetings.extend(detail.meetings.rows.iter().enumerate().map(|(at, meeting)| {
                 let facts = counting::facts(self.summary, submission, meeting, entries.get(at));
                 let sheet = &detail.meetings.sheet;
@@ -141,14 +151,32 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// The ledger of that submission.
+    fn entries(&self, line: usize, submission: &Submission) -> &'a [Entry] {
+        let last = self.summary.period.last();
+        let own = (submission.period, submission.unit);
+        let parts = self.lines.get(line).map(|line| line.unit.parts(last)).unwrap_or_default();
+        let of = parts.into_iter().find(|(period, part)| (*period, part.unit.code) == own);
+        let ledger = of.and_then(|(_, part)| part.ledger.as_ref());
+        ledger.map(|ledger| ledger.entries.as_slice()).unwrap_or_default()
+    }
+
     /// How many petitions there are.
     pub(super) fn petition_count(&self) -> usize {
         self.petitions.last().map_or(0, |table| table.start + table.rows.len())
     }
 
-    /// The unit of that code.
-    pub(super) fn line(&self, code: UnitCode) -> Option<&Line<'a>> {
-        self.lines.get(*self.places.get(&code)?)
+    /// The line of the unit that had that code in that quarter, the report's last one by default.
+    pub(super) fn line(&self, code: UnitCode, period: Option<Period>) -> Option<&Line<'a>> {
+        let of_code = self.places.range((code, Period::FIRST)..).take_while(|(at, _)| at.0 == code);
+        let found = period.and_then(|period| self.places.get(&(code, period)));
+        self.lines.get(*found.or(of_code.last().map(|(_, at)| at))?)
+    }
+
+    /// The same for a unit of the report: the place of its own quarters, not of its predecessors'.
+    pub(super) fn line_of(&self, unit: &UnitLine) -> Option<&Line<'a>> {
+        let own = unit.quarters.iter().find(|part| !part.is_carried).map(|part| part.period);
+        self.line(unit.unit.code, own)
     }
 
     /// The districts under which communes are grouped, each with its communes; one group without a
@@ -158,7 +186,7 @@ impl<'a> Book<'a> {
         for at in self.level(Level::Commune) {
             let parent = self.lines.get(at).and_then(|line| line.unit.unit.parent);
             let district = parent
-                .and_then(|code| self.line(code))
+                .and_then(|code| self.line(code, None))
                 .filter(|line| line.unit.unit.level == Level::District);
             let code = |line: Option<&Line<'_>>| line.map(|line| line.number);
             match groups.last_mut() {

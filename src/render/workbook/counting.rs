@@ -26,7 +26,8 @@ pub(super) fn facts(
     entry: Option<&Entry>,
 ) -> Facts {
     let last_day = submission.last_known_day(summary.as_of);
-    let notice = |day| notice_of(meeting, day, &summary.profile, last_day, summary.as_of);
+    let profile = summary.profile_of(submission.period);
+    let notice = |day| notice_of(meeting, day, profile, last_day, summary.as_of);
     let held = entry.and_then(|entry| entry.day);
     Facts {
         counts: held.is_some(),

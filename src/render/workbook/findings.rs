@@ -151,7 +151,7 @@ impl FindingRows<'_> {
         let place = &finding.place;
         to.text(finding.severity.label());
         maybe(to, finding.unit.as_ref().map(crate::model::UnitCode::as_str));
-        let line = finding.unit.and_then(|code| self.book.line(code));
+        let line = finding.unit.and_then(|code| self.book.line(code, finding.period));
         maybe(to, line.map(|line| line.name.as_str()));
         maybe(to, place.file.as_ref().map(crate::model::submission::FilePath::as_str));
         maybe(to, place.sheet.as_ref().map(|sheet| &*sheet.name));

@@ -110,7 +110,7 @@ fn how(book: &Book<'_>) -> String {
 
 fn rows<'a>(book: &'a Book<'a>) -> Vec<Row<'a>> {
     let mut accounts: Vec<(usize, Account<'a>)> = (book.summary.accounts().into_iter())
-        .filter_map(|account| Some((book.line(account.line.unit.code)?.place(), account)))
+        .filter_map(|account| Some((book.line_of(account.line)?.place(), account)))
         .collect();
     accounts.sort_by_key(|(place, _)| *place);
     let mut rows = Vec::new();
@@ -197,7 +197,7 @@ fn maybe(to: &mut RowWriter<'_>, count: Option<u32>) {
 fn meeting(account: &MeetingAccount<'_>, line: &Line<'_>, to: &mut RowWriter<'_>) {
     // Only units have a number in column A, so that no formula takes a meeting for one.
     to.blank();
-    to.text(line.unit.unit.code.as_str());
+    to.text(account.unit.as_str());
     to.text(&line.name);
     for _ in 0..3 {
         to.blank();

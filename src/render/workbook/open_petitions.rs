@@ -91,7 +91,7 @@ pub(super) fn add<'a>(
 
 /// The open petitions in the order of PL1; those of units that are no more come last.
 fn open<'a>(book: &'a Book<'a>) -> Vec<&'a OpenPetition> {
-    let place = |one: &OpenPetition| book.line(one.unit).map_or(u32::MAX, |line| line.number);
+    let place = |one: &OpenPetition| book.line(one.unit, None).map_or(u32::MAX, |line| line.number);
     let mut open: Vec<&OpenPetition> = book.summary.backlog.open().collect();
     open.sort_by_key(|one| place(one));
     open
@@ -125,7 +125,7 @@ impl Rows for OpenRows<'_> {
 
 impl OpenRows<'_> {
     fn row(&self, one: &OpenPetition, to: &mut RowWriter<'_>) {
-        let line = self.book.line(one.unit);
+        let line = self.book.line(one.unit, None);
         to.text(one.unit.as_str());
         to.text(line.map_or("Đơn vị đã kết thúc hoạt động", |line| &line.name));
         to.text(line.map_or("", |line| &line.district));

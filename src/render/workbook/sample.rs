@@ -215,6 +215,7 @@ impl Sample {
             version: 1,
             received: Some(day("2021-04-03")),
             received_last: Some(day("2021-04-06")),
+            period: None,
         });
         let late = state == SubmissionState::Late;
         summary.units[n].submitted = Some(day(if late { "2021-04-09" } else { "2021-04-03" }));
@@ -297,6 +298,9 @@ fn empty(units: Vec<Unit>) -> Summary {
         backlog: backlog::Backlog::default(),
         comparison: Comparison::default(),
         changes: None,
+        profiles: BTreeMap::new(),
+        geography: None,
+        rearranged: Vec::new(),
     }
 }
 

@@ -103,7 +103,7 @@ fn row(book: &Book<'_>, file: &FileLine, to: &mut RowWriter<'_>) {
     };
     to.text(file.path.as_str());
     maybe(to, file.unit.as_ref().map(UnitCode::as_str));
-    let line = file.unit.and_then(|code| book.line(code));
+    let line = file.unit.and_then(|code| book.line(code, file.period));
     maybe(to, line.map(|line| line.name.as_str()));
     let form = file.form.map(|form| match form {
         Form::Detail => "Mẫu 01",

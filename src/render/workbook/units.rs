@@ -131,8 +131,11 @@ pub(super) fn add<'a>(
 ) -> Result<(), RenderError> {
     let own = "Số của từng đơn vị là số cuộc do chính đơn vị đó tổ chức; dòng huyện trong phần Cấp xã là tổng \
                các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các dòng gốc hoặc tệp gốc.";
-    let mut table =
-        table(annex.rows.len(), vec![super::caption(book.summary), own.to_owned(), legend()]);
+    let own = match book.summary.break_in_words() {
+        Some(broken) => format!("{own} {broken}"),
+        None => own.to_owned(),
+    };
+    let mut table = table(annex.rows.len(), vec![super::caption(book.summary), own, legend()]);
     table.largest = largest(book);
     let sheet = table.add(to)?;
     let (first, last) = (table.first_row(), table.last_row());
@@ -329,6 +332,7 @@ fn note(line: &Line<'_>) -> String {
     if let Some(reason) = &unit.reason {
         notes.push(format!("Lý do: {}", masked(reason.as_str())));
     }
+    notes.extend(unit.quarters_in_words());
     notes.join(". ")
 }
 

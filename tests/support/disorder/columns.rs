@@ -178,7 +178,8 @@ fn required_missing(draft: &mut Draft, dice: &mut Dice) -> bool {
     let key = *dice.pick(&["date", "kind", "chair", "topic", "attendees"]);
     let table = draft.main();
     let ticked = table.columns.iter().any(|column| column.key.starts_with(&format!("{key}:")));
-    !ticked && remove(table, key)
+    // Of a doubled column one would stay, and nothing would tell that it is the wrong one.
+    !ticked && !table.has("extra:twin") && remove(table, key)
 }
 
 fn doubled(draft: &mut Draft, dice: &mut Dice) -> bool {
