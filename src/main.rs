@@ -7,11 +7,12 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     // Before anything else: the program may have been started by itself to read one risky file.
-    if std::env::args_os().nth(1).is_some_and(|argument| argument == worker::ARGUMENT) {
+    let words: Vec<_> = std::env::args_os().skip(1).collect();
+    if words.first().is_some_and(|word| word == worker::ARGUMENT) {
         return if worker::serve().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     if let Ok(program) = std::env::current_exe() {
         worker::set_program(program);
     }
-    cli::main()
+    cli::main(&words)
 }

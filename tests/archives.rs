@@ -75,6 +75,14 @@ fn a_zip_counts_like_a_folder() {
     assert_eq!(status("nop.zip!/../thoat.xlsx").unwrap(), "rejected");
     assert_eq!(status("nop.zip!/~$tam.xlsx").unwrap(), "ignored");
     assert_eq!(status("nop.zip!/lan-hai.zip").unwrap(), "rejected");
+    for path in ["nop.zip", "nop.zip!/~$tam.xlsx"] {
+        let file = files.iter().find(|file| file["path"] == path).unwrap();
+        assert_eq!(
+            file["sha256"].as_str().map(str::len),
+            Some(64),
+            "{path} is set aside, not unknown"
+        );
+    }
     let refused = packed["diagnostics"]
         .as_array()
         .unwrap()

@@ -24,6 +24,8 @@ use std::collections::BTreeSet;
 
 /// Seeds of each single mutation.
 const SINGLE: u64 = 12;
+/// Other combinations than the usual ones, as `first..end`: `DISORDER=30000..90000 cargo test --test disorder together`.
+const OTHER_SEEDS: &str = "DISORDER";
 /// Combinations of several mutations.
 const COMBINED: u64 = 3_000;
 /// Combinations that go through real files.
@@ -149,7 +151,10 @@ fn fault(seed: u64, applied: &[&Mutation], verdict: &Verdict) -> Option<String> 
 fn disorders_together_are_read_through_or_named() {
     let court = Court::new();
     let mut faults = Vec::new();
-    for seed in 0..COMBINED {
+    let asked = std::env::var(OTHER_SEEDS).unwrap_or_default();
+    let asked = asked.split_once("..").and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+    let (first, end) = asked.unwrap_or((0, COMBINED));
+    for seed in first..end {
         let (draft, applied) = combined(&court, seed);
         let verdict = court.judge(&draft);
         faults.extend(fault(seed, &applied, &verdict));

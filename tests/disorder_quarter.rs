@@ -22,9 +22,10 @@ use disorder::draft::{Datum, Draft, Kind};
 use disorder::judge::Court;
 use disorder::mutation::{Mutation, all};
 use disorder::{clean, file, render};
+use qc17::aggregate::{Figure, Summary, Target, Trace};
 use qc17::calendar::Calendar;
 use qc17::model::{Measure, Period, UnitCode};
-use qc17::pipeline::{Job, run};
+use qc17::pipeline::{Job, run, written};
 use qc17::profile::Profile;
 use std::collections::BTreeMap;
 
@@ -120,4 +121,28 @@ fn every_unit_has_the_figures_of_its_clean_submission() {
     let sums: Vec<_> = summary.findings.iter().filter(|f| f.rule.code == "SL05").collect();
     assert!(sums.is_empty(), "{sums:#?}");
     assert!(compared > 30, "only {compared} units");
+    every_figure_is_traced(&job, &summary);
+}
+
+/// The cells that make up a figure, as the files have them, add up to it, however the file was disturbed.
+fn every_figure_is_traced(job: &Job, summary: &Summary) {
+    for figure in Figure::ALL {
+        let trace = Trace::of(summary, Target::All, figure);
+        let mut cells = Vec::new();
+        for unit in &trace.units {
+            let sum = i64::try_from(unit.tally.sum.unwrap_or(0)).expect("a small figure");
+            assert_eq!(unit.sum(), sum, "{figure:?} of {}: {unit:#?}", unit.code);
+            let places = unit.parts.iter().map(|part| &part.place);
+            cells.extend(places.filter_map(|place| {
+                Some((place.file.clone()?, place.sheet.clone()?, place.cell?))
+            }));
+        }
+        let written = written(job, &cells).expect("the files are still there");
+        // Nothing adds to a figure but what stands in a file; what is missing stands in none.
+        let blank = [Figure::Of(Measure::Required), Figure::Of(Measure::NoticesMissing)];
+        for (file, sheet, cell) in cells.iter().filter(|_| !blank.contains(&figure)) {
+            let text = written.get(file, sheet, *cell);
+            assert!(text.is_some(), "{figure:?}: {file} {} {cell} is blank", sheet.name);
+        }
+    }
 }

@@ -154,7 +154,9 @@ fn word(line: &str, name: &str) -> bool {
 #[test]
 fn no_clock_and_no_environment_below_the_program() {
     let mut broken = Vec::new();
-    for source in sources().iter().filter(|source| source.path != "src/main.rs") {
+    // How the program was started decides whether somebody is asked, and nothing else.
+    let started = ["src/main.rs", "src/cli/door/start.rs"];
+    for source in sources().iter().filter(|source| !started.contains(&source.path.as_str())) {
         for line in source.code.lines() {
             let clock = ["SystemTime", "Local::now", "Utc::now", ".modified()", ".created()"];
             let surroundings = ["env::var", "env::args", "current_dir", "temp_dir", "option_env!"];

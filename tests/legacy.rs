@@ -1,9 +1,9 @@
 //! Text in old encodings, alone, in a sheet of its kind and in mixed sheets: recovered exactly or left alone.
 
 use proptest::prelude::*;
-use qc17::model::submission::SheetName;
+use qc17::model::submission::{FilePath, SheetName};
 use qc17::notation::legacy::{Encoding, repair_text};
-use qc17::open::{Cell, Repaired, Row, Sheet, Value, repair_sheet};
+use qc17::open::{Cell, Repaired, Row, Sheet, Value, Workbook, repair_sheet, repair_workbook};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -223,4 +223,23 @@ fn what_was_repaired_is_counted_from_its_first_cell() {
         .map(|Repaired { encoding, cells, first }| format!("{} {cells} {first}", encoding.label()))
         .collect();
     assert_eq!(seen, ["TCVN3 (ABC) 3 B2", "VNI 1 B5", "Unicode tổ hợp 1 B6"]);
+}
+
+#[test]
+fn names_of_sheets_are_recovered_on_the_evidence_of_their_cells() {
+    let cells = ["§¬n vÞ b¸o c¸o", "X· B¶o Hµ, huyÖn B¶o Yªn", "Ng\u{AD}êi lËp biÓu"];
+    for (name, read, said) in [
+        ("BiÓu 1 - Héi nghÞ", "Biểu 1 - Hội nghị", 1),
+        ("X· B¶o Hµ", "Xã Bảo Hà", 1),
+        ("Biểu 1", "Biểu 1", 0),
+        ("Sheet1", "Sheet1", 0),
+    ] {
+        let mut sheet = sheet(cells.map(str::to_owned));
+        sheet.name = SheetName::new(name, 0);
+        let mut book = Workbook { sheets: vec![sheet] };
+        let findings = repair_workbook(&FilePath::new("a.xls"), &mut book);
+        assert_eq!(&*book.sheets[0].name.name, read);
+        let names = findings.iter().filter(|finding| finding.message.starts_with("Tên trang"));
+        assert_eq!(names.count(), said, "{name}");
+    }
 }

@@ -173,6 +173,66 @@ fn subtotals_of_districts_add_up_to_the_communes() {
     }
 }
 
+/// The figures in a line of the printed table, marks of incompleteness left out; a dash is none.
+fn printed(line: &str) -> Vec<Vec<String>> {
+    let figure = |word: &str| {
+        let word = word.trim_end_matches('*');
+        let is = word == "–"
+            || (!word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '.'));
+        is.then(|| word.replace('.', ""))
+    };
+    let mut runs = vec![Vec::new()];
+    for word in line.split_whitespace() {
+        match figure(word) {
+            Some(figure) => runs.last_mut().unwrap().push(figure),
+            None => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| run.len() >= COUNTS.len() - 1);
+    runs
+}
+
+#[test]
+fn every_row_of_the_workbook_is_printed() {
+    let Ok(done) = Command::new("pdftotext").arg("-layout").arg(pdf()).arg("-").output() else {
+        return skip("the printed PL1: pdftotext is not installed");
+    };
+    let text = String::from_utf8(done.stdout).unwrap();
+    let numbering: Vec<String> = (1..=23).map(|number| number.to_string()).collect();
+    let mut lines: Vec<Vec<String>> = text.lines().flat_map(printed).collect();
+    lines.retain(|line| *line != numbering);
+    let rows = rows(&workbook(quarter()).worksheet_range("PL1 - Theo đơn vị").unwrap());
+    let mut unprinted = Vec::new();
+    // One unit alone needs no sum of its level on paper.
+    for row in rows.iter().filter(|row| row.name != "CẤP TỈNH") {
+        let figures = row.counts.iter().zip(COUNTS).filter(|(_, key)| *key != "counted");
+        let figures: Vec<String> = figures
+            .map(|(count, _)| count.map_or("–".to_owned(), |count| count.to_string()))
+            .collect();
+        // A number before and a dash after the figures may stand in one run with them.
+        let found = lines.iter().position(|line| line.windows(figures.len()).any(|w| w == figures));
+        match found {
+            Some(at) => drop(lines.remove(at)),
+            None => unprinted.push(row.name.as_str()),
+        }
+    }
+    assert!(unprinted.is_empty(), "in the workbook and not printed: {unprinted:?}");
+    assert!(lines.is_empty(), "printed and not in the workbook: {lines:?}");
+}
+
+#[test]
+fn the_sums_of_levels_are_one_in_workbook_and_result() {
+    let result = result(quarter());
+    let rows = rows(&workbook(quarter()).worksheet_range("PL1 - Theo đơn vị").unwrap());
+    let row = |name: &str| &rows.iter().find(|row| row.name == name).unwrap().counts;
+    let levels = [("CẤP TỈNH", "province"), ("CẤP HUYỆN", "districts"), ("CẤP XÃ", "communes")];
+    for (name, key) in levels {
+        assert_eq!(row(name), &counts(&result["totals"][key]), "{name}");
+    }
+    let all = levels.map(|(_, key)| &result["totals"][key]).into_iter();
+    assert_eq!(row("TỔNG CỘNG CÁC CẤP"), &sum(all));
+}
+
 #[test]
 fn no_formula_of_the_workbook_is_an_error() {
     let mut book = workbook(quarter());

@@ -156,6 +156,5 @@ fn every_page_breaks_its_rule_and_keeps_it() {
             kept.len()
         );
     }
-    // The yearly review, the comparison of periods and the old character sets come later.
-    assert_eq!(waiting, ["CT05"]);
+    assert_eq!(waiting, [""; 0], "a rule that nothing raises yet");
 }

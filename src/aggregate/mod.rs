@@ -10,25 +10,34 @@ pub mod changed_figures;
 pub mod changes;
 mod compare;
 mod explained;
+pub mod figure;
 mod identity;
 pub mod open_petitions;
 pub mod previous;
 mod quarters;
 mod reasons;
+pub mod review;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+pub(crate) mod sample_past;
 mod span;
 #[cfg(test)]
 mod span_tests;
 pub mod summary;
+pub mod target;
+pub mod trace;
 
 pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
 pub use compare::comparison;
-pub use open_petitions::{HandedOn, OpenPetition, hand_on};
+pub use figure::Figure;
+pub use open_petitions::{HandedOn, hand_on};
 pub use span::over_span;
 pub use summary::{
     FileLine, FileStatus, QuarterLine, Rearranged, SubmissionState, Summary, UnitLine, Verdict,
 };
+pub use target::Target;
+pub use trace::Trace;

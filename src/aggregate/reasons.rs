@@ -284,6 +284,19 @@ mod tests {
     }
 
     #[test]
+    fn as_many_days_as_the_profile_asks_are_enough() {
+        for (asked, noted) in [(50, false), (51, true)] {
+            let mut batch = Batch::empty();
+            batch.profile.min_days_in_period.value = asked;
+            let summary = batch.summary();
+            let accounts = summary.accounts();
+            let own = accounts.iter().find(|a| a.line.unit.code.as_str() == "02962").unwrap();
+            let note = own.note.as_deref().unwrap_or_default();
+            assert_eq!(note.contains("chỉ có hiệu lực 50 ngày"), noted, "{note}");
+        }
+    }
+
+    #[test]
     fn notes_of_units() {
         let mut batch = Batch::empty();
         batch.profile.min_days_in_period.value = 60;

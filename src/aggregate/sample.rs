@@ -257,7 +257,6 @@ fn file(line: &UnitLine) -> Option<FileLine> {
     let (received, received_last) = (None, None);
     let (disk, sha256) = (None, None);
     Some(FileLine {
-        period: None,
         path,
         disk,
         sha256,
@@ -265,9 +264,12 @@ fn file(line: &UnitLine) -> Option<FileLine> {
         form,
         unit,
         status,
+        kind: None,
+        answer_sheet: None,
         version: 1,
         received,
         received_last,
+        period: None,
     })
 }
 
@@ -321,6 +323,7 @@ fn profile() -> Profile {
         cutoff: based(Cutoff::Calendar),
         min_days_in_period: based(45),
         plausible: BTreeMap::new(),
+        review: None,
         severities: BTreeMap::new(),
         off: BTreeSet::new(),
         aliases: BTreeMap::new(),

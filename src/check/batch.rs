@@ -7,6 +7,7 @@ use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Form, Period, Submission, Unit, UnitCode};
 use crate::normalise::Rejection;
+use crate::open::Kind;
 use crate::profile::Profile;
 use crate::register::Register;
 use chrono::NaiveDate;
@@ -23,6 +24,8 @@ pub struct ReadFile {
     pub sha256: Option<String>,
     /// Its size in bytes.
     pub size: u64,
+    /// What kind of workbook it is; none when it could not be opened as one.
+    pub kind: Option<Kind>,
     /// When it was first received, by the office's own list.
     pub received: Option<NaiveDate>,
     /// When it was last received.
@@ -42,6 +45,8 @@ pub struct ReadFile {
 pub struct Answer {
     /// Which version of the submission the file says it is; 0 where it is no answer.
     pub version: u32,
+    /// Which sheet of the workbook's list bears it.
+    pub sheet: Option<u32>,
     /// What the unit explains.
     pub explanations: Vec<Explanation>,
 }

@@ -9,6 +9,7 @@ use crate::model::{
     FileStatus, Finding, Form, Period, Submission, SubmissionState, Tallies, Text, Unchecked, Unit,
     UnitCode, Verdict,
 };
+use crate::open::Kind;
 use chrono::NaiveDate;
 use std::path::PathBuf;
 
@@ -29,6 +30,10 @@ pub struct FileLine {
     pub unit: Option<UnitCode>,
     /// What became of it.
     pub status: FileStatus,
+    /// What kind of workbook it is; none when it could not be opened as one.
+    pub kind: Option<Kind>,
+    /// Which sheet of its list bears the feedback of an earlier round.
+    pub answer_sheet: Option<u32>,
     /// Which version of its unit's submission it is, by its name or by the feedback that it answers.
     pub version: u32,
     /// When it was first received, by the office's own list.

@@ -3,8 +3,9 @@
 use super::batch::{Content, Frame, ReadFile};
 use super::figures;
 use super::ledger::Ledger;
-use crate::model::text::key;
+use crate::model::text::word_key;
 use crate::model::{Finding, Form, Measure, Place, Submission, Tallies, UnitCode};
+use crate::rules::case::shown;
 use crate::rules::dv::DV05;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -36,24 +37,30 @@ pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>)
     }
     let mut chosen = Chosen::default();
     for (owner, mut group) in groups {
-        group.sort_by_key(|(_, file, submission)| age(file, submission));
+        let dated = group.iter().all(|(_, _, one)| one.report_date.value().is_some());
+        group.sort_by_key(|(_, file, submission)| age(file, submission, dated));
         let Some((used, newest, submission)) = group.pop() else { continue };
         chosen.used.insert(owner, used);
         for (at, older, replaced) in group {
             chosen.superseded.push(at);
-            let finding = replaced_finding((newest, submission), (older, replaced), frame);
+            let (new, old) = ((newest, submission), (older, replaced));
+            let answers = newest.answer.version > version_of(newest.path.file_name());
+            let ages = (age(newest, submission, dated), age(older, replaced, dated));
+            let reason = reason(ages.0, ages.1, answers);
+            let finding = replaced_finding(new, old, reason, frame);
             chosen.findings.push(finding);
         }
     }
     chosen
 }
 
-/// The order of age: report date, then the words of a corrected file, then receipt, then name.
-type Age<'a> = (Option<NaiveDate>, u32, Option<NaiveDate>, &'a str);
+/// The order of age: report date, then the words of a corrected file, then receipt, then name. Where a
+/// file gives no report date, the words come first: a correction without a date is one all the same.
+type Age<'a> = (Option<NaiveDate>, u32, Option<NaiveDate>, Option<NaiveDate>, &'a str);
 
-fn age<'a>(file: &'a ReadFile, submission: &Submission) -> Age<'a> {
-    let version = version(file);
-    (submission.report_date.value(), version, file.received, file.path.as_str())
+fn age<'a>(file: &'a ReadFile, submission: &Submission, dated: bool) -> Age<'a> {
+    let (date, version) = (submission.report_date.value(), version(file));
+    (date.filter(|_| dated), version, date, file.received, file.path.as_str())
 }
 
 /// Which version of its submission a file is: what its name says, or the feedback that it answers.
@@ -63,20 +70,26 @@ pub(super) fn version(file: &ReadFile) -> u32 {
 
 /// Which version a file's name says it is: `lần 2` is 2; `sửa`, `bổ sung` without a number is 2.
 fn version_of(name: &str) -> u32 {
-    let words = key(name);
-    let numbered = words.find("lan").and_then(|at| {
-        let digits: String =
-            words.get(at + 3..)?.chars().take_while(char::is_ascii_digit).take(3).collect();
-        digits.parse().ok()
+    let name = word_key(name);
+    let words: Vec<&str> = name.split(' ').collect();
+    // A year after a name such as Phong Lan is no version.
+    let version = |digits: &str| digits.parse().ok().filter(|_| digits.len() <= 2);
+    let numbered = words.iter().enumerate().find_map(|(at, word)| match *word {
+        "lan" => words.get(at + 1).copied().and_then(version),
+        word => word.strip_prefix("lan").and_then(version),
     });
-    let corrected = ["sua", "bosung", "dieuchinh", "dinhchinh", "thaythe"];
-    numbered
-        .unwrap_or_else(|| if corrected.iter().any(|word| words.contains(word)) { 2 } else { 1 })
+    let corrected = ["sua", "bo sung", "dieu chinh", "dinh chinh", "thay the"];
+    let said = |word: &&str| {
+        let joined = word.replace(' ', "");
+        words.contains(&joined.as_str()) || format!(" {name} ").contains(&format!(" {word} "))
+    };
+    numbered.unwrap_or_else(|| if corrected.iter().any(said) { 2 } else { 1 })
 }
 
 fn replaced_finding(
     (newest, submission): (&ReadFile, &Submission),
     (older, replaced): (&ReadFile, &Submission),
+    reason: String,
     frame: Frame<'_>,
 ) -> Finding {
     let unit = frame.unit(submission.unit);
@@ -85,11 +98,7 @@ fn replaced_finding(
     let mut message = format!(
         "{name} gửi nhiều tệp. Dùng tệp \u{201c}{}\u{201d} {}; tệp này không được tính.",
         newest.path,
-        if same {
-            "(hai tệp giống hệt nhau)".to_owned()
-        } else {
-            reason(newest, submission, older, replaced)
-        }
+        if same { "(hai tệp giống hệt nhau)".to_owned() } else { reason }
     );
     if !same {
         let changes = changes(submission, replaced, frame);
@@ -100,24 +109,29 @@ fn replaced_finding(
     Finding::new(&DV05, Place::file(older.path.clone()), message).unit(submission.unit)
 }
 
-fn reason(newest: &ReadFile, new: &Submission, older: &ReadFile, old: &Submission) -> String {
-    let day = |day: NaiveDate| day.format("%d/%m/%Y").to_string();
-    let (a, b) = (age(newest, new), age(older, old));
-    if a.0 != b.0 {
-        return a
-            .0
-            .map_or(String::new(), |date| format!("vì ngày báo cáo mới hơn ({})", day(date)));
+/// The first thing in which the two ages differ.
+fn reason(new: Age<'_>, old: Age<'_>, answers: bool) -> String {
+    let day = |day: Option<NaiveDate>| day.map_or(String::new(), shown);
+    if new.0 != old.0 {
+        return format!("vì ngày báo cáo mới hơn ({})", day(new.0));
     }
-    if a.1 != b.1 {
-        let answers = newest.answer.version > version_of(newest.path.file_name());
+    if new.1 != old.1 {
         return if answers {
             "vì là bản gửi lại theo phiếu phản hồi".to_owned()
         } else {
             "vì tên tệp ghi là bản sửa".to_owned()
         };
     }
-    if a.2 != b.2 {
-        return a.2.map_or(String::new(), |date| format!("vì nhận sau ({})", day(date)));
+    if new.2 != old.2 {
+        let newer = if old.2.is_some() {
+            "vì ngày báo cáo mới hơn"
+        } else {
+            "vì có ghi ngày báo cáo"
+        };
+        return format!("{newer} ({})", day(new.2));
+    }
+    if new.3 != old.3 {
+        return format!("vì nhận sau ({})", day(new.3));
     }
     "vì đứng sau theo tên tệp, không có căn cứ nào khác".to_owned()
 }
@@ -164,6 +178,9 @@ fn figures_of(submission: &Submission, frame: Frame<'_>) -> Option<Tallies> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::trials::Batch;
+    use crate::model::submission::FilePath;
+    use crate::rules::testing::{blank, count, date, day};
 
     #[test]
     fn what_names_say_of_versions() {
@@ -173,9 +190,114 @@ mod tests {
             ("BC_02647_2021_Q1 lan3.xlsx", 3),
             ("BC_02647_2021_Q1 - sửa.xlsx", 2),
             ("BC_02647_2021_Q1 bổ sung.xlsx", 2),
+            ("BC xã Bản Lầu thay thế.xlsx", 2),
+            ("BC-dieuchinh.xlsx", 2),
+            ("BC lần 2 lần 4.xlsx", 2),
             ("Bản Lầu.xlsx", 1),
+            ("BC xã Phong Lan 2021.xlsx", 1),
+            ("BC xã Lan Mẫu (lần 2).xlsx", 2),
+            ("BC xã Bản Suan.xlsx", 1),
         ] {
             assert_eq!(version_of(name), version, "{name}");
+        }
+    }
+
+    #[test]
+    fn rows_that_went_are_told() {
+        let mut batch = Batch::empty();
+        for name in ["a.xlsx", "b.xlsx"] {
+            batch.send("02989", |t| {
+                t.submission.file = FilePath::new(name);
+                if name == "a.xlsx" {
+                    t.add_meeting();
+                }
+            });
+        }
+        let summary = batch.summary();
+        let told = summary.findings.iter().find(|finding| finding.rule.code == "DV05").unwrap();
+        assert!(told.message.contains("; số dòng Biểu 1 2 → 1."), "{}", told.message);
+    }
+
+    /// Two files of one commune, a and b: which is used, and why.
+    #[test]
+    fn the_newest_by_what_is_known() {
+        type Change = fn(&mut [ReadFile; 2]);
+        for (change, used, why) in [
+            ((|_| {}) as Change, "b.xlsx", "vì đứng sau theo tên tệp, không có căn cứ nào khác"),
+            (|[a, _]| a.received = Some(day("2021-04-02")), "a.xlsx", "vì nhận sau (02/04/2021)"),
+            (
+                |[a, b]| {
+                    a.received = Some(day("2021-04-02"));
+                    b.received = Some(day("2021-04-01"));
+                },
+                "a.xlsx",
+                "vì nhận sau (02/04/2021)",
+            ),
+            (
+                |[a, b]| {
+                    let Content::Submission(one) = &mut a.content else { return };
+                    date(&mut one.report_date, "2021-03-29");
+                    b.received = Some(day("2021-04-02"));
+                },
+                "a.xlsx",
+                "vì ngày báo cáo mới hơn (29/03/2021)",
+            ),
+            (
+                |[a, b]| {
+                    // The corrected file has lost its date.
+                    let Content::Submission(one) = &mut a.content else { return };
+                    blank(&mut one.report_date);
+                    a.path = FilePath::new("a lần 2.xlsx");
+                    b.received = Some(day("2021-04-02"));
+                },
+                "a lần 2.xlsx",
+                "vì tên tệp ghi là bản sửa",
+            ),
+            (
+                |[a, _]| {
+                    let Content::Submission(one) = &mut a.content else { return };
+                    blank(&mut one.report_date);
+                    a.received = Some(day("2021-04-02"));
+                },
+                "b.xlsx",
+                "vì có ghi ngày báo cáo (28/03/2021)",
+            ),
+            (
+                |[a, b]| {
+                    a.sha256 = Some("same".to_owned());
+                    b.sha256 = Some("same".to_owned());
+                },
+                "b.xlsx",
+                "(hai tệp giống hệt nhau)",
+            ),
+        ] {
+            let mut batch = Batch::empty();
+            for name in ["a.xlsx", "b.xlsx"] {
+                batch.send("02989", |t| {
+                    t.submission.file = FilePath::new(name);
+                    count(&mut t.meeting(0).attendees, if name == "a.xlsx" { 85 } else { 1086 });
+                });
+            }
+            let Ok(files) = <&mut [ReadFile; 2]>::try_from(batch.files.as_mut_slice()) else {
+                panic!("two files");
+            };
+            for file in files.iter_mut() {
+                file.sha256 = Some(file.path.to_string());
+            }
+            change(files);
+            let summary = batch.summary();
+            let told: Vec<&str> = (summary.findings.iter())
+                .filter(|finding| finding.rule.code == "DV05")
+                .map(|finding| finding.message.as_str())
+                .collect();
+            let [told] = told.as_slice() else { panic!("{told:?}") };
+            assert!(told.contains(&format!("\u{201c}{used}\u{201d} {why}; ")), "{told}");
+            let figures = why != "(hai tệp giống hệt nhau)";
+            assert_eq!(
+                told.contains("Số liệu thay đổi: Số lượt người tham gia"),
+                figures,
+                "{told}"
+            );
         }
     }
 }

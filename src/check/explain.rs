@@ -5,7 +5,7 @@ use super::checked::UnitLine;
 use crate::model::explanation::{Decision, Explained, Explanation, Fate};
 use crate::model::{Finding, Place, Text, UnitCode, Verdict};
 use crate::rules::catalogue;
-use crate::rules::ct_quota::CT01;
+use crate::rules::ct_quota::{CT01, CT04};
 use crate::rules::dl::DL04;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -77,17 +77,23 @@ fn unknown_code(explanation: &Explanation) -> Finding {
         .help("Sửa dòng này trong giai-trinh.csv rồi chạy lại; xem mã bằng lệnh qc17 rules.")
 }
 
-/// A quota missed for a reason that the office accepts is missed with a reason.
+/// A quota missed for a reason that the office accepts is missed with a reason; a reason given in the
+/// form that the office refuses is none.
 fn excuse(findings: &[Finding], units: &mut [UnitLine]) {
-    for finding in findings.iter().filter(|finding| finding.rule == &CT01) {
+    let of_quota = |finding: &&Finding| finding.rule == &CT01 || finding.rule == &CT04;
+    for finding in findings.iter().filter(of_quota) {
         let (Some(unit), Some(explanation)) = (finding.unit, &finding.explanation) else {
             continue;
         };
         let at = units.binary_search_by_key(&unit, |line| line.unit.code);
         let Some(line) = at.ok().and_then(|at| units.get_mut(at)) else { continue };
-        if explanation.decision == Decision::Accepted && line.verdict == Verdict::Short {
-            line.verdict = Verdict::ShortWithReason;
-            line.reason = Text::new(&explanation.words());
+        match (explanation.decision, line.verdict) {
+            (Decision::Accepted, Verdict::Short) => {
+                line.verdict = Verdict::ShortWithReason;
+                line.reason = Text::new(&explanation.words());
+            }
+            (Decision::Refused, Verdict::ShortWithReason) => line.verdict = Verdict::Short,
+            _ => {}
         }
     }
 }
@@ -100,7 +106,7 @@ mod tests {
     use crate::model::explanation::About;
     use crate::model::submission::FilePath;
     use crate::model::{CellRef, Chair, Period};
-    use crate::rules::testing::{blank, set};
+    use crate::rules::testing::{blank, set, text};
 
     /// Two communes short of their quota; one of them has two meetings without minutes.
     fn quarter(explanations: Vec<Explanation>) -> Batch {
@@ -222,6 +228,29 @@ mod tests {
         let unknown = quarter(vec![about("CT99", About::Every)]).summary();
         assert!(unknown.explanations.is_empty());
         assert_eq!(unknown.findings.iter().filter(|f| f.rule.code == "DL04").count(), 1);
+    }
+
+    #[test]
+    fn a_reason_that_is_refused_is_none() {
+        for (decision, verdict) in
+            [(Decision::Accepted, Verdict::ShortWithReason), (Decision::Refused, Verdict::Short)]
+        {
+            let mut explanation = about("CT04", About::Every);
+            explanation.decision = decision;
+            let mut batch = Batch::empty();
+            batch.send("02950", |t| {
+                set(&mut t.meeting(0).chair, Chair::Deputy);
+                text(&mut t.detail().no_meeting_reason, "Mưa lũ");
+            });
+            batch.explanations = vec![explanation];
+            let summary = batch.summary();
+            let line = summary.unit(code("02950")).unwrap();
+            assert_eq!(
+                (line.verdict, line.reason.as_ref().map(Text::as_str)),
+                (verdict, Some("Mưa lũ"))
+            );
+            assert_eq!(fates(&summary), [("applied", 1)]);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The figures of one unit from its rows: sums of what could be read, with a mark where a cell is missing.
 
-use super::ledger::{Entry, Ledger, Standing};
+use super::ledger::{Entry, Ledger};
 use crate::model::Measure::{
     AdHoc, Attendees, ByBoth, ByChairman, ByDeputy, BySecretary, NoticesLate, NoticesMissing,
     NoticesOnTime, Opinions, Periodic,
@@ -23,7 +23,7 @@ pub fn of_detail(
     start_at_zero(&mut figures, rows, &ledger.entries);
     for (meeting, entry) in rows.iter().zip(&ledger.entries) {
         if entry.day.is_none() {
-            mark_all(&mut figures, meeting, entry);
+            mark_all(&mut figures, meeting);
             continue;
         }
         add_kind(&mut figures, meeting);
@@ -60,7 +60,7 @@ fn start_at_zero(figures: &mut Tallies, rows: &[Meeting], entries: &[Entry]) {
 }
 
 /// A meeting without a usable day leaves every count and is missing from each of them.
-fn mark_all(figures: &mut Tallies, meeting: &Meeting, entry: &Entry) {
+fn mark_all(figures: &mut Tallies, meeting: &Meeting) {
     if let Some(kind) = meeting.kind.value() {
         figures.mark(kind_measure(kind));
     } else {
@@ -78,9 +78,6 @@ fn mark_all(figures: &mut Tallies, meeting: &Meeting, entry: &Entry) {
     }
     for measure in [Attendees, Opinions, NoticesOnTime, NoticesLate, NoticesMissing] {
         figures.mark(measure);
-    }
-    if entry.standing == Standing::Unknown {
-        figures.mark(Measure::Counted);
     }
 }
 
@@ -184,6 +181,58 @@ fn add_notice(
             for measure in [NoticesOnTime, NoticesLate, NoticesMissing] {
                 figures.mark(measure);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{Trial, blank, date, day, spoil};
+
+    /// The clean meeting of 10/03/2021, seen on 05/04/2021.
+    #[test]
+    fn how_a_notice_stands() {
+        type Change = fn(&mut Meeting);
+        let none: Change = |m| {
+            blank(&mut m.notice_no);
+            blank(&mut m.notice_date);
+        };
+        for (change, expected) in [
+            ((|m| date(&mut m.notice_date, "2021-03-10")) as Change, Notice::OnTime),
+            (|m| date(&mut m.notice_date, "2021-03-20"), Notice::OnTime),
+            (|m| date(&mut m.notice_date, "2021-03-21"), Notice::Late),
+            (|m| date(&mut m.notice_date, "2021-03-09"), Notice::Unknown),
+            (|m| date(&mut m.notice_date, "2021-04-05"), Notice::Late),
+            (|m| date(&mut m.notice_date, "2021-04-06"), Notice::Unknown),
+            (none, Notice::Missing),
+            (|m| blank(&mut m.notice_date), Notice::Unknown),
+            (
+                |m| {
+                    blank(&mut m.notice_no);
+                    spoil(&mut m.notice_date);
+                },
+                Notice::Unknown,
+            ),
+        ] {
+            let mut trial = Trial::clean();
+            change(trial.meeting(0));
+            let as_of = trial.as_of;
+            let found = notice_of(
+                trial.meeting(0),
+                day("2021-03-10"),
+                &Trial::clean().profile,
+                as_of,
+                as_of,
+            );
+            assert_eq!(found, expected);
+        }
+        for (as_of, expected) in [("2021-03-20", Notice::NotDue), ("2021-03-21", Notice::Missing)] {
+            let mut trial = Trial::clean();
+            none(trial.meeting(0));
+            let (held, as_of) = (day("2021-03-10"), day(as_of));
+            let profile = Trial::clean().profile;
+            assert_eq!(notice_of(trial.meeting(0), held, &profile, as_of, as_of), expected);
         }
     }
 }

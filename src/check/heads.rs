@@ -66,31 +66,12 @@ impl Heads {
                 Some(Chair::Joint) => shared(&mut heads, profile.joint_counts_for.value),
                 Some(Chair::BothPosts) => shared(&mut heads, profile.one_person_both_posts.value),
                 // For which head the deputy stood is not in the form.
-                Some(Chair::Deputy) if possible => heads.either += 1,
-                None if possible => heads.joint += 1,
-                Some(Chair::Deputy) | None => {}
+                Some(Chair::Deputy) => heads.either += u32::from(possible),
+                // An unreadable chair leaves the meeting open, so it is only among the possible ones.
+                None => heads.joint += 1,
             }
         }
         heads
-    }
-
-    /// Meetings of a roll-up by who chaired them; `all` of them count for the unit.
-    pub(super) const fn listed(all: u32, secretary: u32, chairman: u32, joint: u32) -> Self {
-        Self { secretary, chairman, joint, either: 0, all }
-    }
-
-    /// Adds the meetings of another quarter.
-    pub(super) fn add(&mut self, other: Self) {
-        let Self { secretary, chairman, joint, either, all } = other;
-        for (sum, more) in [
-            (&mut self.secretary, secretary),
-            (&mut self.chairman, chairman),
-            (&mut self.joint, joint),
-            (&mut self.either, either),
-            (&mut self.all, all),
-        ] {
-            *sum = sum.saturating_add(more);
-        }
     }
 
     /// Sums of a roll-up: the least and the most favourable reading of its one column for meetings that
@@ -116,6 +97,25 @@ impl Heads {
     /// With so many more that count for one of the two.
     pub(super) fn with_either(self, more: u32) -> Self {
         Self { either: self.either.saturating_add(more), ..self }
+    }
+
+    /// Meetings of a roll-up by who chaired them; `all` of them count for the unit.
+    pub(super) const fn listed(all: u32, secretary: u32, chairman: u32, joint: u32) -> Self {
+        Self { secretary, chairman, joint, either: 0, all }
+    }
+
+    /// Adds the meetings of another quarter.
+    pub(super) fn add(&mut self, other: Self) {
+        let Self { secretary, chairman, joint, either, all } = other;
+        for (sum, more) in [
+            (&mut self.secretary, secretary),
+            (&mut self.chairman, chairman),
+            (&mut self.joint, joint),
+            (&mut self.either, either),
+            (&mut self.all, all),
+        ] {
+            *sum = sum.saturating_add(more);
+        }
     }
 
     /// What counts towards the quota: all meetings of the unit, or those of the lesser head.

@@ -7,7 +7,7 @@ use crate::model::{CellRef, Chair, Field, Head, Kind, Meeting, Period, Text, Uni
 use crate::profile::Profile;
 use crate::rules::case::held_on;
 use chrono::{Datelike, NaiveDate};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How a meeting stands to the quota.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +87,7 @@ pub struct Ledger {
     pub by_head: (u32, u32),
     /// Meetings that count: of the unit, or of the lesser head.
     pub counted: u32,
-    /// What `counted` would be without rows that repeat an earlier one.
+    /// What `counted` would be without rows that repeat an earlier one, or that a later one contradicts.
     pub counted_once: u32,
     /// What `counted` could become if every unreadable cell were in the unit's favour.
     pub possible: u32,
@@ -105,18 +105,25 @@ impl Ledger {
         let quota = profile.quota(unit.level);
         let span = profile.span(period);
         let mut entries: Vec<Entry> = Vec::with_capacity(meetings.len());
-        let mut seen = HashSet::new();
+        let mut first = HashMap::new();
+        // Rows of which a later one says the same meeting does not count: either may be right.
+        let mut contested = HashSet::new();
         for (at, meeting) in meetings.iter().enumerate() {
             let day = held_on(meeting, span, last_known_day);
             let holes = holes(meeting, day, profile);
+            let standing = standing(meeting, &holes, profile);
+            let earlier = meeting_key(meeting).map_or(at, |key| *first.entry(key).or_insert(at));
+            if standing != Standing::Counts {
+                contested.insert(earlier);
+            }
             entries.push(Entry {
                 meeting: at,
                 day,
-                standing: standing(meeting, &holes, profile),
+                standing,
                 holes,
                 credits: Vec::new(),
                 chair: meeting.chair.value(),
-                repeats: meeting_key(meeting).is_some_and(|key| !seen.insert(key)),
+                repeats: earlier != at,
                 out_of_season: day.zip(quota).is_some_and(|(day, quota)| {
                     let months = &quota.recommended_months.value;
                     !months.is_empty() && !months.contains(&day.month())
@@ -132,7 +139,7 @@ impl Ledger {
             let entries = entries.iter().filter(|entry| {
                 let counts = entry.standing == Standing::Counts
                     || (possible && entry.standing == Standing::Unknown);
-                counts && !(once && entry.repeats)
+                counts && !(once && (entry.repeats || contested.contains(&entry.meeting)))
             });
             Heads::of(entries, profile, possible)
         };

@@ -8,10 +8,11 @@ mod explain;
 pub mod figures;
 mod heads;
 pub mod ledger;
-mod rollup;
+pub mod rollup;
 mod run;
 pub mod so_far;
 mod unit;
+pub mod year;
 
 #[cfg(test)]
 mod ledger_tests;
@@ -25,6 +26,8 @@ mod so_far_tests;
 mod state_tests;
 #[cfg(test)]
 pub(crate) mod trials;
+#[cfg(test)]
+mod year_tests;
 
 pub use batch::{Answer, Content, Frame, ReadFile};
 pub use checked::{Checked, FileLine, QuarterLine, UnitLine};

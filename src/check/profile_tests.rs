@@ -118,6 +118,8 @@ fn every_parameter_of_the_profile_is_tried() {
     let profile = Profile::embedded("quy-che-17").unwrap();
     let untried: Vec<&str> = (profile.parameters.iter())
         .map(|parameter| parameter.key.as_str())
+        // Those of the yearly review change no quarter; its own tests try them.
+        .filter(|key| !key.starts_with("review."))
         .filter(|key| !CHANGES.iter().any(|(name, _)| name == key))
         .collect();
     assert_eq!(untried, [""; 0]);

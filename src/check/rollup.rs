@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 /// The figures that Biểu 02 and Biểu 1 share.
-pub(super) fn listed(row: &RollUpRow) -> [(Measure, &Field<Count>); 13] {
+pub fn listed(row: &RollUpRow) -> [(Measure, &Field<Count>); 13] {
     let [k1, k2, k3, k4, k5] = &row.outcomes;
     [
         (Periodic, &row.periodic),

@@ -64,9 +64,10 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
         }
     }
     submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
-    let mut units = stand(&submissions, &unreadable, frame, &mut findings);
+    let mut noticed = Noticed::default();
+    let mut units = stand(&submissions, &unreadable, frame, &mut noticed);
     let submissions: Vec<Submission> = submissions.into_iter().map(|(_, s)| s).collect();
-    let mut noticed = run_rules(&submissions, &units, frame);
+    run_rules(&submissions, &units, frame, &mut noticed);
     let backlog = backlog::follow(&submissions, &units, frame, &mut noticed);
     let Noticed { findings: said, mut unchecked } = noticed;
     findings.extend(said);
@@ -141,6 +142,8 @@ fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
         form: file.form,
         unit: file.unit(),
         status,
+        kind: file.kind,
+        answer_sheet: file.answer.sheet,
         version: version(file),
         received: file.received,
         received_last: file.received_last,
@@ -166,7 +169,7 @@ fn stand(
     submissions: &[Received],
     unreadable: &BTreeSet<UnitCode>,
     frame: Frame<'_>,
-    findings: &mut Vec<Finding>,
+    noticed: &mut Noticed,
 ) -> Vec<UnitLine> {
     let mut evidence: BTreeMap<UnitCode, Evidence<'_>> = BTreeMap::new();
     for (received, submission) in submissions {
@@ -176,8 +179,9 @@ fn stand(
                 evidence.entry(submission.unit).or_default().own = Some((submission, day));
             }
             crate::model::submission::Body::RollUp(table) => {
-                findings.extend(late(submission, day, frame));
-                for (unit, row) in rollup::by_unit(submission, table, frame, findings) {
+                noticed.extend(late(submission, day, frame));
+                for (unit, row) in rollup::by_unit(submission, table, frame, &mut noticed.findings)
+                {
                     evidence.entry(unit).or_default().listed.push((submission, row, day));
                 }
             }
@@ -187,13 +191,13 @@ fn stand(
     for unit in frame.units() {
         let mut known = evidence.remove(&unit.code).unwrap_or_default();
         known.unreadable = unreadable.contains(&unit.code);
-        lines.push(unit_line(unit, &known, frame, findings));
+        lines.push(unit_line(unit, &known, frame, noticed));
     }
     lines
 }
 
 /// The rules that look at one submission, over all submissions at once.
-fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -> Noticed {
+fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>, all: &mut Noticed) {
     let span = frame.profile.span(frame.period);
     let of_one = |submission: &Submission| -> Noticed {
         let mut noticed = Noticed::default();
@@ -223,12 +227,10 @@ fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>) -
         }
         noticed
     };
-    let mut all = Noticed::default();
     for noticed in submissions.par_iter().map(of_one).collect::<Vec<_>>() {
         all.findings.extend(noticed.findings);
         all.unchecked.extend(noticed.unchecked);
     }
-    all
 }
 
 /// The quota of a unit whose file could not be read is neither met nor missed.
@@ -290,10 +292,17 @@ fn graded(findings: Vec<Finding>, frame: Frame<'_>) -> Vec<Finding> {
 
 /// AT02: what was read is quoted without phone and identity numbers, whatever rule quotes it.
 fn hide_personal_data(finding: &mut Finding) {
-    let Some(value) = &finding.value else { return };
-    if let Cow::Owned(hidden) = masked(value) {
+    if let Some(value) = &finding.value
+        && let Cow::Owned(hidden) = masked(value)
+    {
         finding.message = finding.message.replace(value.as_str(), &hidden);
         finding.value = Some(hidden);
+    }
+    // A message may quote another cell than its own.
+    for words in [&mut finding.message, &mut finding.help] {
+        if let Cow::Owned(hidden) = masked(words) {
+            *words = hidden;
+        }
     }
 }
 

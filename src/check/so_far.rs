@@ -23,7 +23,7 @@ impl Adds {
         Self { possible: Some(Heads::default()), ..Self::default() }
     }
 
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         self.counted.add(other.counted);
         self.once.add(other.once);
         self.possible = self.possible.zip(other.possible).map(|(mut sum, more)| {

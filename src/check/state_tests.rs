@@ -297,6 +297,43 @@ fn what_a_file_or_a_day_leaves_open_is_said() {
     assert!(matches!(batch.files[0].content, Content::Rejected(_)));
 }
 
+/// A figure with a hole on either side is not compared, and that is said.
+#[test]
+fn what_cannot_be_compared_with_the_roll_up_is_said() {
+    for (own, listed, expected) in
+        [(false, false, ""), (true, false, "SL07 "), (false, true, "SL07 C6")]
+    {
+        let mut batch = Batch::empty();
+        batch.send("02947", |t| {
+            count(&mut t.meeting(0).attendees, 1);
+            if own {
+                crate::rules::testing::spoil(&mut t.meeting(0).attendees);
+            }
+        });
+        roll_up(&mut batch, code("087"), &[code("02947")]);
+        let Some(Content::Submission(submission)) =
+            batch.files.last_mut().map(|file| &mut file.content)
+        else {
+            panic!("a roll-up was sent");
+        };
+        let Body::RollUp(table) = &mut submission.body else { panic!("it is a roll-up") };
+        if listed {
+            table.rows[0].attendees = crate::model::Field::blank(crate::model::CellRef::new(5, 2));
+            crate::rules::testing::spoil(&mut table.rows[0].attendees);
+        }
+        let summary = batch.summary();
+        let open: Vec<String> = (summary.unchecked.iter())
+            .filter(|one| one.rule.code == "SL07")
+            .map(|one| {
+                let cells: Vec<String> = one.blocked_by.iter().map(ToString::to_string).collect();
+                format!("SL07 {}", cells.join(" "))
+            })
+            .collect();
+        assert_eq!(open.join(""), expected);
+        assert!(summary.findings.iter().all(|finding| finding.rule.code != "SL07"));
+    }
+}
+
 /// Biểu 02 of a district of two communes that sent nothing themselves; of one it does not say who chaired.
 #[test]
 fn what_a_roll_up_leaves_open_is_said() {

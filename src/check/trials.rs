@@ -53,6 +53,7 @@ pub(crate) fn read_file(path: &str, content: Content) -> ReadFile {
     ReadFile {
         path: FilePath::new(path),
         disk: None,
+        kind: None,
         sha256: Some(path.to_owned()),
         size: 1,
         received: None,

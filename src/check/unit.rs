@@ -10,12 +10,13 @@ use super::so_far::{Adds, SoFar};
 use crate::model::privacy::masked;
 use crate::model::submission::{Body, Detail};
 use crate::model::{
-    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text, Unit,
-    Verdict,
+    Finding, Measure, Place, RollUpRow, Submission, SubmissionState, Tallies, Tally, Text,
+    Unchecked, Unit, Verdict,
 };
 use crate::profile::Profile;
 use crate::rules::case::shown;
 use crate::rules::ct_quota;
+use crate::rules::noticed::{Noticed, hole};
 use crate::rules::sl_across::SL07;
 use crate::rules::th_submission::{TH04, TH05};
 use chrono::NaiveDate;
@@ -37,8 +38,9 @@ pub(super) fn unit_line(
     unit: &Unit,
     evidence: &Evidence<'_>,
     frame: Frame<'_>,
-    findings: &mut Vec<Finding>,
+    noticed: &mut Noticed,
 ) -> UnitLine {
+    let Noticed { findings, unchecked } = noticed;
     let mut line = UnitLine::unsent(unit.clone(), frame.existed_days(unit));
     let own = evidence.own.and_then(|(s, day)| Some((s, s.detail()?, day)));
     // An untouched form is as good as none.
@@ -48,7 +50,9 @@ pub(super) fn unit_line(
     if let Some((submission, detail, day)) = filled {
         from_own(&mut line, submission, detail, day, frame, findings);
         for (district, row, _) in &evidence.listed {
-            compare(&line, district, row, findings);
+            let compared = compare(&line, district, row);
+            findings.extend(compared.0);
+            unchecked.extend(compared.1);
         }
     } else if let Some((submission, row, day)) = evidence.listed.first() {
         from_rollup(&mut line, submission, row, *day, frame, findings);
@@ -241,28 +245,45 @@ fn verdict(ledger: &Ledger, reason: Option<&Text>) -> Verdict {
     if reason.is_some() { Verdict::ShortWithReason } else { Verdict::Short }
 }
 
-/// SL07: what the district lists against what the commune itself reports.
-fn compare(line: &UnitLine, district: &Submission, row: &RollUpRow, findings: &mut Vec<Finding>) {
-    let Body::RollUp(table) = &district.body else { return };
-    let mut differing = Vec::new();
+/// SL07: what the district lists against what the commune itself reports, and what could not be compared.
+fn compare(
+    line: &UnitLine,
+    district: &Submission,
+    row: &RollUpRow,
+) -> (Option<Finding>, Option<Unchecked>) {
+    let Body::RollUp(table) = &district.body else { return (None, None) };
+    let (mut differing, mut open, mut cells) = (Vec::new(), Vec::new(), Vec::new());
     let mut first = None;
     for (measure, field) in rollup::listed(row) {
         let own = line.tallies.get(measure);
+        if field.is_unreadable() || (own.incomplete && field.value().is_some()) {
+            open.push(measure.label());
+            cells.extend(hole(field));
+            continue;
+        }
         let (Some(listed), Some(sum)) = (field.value(), own.sum) else { continue };
-        if !own.incomplete && listed.get() != sum {
+        if listed.get() != sum {
             first = first.or(field.cell);
             let figure = crate::model::count::grouped(sum);
             differing.push(format!("{}: huyện ghi {listed}, xã ghi {figure}", measure.label()));
         }
     }
-    if differing.is_empty() {
-        return;
-    }
+    let place = |cell| Place::sheet(&district.file, &table.sheet, cell);
     let message = format!(
         "{} trong Biểu 02 khác Biểu 01 của xã; lấy theo xã. {}.",
         line.unit.full_name(),
         differing.join("; ")
     );
-    let place = Place::sheet(&district.file, &table.sheet, first);
-    findings.push(Finding::new(&SL07, place, message).unit(line.unit.code));
+    let finding = Finding::new(&SL07, place(first), message).unit(line.unit.code);
+    let open = (!open.is_empty()).then(|| Unchecked {
+        rule: &SL07,
+        unit: line.unit.code,
+        place: place(Some(rollup::cell(row))),
+        blocked_by: cells,
+        reason: format!(
+            "Chưa so được với Biểu 01 của xã vì có ô không đọc được: {}.",
+            open.join(", ")
+        ),
+    });
+    ((!differing.is_empty()).then_some(finding), open)
 }

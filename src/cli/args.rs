@@ -1,15 +1,17 @@
 //! The words that can be typed, with their help in Vietnamese.
 
+use super::form_args::FormArgs;
+use super::review_args::ReviewArgs;
 use chrono::NaiveDate;
 use clap::builder::styling::Styles;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use qc17::model::{Geography, Period, Span, UnitCode};
-use std::io::Write;
+use qc17::model::{Geography, Span, UnitCode};
+use qc17::open::limits::Changed;
 use std::path::PathBuf;
-use std::process::ExitCode;
 
-const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
+/// How every help is laid out.
+pub(super) const TEMPLATE: &str =
+    "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}";
 
 /// qc17, as typed.
 #[derive(Debug, Parser)]
@@ -25,7 +27,14 @@ const TEMPLATE: &str = "{about-with-newline}\nCách dùng: {usage}\n\n{all-args}
     arg_required_else_help = true,
     version,
     styles = Styles::plain(),
-    after_help = "Ví dụ:\n  qc17 report bao-cao-quy-1 --period 2021-Q1 --out ket-qua\n"
+    after_help = "\
+Ví dụ:
+  qc17 report bao-cao-quy-1 --period 2021-Q1 --out ket-qua
+
+Không cần lệnh nào: kéo thư mục báo cáo thả lên biểu tượng của chương trình, hoặc gõ
+  qc17 bao-cao-quy-1
+Kết quả ở thư mục bao-cao-quy-1-ket-qua bên cạnh.
+"
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -38,7 +47,8 @@ pub(super) struct Cli {
     version: Option<bool>,
 }
 
-const HEADING: &str = "Tùy chọn";
+/// The heading over options.
+pub(super) const HEADING: &str = "Tùy chọn";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -46,18 +56,24 @@ pub(super) enum Command {
     /// Đọc các tệp báo cáo, kiểm tra, tổng hợp và ghi bảng Excel, báo cáo PDF, kết quả JSON
     #[command(help_template = TEMPLATE, override_usage = "qc17 report <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Report(ReportArgs),
-    /// Ghi phản hồi cho từng đơn vị: tệp của đơn vị đã đánh dấu chỗ cần sửa, tin nhắn, biên nhận
+    /// Ghi phản hồi cho từng đơn vị: tệp đã đánh dấu chỗ cần sửa, tin nhắn, biên nhận
     #[command(help_template = TEMPLATE, override_usage = "qc17 feedback <THƯ MỤC>... --out <THƯ MỤC> [tùy chọn]")]
     Feedback(FeedbackArgs),
     /// Kiểm tra các tệp báo cáo mà không ghi kết quả
     #[command(help_template = TEMPLATE, override_usage = "qc17 check <THƯ MỤC>... [tùy chọn]")]
     Check(CheckArgs),
+    /// Đánh giá năm: bốn quý và cả năm của từng đơn vị, danh sách gợi ý, minh chứng
+    #[command(help_template = TEMPLATE, override_usage = "qc17 review <THƯ MỤC>... --year <NĂM> --out <THƯ MỤC> [tùy chọn]")]
+    Review(Box<ReviewArgs>),
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),
-    /// Lập biểu trắng của một kỳ để gửi các đơn vị điền
-    #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <KỲ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
+    /// Lập biểu trắng của một quý để gửi các đơn vị điền
+    #[command(help_template = TEMPLATE, override_usage = "qc17 form --period <QUÝ> --out <THƯ MỤC> [THƯ MỤC KỲ TRƯỚC]... [tùy chọn]")]
     Form(FormArgs),
+    /// Truy nguồn một số liệu: những ô cộng vào, ô còn thiếu, ô không cộng
+    #[command(help_template = TEMPLATE, override_usage = "qc17 trace <ĐƠN VỊ> <SỐ LIỆU> <THƯ MỤC>... [tùy chọn]")]
+    Trace(TraceArgs),
     /// Liệt kê mọi quy tắc kiểm tra
     #[command(help_template = TEMPLATE, override_usage = "qc17 rules [tùy chọn]")]
     Rules(RulesArgs),
@@ -88,10 +104,13 @@ pub(super) enum OfficeAction {
     /// In mẫu lời văn báo cáo để sửa: qc17 office template > bao-cao.jinja
     #[command(help_template = TEMPLATE)]
     Template,
+    /// In mẫu lời văn đánh giá năm để sửa: qc17 office review-template > danh-gia.jinja
+    #[command(help_template = TEMPLATE)]
+    ReviewTemplate,
 }
 
 /// What `report` and `check` share.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct Input {
     /// Thư mục chứa các tệp báo cáo (có thể nhiều thư mục)
     #[arg(required = true, value_name = "THƯ MỤC", help_heading = "Đầu vào")]
@@ -117,6 +136,9 @@ pub(super) struct Input {
     /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ tổng hợp huyện đó và các xã
     #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
     pub(super) scope: Option<UnitCode>,
+    /// Nâng hay hạ một giới hạn an toàn khi đọc tệp, ví dụ cells=500000 (ghi được nhiều lần)
+    #[arg(long = "limit", value_name = "TÊN=SỐ", value_parser = Changed::parse, help_heading = HEADING)]
+    pub(super) limits: Vec<Changed>,
     /// Dạng in ra màn hình: human (cho người đọc, mặc định) hoặc json
     #[arg(long, value_name = "DẠNG", default_value = "human", hide_default_value = true, hide_possible_values = true, help_heading = HEADING)]
     pub(super) format: Format,
@@ -186,36 +208,17 @@ pub(super) struct LedgerArgs {
     pub(super) input: Input,
 }
 
-/// `form`.
+/// `trace`.
 #[derive(Debug, Args)]
-pub(super) struct FormArgs {
-    /// Thư mục báo cáo của kỳ liền trước: kiến nghị chưa giải quyết xong được ghi sẵn vào Biểu 3
-    #[arg(value_name = "THƯ MỤC KỲ TRƯỚC", help_heading = "Đầu vào")]
-    pub(super) folders: Vec<PathBuf>,
-    /// Kỳ của biểu, ví dụ 2021-Q2
-    #[arg(long, value_name = "KỲ", value_parser = period, help_heading = HEADING)]
-    pub(super) period: Period,
-    /// Thư mục ghi biểu
-    #[arg(short, long, value_name = "THƯ MỤC", help_heading = HEADING)]
-    pub(super) out: PathBuf,
-    /// Phạm vi: mã tỉnh, hoặc mã một huyện để chỉ lập biểu cho huyện đó và các xã
-    #[arg(long, value_name = "MÃ", value_parser = code, help_heading = HEADING)]
-    pub(super) scope: Option<UnitCode>,
-    /// Chỉ lập biểu cho một đơn vị: mã hoặc tên
-    #[arg(long, value_name = "ĐƠN VỊ", help_heading = HEADING)]
-    pub(super) unit: Option<String>,
-    /// Hồ sơ quy tắc (hạn nộp, ngày đầu và ngày cuối kỳ); mặc định là quy-che-17
-    #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
-    pub(super) profile: String,
-    /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
-    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
-    pub(super) units: Option<PathBuf>,
-    /// Tệp thông tin cơ quan nhận báo cáo (tạo bằng: qc17 office init)
-    #[arg(long, value_name = "TỆP", help_heading = HEADING)]
-    pub(super) office: Option<PathBuf>,
-    /// Thư mục đã có tệp cùng tên thì giữ bản cũ thành *.bak; không ghi thì không thay
-    #[arg(long, help_heading = HEADING)]
-    pub(super) backup: bool,
+pub(super) struct TraceArgs {
+    /// Đơn vị: mã hoặc tên; hoặc một dòng cộng của PL1: tinh, huyen, xa, "Bảo Yên các xã", tong
+    #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào", display_order = 0)]
+    pub(super) unit: String,
+    /// Số liệu: số cột hoặc tên cột của trang PL1, hoặc khóa trong kết quả JSON, ví dụ 13 hoặc attendees
+    #[arg(value_name = "SỐ LIỆU", help_heading = "Đầu vào", display_order = 1)]
+    pub(super) field: String,
+    #[command(flatten)]
+    pub(super) input: Input,
 }
 
 /// `rules`.
@@ -300,17 +303,13 @@ impl From<Lands> for Geography {
     }
 }
 
-fn period(text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| "cần ghi năm và quý, ví dụ 2021-Q1".to_owned())
-}
-
 fn span(text: &str) -> Result<Span, String> {
     Span::parse(text).ok_or_else(|| {
         "cần ghi năm và quý, ví dụ 2021-Q1; hoặc 2021-H1, 2021-9M, 2021, 2020-2022".to_owned()
     })
 }
 
-fn day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     use qc17::notation::date::{DateReading, from_text};
     match from_text(text, None) {
         DateReading::Day(day) => Ok(day),
@@ -320,65 +319,8 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     }
 }
 
-fn code(text: &str) -> Result<UnitCode, String> {
+pub(super) fn code(text: &str) -> Result<UnitCode, String> {
     UnitCode::parse(text).ok_or_else(|| "cần ghi mã đơn vị, ví dụ 10 hoặc 087".to_owned())
-}
-
-/// Says in Vietnamese why the words typed were not understood; help and version are no faults.
-pub(super) fn refused(error: &clap::Error) -> ExitCode {
-    let text = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            write!(anstream::stdout(), "{error}").ok();
-            return ExitCode::SUCCESS;
-        }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.to_string(),
-        _ => format!("qc17: {}\n{HINT}\n", reason(error)),
-    };
-    write!(anstream::stderr(), "{text}").ok();
-    ExitCode::from(super::FAILED)
-}
-
-const HINT: &str = "Xem cách dùng bằng lệnh: qc17 --help";
-
-fn reason(error: &clap::Error) -> String {
-    let context = |kind| match error.get(kind) {
-        Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join(", "),
-        Some(other) => other.to_string(),
-        None => String::new(),
-    };
-    let argument = || context(ContextKind::InvalidArg);
-    let value = || context(ContextKind::InvalidValue);
-    match error.kind() {
-        ErrorKind::MissingRequiredArgument => {
-            format!("Còn thiếu {}.", argument().replace("...", ""))
-        }
-        ErrorKind::UnknownArgument => format!("Không có tùy chọn {}.", argument()),
-        ErrorKind::InvalidSubcommand => {
-            format!("Không có lệnh \u{201c}{}\u{201d}.", context(ContextKind::InvalidSubcommand))
-        }
-        ErrorKind::MissingSubcommand => "Chưa ghi lệnh.".to_owned(),
-        ErrorKind::InvalidValue if value().is_empty() => {
-            format!("Sau {} còn thiếu giá trị.", argument())
-        }
-        ErrorKind::InvalidValue => format!(
-            "Giá trị \u{201c}{}\u{201d} của {} không dùng được; được dùng: {}.",
-            value(),
-            argument(),
-            context(ContextKind::ValidValue)
-        ),
-        ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
-            format!(
-                "Giá trị \u{201c}{}\u{201d} của {} không dùng được: {why}.",
-                value(),
-                argument()
-            )
-        }
-        ErrorKind::ArgumentConflict => format!("{} chỉ ghi được một lần.", argument()),
-        ErrorKind::InvalidUtf8 => "Có chữ không đọc được trong dòng lệnh.".to_owned(),
-        _ => "Không hiểu dòng lệnh.".to_owned(),
-    }
 }
 
 #[cfg(test)]

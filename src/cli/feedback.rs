@@ -1,11 +1,12 @@
 //! `qc17 feedback`: the answer to each unit, without the report.
 
+use super::Done;
 use super::args::FeedbackArgs;
 use super::interrupt::{self, INTERRUPTED};
 use super::report::{Outputs, read, status, tell};
-use super::{Done, Failure};
 use qc17::open::Limits;
-use qc17::render::{feedback as render, write};
+use qc17::render::feedback as render;
+use qc17::render::write::{self, WriteError};
 use std::path::Path;
 
 /// Reads the folders and writes the feedback.
@@ -14,13 +15,30 @@ pub(super) fn feedback(wanted: &FeedbackArgs) -> Done {
     let summary = read(&wanted.input, Some(wanted.out.clone()))?;
     let outputs = render::feedback(&summary, &Limits::default());
     let (written, interrupted) =
-        interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
-    written.map_err(Failure::from)?;
+        interrupt::while_writing(|| write(&wanted.out, &outputs, wanted.backup));
+    written?;
     if interrupted {
         return Ok(INTERRUPTED);
     }
     tell(&summary, wanted.input.format, Some((&wanted.out, &outputs)))?;
     Ok(status(&summary))
+}
+
+/// Writes the outputs, and puts away the feedback of units that now have nothing to correct.
+pub(super) fn write(folder: &Path, outputs: &Outputs, backup: bool) -> Result<(), WriteError> {
+    let prefix = format!("{}/", render::FOLDER);
+    let is_new = |name: &str| outputs.iter().any(|(output, _)| output == name);
+    let mut stale = Vec::new();
+    if outputs.iter().any(|(name, _)| name.starts_with(&prefix)) {
+        let entries = std::fs::read_dir(folder.join(render::FOLDER));
+        let entries = entries.into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        stale
+            .extend(names.filter(|name| render::is_feedback(name)).map(|n| format!("{prefix}{n}")));
+    }
+    stale.retain(|name| !is_new(name));
+    stale.sort();
+    write::write_set(folder, outputs, &stale, backup)
 }
 
 /// Where the feedback lies; nothing where there is none.

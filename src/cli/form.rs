@@ -1,14 +1,15 @@
 //! `qc17 form`: the blank forms of a quarter, with what the last quarter left open.
 
-use super::args::{FormArgs, Format, Input, Lands};
+use super::args::{Format, Input, Lands};
+use super::form_args::FormArgs;
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
-use super::{CLEAN, Done, Failure, job, ledger, print};
-use qc17::aggregate::{HandedOn, Summary, hand_on};
+use super::{CLEAN, Done, Failure, job, print};
+use qc17::aggregate::{HandedOn, hand_on, target};
 use qc17::model::count::grouped;
-use qc17::model::{FileStatus, Form, Level, Period, Span, Unit, UnitCode};
-use qc17::pipeline::Job;
+use qc17::model::{FileStatus, Form, Level, Outcome, Period, Unit, UnitCode};
+use qc17::pipeline::{Job, RunError, Series};
 use qc17::render::form::{Blank, FormError, Setting, VERSION};
 use qc17::render::write;
 use rayon::prelude::*;
@@ -25,11 +26,13 @@ pub(super) fn form(wanted: &FormArgs) -> Done {
     let own = Own::read(wanted.office.as_deref(), None)?;
     let mut job = job::job(&input(wanted), Some(wanted.out.clone()))?;
     let before = last_quarter(&mut job, wanted)?;
-    let area = area(&job, wanted, &before)?;
+    let area = match (wanted.scope, &before) {
+        (Some(code), _) => Some(scope(&job, code, wanted.period)?),
+        (None, Some(before)) => job.register.get(before.province, wanted.period.last_day()),
+        (None, None) => None,
+    };
     let units = units(&job, wanted, area)?;
-    let day = wanted.period.last_day();
-    let handed = hand_on(&before.submissions, &job.register, day);
-    let files = draw(&job, (wanted, area), &units, (&handed, &own))?;
+    let files = draw(&job, (wanted, area), &units, (before.as_ref(), &own))?;
     spare(&wanted.out, &files, wanted.backup)?;
     let (written, interrupted) =
         interrupt::while_writing(|| write::write_all(&wanted.out, &files, wanted.backup));
@@ -37,17 +40,18 @@ pub(super) fn form(wanted: &FormArgs) -> Done {
     if interrupted {
         return Ok(INTERRUPTED);
     }
-    print(&told(&job, wanted, &units, (&before, &handed)))?;
+    print(&told(&job, wanted, &units, before.as_ref()))?;
     Ok(CLEAN)
 }
 
-/// What is read is the quarter before.
+/// The run that reads earlier quarters: of the new one there is nothing yet.
 fn input(wanted: &FormArgs) -> Input {
     Input {
-        folders: wanted.folders.clone(),
-        period: wanted.period.previous().map(Span::from),
-        history: Vec::new(),
-        geography: Lands::Now,
+        folders: Vec::new(),
+        period: Some(wanted.period.into()),
+        history: wanted.folders.clone(),
+        geography: Lands::Then,
+        limits: Vec::new(),
         as_of: None,
         profile: vec![wanted.profile.clone()],
         units: wanted.units.clone(),
@@ -57,100 +61,84 @@ fn input(wanted: &FormArgs) -> Input {
 }
 
 /// What is known of the quarter before.
-#[derive(Default)]
 struct Before {
-    /// The province that the submissions belong to, as it was then.
-    provinces: Vec<Unit>,
-    submissions: Vec<qc17::model::Submission>,
-    /// Files that could not be used, with the units they could be.
-    rejected: BTreeSet<String>,
+    /// The quarter.
+    period: Period,
+    /// The area that was read, by its code now.
+    province: UnitCode,
+    /// How many submissions were used.
+    submissions: usize,
+    handed: HandedOn,
+    /// Files that could not be used.
+    rejected: Vec<String>,
 }
 
-/// Reads the submissions of the last quarter, where they are given: each province that the forms are
-/// about once, for two of them may have become one since.
-fn last_quarter(job: &mut Job, wanted: &FormArgs) -> Result<Before, Failure> {
-    let mut before = Before::default();
-    if wanted.folders.is_empty() {
-        return Ok(before);
-    }
-    let Some(period) = job.period.and_then(Span::as_quarter) else { return Ok(before) };
-    let scopes = scopes(job, wanted, period)?;
-    let mut first = true;
-    for scope in scopes {
-        job.scope = scope;
-        let progress = Progress::new();
-        let summary = qc17::pipeline::run(job, &|done, all| progress.at(done, all));
-        progress.done();
-        before.add(summary?, std::mem::take(&mut first));
-    }
-    if before.submissions.is_empty() {
-        return Err(Failure::NothingBefore(period.label(), wanted.period.label()));
-    }
-    Ok(before)
-}
-
-impl Before {
-    fn add(&mut self, summary: Summary, first: bool) {
-        let rejected = summary.files.iter().filter(|file| file.status == FileStatus::Rejected);
-        let rejected: BTreeSet<String> = rejected.map(|file| file.path.to_string()).collect();
-        if first {
-            self.rejected = rejected;
-        } else {
-            self.rejected.retain(|path| rejected.contains(path));
-        }
-        self.provinces.push(summary.scope);
-        self.submissions.extend(summary.submissions);
-    }
-}
-
-/// The provinces of the last quarter out of which the units of the new one can have come; none named
-/// where the files are to say it.
-fn scopes(job: &Job, wanted: &FormArgs, before: Period) -> Result<Vec<Option<UnitCode>>, Failure> {
-    let register = &job.register;
-    let (then, now) = (before.last_day(), wanted.period.last_day());
-    let asked = match (wanted.scope, &wanted.unit) {
-        (Some(code), _) => Some(scope(job, code, wanted.period)?),
-        (None, Some(name)) => {
-            Some(ledger::one_of(register.in_force(now), (name, None), wanted.period.into())?)
-        }
-        (None, None) => None,
+/// Reads the submissions of the last quarter, where they are given.
+fn last_quarter(job: &mut Job, wanted: &FormArgs) -> Result<Option<Before>, Failure> {
+    let Some(period) = wanted.period.previous().filter(|_| !job.history.is_empty()) else {
+        return Ok(None);
     };
-    let Some(asked) = asked else { return Ok(vec![None]) };
-    let Some(province) = register.province_of(asked.code, now) else { return Ok(vec![None]) };
-    if province.in_force_on(then) {
-        return Ok(vec![Some(province.code)]);
+    let mut found = Vec::new();
+    for code in areas(job, wanted)? {
+        job.scope = Some(code);
+        let progress = Progress::new();
+        let read = qc17::pipeline::series(job, &|done, all| progress.at(done, all));
+        progress.done();
+        let Series { quarters, .. } = read?;
+        let earlier = || quarters.iter().filter(|one| one.period != wanted.period.into());
+        let files = earlier().flat_map(|one| &one.files);
+        let rejected = files.filter(|file| file.status == FileStatus::Rejected);
+        let rejected: Vec<String> = rejected.map(|file| file.path.to_string()).collect();
+        let summary = earlier().find(|one| one.period == period.into());
+        if let Some(summary) = summary.filter(|one| !one.submissions.is_empty()) {
+            let handed = hand_on(summary, (period, wanted.period), &job.register);
+            let submissions = summary.submissions.len();
+            found.push(Before { period, province: code, submissions, handed, rejected });
+        }
     }
-    let origins: Vec<_> =
-        register.origins(province, then).iter().map(|origin| Some(origin.code)).collect();
-    Ok(if origins.is_empty() { vec![None] } else { origins })
+    if found.len() > 1 {
+        return Err(several(job, wanted.period, &found));
+    }
+    let nothing = || Failure::NothingBefore(period.label(), wanted.period.label());
+    found.pop().map(Some).ok_or_else(nothing)
+}
+
+/// The areas to be read one after the other: the one asked for, or every province.
+fn areas(job: &Job, wanted: &FormArgs) -> Result<Vec<UnitCode>, Failure> {
+    let (register, day) = (&job.register, wanted.period.last_day());
+    if let Some(code) = wanted.scope {
+        return Ok(vec![scope(job, code, wanted.period)?.code]);
+    }
+    if let Some(name) = &wanted.unit {
+        let all: Vec<&Unit> = register.in_force(day).collect();
+        let unit = one_of(&all, (name, None), wanted.period)?;
+        return Ok(register
+            .province_of(unit.code, day)
+            .map(|unit| unit.code)
+            .into_iter()
+            .collect());
+    }
+    let provinces = register.in_force(day).filter(|unit| unit.level == Level::Province);
+    Ok(provinces.map(|unit| unit.code).collect())
+}
+
+/// Several provinces have submissions: nobody said which forms are wanted.
+fn several(job: &Job, period: Period, found: &[Before]) -> Failure {
+    let names = found.iter().filter_map(|one| {
+        let unit = job.register.get(one.province, period.last_day())?;
+        Some((unit.code, unit.full_name()))
+    });
+    RunError::SeveralProvinces(names.collect()).into()
 }
 
 /// The unit that was named as the scope.
 fn scope(job: &Job, code: UnitCode, period: Period) -> Result<&Unit, Failure> {
-    use qc17::pipeline::RunError::{ScopeIsCommune, UnknownScope};
     let unit = job.register.get(code, period.last_day());
-    let unit = unit.ok_or_else(|| UnknownScope(code, period.label()))?;
+    let unit = unit.ok_or_else(|| RunError::UnknownScope(code, period.label()))?;
     if unit.level == Level::Commune {
-        return Err(ScopeIsCommune(unit.full_name()).into());
+        return Err(RunError::ScopeIsCommune(unit.full_name()).into());
     }
     Ok(unit)
-}
-
-/// The unit whose area the forms are for: the one named, or the province that the submissions belong
-/// to; none for all that the register knows.
-fn area<'a>(job: &'a Job, wanted: &FormArgs, before: &Before) -> Result<Option<&'a Unit>, Failure> {
-    if let Some(code) = wanted.scope {
-        return Ok(Some(scope(job, code, wanted.period)?));
-    }
-    let day = wanted.period.last_day();
-    let [then] = before.provinces.as_slice() else { return Ok(None) };
-    if then.in_force_on(day) {
-        return Ok(job.register.get(then.code, day));
-    }
-    Ok(match job.register.heirs(then, day).as_slice() {
-        [only] => Some(*only),
-        _ => None,
-    })
 }
 
 /// The units that get a form, by code.
@@ -161,15 +149,24 @@ fn units<'a>(
 ) -> Result<Vec<&'a Unit>, Failure> {
     let (register, day) = (&job.register, wanted.period.last_day());
     let inside = |unit: &&Unit| area.is_none_or(|area| register.is_within(unit, area.code, day));
-    let all = register.in_force(day).filter(inside);
+    let all: Vec<&Unit> = register.in_force(day).filter(inside).collect();
     if let Some(name) = &wanted.unit {
-        return Ok(vec![ledger::one_of(all, (name, area), wanted.period.into())?]);
+        return Ok(vec![one_of(&all, (name, area), wanted.period)?]);
     }
-    let all: Vec<&Unit> = all.collect();
     if all.is_empty() {
         return Err(Failure::NoUnits(wanted.period.label()));
     }
     Ok(all)
+}
+
+/// The one of these units that was named.
+fn one_of<'a>(
+    units: &[&'a Unit],
+    (name, area): (&str, Option<&Unit>),
+    period: Period,
+) -> Result<&'a Unit, Failure> {
+    let within = area.map_or_else(|| "danh mục".to_owned(), Unit::full_name);
+    Ok(target::one_of(units, name, (within, period.label()))?)
 }
 
 /// Draws all forms, several at once.
@@ -177,7 +174,7 @@ fn draw(
     job: &Job,
     (wanted, area): (&FormArgs, Option<&Unit>),
     units: &[&Unit],
-    (handed, own): (&HandedOn, &Own),
+    (before, own): (Option<&Before>, &Own),
 ) -> Result<Files, Failure> {
     let period = wanted.period;
     let day = period.last_day();
@@ -201,7 +198,8 @@ fn draw(
         .flat_map(|unit| {
             let receiver = of_unit(unit).and_then(|receiver| receivers.get(&receiver.code));
             let receiver = receiver.map_or("", String::as_str);
-            let open = handed.by_unit.get(&unit.code).map_or(&[][..], Vec::as_slice);
+            let open = before.and_then(|before| before.handed.by_unit.get(&unit.code));
+            let open = open.map_or(&[][..], Vec::as_slice);
             let blank = Blank { setting, unit, form: Form::Detail, receiver, open };
             let rollup = Blank { form: Form::RollUp, open: &[], ..blank };
             let district = unit.level == Level::District;
@@ -231,12 +229,7 @@ fn spare(folder: &Path, files: &Files, backup: bool) -> Result<(), Failure> {
 }
 
 /// What was done.
-fn told(
-    job: &Job,
-    wanted: &FormArgs,
-    units: &[&Unit],
-    (before, handed): (&Before, &HandedOn),
-) -> String {
+fn told(job: &Job, wanted: &FormArgs, units: &[&Unit], before: Option<&Before>) -> String {
     let mut out = String::new();
     let districts = units.iter().filter(|unit| unit.level == Level::District).count();
     let rollups = if districts > 0 { format!(", {districts} Biểu 02") } else { String::new() };
@@ -273,26 +266,28 @@ fn told(
         )
         .ok();
     }
-    if !wanted.folders.is_empty() {
-        handed_on(&mut out, units, (before, handed));
+    if let Some(before) = before {
+        handed_on(&mut out, units, before);
     }
     out
 }
 
 /// What the last quarter left, and what of it found no unit.
-fn handed_on(out: &mut String, units: &[&Unit], (before, handed): (&Before, &HandedOn)) {
-    let of_units = units.iter().filter_map(|unit| handed.by_unit.get(&unit.code));
-    let open: Vec<usize> = of_units.map(Vec::len).collect();
-    let from = before.submissions.first().map(|one| one.period.label()).unwrap_or_default();
+fn handed_on(out: &mut String, units: &[&Unit], before: &Before) {
+    let of_units = || units.iter().filter_map(|unit| before.handed.by_unit.get(&unit.code));
+    let open = || of_units().flatten();
+    let up = open().filter(|one| one.outcome == Some(Outcome::K5)).count();
+    let unknown = open().filter(|one| one.outcome.is_none()).count();
+    let from = before.period.label();
     writeln!(
         out,
-        "Kiến nghị chưa giải quyết xong của {from} (kết quả K3, K4, K5 hoặc chưa rõ), đã ghi sẵn vào Biểu 3: {} kiến nghị của {} đơn vị, từ {} báo cáo.",
-        grouped(open.iter().sum::<usize>() as u64),
-        open.len(),
-        before.submissions.len()
+        "Đã ghi sẵn vào Biểu 3 {} kiến nghị của {} đơn vị, chưa giải quyết xong ở {from} (trong đó {up} đã chuyển cấp trên, {unknown} chưa rõ kết quả); đọc từ {} báo cáo.",
+        grouped(open().count() as u64),
+        of_units().count(),
+        before.submissions
     )
     .ok();
-    for orphan in &handed.orphans {
+    for orphan in &before.handed.orphans {
         let heirs: Vec<String> = orphan.heirs.iter().map(Unit::full_name).collect();
         let why = if heirs.is_empty() {
             "không có đơn vị kế tục".to_owned()
@@ -309,11 +304,10 @@ fn handed_on(out: &mut String, units: &[&Unit], (before, handed): (&Before, &Han
         .ok();
     }
     if !before.rejected.is_empty() {
-        let all: Vec<&str> = before.rejected.iter().map(String::as_str).collect();
         let text = format!(
             "Không dùng được {} tệp, kiến nghị trong đó không được chuyển: {}.",
-            all.len(),
-            all.join("; ")
+            before.rejected.len(),
+            before.rejected.join("; ")
         );
         writeln!(out, "{}", super::terminal::plain(&text)).ok();
     }

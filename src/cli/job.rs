@@ -28,6 +28,8 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
             .extend(names.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>());
     }
     let forms = Forms::load(&aliases)?;
+    let mut limits = Limits::default();
+    input.limits.iter().for_each(|changed| changed.apply(&mut limits));
     Ok(Job {
         folders: input.folders.clone(),
         history: input.history.clone(),
@@ -45,7 +47,7 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
         calendar: Calendar::embedded()?,
         forms,
         codes: Codes::load()?,
-        limits: Limits::default(),
+        limits,
     })
 }
 

@@ -1,18 +1,15 @@
 //! `qc17 ledger`: one unit's account in the terminal, so that a question on the telephone has its answer.
 
 use super::args::{Format, LedgerArgs};
-use super::{CLEAN, Done, Failure, print, report};
-use qc17::aggregate::{Account, Summary, Tally, account::quota_words};
+use super::{CLEAN, Done, print, report};
+use qc17::aggregate::{Account, Summary, Tally, account::quota_words, target};
 use qc17::model::count::grouped;
-use qc17::model::text::key;
-use qc17::model::{Span, Unit, UnitCode};
 use std::fmt::Write;
 
 /// Shows the account of the unit that was asked for, by code or by name.
 pub(super) fn ledger(wanted: &LedgerArgs) -> Done {
     let summary = report::read(&wanted.input, None)?;
-    let units = summary.units.iter().map(|line| &line.unit);
-    let code = one_of(units, (&wanted.unit, Some(&summary.scope)), summary.period)?.code;
+    let code = target::unit(&summary, &wanted.unit)?;
     let text = match wanted.input.format {
         Format::Human => {
             let accounts = summary.accounts();
@@ -23,43 +20,6 @@ pub(super) fn ledger(wanted: &LedgerArgs) -> Done {
     };
     print(&text)?;
     Ok(CLEAN)
-}
-
-/// The one of these units of a quarter with that code or, else, that name; `area` is where they lie.
-pub(super) fn one_of<'a>(
-    units: impl Iterator<Item = &'a Unit>,
-    (wanted, area): (&str, Option<&Unit>),
-    span: Span,
-) -> Result<&'a Unit, Failure> {
-    let code = UnitCode::parse(wanted);
-    let asked = key(wanted);
-    let mut found = Vec::new();
-    for unit in units {
-        if Some(unit.code) == code {
-            return Ok(unit);
-        }
-        let full = key(&unit.full_name());
-        if !asked.is_empty() && (asked == full || asked == key(unit.name.as_str())) {
-            found.push(unit);
-        }
-    }
-    match found.as_slice() {
-        [only] => Ok(*only),
-        [] => Err(Failure::UnknownUnit(format!(
-            "Trong {} không có đơn vị nào có mã hoặc tên \u{201c}{wanted}\u{201d} ở {}.",
-            area.map_or_else(|| "danh mục".to_owned(), Unit::full_name),
-            span.label()
-        ))),
-        several => {
-            let several: Vec<String> =
-                several.iter().map(|unit| format!("{} {}", unit.code, unit.full_name())).collect();
-            Err(Failure::UnknownUnit(format!(
-                "Có {} đơn vị tên \u{201c}{wanted}\u{201d}: {}. Hãy ghi mã.",
-                several.len(),
-                several.join("; ")
-            )))
-        }
-    }
 }
 
 /// The whole account as text.

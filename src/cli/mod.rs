@@ -2,20 +2,27 @@
 
 mod args;
 mod changes;
+mod door;
 mod feedback;
 mod form;
+mod form_args;
 mod interrupt;
 mod job;
 mod ledger;
 mod office;
 mod profiles;
 mod progress;
+mod refusal;
 mod report;
+mod review;
+mod review_args;
 mod terminal;
+mod trace;
 
 use args::{Cli, Command};
 use clap::Parser;
 use qc17::notation::system::why;
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,22 +35,37 @@ const FINDINGS: u8 = 1;
 const FAILED: u8 = 2;
 
 /// Runs the command that was typed.
-pub(crate) fn main() -> ExitCode {
+pub(crate) fn main(words: &[OsString]) -> ExitCode {
+    if door::is_meant(words) {
+        let wanted = match door::DoorArgs::try_parse() {
+            Ok(wanted) => wanted,
+            Err(error) => return refusal::refused(&error),
+        };
+        let status = ended(door::open(&wanted));
+        door::stay(&wanted);
+        return status;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return args::refused(&error),
+        Err(error) => return refusal::refused(&error),
     };
-    let done = match cli.command {
+    ended(match cli.command {
         Command::Report(wanted) => report::report(&wanted),
         Command::Feedback(wanted) => feedback::feedback(&wanted),
         Command::Check(wanted) => report::check(&wanted),
+        Command::Review(wanted) => review::review(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Form(wanted) => form::form(&wanted),
+        Command::Trace(wanted) => trace::trace(&wanted),
         Command::Rules(wanted) => profiles::rules(wanted.format),
         Command::Explain(wanted) => profiles::explain(&wanted.rule),
         Command::Profile(wanted) => profiles::profile(&wanted.action),
         Command::Office(wanted) => office::office(&wanted.action),
-    };
+    })
+}
+
+/// The exit status of a command; a failure is told.
+fn ended(done: Done) -> ExitCode {
     match done {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
@@ -63,6 +85,9 @@ enum Failure {
     /// The run cannot give a report.
     #[error(transparent)]
     Run(#[from] qc17::pipeline::RunError),
+    /// The year cannot be reviewed.
+    #[error(transparent)]
+    Review(#[from] qc17::aggregate::review::ReviewError),
     /// The register cannot be used.
     #[error(transparent)]
     Register(#[from] qc17::register::RegisterError),
@@ -127,8 +152,34 @@ enum Failure {
     #[error(transparent)]
     OtherQuarter(#[from] qc17::aggregate::changes::OtherQuarter),
     /// No such unit, or several.
-    #[error("{0}")]
-    UnknownUnit(String),
+    #[error(transparent)]
+    UnknownTarget(#[from] qc17::aggregate::target::UnknownTarget),
+    /// No such column of figures.
+    #[error(transparent)]
+    UnknownFigure(#[from] qc17::aggregate::figure::UnknownFigure),
+    /// Nothing to read was named.
+    #[error(
+        "Chưa chỉ ra thư mục nào. Hãy gõ: qc17 <thư mục chứa các tệp báo cáo>; xem thêm: qc17 --help"
+    )]
+    NothingGiven,
+    /// Somebody said no.
+    #[error("Đã thôi; không ghi gì.")]
+    Declined,
+    /// A folder of results was named in place of submissions.
+    #[error(
+        "\u{201c}{0}\u{201d} là thư mục kết quả của lần trước. Hãy chỉ ra thư mục chứa các tệp báo cáo của đơn vị."
+    )]
+    IsResults(String),
+    /// A drive has no name that results could bear.
+    #[error(
+        "\u{201c}{0}\u{201d} là cả một ổ đĩa. Hãy chỉ ra thư mục chứa các tệp báo cáo của quý."
+    )]
+    WholeDrive(String),
+    /// No results can be put beside the input.
+    #[error(
+        "Không ghi được vào \u{201c}{0}\u{201d} nên không đặt kết quả ở đó được. Hãy chọn chỗ khác bằng lệnh: qc17 report <thư mục> --out <thư mục kết quả>"
+    )]
+    NoPlace(String),
     /// The terminal or the file behind it does not take any more.
     #[error("Không in được kết quả: {}.", why(.0))]
     Output(std::io::Error),

@@ -13,6 +13,7 @@ pub(super) fn office(action: &OfficeAction) -> Done {
     print(match action {
         OfficeAction::Init => office_file::SAMPLE,
         OfficeAction::Template => Template::default().source,
+        OfficeAction::ReviewTemplate => Template::review().source,
     })?;
     Ok(CLEAN)
 }
@@ -26,7 +27,7 @@ pub(super) struct Own {
 impl Own {
     /// Reads the files that were named.
     pub(super) fn read(office: Option<&Path>, template: Option<&Path>) -> Result<Self, Failure> {
-        Ok(Self { office: named(office)?, template: named(template)? })
+        Ok(Self { office: text_of(office)?, template: text_of(template)? })
     }
 
     /// The office that works for that area, by its name on that day.
@@ -41,17 +42,17 @@ impl Own {
         })
     }
 
-    /// The wording of this report.
-    pub(super) fn template(&self) -> Template<'_> {
+    /// The wording of this document, or the usual one.
+    pub(super) fn template<'t>(&'t self, usual: Template<'t>) -> Template<'t> {
         match &self.template {
             Some((file, source)) => Template { file, source },
-            None => Template::default(),
+            None => usual,
         }
     }
 }
 
 /// A file that was named, with its text.
-fn named(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
+fn text_of(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
     let Some(path) = file else { return Ok(None) };
     let file = path.display().to_string();
     match std::fs::read_to_string(path) {

@@ -7,7 +7,8 @@ use super::progress::Progress;
 use super::{CLEAN, Done, FINDINGS, Failure, changes, job, print, terminal};
 use qc17::aggregate::Summary;
 use qc17::open::Limits;
-use qc17::render::{feedback, json::json, pdf, workbook, write};
+use qc17::render::narrative::Template;
+use qc17::render::{feedback, json::json, pdf, workbook};
 use std::path::{Path, PathBuf};
 
 /// `qc17 check`: the findings, without outputs.
@@ -30,7 +31,7 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     changes::add(earlier.as_ref(), &mut summary)?;
     let outputs = render(&summary, &own, wanted.feedback)?;
     let (written, interrupted) =
-        interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
+        interrupt::while_writing(|| super::feedback::write(&wanted.out, &outputs, wanted.backup));
     written?;
     if interrupted {
         return Ok(INTERRUPTED);
@@ -48,10 +49,15 @@ pub(super) fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, F
     Ok(summary?)
 }
 
+/// Each output with its name.
 pub(super) type Outputs = Vec<(String, Vec<u8>)>;
 
 /// Workbook, PDF, JSON and feedback side by side.
-fn render(summary: &Summary, own: &Own, with_feedback: bool) -> Result<Outputs, Failure> {
+pub(super) fn render(
+    summary: &Summary,
+    own: &Own,
+    with_feedback: bool,
+) -> Result<Outputs, Failure> {
     let office = own.office_of(&summary.scope, summary.as_of)?;
     let ((workbook, feedback), (pdf, json)) = rayon::join(
         || {
@@ -60,7 +66,7 @@ fn render(summary: &Summary, own: &Own, with_feedback: bool) -> Result<Outputs, 
             };
             rayon::join(|| workbook::workbook(summary), feedback)
         },
-        || (pdf::pdf_with(summary, &office, &own.template()), json(summary)),
+        || (pdf::pdf_with(summary, &office, &own.template(Template::default())), json(summary)),
     );
     let period = summary.period;
     let mut outputs = vec![
@@ -94,6 +100,7 @@ pub(super) fn tell(
     }
 }
 
+/// The exit status of a run that gave a report.
 pub(super) fn status(summary: &Summary) -> u8 {
     let errors = summary.findings.iter().any(qc17::model::Finding::is_held_against);
     if errors { FINDINGS } else { CLEAN }

@@ -1,6 +1,7 @@
 //! What the terminal shows: findings by file, then the quarter in one table.
 
 use anstyle::{AnsiColor, Style};
+use qc17::aggregate::review::Review;
 use qc17::aggregate::{Measure, Summary, Tally};
 use qc17::model::count::grouped;
 use qc17::model::explanation::Fate;
@@ -98,6 +99,45 @@ pub(super) fn overview(summary: &Summary) -> String {
     if !summary.unchecked.is_empty() {
         let open = grouped(summary.unchecked.len() as u64);
         writeln!(out, "Chưa kiểm tra được: {open} chỗ, do có ô hoặc tệp không đọc được.").ok();
+    }
+    out
+}
+
+/// The year in figures; the findings are in the outputs, for four quarters of them fill no screen.
+pub(super) fn review(review: &Review) -> String {
+    let mut out = String::new();
+    let day = review.as_of.format("%d/%m/%Y");
+    let scope = review.scope.full_name();
+    writeln!(out, "\n{BOLD}{scope}, năm {}{BOLD:#} (tính đến ngày {day})\n", review.year).ok();
+    let units = || review.units.iter();
+    for level in Level::ALL {
+        let ours = || units().filter(move |unit| unit.unit.level == level);
+        let of = |verdict| ours().filter(|unit| unit.account.verdict == verdict).count();
+        let verdicts: Vec<String> = Verdict::ALL
+            .iter()
+            .filter(|verdict| of(**verdict) > 0)
+            .map(|verdict| format!("{} {}", of(*verdict), verdict.label().to_lowercase()))
+            .collect();
+        if !verdicts.is_empty() {
+            writeln!(out, "  Chỉ tiêu năm, {}: {}.", level.label(), verdicts.join("; ")).ok();
+        }
+    }
+    let (owed, on_time) = units().fold((0, 0), |(owed, on_time), unit| {
+        (owed + unit.punctuality.owed, on_time + unit.punctuality.on_time)
+    });
+    writeln!(out, "  Nộp đúng hạn: {on_time}/{owed} báo cáo.").ok();
+    let (commended, reminded) = (review.commended.len(), review.reminded.len());
+    writeln!(out, "  Gợi ý biểu dương: {commended} đơn vị; gợi ý nhắc nhở: {reminded} đơn vị.")
+        .ok();
+    writeln!(out, "  Văn bản để đối chiếu: {}.", grouped(review.documents.len() as u64)).ok();
+    let count = |severity| review.all_findings().filter(|(_, f)| f.severity == severity).count();
+    let counts: Vec<String> = Severity::ALL
+        .iter()
+        .map(|severity| format!("{} {}", count(*severity), severity.label().to_lowercase()))
+        .collect();
+    writeln!(out, "\nLỗi số liệu bốn quý và cả năm: {}.", counts.join("; ")).ok();
+    for finding in &review.findings {
+        finding_lines(&mut out, finding, None);
     }
     out
 }

@@ -1,6 +1,7 @@
 //! Walks the input folders. The order is that of the paths' composed bytes, on every machine.
 
 use super::Receipts;
+use super::inputs::names;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Period, Place};
@@ -42,10 +43,12 @@ pub struct Inventory {
 #[derive(Debug, thiserror::Error)]
 pub enum DiscoverError {
     /// No such folder.
-    #[error("Không tìm thấy thư mục \u{201c}{0}\u{201d}. Kiểm tra lại đường dẫn.")]
+    #[error("Không tìm thấy thư mục hoặc tệp \u{201c}{0}\u{201d}. Kiểm tra lại đường dẫn.")]
     NoFolder(String),
-    /// A file where a folder is needed.
-    #[error("\u{201c}{0}\u{201d} không phải là thư mục. Chỉ ra thư mục chứa các tệp báo cáo.")]
+    /// Neither a folder nor a file.
+    #[error(
+        "\u{201c}{0}\u{201d} không phải là thư mục hay tệp. Chỉ ra thư mục chứa các tệp báo cáo."
+    )]
     NotAFolder(String),
     /// The folder cannot be opened.
     #[error(
@@ -61,7 +64,7 @@ pub enum DiscoverError {
 }
 
 /// Lists the files below the folders, and below those of earlier quarters, all but what earlier runs
-/// wrote into `outputs`.
+/// wrote into `outputs`. A file may be named in place of a folder.
 pub fn discover(
     folders: &[PathBuf],
     history: &[PathBuf],
@@ -69,7 +72,7 @@ pub fn discover(
 ) -> Result<(Inventory, Inventory), DiscoverError> {
     let outputs = outputs.and_then(|folder| folder.canonicalize().ok());
     let all: Vec<&PathBuf> = folders.iter().chain(history).collect();
-    let named: Vec<(&PathBuf, String)> = all.iter().copied().zip(prefixes(&all)).collect();
+    let named: Vec<(&PathBuf, String)> = all.iter().copied().zip(names(&all)).collect();
     let (own, earlier) = named.split_at(folders.len());
     Ok((walk(own, outputs.clone())?, walk(earlier, outputs)?))
 }
@@ -79,40 +82,26 @@ fn walk(
     outputs: Option<PathBuf>,
 ) -> Result<Inventory, DiscoverError> {
     let mut walk = Walk { outputs, found: BTreeMap::new(), inventory: Inventory::default() };
-    for (folder, prefix) in folders {
+    for (folder, name) in folders {
         let shown = || folder.display().to_string();
         let about = std::fs::metadata(folder).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => DiscoverError::NoFolder(shown()),
             _ => DiscoverError::Unreadable { folder: shown(), source: error },
         })?;
+        if about.is_file() {
+            walk.found.insert((name.clone(), (*folder).clone()), fate_of(name, true));
+            continue;
+        }
         if !about.is_dir() {
             return Err(DiscoverError::NotAFolder(shown()));
         }
+        let prefix = if name.is_empty() { String::new() } else { format!("{name}/") };
         let entries = std::fs::read_dir(folder)
             .map_err(|source| DiscoverError::Unreadable { folder: shown(), source })?;
-        let at = Folder { prefix: prefix.clone(), depth: 0, is_outputs: walk.is_outputs(folder) };
+        let at = Folder { prefix, depth: 0, is_outputs: walk.is_outputs(folder) };
         walk.entries(entries, &at);
     }
     Ok(walk.finish())
-}
-
-/// With several folders a path begins with its folder's name; equal names are numbered.
-fn prefixes(folders: &[&PathBuf]) -> Vec<String> {
-    if folders.len() < 2 {
-        return vec![String::new(); folders.len()];
-    }
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    let mut prefixes = Vec::new();
-    for folder in folders {
-        let whole = folder.canonicalize().unwrap_or_else(|_| (*folder).clone());
-        let name = whole
-            .file_name()
-            .map_or("thu-muc".to_owned(), |name| name.to_string_lossy().nfc().collect::<String>());
-        let times = seen.entry(name.clone()).or_default();
-        *times += 1;
-        prefixes.push(if *times == 1 { format!("{name}/") } else { format!("{name} ({times})/") });
-    }
-    prefixes
 }
 
 impl Inventory {
@@ -191,6 +180,12 @@ impl Walk {
     fn folder(&mut self, path: &str, disk: &Path, is_link: bool, depth: usize) {
         let refused = if is_link {
             Some("Đây là liên kết tới một thư mục khác; không đi theo liên kết.")
+        } else if disk.file_name().is_some_and(|name| name == FEEDBACK)
+            && disk.join(FEEDBACK_LIST).is_file()
+        {
+            Some(
+                "Thư mục phản hồi do chương trình này lập; không đọc. Bản đơn vị gửi lại thì để ở ngoài thư mục này.",
+            )
         } else if depth >= DEEPEST {
             Some("Thư mục lồng quá sâu; không đọc tiếp.")
         } else {
@@ -233,8 +228,12 @@ impl Walk {
     }
 }
 
+/// The folder of the feedback, and the list that says a run wrote it.
+const FEEDBACK: &str = "phan-hoi";
+const FEEDBACK_LIST: &str = "bien-nhan.csv";
+
 /// Whether that name in the output folder is what an earlier run wrote. Anything else may be a submission.
-fn is_output(name: &str) -> bool {
+pub fn is_output(name: &str) -> bool {
     const FILES: [(&str, &str); 3] =
         [("tong-hop-", ".xlsx"), ("bao-cao-", ".pdf"), ("ket-qua-", ".json")];
     let written = name.strip_suffix(".bak").unwrap_or(name);
@@ -242,12 +241,12 @@ fn is_output(name: &str) -> bool {
         let period = written.strip_prefix(start).and_then(|rest| rest.strip_suffix(end));
         period.is_some_and(|period| Period::parse(period).is_some())
     });
-    is_file || name == "phan-hoi" || name.starts_with(".qc17-")
+    is_file || name == FEEDBACK || name.starts_with(".qc17-")
 }
 
 /// Files of the office's own that may lie beside the submissions.
-const OFFICE_FILES: [&str; 3] =
-    [super::receipts::FILE_NAME, super::explanations::FILE_NAME, "co-quan.toml"];
+const OFFICE_FILES: [&str; 4] =
+    [super::receipts::FILE_NAME, super::explanations::FILE_NAME, FEEDBACK_LIST, "co-quan.toml"];
 /// Kinds that are no spreadsheets and do not pretend to be.
 const OTHER_KINDS: [&str; 22] = [
     "pdf", "doc", "docx", "odt", "rtf", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic",

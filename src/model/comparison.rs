@@ -13,7 +13,8 @@ pub struct Comparison {
     /// Lũy kế từ đầu năm: from January to the end of the report's own period, which is part of it;
     /// none where the report's own period begins in January, for the two would be one.
     pub since_january: Option<Past>,
-    /// The quarters before the report's own that are known, oldest first, for the charts.
+    /// The other quarters that are known up to the end of the report's own period, oldest first, for
+    /// the charts; a report about one quarter does not stand among them itself.
     pub quarters: Vec<PastQuarter>,
     /// Periods to compare with of which a quarter is not given.
     pub absent: Vec<Span>,

@@ -161,10 +161,14 @@ pub struct Submission {
     pub unit: UnitCode,
     /// The quarter that the file itself states.
     pub period: Period,
+    /// The sheet in which number and reason of the report stand; none where they are spread.
+    pub head: Option<SheetName>,
     /// Số, ký hiệu báo cáo.
     pub report_no: Field<Text>,
     /// Ngày báo cáo.
     pub report_date: Field<NaiveDate>,
+    /// The sheet in which number and date of the report stand.
+    pub head_sheet: Option<SheetName>,
     /// The rows.
     pub body: Body,
 }

@@ -41,6 +41,20 @@ impl Text {
     }
 }
 
+/// Whether a text only marks where something is to be written: `…`, `......`, `____`. A single dash is
+/// a zero in some columns, so it is none.
+pub fn is_filler(text: &str) -> bool {
+    let mut marks = 0usize;
+    for c in text.chars().filter(|c| !is_space(*c)) {
+        marks += match c {
+            '…' => 2,
+            '.' | '_' => 1,
+            _ => return false,
+        };
+    }
+    marks >= 2
+}
+
 /// The key under which names are compared: without case, diacritics, tone placement, punctuation and
 /// spacing, so that `Uỷ  ban`, `ủy ban` and `UY BAN` are one.
 pub fn key(text: &str) -> String {
@@ -131,7 +145,8 @@ fn fold_slowly(c: char) -> Folded {
 
 fn push_decomposed(c: char, out: &mut String) {
     decompose_compatible(c, |part| {
-        if part.is_alphanumeric() {
+        // Some marks count as letters in other scripts.
+        if part.is_alphanumeric() && !is_combining_mark(part) {
             out.extend(part.to_lowercase());
         }
     });
@@ -183,6 +198,7 @@ mod tests {
             assert_eq!(key(text), "uybannd", "{text}");
         }
         assert_eq!(key("Đường ２"), "duong2");
+        assert_eq!(key("\u{FBEA}"), key("\u{64A}\u{654}\u{627}"));
         assert_eq!(word_key("Đề nghị: thôn 2  (26)"), "de nghi thon 2 26");
         assert_eq!(word_key("De\u{302}\u{300} nghi\u{323}"), "de nghi");
     }

@@ -1,17 +1,17 @@
 //! The code lists of the forms (`templates/ma.toml`): the word in a cell becomes the code it stands for.
 
-use crate::model::text::key;
+use crate::model::text::{key, word_key};
 use crate::model::{Authority, Chair, Kind, MeetingFormat, Outcome, Subject};
-use crate::recognise::blank::{List, Offers};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt::Display;
 
 /// One list: the words of every code, and the names that a message can offer.
 #[derive(Debug, Clone)]
 pub struct CodeList<T> {
     words: HashMap<String, T>,
     names: Vec<(T, String)>,
+    /// Whether its words are posts, which may carry an address and a place.
+    has_posts: bool,
 }
 
 /// All lists of the forms.
@@ -45,7 +45,7 @@ impl Codes {
             .map_err(|error| CodesError(error.to_string()))?;
         Ok(Self {
             kind: list(raw.kind, &[("periodic", Kind::Periodic), ("ad_hoc", Kind::AdHoc)])?,
-            chair: list(
+            chair: posts(list(
                 raw.chair,
                 &[
                     ("secretary", Chair::Secretary),
@@ -54,7 +54,7 @@ impl Codes {
                     ("both_posts", Chair::BothPosts),
                     ("deputy", Chair::Deputy),
                 ],
-            )?,
+            )?),
             format: list(
                 raw.format,
                 &[
@@ -79,52 +79,13 @@ impl Codes {
     }
 }
 
-impl Codes {
-    /// What the blank form offers of a list, in the list's order; each reads back as its code.
-    pub fn offered(&self, offers: &Offers) -> Vec<String> {
-        let wanted = |code: &dyn Display| {
-            offers.only.is_empty() || offers.only.iter().any(|only| *only == code.to_string())
-        };
-        match offers.list {
-            List::Kind => self.kind.words(),
-            List::Chair => self.chair.words(),
-            List::Format => self.format.words(),
-            List::YesNo => self.yes_no.words(),
-            List::Authority => self.authority.words(),
-            List::Outcome => self.outcome.coded(wanted),
-            List::Subject => self.subject.coded(wanted),
-        }
-    }
-}
-
-impl<T: Copy> CodeList<T> {
-    fn words(&self) -> Vec<String> {
-        self.names.iter().map(|(_, name)| name.clone()).collect()
-    }
-}
-
-impl<T: Copy + Display> CodeList<T> {
-    /// A code with its name, as people write it: `L01 - Đất đai`.
-    pub fn with_code(&self, code: T) -> String
-    where
-        T: PartialEq,
-    {
-        format!("{code} - {}", self.name(code))
-    }
-
-    fn coded(&self, wanted: impl Fn(&dyn Display) -> bool) -> Vec<String> {
-        let names = self.names.iter().filter(|(code, _)| wanted(code));
-        names.map(|(code, name)| format!("{code} - {name}")).collect()
-    }
-}
-
 impl<T: Copy + PartialEq> CodeList<T> {
     /// The code that a cell means: the code itself, its name or another word for it, or both with
     /// something between them (`L01 - Đất đai`).
     pub fn read(&self, text: &str) -> Option<T> {
         let whole = key(text);
         let whole = if whole.is_empty() { text.trim() } else { &whole };
-        if let Some(found) = self.words.get(whole) {
+        if let Some(found) = self.words.get(whole).or_else(|| self.respelt(text)) {
             return Some(*found);
         }
         let (code, name) = text.split_once(['-', ':', '–', '.', '(', ' '])?;
@@ -136,12 +97,39 @@ impl<T: Copy + PartialEq> CodeList<T> {
         (short_code && agrees).then_some(found)
     }
 
+    /// The code of a word in another spelling of the same sound (`Định kì`), or of a post with the
+    /// address before it and its place behind it: `Đ/c Bí thư Đảng ủy phường Kim Tân`.
+    fn respelt(&self, text: &str) -> Option<&T> {
+        let spaced = word_key(text);
+        let words: Vec<&str> = spaced.split(' ').map(spelling).collect();
+        let words = match words.as_slice() {
+            ["d", "c", rest @ ..] | ["dong", "chi", rest @ ..] if !rest.is_empty() => rest,
+            ["ong" | "ba", rest @ ..] if self.has_posts && !rest.is_empty() => rest,
+            all => all,
+        };
+        let known = |words: &[&str]| self.words.get(&words.concat());
+        let begins = |kind: &&[&str], at: usize| words.get(at..at + kind.len()) == Some(*kind);
+        let place = (0..words.len())
+            .find_map(|at| Some((at, PLACES.iter().find(|kind| begins(kind, at))?.len())))
+            .filter(|_| self.has_posts);
+        let post = place.and_then(|(at, len)| words.get(..at + len));
+        let bare = place.and_then(|(at, _)| words.get(..at));
+        known(words).or_else(|| post.and_then(known)).or_else(|| bare.and_then(known))
+    }
+
     /// The one code whose words differ from a text by a slip of the pen; two that are as near as each
     /// other are none. What is read so must be said.
     pub fn read_near(&self, text: &str) -> Option<T> {
         let wanted = key(strip_lead(text));
         if let Some(found) = self.words.get(&wanted) {
             return Some(*found);
+        }
+        // The code before its name, the name with the slip.
+        if let Some((code, name)) = text.split_once(['-', ':', '–'])
+            && let Some(found) = self.words.get(&key(code))
+            && !name.contains(['-', ':', '–'])
+        {
+            return self.read_near(name).filter(|near| near == found);
         }
         let slips = match wanted.len() {
             0..=5 => return None,
@@ -186,6 +174,27 @@ impl<T: Copy + PartialEq> CodeList<T> {
     }
 }
 
+/// Words with which the place of a post begins: `Chủ tịch UBND xã Bảo Hà`.
+const PLACES: [&[&str]; 7] = [
+    &["thi", "tran"],
+    &["thi", "xa"],
+    &["thanh", "pho"],
+    &["xa"],
+    &["phuong"],
+    &["huyen"],
+    &["tinh"],
+];
+
+/// A word in the spelling of the lists: `kì` and `kỳ` are one word.
+fn spelling(word: &str) -> &str {
+    match word {
+        "ki" => "ky",
+        "li" => "ly",
+        "qui" => "quy",
+        other => other,
+    }
+}
+
 /// A text without the words that often stand before a name of the list: `Về đất đai`.
 fn strip_lead(text: &str) -> &str {
     let text = text.trim();
@@ -206,7 +215,7 @@ fn list<T: Copy>(
     raw: BTreeMap<String, RawCode>,
     codes: &[(&str, T)],
 ) -> Result<CodeList<T>, CodesError> {
-    let mut list = CodeList { words: HashMap::new(), names: Vec::new() };
+    let mut list = CodeList { words: HashMap::new(), names: Vec::new(), has_posts: false };
     let mut raw = raw;
     for (code, value) in codes {
         let entry = raw.remove(*code).ok_or_else(|| CodesError((*code).to_owned()))?;
@@ -222,6 +231,11 @@ fn list<T: Copy>(
         Some(left) => Err(CodesError(left)),
         None => Ok(list),
     }
+}
+
+/// A list whose words are posts.
+fn posts<T>(list: CodeList<T>) -> CodeList<T> {
+    CodeList { has_posts: true, ..list }
 }
 
 fn subjects(raw: BTreeMap<String, RawCode>) -> Result<CodeList<Subject>, CodesError> {
@@ -268,6 +282,13 @@ mod tests {
             ("Bí thư kiêm Chủ tịch UBND", Some(Chair::BothPosts)),
             ("Phó Chủ tịch UBND", Some(Chair::Deputy)),
             ("Uỷ quyền", Some(Chair::Deputy)),
+            ("Đ/c Bí thư Đảng ủy phường", Some(Chair::Secretary)),
+            ("Đồng chí Chủ tịch UBND xã Bảo Hà", Some(Chair::Chairman)),
+            ("Ông Phó Chủ tịch UBND thị trấn Phố Ràng", Some(Chair::Deputy)),
+            ("Nguyễn Văn A", None),
+            ("Bí thư chi bộ thôn 3 xã Bảo Hà", None),
+            ("Chủ tịch HĐND xã", None),
+            ("Bí thư, Chủ tịch UBND xã Bảo Hà", Some(Chair::Joint)),
             ("Trưởng thôn", None),
         ] {
             assert_eq!(codes.chair.read(text), expected, "{text}");
@@ -307,6 +328,8 @@ mod tests {
             ("Lĩnh vực đất đai", Some("L01")),
             ("Về môi trường", Some("L06")),
             ("Đất đai, môi trường", None),
+            ("L01 - Đất đaig", Some("L01")),
+            ("L02 - Đất đaig", None),
             ("Tôn giáo", None),
             ("", None),
         ] {

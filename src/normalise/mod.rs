@@ -6,6 +6,7 @@ mod free_text;
 pub mod identity;
 pub mod mentions;
 mod near;
+mod offered;
 pub mod reader;
 pub mod rollup;
 pub mod submission;

@@ -2,6 +2,7 @@
 
 use super::codes::CodeList;
 use crate::model::submission::{FilePath, SheetName};
+use crate::model::text::is_filler;
 use crate::model::{CellRef, Count, Field, Finding, Place, Severity, Text};
 use crate::notation::date::{self, DateReading};
 use crate::notation::number::{self, CountReading};
@@ -15,6 +16,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Findings about the cells of one table that are named one by one; the rest is counted.
 const MOST_FINDINGS: usize = 2_000;
+
+/// What is said beside a date that makes sense with the month before the day only.
+const MONTH_FIRST: &str = " Nếu tệp ghi tháng trước ngày thì các ngày khác trong tệp cũng đã bị hiểu là ngày trước tháng: cần ghi lại tất cả.";
 
 /// What every reader of a file shares.
 #[derive(Debug, Clone, Copy)]
@@ -213,10 +217,14 @@ impl<'a> TableReader<'a> {
             return Field::new(at, day);
         }
         let raw = shown(value);
-        let message = format!(
+        let mut message = format!(
             "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, không phải ngày có trong lịch.",
             self.label(field)
         );
+        // Where one day is written behind its month, the days up to the twelfth may be too.
+        if date::month_first(&raw) {
+            message.push_str(MONTH_FIRST);
+        }
         self.say(Finding::new(&DL02, self.source.place(at), message).value(raw));
         Field::unreadable(at)
     }
@@ -350,7 +358,7 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
-/// Whether nothing is written there, white space of any kind included.
+/// Whether nothing is written there, white space of any kind and dots to write on included.
 pub fn is_blank(value: &Value) -> bool {
-    matches!(value, Value::Text(text) if Text::new(text).is_none())
+    matches!(value, Value::Text(text) if Text::new(text).is_none() || is_filler(text))
 }

@@ -12,7 +12,7 @@ use crate::recognise::FoundTable;
 use crate::recognise::forms::TableForm;
 use crate::register::Register;
 use crate::rules::dl::DL03;
-use crate::rules::dv::{DV01, DV02};
+use crate::rules::dv::{DV01, DV02, DV07};
 use chrono::NaiveDate;
 
 /// The counts of a row.
@@ -49,7 +49,8 @@ pub fn rows(
     let read = read_rows(source, &table, form, findings, |reader, row| {
         let named = Named::read(reader, row);
         let unit = listed.unit_of(&named);
-        said.extend(finding(source, &named, unit));
+        let candidates = if unit.is_some() { Vec::new() } else { listed.candidates(&named) };
+        said.extend(finding(source, &named, unit, &candidates));
         RollUpRow {
             row,
             unit: unit.map(|(unit, _)| unit.code),
@@ -142,12 +143,29 @@ impl Named {
     }
 }
 
-/// DV01 for a row of nobody's, DV02 for a name that was only near.
-fn finding(source: Source<'_>, named: &Named, unit: Option<(&Unit, bool)>) -> Option<Finding> {
+/// DV07 for a name that several communes may bear, DV01 for a row of nobody's, DV02 for a name that was
+/// only near.
+fn finding(
+    source: Source<'_>,
+    named: &Named,
+    unit: Option<(&Unit, bool)>,
+    candidates: &[&Unit],
+) -> Option<Finding> {
     let at = named.at.unwrap_or(CellRef::new(named.row, 0));
     let Some((unit, exact)) = unit else {
         let both = named.code.iter().chain(&named.name).map(String::as_str);
         let written = both.collect::<Vec<_>>().join(" ");
+        if candidates.len() > 1 {
+            let names: Vec<String> = candidates
+                .iter()
+                .map(|unit| format!("{} ({})", unit.full_name(), unit.code))
+                .collect();
+            let message = format!(
+                "Tên \u{201c}{written}\u{201d} có thể là: {}; số liệu của dòng không được cộng.",
+                names.join("; ")
+            );
+            return Some(Finding::new(&DV07, source.place(at), message).value(written));
+        }
         let message = format!(
             "Không xác định được xã của dòng này (\u{201c}{written}\u{201d}); số liệu của dòng không được cộng."
         );
@@ -219,6 +237,25 @@ impl<'a> Listed<'a> {
             ([only], _) | ([], [only]) => Some(*only),
             _ => None,
         }
+    }
+
+    /// The communes that a row may mean by its name alone; a code or another district speaks against all.
+    fn candidates(self, named: &Named) -> Vec<&'a Unit> {
+        let (None, Some(name)) = (&named.code, &named.name) else { return Vec::new() };
+        let other = named.district.as_deref();
+        let other = other.and_then(|text| district_in(self.register, self.day, text));
+        if other.is_some_and(|other| other != self.district) {
+            return Vec::new();
+        }
+        let parts = name_parts(name);
+        let all = self.register.named(parts.bare, self.day, None, Some(self.district));
+        let mut exact: Vec<&Unit> =
+            all.into_iter().filter(|unit| unit.level == Level::Commune).collect();
+        if exact.is_empty() {
+            exact = self.near(parts);
+        }
+        exact.sort_by_key(|unit| unit.code);
+        exact
     }
 
     fn near(self, parts: NameParts<'_>) -> Vec<&'a Unit> {

@@ -4,7 +4,8 @@ use super::codes::Codes;
 use super::identity::{Identity, Question};
 use super::reader::{self, date_of, folded, is_blank, shown};
 use super::{detail, rollup};
-use crate::model::submission::{Body, Detail, FilePath, Submission, Table};
+use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
+use crate::model::text::key;
 use crate::model::{Field, Finding, Form, Period, Place, RollUp, Text, UnitCode};
 use crate::notation::date::DateReading;
 use crate::notation::period;
@@ -78,6 +79,9 @@ pub fn normalise(
         Identity::Unknown { could_be } => (None, could_be),
     };
     let outcome = match (form, unit, stated) {
+        (Some(form), _, _) if is_torn(form, &tables, &claims) => {
+            Err(Rejection { could_be, period: stated })
+        }
         (Some(form), Some(unit), Some(period)) => {
             let head = Head { file, workbook, claims: &claims, unit, period };
             Ok(head.submission(form, &tables, terms, &mut findings))
@@ -88,6 +92,21 @@ pub fn normalise(
         finding.unit = unit;
     }
     Normalised { form, outcome, findings }
+}
+
+/// Whether the table that the form stands on holds no row that could be read although it is not the
+/// blank form: columns are lost, or what stands there could not be told. That is no empty report.
+fn is_torn(form: Form, tables: &[FoundTable], claims: &[Claim]) -> bool {
+    let id = match form {
+        Form::Detail => TableId::Meetings,
+        Form::RollUp => TableId::RollUp,
+    };
+    let torn = |table: &FoundTable| {
+        table.rows.data.is_empty()
+            && !(table.columns.lost.is_empty() && table.rows.unclear.is_empty())
+    };
+    tables.iter().any(|table| table.id == id && torn(table))
+        && labelled(claims, "no_meeting_reason").is_none()
 }
 
 /// The quarter that the file states, from the most trusted place that states any.
@@ -208,8 +227,10 @@ impl Head<'_> {
             file: self.file.clone(),
             unit: self.unit,
             period: self.period,
+            head: self.head(),
             report_no: self.text("report_no"),
             report_date: self.report_date(findings),
+            head_sheet: self.head_sheet(),
             body,
         }
     }
@@ -256,7 +277,7 @@ impl Head<'_> {
             meetings: meetings.unwrap_or_default(),
             petitions,
             carried,
-            no_meeting_reason: self.text("no_meeting_reason"),
+            no_meeting_reason: self.reason(),
         };
         if detail.is_untouched() {
             // What the office filled in beforehand waits for its outcomes: that is no fault yet.
@@ -285,6 +306,33 @@ impl Head<'_> {
             rollup::rows(source, table, form, (terms.register, day, self.unit), findings)
         });
         table.unwrap_or_default()
+    }
+
+    /// A dash or a bare `Không` says that there is none, as in any form with a cell to be filled.
+    fn reason(&self) -> Field<Text> {
+        let reason = self.text("no_meeting_reason");
+        let none =
+            |text: &Text| ["", "0", "khong", "khongco", "ko"].contains(&&*key(text.as_str()));
+        match reason.cell {
+            Some(cell) if reason.given().is_some_and(none) => Field::blank(cell),
+            _ => reason,
+        }
+    }
+
+    /// The one sheet in which the texts about the whole report stand.
+    fn head(&self) -> Option<SheetName> {
+        let mut sheets = ["report_no", "no_meeting_reason"]
+            .into_iter()
+            .filter_map(|field| labelled(self.claims, field)?.0.sheet);
+        let first = sheets.next()?;
+        let sheet = self.workbook.sheets.get(first).filter(|_| sheets.all(|at| at == first));
+        sheet.map(|sheet| sheet.name.clone())
+    }
+
+    fn head_sheet(&self) -> Option<SheetName> {
+        let mut fields = ["report_no", "report_date"].into_iter();
+        let (claim, _) = fields.find_map(|field| labelled(self.claims, field))?;
+        Some(self.workbook.sheets.get(claim.sheet?)?.name.clone())
     }
 
     fn text(&self, field: &str) -> Field<Text> {

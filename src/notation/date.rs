@@ -1,7 +1,7 @@
 //! Dates as Vietnamese offices write them: day before month, always.
 
 use crate::model::Period;
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// What a date cell said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,9 @@ pub fn from_serial(serial: f64) -> DateReading {
 /// Reads text; `year` completes a date without one (`15/3`).
 pub fn from_text(text: &str, year: Option<i32>) -> DateReading {
     let text = text.trim().trim_end_matches(['.', ',', ';']).trim();
+    if let Some(moment) = zoned(text) {
+        return plausible(Some(moment.date()));
+    }
     let parts = numbers_of(text).or_else(|| words_of(text));
     let Some(parts) = parts else { return DateReading::Invalid };
     match *parts.as_slice() {
@@ -52,6 +55,43 @@ pub fn from_text(text: &str, year: Option<i32>) -> DateReading {
         _ => DateReading::Invalid,
     }
 }
+
+/// Whether a text that is no date would be one with the month before the day: `3/15/2021`.
+pub fn month_first(text: &str) -> bool {
+    let parts = numbers_of(text.trim()).unwrap_or_default();
+    match *parts.as_slice() {
+        [m, d, y] if m.len <= 2 && matches!(y.len, 2 | 4) => {
+            d.value > 12 && NaiveDate::from_ymd_opt(2000, m.value, d.value).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// Reads a moment with a zone of its own (`2021-03-15T00:00:00+00:00`), as programs write it.
+///
+/// The day is the one that is written, except where the moment is midnight in Việt Nam told in UTC:
+/// then it is a day of ours that a program has moved.
+pub fn zoned(text: &str) -> Option<NaiveDateTime> {
+    // `2021-03-15T00:00Z` and longer; nothing else needs the attempt.
+    let bytes = text.as_bytes();
+    if bytes.len() < 17 || bytes.get(10) != Some(&b'T') {
+        return None;
+    }
+    let moment = DateTime::parse_from_rfc3339(text).ok()?;
+    let moved = moment.offset().local_minus_utc() == 0 && moment.time() == MIDNIGHT_IN_UTC;
+    let written = moment.naive_local();
+    if moved {
+        written.date().succ_opt().map(|day| day.and_time(NaiveTime::MIN))
+    } else {
+        Some(written)
+    }
+}
+
+/// Midnight in Việt Nam (UTC+7) as UTC tells it.
+const MIDNIGHT_IN_UTC: NaiveTime = match NaiveTime::from_hms_opt(17, 0, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
 
 /// One number of a date and how many digits it was written with.
 #[derive(Debug, Clone, Copy)]
@@ -139,6 +179,11 @@ mod tests {
             ("2021-03-15", Some("2021-03-15")),
             ("2021-03-15T00:00:00", Some("2021-03-15")),
             ("2021-03-15 08:30:00", Some("2021-03-15")),
+            ("2021-03-15T00:00:00+00:00", Some("2021-03-15")),
+            ("2021-03-15T00:00:00.000Z", Some("2021-03-15")),
+            ("2021-03-15T18:30:00Z", Some("2021-03-15")),
+            ("2021-03-14T17:00:00.000Z", Some("2021-03-15")),
+            ("2021-03-14T17:00:00+07:00", Some("2021-03-14")),
             ("03/04/21", Some("2021-04-03")),
             ("15/3", Some("2021-03-15")),
             ("ngày 15 tháng 3 năm 2021", Some("2021-03-15")),
@@ -158,6 +203,15 @@ mod tests {
             ("1.078", None),
         ] {
             assert_eq!(read(text).as_deref(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn months_before_days() {
+        for (text, expected) in
+            [("3/15/2021", true), ("03/17/21", true), ("31/02/2021", false), ("3/4/2021", false)]
+        {
+            assert_eq!(month_first(text), expected, "{text}");
         }
     }
 

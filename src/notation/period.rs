@@ -42,12 +42,12 @@ fn words(text: &str) -> Vec<String> {
 fn period_at(words: &[String]) -> Option<Period> {
     let (first, rest) = words.split_first()?;
     let (number, rest) = match first.as_str() {
-        "quy" => {
+        "quy" | "qui" => {
             let (number, rest) = rest.split_first()?;
             let skipped = if number == "so" { rest.split_first()? } else { (number, rest) };
             (quarter_of(skipped.0)?, skipped.1)
         }
-        word => (quarter_of(word.strip_prefix("quy").or_else(|| word.strip_prefix('q'))?)?, rest),
+        word => (quarter_of(after_quarter(word)?)?, rest),
     };
     let rest = if rest.first().is_some_and(|word| word == "nam") { rest.get(1..)? } else { rest };
     Period::quarter(year_of(rest.first()?)?, number)
@@ -56,9 +56,14 @@ fn period_at(words: &[String]) -> Option<Period> {
 /// `2021 q1`, as in file names.
 fn period_after_year(words: &[String]) -> Option<Period> {
     let [year, quarter, ..] = words else { return None };
-    let number = quarter.strip_prefix("quy").or_else(|| quarter.strip_prefix('q'))?;
+    let number = after_quarter(quarter)?;
     let number = if number.is_empty() { words.get(2)? } else { number };
     Period::quarter(year_of(year)?, quarter_of(number)?)
+}
+
+/// What stands behind the word for a quarter in one word with it: `q1`, `quy1`, `quí1`.
+fn after_quarter(word: &str) -> Option<&str> {
+    ["quy", "qui", "q"].iter().find_map(|quarter| word.strip_prefix(quarter))
 }
 
 fn quarter_of(word: &str) -> Option<u32> {
@@ -84,6 +89,8 @@ mod tests {
     fn periods_in_running_text() {
         for (text, expected) in [
             ("Quý I/2021", Some("2021-Q1")),
+            ("Quí I/2021", Some("2021-Q1")),
+            ("bao cao qui1 2021", Some("2021-Q1")),
             ("Quý 1 năm 2021", Some("2021-Q1")),
             ("quý một năm 2021", Some("2021-Q1")),
             ("QUÝ IV NĂM 2025", Some("2025-Q4")),

@@ -15,6 +15,9 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Cow::Borrowed(text);
     }
+    if is_torn_utf8(bytes) {
+        return String::from_utf8_lossy(bytes);
+    }
     code_page(bytes).decode_without_bom_handling(bytes).0
 }
 
@@ -35,6 +38,16 @@ pub(super) fn decode_declared(bytes: &[u8]) -> Cow<'_, str> {
         }
         _ => decode(bytes),
     }
+}
+
+/// UTF-8 with a few damaged letters: code pages make sound sequences of it by accident only.
+fn is_torn_utf8(bytes: &[u8]) -> bool {
+    let (mut sound, mut torn) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        torn += usize::from(!chunk.invalid().is_empty());
+    }
+    sound >= 8 * torn
 }
 
 /// UTF-16 without a mark shows in the zeros of its plain letters.
@@ -111,6 +124,11 @@ mod tests {
             ("UTF-16LE", little, text),
             ("UTF-16BE", big, text),
             ("Windows-1258", old, "Xã Bảo Hà, đơn vị"),
+            (
+                "UTF-8 with a torn letter",
+                [text.as_bytes(), b"\xE1\xBA;".as_slice()].concat(),
+                "Mã đơn vị;Tên\r\n02647;Xã Bảo Hà, huyện Bảo Yên\r\n\u{FFFD};",
+            ),
             ("TCVN3", b"X\xB7 B\xB6o H\xB5".to_vec(), "X· B¶o Hµ"),
         ] {
             assert_eq!(

@@ -52,6 +52,16 @@ impl Fault {
             Self::Unsupported(_) => {
                 finding.help("Mở tệp bằng Excel hoặc LibreOffice, lưu thành .xlsx rồi gửi lại.")
             }
+            Self::Limit(passed) => match passed.option() {
+                Some(name) => {
+                    let help = format!(
+                        "{} Nếu tệp đúng là báo cáo lớn như vậy: chạy lại với giới hạn cao hơn, --limit {name}=SỐ.",
+                        finding.help
+                    );
+                    finding.help(help)
+                }
+                None => finding,
+            },
             _ => finding,
         }
     }

@@ -1,40 +1,22 @@
-//! Binary workbooks (`.xls`, `.xlsb`) by way of calamine; only ever called inside the worker process.
+//! Workbooks of Excel 97-2003 (`.xls`) by way of calamine; only ever called inside the worker process.
 
 use super::biff::{self, Hidden};
 use super::fault::Fault;
 use super::grid::{Sheet, Value};
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
-use super::package::Package;
 use super::serial::{self, Epoch};
-use super::sniff::Kind;
 use super::sparse::{Allowance, Losses, SheetBuilder};
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
-use calamine::{
-    Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
-};
-use std::collections::HashSet;
+use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError};
 use std::io::Cursor;
 
 const DAMAGED: Fault = Fault::Broken("sổ làm việc Excel bị hỏng");
 
 /// Reads all worksheets. May abort or run without end on hostile bytes.
-pub(super) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
-    let contents = match kind {
-        Kind::Xls => read_xls(bytes, limits)?,
-        Kind::Xlsb => read_xlsb(bytes, limits)?,
-        _ => return Err(Fault::Unsupported(kind.words())),
-    };
-    // The library is known to find nothing in some files that are not empty.
-    if contents.workbook.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
-        return Err(Fault::Broken("không đọc được ô nào trong sổ làm việc Excel"));
-    }
-    Ok(contents)
-}
-
-fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Fault::Password,
         _ => DAMAGED,
@@ -47,13 +29,17 @@ fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
         let builder = SheetBuilder::new(name.clone(), hidden);
         let parts = usize::try_from(name.order).ok().and_then(|order| hidden_parts.get(order));
         let parts = parts.cloned().unwrap_or_default();
-        let sheet = read_xls_sheet(&mut book, &name, builder, (epoch, parts), &mut allowance);
+        let sheet = read_sheet(&mut book, &name, builder, (epoch, parts), &mut allowance);
         contents.add(name, sheet)?;
+    }
+    // The library is known to find nothing in some files that are not empty.
+    if contents.workbook.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
+        return Err(Fault::Broken("không đọc được ô nào trong sổ làm việc Excel"));
     }
     Ok(contents)
 }
 
-fn read_xls_sheet(
+fn read_sheet(
     book: &mut Xls<Cursor<&[u8]>>,
     name: &SheetName,
     mut builder: SheetBuilder,
@@ -77,54 +63,6 @@ fn read_xls_sheet(
     for merge in book.merge_cells_by_sheet_name(&name.name).unwrap_or_default() {
         let corner = |(row, col)| CellRef::new(row, col);
         builder.merge(corner(merge.start), corner(merge.end), allowance)?;
-    }
-    Ok(builder.finish())
-}
-
-fn read_xlsb(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
-    let mut package = Package::open(bytes, limits)?;
-    for part in package.parts().to_vec() {
-        package.charge(&part)?;
-    }
-    let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsbError::Password => Fault::Password,
-        _ => DAMAGED,
-    })?;
-    let epoch = epoch(book.has_1904_epoch());
-    let mut allowance = Allowance::new(limits);
-    let mut contents = Contents::default();
-    for (name, hidden) in worksheets(book.sheets_metadata(), limits)? {
-        let builder = SheetBuilder::new(name.clone(), hidden);
-        let sheet = read_xlsb_sheet(&mut book, &name, builder, epoch, &mut allowance);
-        contents.add(name, sheet)?;
-    }
-    Ok(contents)
-}
-
-fn read_xlsb_sheet(
-    book: &mut Xlsb<Cursor<&[u8]>>,
-    name: &SheetName,
-    mut builder: SheetBuilder,
-    epoch: Epoch,
-    allowance: &mut Allowance<'_>,
-) -> Result<(Sheet, Losses), Fault> {
-    let mut formulas = HashSet::new();
-    let mut cells = book.worksheet_cells_reader(&name.name).map_err(|_| DAMAGED)?;
-    while let Some(formula) = cells.next_formula().map_err(|_| DAMAGED)? {
-        if formulas.len() > allowance.limits.cells {
-            return Err(Passed::Cells(allowance.limits.cells).into());
-        }
-        formulas.insert(formula.get_position());
-    }
-    drop(cells);
-    let mut cells = book.worksheet_cells_reader(&name.name).map_err(|_| DAMAGED)?;
-    while let Some(cell) = cells.next_cell().map_err(|_| DAMAGED)? {
-        let place = cell.get_position();
-        let data = match cell.get_value().clone() {
-            DataRef::SharedString(text) => Data::String(text.to_owned()),
-            other => other.into(),
-        };
-        put(&mut builder, place, value(data, epoch), formulas.contains(&place), allowance)?;
     }
     Ok(builder.finish())
 }

@@ -2,6 +2,7 @@
 
 use crate::model::count::grouped;
 use std::time::Duration;
+use thiserror::Error;
 
 /// What one file may cost. A commune's form has some thousand cells; a district's roll-up has fewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Limits {
     pub xml_piece_bytes: usize,
     /// Elements open at the same time in XML.
     pub xml_depth: usize,
-    /// Memory of a worker process that reads binary workbooks, everything included.
+    /// Memory of a worker process that reads `.xls`, beside four times the file itself; Unix only.
     pub worker_bytes: u64,
     /// Time that a worker may take for one file.
     pub worker_time: Duration,
@@ -60,8 +61,111 @@ impl Default for Limits {
             styles: 200_000,
             xml_piece_bytes: 1024 * 1024,
             xml_depth: 128,
-            worker_bytes: 512 * MIB,
+            worker_bytes: 64 * MIB,
             worker_time: Duration::from_secs(5),
+        }
+    }
+}
+
+/// A limit that an office may change (`--limit cells=500000`), and what it holds for.
+#[derive(Debug)]
+pub struct LimitOption {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it limits, in Vietnamese.
+    pub what: &'static str,
+    slot: fn(&mut Limits) -> Slot<'_>,
+}
+
+/// Where the value of a limit goes.
+enum Slot<'a> {
+    Megabytes(&'a mut u64),
+    Number(&'a mut u64),
+    Size(&'a mut usize),
+    Seconds(&'a mut Duration),
+}
+
+/// Every limit that may be changed.
+pub const OPTIONS: [LimitOption; 16] = [
+    option("file-mb", "MB của một tệp", |l| Slot::Megabytes(&mut l.file_bytes)),
+    option("part-mb", "MB của một phần trong tệp sau giải nén", |l| {
+        Slot::Megabytes(&mut l.part_bytes)
+    }),
+    option("inflated-mb", "MB của cả tệp sau giải nén", |l| {
+        Slot::Megabytes(&mut l.inflated_bytes)
+    }),
+    option("ratio", "số lần một phần phình ra khi giải nén", |l| {
+        Slot::Number(&mut l.ratio)
+    }),
+    option("parts", "thành phần của một tệp nén", |l| Slot::Size(&mut l.parts)),
+    option("sheets", "trang của một tệp", |l| Slot::Size(&mut l.sheets)),
+    option("cells", "ô có dữ liệu của một tệp", |l| Slot::Size(&mut l.cells)),
+    option("merges", "vùng ô gộp của một tệp", |l| Slot::Size(&mut l.merges)),
+    option("cell-bytes", "byte chữ của một ô", |l| Slot::Size(&mut l.cell_text_bytes)),
+    option("text-bytes", "byte chữ của mọi ô", |l| Slot::Size(&mut l.text_bytes)),
+    option("strings", "chuỗi chữ dùng chung", |l| Slot::Size(&mut l.shared_strings)),
+    option("styles", "kiểu định dạng", |l| Slot::Size(&mut l.styles)),
+    option("piece-bytes", "byte của một đoạn trong phần XML", |l| {
+        Slot::Size(&mut l.xml_piece_bytes)
+    }),
+    option("depth", "lớp XML lồng nhau", |l| Slot::Size(&mut l.xml_depth)),
+    option("worker-mb", "MB bộ nhớ của tiến trình đọc .xls", |l| {
+        Slot::Megabytes(&mut l.worker_bytes)
+    }),
+    option("worker-seconds", "giây để đọc một tệp .xls", |l| {
+        Slot::Seconds(&mut l.worker_time)
+    }),
+];
+
+const fn option(
+    name: &'static str,
+    what: &'static str,
+    slot: fn(&mut Limits) -> Slot<'_>,
+) -> LimitOption {
+    LimitOption { name, what, slot }
+}
+
+/// A changed limit that was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum LimitError {
+    /// Not `name=number`.
+    #[error("cần ghi tên=số, ví dụ cells=500000")]
+    Form,
+    /// No such limit.
+    #[error("không có giới hạn \u{201c}{0}\u{201d}; có: {names}", names = OPTIONS.map(|option| option.name).join(", "))]
+    Unknown(String),
+    /// Not a whole number from 1 on, or more than can be counted.
+    #[error("giới hạn là số nguyên từ 1 trở lên")]
+    Value,
+}
+
+/// One limit and its new value.
+#[derive(Debug, Clone, Copy)]
+pub struct Changed {
+    slot: fn(&mut Limits) -> Slot<'_>,
+    value: u64,
+}
+
+impl Changed {
+    /// Reads `cells=500000`.
+    pub fn parse(text: &str) -> Result<Self, LimitError> {
+        let (name, value) = text.split_once('=').ok_or(LimitError::Form)?;
+        let name = name.trim();
+        let known = OPTIONS.iter().find(|option| option.name == name);
+        let slot = known.ok_or_else(|| LimitError::Unknown(name.to_owned()))?.slot;
+        let value: u64 = value.trim().parse().map_err(|_| LimitError::Value)?;
+        // What is larger than this is no limit any more, and its bytes could not be counted.
+        let fits = (1..=u64::from(u32::MAX)).contains(&value);
+        if fits { Ok(Self { slot, value }) } else { Err(LimitError::Value) }
+    }
+
+    /// Puts the new value in.
+    pub fn apply(&self, limits: &mut Limits) {
+        match (self.slot)(limits) {
+            Slot::Megabytes(bytes) => *bytes = self.value * MIB,
+            Slot::Number(number) => *number = self.value,
+            Slot::Size(size) => *size = usize::try_from(self.value).unwrap_or(usize::MAX),
+            Slot::Seconds(time) => *time = Duration::from_secs(self.value),
         }
     }
 }
@@ -107,6 +211,28 @@ pub enum Passed {
 }
 
 impl Passed {
+    /// The name of the option by which the limit is changed.
+    pub const fn option(self) -> Option<&'static str> {
+        Some(match self {
+            Self::FileBytes(_) => "file-mb",
+            Self::PartBytes(_) => "part-mb",
+            Self::InflatedBytes(_) => "inflated-mb",
+            Self::Ratio(_) => "ratio",
+            Self::Parts(_) => "parts",
+            Self::Sheets(_) => "sheets",
+            Self::Cells(_) => "cells",
+            Self::Merges(_) => "merges",
+            Self::CellText(_) => "cell-bytes",
+            Self::Text(_) => "text-bytes",
+            Self::SharedStrings(_) => "strings",
+            Self::Styles(_) => "styles",
+            Self::XmlPiece(_) => "piece-bytes",
+            Self::XmlDepth(_) => "depth",
+            Self::Time(_) => "worker-seconds",
+            Self::Nested => return None,
+        })
+    }
+
     /// The limit in words, in Vietnamese.
     pub fn words(self) -> String {
         match self {
@@ -162,6 +288,58 @@ fn megabytes(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn limits_are_changed_by_name() {
+        let mut limits = Limits::default();
+        for (text, wrong) in [
+            ("cells=500000", None),
+            (" file-mb = 64", None),
+            ("worker-seconds=20", None),
+            ("cells", Some(LimitError::Form)),
+            ("o=5", Some(LimitError::Unknown("o".to_owned()))),
+            ("cells=0", Some(LimitError::Value)),
+            ("cells=-1", Some(LimitError::Value)),
+            ("file-mb=99999999999999", Some(LimitError::Value)),
+        ] {
+            let changed = Changed::parse(text);
+            assert_eq!(changed.as_ref().err(), wrong.as_ref(), "{text}");
+            if let Ok(changed) = changed {
+                changed.apply(&mut limits);
+            }
+        }
+        assert_eq!((limits.cells, limits.file_bytes), (500_000, 64 * MIB));
+        assert_eq!(limits.worker_time, Duration::from_secs(20));
+        for option in &OPTIONS {
+            let mut changed = Limits::default();
+            Changed::parse(&format!("{}=7", option.name)).unwrap().apply(&mut changed);
+            assert_ne!(changed, Limits::default(), "{}", option.name);
+        }
+    }
+
+    #[test]
+    fn every_limit_that_is_told_can_be_changed() {
+        for passed in [
+            Passed::FileBytes(1),
+            Passed::PartBytes(1),
+            Passed::InflatedBytes(1),
+            Passed::Ratio(1),
+            Passed::Parts(1),
+            Passed::Sheets(1),
+            Passed::Cells(1),
+            Passed::Merges(1),
+            Passed::CellText(1),
+            Passed::Text(1),
+            Passed::SharedStrings(1),
+            Passed::Styles(1),
+            Passed::XmlPiece(1),
+            Passed::XmlDepth(1),
+            Passed::Time(1),
+        ] {
+            let name = passed.option().unwrap();
+            assert!(OPTIONS.iter().any(|option| option.name == name), "{name}");
+        }
+    }
 
     #[test]
     fn limits_are_named_with_their_value() {

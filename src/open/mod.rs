@@ -15,6 +15,7 @@ mod ods;
 mod ole;
 mod opened;
 mod package;
+mod relations;
 mod repair;
 mod serial;
 pub mod sniff;
@@ -23,6 +24,7 @@ mod sparse;
 mod specimen;
 mod spreadsheetml;
 pub mod worker;
+mod xlsb;
 mod xlsx;
 mod xml;
 

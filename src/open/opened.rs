@@ -10,6 +10,7 @@ use super::sniff::{Kind, Sniffed, sniff};
 use super::sparse::Losses;
 use super::spreadsheetml;
 use super::worker;
+use super::xlsb;
 use super::xlsx;
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Place};
@@ -51,12 +52,15 @@ fn read(
 ) -> Result<Contents, Fault> {
     let contents = match sniffed {
         Sniffed::Package(Kind::Xlsx, mut package) => xlsx::read(&mut package, limits),
+        Sniffed::Package(Kind::Xlsb, mut package) => xlsb::read(&mut package, limits),
         Sniffed::Package(Kind::Ods, mut package) => ods::read(&mut package, limits),
         Sniffed::Package(Kind::Archive, _) => Err(Passed::Nested.into()),
         Sniffed::Plain(Kind::Html) => html::read(bytes, stem(path), limits),
+        Sniffed::Plain(Kind::FlatOds) => ods::read_flat(bytes, limits),
         Sniffed::Plain(Kind::Csv) => csv::read(bytes, stem(path), limits),
         Sniffed::Plain(Kind::SpreadsheetMl) => spreadsheetml::read(bytes, limits),
-        other => worker::read(other.kind(), bytes, limits),
+        Sniffed::Plain(Kind::Xls) => worker::read(bytes, limits),
+        other => Err(Fault::Unsupported(other.kind().words())),
     }?;
     if contents.workbook.sheets.is_empty() {
         let lost = contents.lost.into_iter().next().map(|(_, fault)| fault);

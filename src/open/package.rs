@@ -2,14 +2,17 @@
 
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
-use super::xml::Xml;
+use super::xml::{Checked, Xml};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::borrow::Cow;
-use std::io::Cursor;
+use std::io::{BufRead, Cursor};
 use zip::{CompressionMethod, ZipArchive};
 
 /// Inflated size up to which a part is held in memory whole; a larger one is read as a stream.
 const WHOLE: u64 = 2 * super::limits::MIB;
+
+/// What a package is called that lacks a part it speaks of.
+pub(super) const MISSING: Fault = Fault::Broken("tệp thiếu một phần bên trong");
 
 /// One part of the package.
 #[derive(Debug, Clone)]
@@ -108,7 +111,7 @@ impl<'a> Package<'a> {
     where
         'a: 'b,
     {
-        let part = self.find(name).cloned().ok_or(Fault::Broken("tệp thiếu một phần bên trong"))?;
+        let part = self.find(name).cloned().ok_or(MISSING)?;
         self.charge(&part)?;
         if part.size <= WHOLE {
             self.inflate(&part, buffer)?;
@@ -123,6 +126,30 @@ impl<'a> Package<'a> {
         }
     }
 
+    /// The content of a part: from `buffer` when it is small, inflated on the way when it is large.
+    pub(super) fn bytes<'b>(
+        &mut self,
+        name: &str,
+        buffer: &'b mut Vec<u8>,
+    ) -> Result<Box<dyn BufRead + 'b>, Fault>
+    where
+        'a: 'b,
+    {
+        let part = self.find(name).cloned().ok_or(MISSING)?;
+        self.charge(&part)?;
+        if part.size <= WHOLE {
+            self.inflate(&part, buffer)?;
+            return Ok(Box::new(buffer.as_slice()));
+        }
+        match part.method {
+            CompressionMethod::Stored => Ok(Box::new(part.packed)),
+            CompressionMethod::Deflated => {
+                Ok(Box::new(Checked::new(part.packed, part.size, part.crc)))
+            }
+            _ => Err(Fault::Broken("cách nén không được hỗ trợ")),
+        }
+    }
+
     /// Inflates the part at that place when it is no larger than so many bytes.
     pub(super) fn member(
         &mut self,
@@ -130,8 +157,7 @@ impl<'a> Package<'a> {
         largest: u64,
         out: &mut Vec<u8>,
     ) -> Result<(), Fault> {
-        let part =
-            self.parts.get(index).cloned().ok_or(Fault::Broken("tệp thiếu một phần bên trong"))?;
+        let part = self.parts.get(index).cloned().ok_or(MISSING)?;
         if part.size > largest {
             return Err(Passed::FileBytes(largest).into());
         }

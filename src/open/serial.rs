@@ -1,5 +1,6 @@
 //! Day numbers (số ngày) of spreadsheets as dates, in the systems of 1900 and 1904.
 
+use crate::notation::date::zoned;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 /// From which day a workbook counts.
@@ -35,7 +36,11 @@ pub(super) fn date(serial: f64, epoch: Epoch) -> Option<NaiveDateTime> {
 
 /// Reads an ISO date with or without time (`2021-03-15`, `2021-03-15T08:30:00Z`).
 pub(super) fn iso(text: &str) -> Option<NaiveDateTime> {
-    let text = text.trim().trim_end_matches('Z');
+    let text = text.trim();
+    if let Some(moment) = zoned(text) {
+        return Some(moment);
+    }
+    let text = text.trim_end_matches('Z');
     let (day, time) = match text.split_once(['T', ' ']) {
         Some((day, time)) => (day, Some(time)),
         None => (text, None),

@@ -18,6 +18,8 @@ pub enum Kind {
     Xls,
     /// The `OpenDocument` spreadsheet.
     Ods,
+    /// The same as one XML file.
+    FlatOds,
     /// Text with separators.
     Csv,
     /// A web page with tables.
@@ -36,6 +38,7 @@ impl Kind {
             Self::Xlsb => "sổ làm việc Excel nhị phân (.xlsb)",
             Self::Xls => "sổ làm việc Excel 97-2003 (.xls)",
             Self::Ods => "bảng tính OpenDocument (.ods)",
+            Self::FlatOds => "bảng tính OpenDocument một tệp XML (.fods)",
             Self::Csv => "văn bản phân cách (.csv)",
             Self::Html => "trang web có bảng (HTML)",
             Self::SpreadsheetMl => "bảng tính XML của Excel 2003",
@@ -50,6 +53,7 @@ impl Kind {
             Self::Xlsb => &["xlsb"],
             Self::Xls => &["xls", "xlt"],
             Self::Ods => &["ods", "ots"],
+            Self::FlatOds => &["fods", "xml"],
             Self::Csv => &["csv", "tsv", "txt"],
             Self::Html => &["html", "htm"],
             Self::SpreadsheetMl => &["xml"],
@@ -72,6 +76,18 @@ const STRANGERS: [(&[u8], &str); 12] = [
     (b"7z\xBC\xAF\x27\x1C", "tệp nén 7z"),
     (b"\x1F\x8B", "tệp nén GZIP"),
     (b"MZ", "chương trình"),
+];
+
+/// Beginnings of spreadsheets that are known but not read.
+const OLD: [(&[u8], &str); 8] = [
+    (b"\x09\x00\x04\x00", "sổ làm việc Excel 2 (trước năm 1993)"),
+    (b"\x09\x02\x06\x00", "sổ làm việc Excel 3 (trước năm 1993)"),
+    (b"\x09\x04\x06\x00", "sổ làm việc Excel 4 (trước năm 1993)"),
+    (b"\x00\x00\x02\x00", "bảng tính Lotus 1-2-3"),
+    (b"\x00\x00\x1A\x00", "bảng tính Lotus 1-2-3"),
+    (b"ID;P", "bảng tính SYLK (.slk)"),
+    (b"TABLE\r\n0,1", "bảng tính DIF"),
+    (b"MIME-Version: ", "trang web lưu thành một tệp (MHTML)"),
 ];
 
 /// What the bytes are: a package that was opened to tell the kind, or a kind that is no package.
@@ -162,16 +178,25 @@ fn looks_binary(bytes: &[u8]) -> bool {
 }
 
 fn text_kind(bytes: &[u8]) -> Result<Kind, Fault> {
+    let head = readable_head(bytes);
+    let has = |word: &str| head.contains(word);
+    // Some writers put bytes into the properties that no XML may hold; the cells are sound.
+    if has("urn:schemas-microsoft-com:office:spreadsheet") && has("<?xml") && !has("<html") {
+        return Ok(Kind::SpreadsheetMl);
+    }
+    if let Some(words) = OLD.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Fault::Unsupported(words.1));
+    }
     if looks_binary(bytes) {
         return Err(Fault::Broken("nội dung không phải bảng tính hoặc đã bị hỏng"));
     }
-    let head = readable_head(bytes);
     if head.is_empty() {
         return Err(Fault::Broken("tệp rỗng"));
     }
-    let has = |word: &str| head.contains(word);
-    if has("urn:schemas-microsoft-com:office:spreadsheet") && has("<?xml") && !has("<html") {
-        return Ok(Kind::SpreadsheetMl);
+    if has("opendocument:xmlns:office") && head.starts_with('<') {
+        let sheets = has("application/vnd.oasis.opendocument.spreadsheet");
+        let other = Fault::NotSpreadsheet("tài liệu OpenDocument khác");
+        return if sheets { Ok(Kind::FlatOds) } else { Err(other) };
     }
     if ["<html", "<table", "<!doctype html"].iter().any(|word| has(word)) {
         return Ok(Kind::Html);

@@ -38,16 +38,8 @@ impl<'a> Xml<'a> {
 
     /// Reads XML that is inflated on the way and must come out with that size and checksum.
     pub(super) fn stream(packed: &'a [u8], size: u64, crc: u32, limits: &Limits) -> Self {
-        let inner = BufReader::with_capacity(
-            64 * 1024,
-            Checked {
-                inner: DeflateDecoder::new(packed),
-                left: size,
-                crc: Crc::new(),
-                wanted: crc,
-            },
-        );
-        let metered = Metered { inner, left: limits.xml_piece_bytes };
+        let metered =
+            Metered { inner: Checked::new(packed, size, crc), left: limits.xml_piece_bytes };
         let stream = Stream { reader: Reader::from_reader(metered), buffer: Vec::new() };
         Self::new(Source::Stream(Box::new(stream)), limits)
     }
@@ -158,11 +150,22 @@ pub(super) fn push_text(out: &mut String, text: &str) {
 }
 
 /// Inflated bytes that must end at the declared size with the declared checksum.
-struct Checked<'a> {
+pub(super) struct Checked<'a> {
     inner: DeflateDecoder<&'a [u8]>,
     left: u64,
     crc: Crc,
     wanted: u32,
+}
+
+impl<'a> Checked<'a> {
+    /// Inflates on the way what must come out with that size and checksum.
+    pub(super) fn new(packed: &'a [u8], size: u64, crc: u32) -> BufReader<Self> {
+        let inner = DeflateDecoder::new(packed);
+        BufReader::with_capacity(
+            64 * 1024,
+            Self { inner, left: size, crc: Crc::new(), wanted: crc },
+        )
+    }
 }
 
 impl Read for Checked<'_> {

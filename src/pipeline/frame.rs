@@ -5,18 +5,18 @@ use crate::check::{Content, ReadFile};
 use crate::model::{Level, Period, Span, Submission, Unit, UnitCode};
 use crate::register::Register;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The one quarter that all files state.
 pub(super) fn only_period(files: &[ReadFile]) -> Result<Period, RunError> {
-    let periods: BTreeSet<Period> = files.iter().filter_map(ReadFile::period).collect();
-    let mut periods = periods.into_iter();
-    match (periods.next(), periods.next()) {
-        (None, _) => Err(RunError::NoPeriod),
-        (Some(only), None) => Ok(only),
-        (Some(one), Some(other)) => {
-            Err(RunError::SeveralPeriods([one, other].into_iter().chain(periods).collect()))
-        }
+    let mut periods: BTreeMap<Period, usize> = BTreeMap::new();
+    for period in files.iter().filter_map(ReadFile::period) {
+        *periods.entry(period).or_default() += 1;
+    }
+    match (periods.len(), periods.first_key_value()) {
+        (1, Some((only, _))) => Ok(*only),
+        (_, None) => Err(RunError::NoPeriod),
+        _ => Err(RunError::SeveralPeriods(periods.into_iter().collect())),
     }
 }
 
@@ -50,8 +50,8 @@ pub(super) fn scope<'a>(
         (Some(only), None) => Ok(only),
         (Some(one), Some(other)) => {
             let names = [one, other].into_iter().chain(provinces);
-            let names = names.map(|unit| format!("{} ({})", unit.full_name(), unit.code)).collect();
-            Err(RunError::SeveralProvinces(names, one.code))
+            let named = names.map(|unit| (unit.code, unit.full_name())).collect();
+            Err(RunError::SeveralProvinces(named))
         }
     }
 }

@@ -5,5 +5,7 @@ mod join;
 mod quarters;
 mod read;
 mod run;
+mod written;
 
 pub use run::{Job, RunError, Series, run, series};
+pub use written::{Cell, Written, written};

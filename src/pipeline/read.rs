@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::panic::AssertUnwindSafe;
+use std::path::Path;
 
 /// Reads all files; `progress` is told how many of how many are done.
 pub(super) fn all(
@@ -43,7 +44,11 @@ pub(super) fn all(
     }
     for file in set_aside {
         let own = noticed.remove(&file.path).unwrap_or_default();
-        read.push(set_aside_file(file.path, own));
+        let mut aside = set_aside_file(file.path, own);
+        if let Some((size, sha256)) = digest(&file.disk, job.limits.file_bytes) {
+            (aside.size, aside.sha256) = (size, sha256);
+        }
+        read.push(aside);
     }
     // What is left concerns folders, which are no files of the list.
     read.extend(noticed.into_iter().map(|(folder, own)| set_aside_file(folder, own)));
@@ -55,6 +60,7 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
     ReadFile {
         path,
         disk: None,
+        kind: None,
         sha256: None,
         size: 0,
         received: None,
@@ -64,6 +70,17 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
         findings,
         answer: Answer::default(),
     }
+}
+
+/// The size and the digest of a file that is not read as a submission; none for what is no plain file,
+/// no digest for what is larger than any submission.
+fn digest(disk: &Path, largest: u64) -> Option<(u64, Option<String>)> {
+    let size = std::fs::metadata(disk).ok().filter(std::fs::Metadata::is_file)?.len();
+    let mut bytes = Vec::new();
+    let read =
+        std::fs::File::open(disk).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes));
+    let whole = read.is_ok_and(|read| u64::try_from(read).is_ok_and(|read| read <= largest));
+    Some((size, whole.then(|| hex(&Sha256::digest(&bytes)))))
 }
 
 /// Reads a file so that even a fault of ours costs that file only.
@@ -108,11 +125,12 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> 
         let path = finding.place.file.clone().unwrap_or_else(|| file.path.clone());
         all.push(alone(ReadFile { findings: vec![finding], ..unread(&path, received) }));
     }
+    let mut aside = Vec::new();
     for member in archive.members().to_vec() {
         if let Some(why) = why_set_aside(member.path.file_name()) {
             let place = Place::file(member.path.clone());
             let findings = why.map(|why| Finding::new(&TEP09, place, why)).into_iter().collect();
-            all.push(alone(set_aside_file(member.path, findings)));
+            aside.push((set_aside_file(member.path.clone(), findings), member));
             continue;
         }
         let received = receipts.of(&member.path).or(received);
@@ -126,6 +144,13 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> 
             }
         });
     }
+    // Last, so that what nobody reads takes nothing from the limits of what is read.
+    for (mut file, member) in aside {
+        if let Ok(bytes) = archive.read(&member) {
+            identify(&mut file, &bytes);
+        }
+        all.push(alone(file));
+    }
     all
 }
 
@@ -133,6 +158,7 @@ pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
     ReadFile {
         path: path.clone(),
         disk: None,
+        kind: None,
         sha256: None,
         size: 0,
         received,
@@ -173,6 +199,7 @@ fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &J
         read.content = Content::SetAside;
         return alone(read);
     }
+    read.kind = opened.kind;
     let returned = take_returned(&mut workbook);
     if let Some(returned) = returned.as_ref().filter(|_| workbook.sheets.is_empty()) {
         answered(&mut read, returned, returned.unit);
@@ -204,7 +231,7 @@ const ANSWER_ALONE: &str =
 fn answered(read: &mut ReadFile, returned: &Returned, unit: Option<UnitCode>) {
     let explanations = unit.map(|unit| returned.explanations(unit, &read.path));
     let explanations = explanations.unwrap_or_default();
-    read.answer = Answer { version: returned.version, explanations };
+    read.answer = Answer { version: returned.version, sheet: Some(returned.order), explanations };
 }
 
 /// Types what was recognised.
@@ -227,7 +254,7 @@ fn name_owner(read: &mut ReadFile) {
     read.findings.iter_mut().for_each(|finding| finding.unit = finding.unit.or(unit));
 }
 
-fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
+pub(super) fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
     let place = || Place::file(file.path.clone());
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(&file.disk);

@@ -60,17 +60,17 @@ pub enum RunError {
         "Không có tệp nào cho biết kỳ báo cáo. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period 2021-Q1."
     )]
     NoPeriod,
-    /// The files state several quarters.
-    #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period {}{}.", listed(.0), .0.last().map(ToString::to_string).unwrap_or_default(), longer(.0))]
-    SeveralPeriods(Vec<Period>),
+    /// The files state several quarters, each so many times.
+    #[error("Các tệp thuộc nhiều kỳ khác nhau: {}. Hãy ghi rõ kỳ cần tổng hợp, ví dụ --period {}{}.", listed(.0), .0.last().map(|(period, _)| period.to_string()).unwrap_or_default(), longer(.0))]
+    SeveralPeriods(Vec<(Period, usize)>),
     /// No file tells the province.
     #[error(
         "Không có tệp nào cho biết đơn vị thuộc tỉnh nào. Hãy ghi rõ phạm vi, ví dụ --scope 10."
     )]
     NoScope,
     /// The files belong to several provinces.
-    #[error("Các tệp thuộc nhiều tỉnh: {}. Hãy ghi rõ phạm vi cần tổng hợp, ví dụ --scope {}.", .0.join(", "), .1)]
-    SeveralProvinces(Vec<String>, UnitCode),
+    #[error("Các tệp thuộc nhiều tỉnh: {}. Hãy ghi rõ phạm vi cần tổng hợp, ví dụ --scope {}.", provinces(.0), .0.first().map(|(code, _)| code.to_string()).unwrap_or_default())]
+    SeveralProvinces(Vec<(UnitCode, String)>),
     /// The scope is no unit of the quarter.
     #[error("Không có đơn vị nào mang mã {0} trong {1}. Hãy xem lại mã ở --scope.")]
     UnknownScope(UnitCode, String),
@@ -86,13 +86,20 @@ pub enum RunError {
     ScopeIsCommune(String),
 }
 
-fn listed(periods: &[Period]) -> String {
-    periods.iter().map(|period| period.label()).collect::<Vec<_>>().join(", ")
+fn listed(periods: &[(Period, usize)]) -> String {
+    periods.iter().map(|(period, _)| period.label()).collect::<Vec<_>>().join(", ")
+}
+
+fn provinces(units: &[(UnitCode, String)]) -> String {
+    let named = units.iter().map(|(code, name)| format!("{name} ({code})"));
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// The shortest longer span with all those quarters, as one would type it.
-fn longer(periods: &[Period]) -> String {
-    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return String::new() };
+fn longer(periods: &[(Period, usize)]) -> String {
+    let (Some((first, _)), Some((last, _))) = (periods.first(), periods.last()) else {
+        return String::new();
+    };
     let year = last.year();
     let spans = [
         Span::HalfYear { year, second: false },
@@ -101,7 +108,7 @@ fn longer(periods: &[Period]) -> String {
         Span::Year { year },
         Span::Years { first: first.year(), last: year },
     ];
-    let all = |span: &Span| periods.iter().all(|period| span.contains(*period));
+    let all = |span: &Span| periods.iter().all(|(period, _)| span.contains(*period));
     let found = spans.into_iter().find(all);
     found
         .map(|span| format!(" (một quý) hoặc --period {span} ({})", span.label()))

@@ -4,6 +4,9 @@ use crate::model::Level;
 
 /// The Vietnamese name of the number under that key.
 pub(super) fn label(path: &str) -> String {
+    if let Some(key) = path.strip_prefix("review.") {
+        return review(key).to_owned();
+    }
     let (level, key) = match path.split('.').collect::<Vec<_>>().as_slice() {
         [_, level, key] => (Level::parse(level), *key),
         _ => (None, path),
@@ -32,4 +35,25 @@ pub(super) fn label(path: &str) -> String {
         other => other,
     };
     level.map_or_else(|| name.to_owned(), |level| format!("{name} ({})", level.label()))
+}
+
+/// The names of the yearly review's criteria.
+fn review(key: &str) -> &str {
+    match key {
+        "year_by" => "Chỉ tiêu năm xét theo",
+        "commend.quarters" => "Biểu dương: số quý phải báo cáo",
+        "commend.met" => "Biểu dương: chỉ tiêu năm",
+        "commend.not_on_time" => "Biểu dương: số báo cáo không đúng hạn",
+        "commend.notices_percent" => "Biểu dương: tỷ lệ thông báo kết luận đúng hạn",
+        "commend.settled_percent" => "Biểu dương: tỷ lệ giải quyết trong thẩm quyền",
+        "commend.errors" => "Biểu dương: số lỗi phải sửa chưa được chấp nhận giải trình",
+        "remind.short" => "Nhắc nhở: chưa đạt chỉ tiêu năm, không có lý do",
+        "remind.missing" => "Nhắc nhở: số báo cáo chưa nộp",
+        "remind.unreadable" => "Nhắc nhở: số báo cáo không đọc được",
+        "remind.late" => "Nhắc nhở: số báo cáo nộp muộn",
+        "remind.notices_missing" => "Nhắc nhở: số cuộc quá hạn chưa có thông báo kết luận",
+        "remind.settled_below" => "Nhắc nhở: tỷ lệ giải quyết trong thẩm quyền",
+        "remind.errors" => "Nhắc nhở: số lỗi phải sửa chưa được chấp nhận giải trình",
+        other => other,
+    }
 }

@@ -4,6 +4,7 @@ use super::error::{Problem, ProfileError};
 use super::model::{Based, Counted, Cutoff, JointCountsFor, Plausible, Profile, Quota, QuotaSpan};
 use super::overrides;
 use super::reader::{Reader, Section};
+use super::review;
 use super::shape::Shape;
 use crate::model::Level;
 use crate::model::hex;
@@ -99,6 +100,7 @@ fn body<'a>(reader: &mut Reader<'a>, root: &mut Section<'a>, known: &Known<'_>) 
         cutoff: reader.based(root, "cutoff", &cutoff),
         min_days_in_period: reader.based(root, "min_days_in_period", &days),
         plausible: plausible(reader, root),
+        review: review::criteria(reader, root),
         severities,
         off,
         aliases: overrides::aliases(reader, root, known),

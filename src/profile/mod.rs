@@ -7,6 +7,7 @@ mod load;
 pub mod model;
 mod overrides;
 mod reader;
+pub mod review;
 mod shape;
 
 pub use embedded::{IDS, source};

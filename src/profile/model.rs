@@ -1,5 +1,6 @@
 //! The regulation as data (hồ sơ quy tắc): every number with the document it stands on.
 
+use super::review::ReviewCriteria;
 use crate::model::{Level, Period, Rule, Severity};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -243,6 +244,8 @@ pub struct Profile {
     pub min_days_in_period: Based<u32>,
     /// Usual values by level.
     pub plausible: BTreeMap<Level, Plausible>,
+    /// Criteria of the yearly review; none in a profile that was made for quarters only.
+    pub review: Option<ReviewCriteria>,
     /// Severities that the office changed, by rule code.
     pub severities: BTreeMap<String, Severity>,
     /// Rules that the office switched off.

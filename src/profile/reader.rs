@@ -112,6 +112,19 @@ impl<'a> Reader<'a> {
         self.table(parent.key(key), value, TABLE)
     }
 
+    /// Takes a table that must be there.
+    pub(super) fn needed(
+        &mut self,
+        parent: &mut Section<'a>,
+        key: &'static str,
+    ) -> Option<Section<'a>> {
+        if parent.place(key).is_none() {
+            let (at, path) = (parent.start, parent.key(key));
+            self.wrong(at, &path, Problem::Missing { allowed: TABLE.to_owned() });
+        }
+        self.section(parent, key)
+    }
+
     /// A value that must be a table.
     pub(super) fn table(
         &mut self,

@@ -24,8 +24,8 @@ fn every_profile_that_comes_along_is_right() {
         let profile = Profile::embedded(id).unwrap();
         assert_eq!(profile.id, id);
         assert_eq!(profile.sha256.len(), 64);
-        // 13 numbers, the days for an answer, 4 for each level with a quota, 2 for each level with usual values.
-        let expected = 14 + 4 * profile.quotas.len() + 2 * profile.plausible.len();
+        // 13 numbers, the days for an answer, 14 of the review, 4 for each level with a quota, 2 for each level with usual values.
+        let expected = 14 + 14 + 4 * profile.quotas.len() + 2 * profile.plausible.len();
         assert_eq!(profile.parameters.len(), expected, "{id}");
         for parameter in &profile.parameters {
             let Parameter { key, label, value, basis, assumed } = parameter;

@@ -3,7 +3,9 @@
 use super::forms::Forms;
 use crate::model::text::{key, push_key};
 use crate::model::{CellRef, Text};
+use crate::notation::legacy::repair_text;
 use crate::open::{Cell, Row, Sheet, Value};
+use std::borrow::Cow;
 
 /// Where a claim was found; earlier is more to be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,7 +64,7 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
     if !is_info && first_table.is_none() && !cover() {
         return claims;
     }
-    for row in &sheet.rows {
+    for (at_row, row) in sheet.rows.iter().enumerate() {
         if tables.iter().any(|span| (span.0..=span.1).contains(&row.index)) {
             continue;
         }
@@ -72,7 +74,9 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
             (false, Some(_)) => (Source::Label, Some(Source::Title)),
             (false, None) => (Source::Cover, Some(Source::Cover)),
         };
-        let labelled = labels_in(row, label, at, forms);
+        let below = sheet.rows.get(at_row + 1).filter(|_| is_info);
+        let across = below.map(|below| labels_over(row, below, at, forms)).unwrap_or_default();
+        let labelled = if across.is_empty() { labels_in(row, label, at, forms) } else { across };
         if let Some(title) = title.filter(|_| labelled.is_empty() && above) {
             claims.extend(titles_in(row, title, at));
         }
@@ -85,9 +89,25 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
     claims
 }
 
+/// The claims of a sheet in which no table was found although it is no title page: of the rows above
+/// the first that is as wide as a table's.
+pub fn above_no_table(sheet: &Sheet, at: usize, forms: &Forms) -> Vec<Claim> {
+    let wide = sheet.rows.iter().find(|row| row.cells.len() > WIDEST_COVER);
+    wide.map(|row| of_sheet(sheet, at, &[(row.index, u32::MAX)], forms)).unwrap_or_default()
+}
+
 /// The claim that a file's name makes.
 pub fn of_file_name(name: &str) -> Claim {
-    free_text(Source::FileName, None, None, name)
+    free_text(Source::FileName, None, None, &readable(name))
+}
+
+/// A file's name in composed Unicode where it is in an old encoding, as old programs saved it.
+fn readable(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        return Cow::Borrowed(name);
+    }
+    let words = name.replace('_', " ");
+    repair_text(&words).map_or(Cow::Borrowed(name), |(_, read)| Cow::Owned(read))
 }
 
 fn free_text(source: Source, sheet: Option<usize>, cell: Option<CellRef>, text: &str) -> Claim {
@@ -141,6 +161,23 @@ fn labels_in(row: &Row, source: Source, at: usize, forms: &Forms) -> Vec<Claim> 
     claims
 }
 
+/// Labels side by side with their values in the row below; nothing where any label has its value beside it.
+fn labels_over(row: &Row, below: &Row, at: usize, forms: &Forms) -> Vec<Claim> {
+    let label = |cell: &Cell| match &cell.value {
+        Value::Text(text) => forms.label(&key(text)),
+        _ => None,
+    };
+    let all: Option<Vec<_>> = row.cells.iter().map(|cell| Some((label(cell)?, cell.col))).collect();
+    let values = |col: u32| below.get(col).filter(|value| label(value).is_none());
+    let pairs = all.filter(|all| all.len() > 1).unwrap_or_default().into_iter();
+    let claims = pairs.filter_map(|(field, col)| {
+        let value = values(col)?.value.clone();
+        let cell = Some(CellRef::new(below.index, col));
+        Some(Claim { source: Source::Info, field, sheet: Some(at), cell, value: Some(value) })
+    });
+    claims.collect()
+}
+
 /// Labels with their values in the same cell, one in each line: `Đơn vị: Xã Bảo Hà`.
 fn values_inside(text: &str, forms: &Forms) -> Vec<(&'static str, Text)> {
     if !text.contains(':') {
@@ -162,6 +199,22 @@ fn is_label(cell: &Cell, forms: &Forms) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_files_in_old_encodings() {
+        for (name, read) in [
+            (
+                "B¸o c¸o ®èi tho¹i x· B¶o Hµ quý I-2021.xls",
+                "Báo cáo đối thoại xã Bảo Hà quý I-2021.xls",
+            ),
+            ("B¸o_c¸o_®èi_tho¹i_x·_B¶o_Hµ.xls", "Báo cáo đối thoại xã Bảo Hà.xls"),
+            ("Baùo caùo ñoái thoaïi xaõ Baûo Haø.xls", "Báo cáo đối thoại xã Bảo Hà.xls"),
+            ("Báo cáo xã Bảo Hà.xlsx", "Báo cáo xã Bảo Hà.xlsx"),
+            ("BC_02989_2021_Q1.xlsx", "BC_02989_2021_Q1.xlsx"),
+        ] {
+            assert_eq!(readable(name), read);
+        }
+    }
     use std::collections::BTreeMap;
 
     #[test]

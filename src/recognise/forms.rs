@@ -4,7 +4,7 @@ use super::blank::BlankLabel;
 pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
 use super::template::RawForms;
-use crate::model::text::key;
+use crate::model::text::{key, word_key};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -78,6 +78,12 @@ pub struct Forms {
     subgroups: Vec<String>,
     other_spans: Vec<String>,
     discarded: Vec<String>,
+    /// Short forms of headers with the words that they stand for, as words apart.
+    long_forms: HashMap<String, String>,
+    /// What may stand behind a header and says nothing.
+    tails: HashSet<String>,
+    /// The names of columns to be ticked: in brackets behind a header they say how to fill it in.
+    ticks: HashSet<String>,
     longest_label: usize,
 }
 
@@ -128,6 +134,9 @@ impl Forms {
             guide_sheet: raw.asides.guide.sheet,
             lists_sheet: raw.asides.lists.sheet,
             words: HashMap::new(),
+            long_forms: long_forms(&raw.abbreviations),
+            tails: raw.tails.iter().map(|tail| key(tail)).collect(),
+            ticks: raw.ticks.iter().map(|name| key(name)).collect(),
             remarks: raw.remarks.iter().map(|name| key(name)).collect(),
             subgroups: keys(&raw.subgroups),
             other_spans: keys(&raw.other_spans),
@@ -150,6 +159,21 @@ impl Forms {
         self.words.get(header_key).is_some_and(|(_, begins)| *begins)
     }
 
+    /// Whether that key is any name of any table, columns to be ticked and headers under a group included.
+    pub fn is_name(&self, header_key: &str) -> bool {
+        self.words.contains_key(header_key)
+    }
+
+    /// What a short form stands for, its words apart: `gq` → `giai quyet`.
+    pub fn long_form(&self, words: &str) -> Option<&str> {
+        self.long_forms.get(words).map(String::as_str)
+    }
+
+    /// Whether words behind a header say nothing: `Chủ trì hội nghị`.
+    pub fn is_tail(&self, tail_key: &str) -> bool {
+        self.tails.contains(tail_key)
+    }
+
     /// Numbers all names of all tables.
     fn number_words(&mut self) {
         for table in &self.tables {
@@ -167,7 +191,10 @@ impl Forms {
     /// measure, how to fill it in, or the column's number.
     pub fn is_remark(&self, words: &str) -> bool {
         let number = !words.is_empty() && words.chars().all(|c| "0123456789=+- ".contains(c));
-        number || self.remarks.contains(&key(words))
+        let known = |part: &str| self.ticks.contains(&key(part));
+        number
+            || self.remarks.contains(&key(words))
+            || words.split([',', ';', '/', '|']).all(|part| !part.trim().is_empty() && known(part))
     }
 
     /// Whether a group inside a group changes nothing: `Trong đó`.
@@ -254,6 +281,10 @@ impl Forms {
         table.add_names(at, names);
         Ok(())
     }
+}
+
+fn long_forms(raw: &BTreeMap<String, String>) -> HashMap<String, String> {
+    raw.iter().map(|(short, long)| (word_key(short), word_key(long))).collect()
 }
 
 #[cfg(test)]

@@ -1,19 +1,21 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
 use super::forms::{Forms, TableForm, TableId, Word};
+use super::header_words::{begins_with_figure, cell_text, header_key};
 use super::marks::numbers_columns;
 use super::merged::Merges;
+use super::row_cells::{first_words, is_figure};
+use super::row_words::{begins_foot, counts_sections};
 use crate::model::Text;
-use crate::model::text::{key, push_key};
-use crate::open::{Row, Sheet, Value};
+use crate::model::text::key;
+use crate::notation::number::{self, CountReading};
+use crate::open::{Cell, Sheet, Value};
 use std::collections::BTreeMap;
 
 /// Header rows that one table can have: groups, sub-groups, headers.
 const MOST_HEADER_ROWS: u32 = 4;
 /// Known headers that make a row of words the header of a table.
 const FEWEST_KNOWN: usize = 3;
-/// A header is a few words; what is longer is data.
-const LONGEST_HEADER: usize = 160;
 /// A merge wider than any table is a title.
 const WIDEST_GROUP: u32 = 200;
 
@@ -88,64 +90,6 @@ impl Header {
     }
 }
 
-/// Whether that row of words could begin a header of some table.
-pub fn looks_like_header(row: &Row, forms: &Forms) -> bool {
-    let mut left = row.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))).count();
-    if left < 2 || left * 2 < row.cells.len() || begins_with_figure(row) {
-        return false;
-    }
-    let mut buffer = String::new();
-    let mut known = 0;
-    for cell in row.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))) {
-        let text = cell_text(&cell.value);
-        let whole = header_key(text, &mut buffer) && forms.is_header(&buffer);
-        let bare = || bare_key(text, forms).is_some_and(|bare| forms.is_header(&bare));
-        known += usize::from(whole || bare());
-        left -= 1;
-        if known == 2 || known + left < 2 {
-            break;
-        }
-    }
-    known == 2
-}
-
-/// Whether that row holds a group's name and nothing but words, so that a header may begin there.
-pub fn has_group(row: &Row, forms: &Forms) -> bool {
-    let mut buffer = String::new();
-    row.cells.iter().all(|cell| matches!(cell.value, Value::Text(_)))
-        && row.cells.iter().any(|cell| {
-            header_key(cell_text(&cell.value), &mut buffer)
-                && forms.tables.iter().any(|table| table.is_group(forms.word(&buffer)))
-        })
-}
-
-fn begins_with_figure(row: &Row) -> bool {
-    row.cells.first().is_some_and(|cell| match &cell.value {
-        Value::Text(text) => !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()),
-        _ => true,
-    })
-}
-
-fn cell_text(value: &Value) -> &str {
-    match value {
-        Value::Text(text) if text.len() <= LONGEST_HEADER => text,
-        _ => "",
-    }
-}
-
-fn header_key(text: &str, buffer: &mut String) -> bool {
-    buffer.clear();
-    push_key(text, buffer);
-    !buffer.is_empty()
-}
-
-/// The key of a header without the remark in brackets at its end: `Nữ (người)`, `Tổng số\n(3)`.
-fn bare_key(text: &str, forms: &Forms) -> Option<String> {
-    let closed = text.trim_end_matches(|c: char| c != ')' && !c.is_alphanumeric());
-    let (bare, remark) = closed.strip_suffix(')')?.rsplit_once('(')?;
-    (forms.is_remark(remark) && !bare.trim().is_empty()).then(|| key(bare))
-}
-
 /// How well a reading of a header explains it: columns, required ones among them, told by its name.
 type Score = (usize, usize, bool);
 
@@ -180,12 +124,86 @@ pub fn header_at(
             kept.clone_from(&columns);
         }
     }
-    let (_, form, last) = best?;
+    let (_, form, mut last) = best?;
+    // Words under a count say of what it is one: `Trong quý`, `Lũy kế`. Unread they would be lost.
+    while last + 1 < first + MOST_HEADER_ROWS && refines(sheet, last + 1, form, forms, &kept) {
+        last += 1;
+        add_row(&mut kept, sheet, merges, forms, (first, last));
+    }
+    let last = if says_units(sheet, last + 1, forms) { last + 1 } else { last };
     // A header merged downwards ends where its cells end.
     let begun = merges.beginning_in(first, last).iter().map(|merge| merge.last.row);
-    let last = begun.max().map_or(last, |end| end.clamp(last, first + MOST_HEADER_ROWS - 1));
+    let last = begun.max().map_or(last, |end| end.min(first + MOST_HEADER_ROWS - 1).max(last));
     Some(build(form, kept, forms, (first, last)))
 }
+
+/// Whether a row below the header goes on with it: nothing but words, and words under a count.
+fn refines(
+    sheet: &Sheet,
+    row: u32,
+    form: &TableForm,
+    forms: &Forms,
+    columns: &BTreeMap<u32, HeaderColumn>,
+) -> bool {
+    let Some(row) = sheet.row(row) else { return false };
+    let section = |cell: &Cell| matches!(&cell.value, Value::Text(text) if counts_sections(text));
+    if row.cells.iter().any(|cell| is_figure(cell) || section(cell))
+        || numbers_columns(row, true)
+        || first_words(row).is_some_and(|words| begins_foot(&words))
+    {
+        return false;
+    }
+    let found = match_columns(form, forms, columns);
+    // Words in the first column alone are a section's title.
+    let counts = columns.keys().zip(&found).filter_map(|(col, at)| {
+        if row.cells.len() == 1 && columns.keys().next() == Some(col) {
+            return None;
+        }
+        let column = form.columns.get((*at)?)?;
+        (column.tick.is_none() && COUNTS.contains(&column.field)).then_some(*col)
+    });
+    counts.filter_map(|col| row.get(col)).any(|cell| {
+        let words = cell_text(&cell.value).trim();
+        let remark = words.trim_matches(['(', ')']);
+        !key(words).is_empty()
+            && !forms.is_remark(remark)
+            && number::from_text(words) == CountReading::Invalid
+    })
+}
+
+/// Whether a row only says in which unit each column is, or how to fill it in: `(người)`, `dd/mm/yyyy`.
+fn says_units(sheet: &Sheet, row: u32, forms: &Forms) -> bool {
+    let remark = |cell: &Cell| match &cell.value {
+        Value::Text(text) => forms.is_remark(text.trim().trim_matches(['(', ')'])),
+        _ => false,
+    };
+    let words = |cell: &Cell| !cell_text(&cell.value).bytes().all(|b| b.is_ascii_digit());
+    sheet.row(row).is_some_and(|row| {
+        row.cells.iter().all(remark) && row.cells.iter().any(words) && !row.cells.is_empty()
+    })
+}
+
+/// The fields that hold counts.
+const COUNTS: [&str; 18] = [
+    "attendees",
+    "women",
+    "minority",
+    "speakers",
+    "opinions",
+    "answered",
+    "resolved",
+    "pending",
+    "unresolved",
+    "forwarded",
+    "periodic",
+    "ad_hoc",
+    "total",
+    "by_secretary",
+    "by_chairman",
+    "by_both",
+    "by_deputy",
+    "notices",
+];
 
 fn score(form: &TableForm, found: &[Option<usize>], named: bool) -> Score {
     let mut known: Vec<usize> = found.iter().copied().flatten().collect();
@@ -241,7 +259,7 @@ fn add_row(
     let mut added = Added::Nothing;
     for (col, (text, own)) in labels {
         let Some(text) = Text::new(text) else { continue };
-        let name = bare_key(text.as_str(), forms).unwrap_or_else(|| key(text.as_str()));
+        let name = header_key(text.as_str(), forms);
         let column = columns.entry(col).or_insert_with(|| HeaderColumn {
             col,
             row,
@@ -296,7 +314,7 @@ fn match_columns(
         let at = match open.filter(|_| groups.is_empty()) {
             Some((inherited, _)) => form.column(inherited, *leaf).or_else(|| {
                 // Where the group ends is not drawn; only what belongs to no other group is taken.
-                form.column(&[], *leaf).filter(|at| form.group(*at).is_none())
+                form.column(&[], *leaf).filter(|at| form.group(*at).is_none() || form.is_tick(*at))
             }),
             None => form.column(groups, *leaf),
         };

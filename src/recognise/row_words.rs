@@ -19,38 +19,45 @@ const FOOT_WORDS: [&str; 15] = [
     "canbotonghop",
 ];
 
-/// Words of a total row that stand there alone.
-const TOTALS: [&str; 11] = [
-    "tong",
-    "cong",
-    "ts",
-    "tongcong",
-    "tongso",
-    "congchung",
-    "tongcongtoanxa",
-    "toanxa",
-    "toanhuyen",
-    "tongcongtoanhuyen",
-    "cacxacong",
+/// Words with which the name of a sum begins.
+const SUMS: [&str; 4] = ["tong", "cong", "tc", "ts"];
+/// Words of which the name of a sum of the whole table consists, beside numbers: `Tổng cộng toàn xã (I + II)`.
+const OF_TOTALS: [&str; 29] = [
+    "tong", "cong", "tc", "ts", "so", "chung", "toan", "hop", "don", "xa", "phuong", "thi", "tran",
+    "huyen", "tinh", "thanh", "pho", "quy", "ky", "trong", "nay", "nam", "cuoc", "hoi", "nghi",
+    "cac", "va", "ca", "bieu",
 ];
 
-/// `Tổng cộng`, `Tổng số`, `Cộng` and nothing else.
+/// `Tổng cộng`, `Tổng số`, `Cộng`, `TC`, `Cộng chung toàn xã` and nothing else; the words apart.
 pub(super) fn is_total(words: &str) -> bool {
-    TOTALS.contains(&words)
+    if ["toan xa", "toan huyen", "toan phuong", "toan thi tran", "cac xa cong"].contains(&words) {
+        return true;
+    }
+    let mut rest = words.split(' ');
+    let begins = rest.next().is_some_and(|first| SUMS.contains(&first));
+    let known = |word: &str| OF_TOTALS.contains(&word) || is_counter(word);
+    begins && rest.all(known) && !is_section_sum(words)
 }
 
 /// `Tổng cộng quý I`, `Tổng số (I + II)`: the beginning of a total's name, or of a sentence.
 pub(super) fn begins_as_total(words: &str) -> bool {
-    ["tongcong", "tongso"].iter().any(|total| words.starts_with(total))
+    ["tong cong", "tong so"].iter().any(|total| words.starts_with(total))
 }
 
 /// `Cộng I`, `Cộng mục 2`, `Tổng I`, `Cộng huyện …`.
 pub(super) fn is_section_sum(words: &str) -> bool {
-    let rest = words.strip_prefix("cong").or_else(|| words.strip_prefix("tong"));
-    rest.is_some_and(|rest| {
-        let part = ["muc", "phan", "nhom", "khu"].iter().find_map(|word| rest.strip_prefix(word));
-        is_counter(part.unwrap_or(rest)) || rest.starts_with("huyen")
-    })
+    let mut words = words.split(' ');
+    if !matches!(words.next(), Some("cong" | "tong")) {
+        return false;
+    }
+    let mut rest = words.skip_while(|word| matches!(*word, "muc" | "phan" | "nhom" | "khu"));
+    let (counter, more) = (rest.next(), rest.next().is_some());
+    counter.is_some_and(|word| word == "huyen" && more || is_counter(word) && !more)
+}
+
+/// Sums over more than the quarter: no row of it, nor the sum of its rows.
+pub(super) fn is_other_span(words: &str) -> bool {
+    ["luy ke", "cong don", "tu dau nam"].iter().any(|span| words.starts_with(span))
 }
 
 /// A number of a section: `I`, `IV`, `a`, `2`.
@@ -71,6 +78,7 @@ pub(super) fn counts_sections(text: &str) -> bool {
 
 /// Whether these words begin a signature block or a note.
 pub(super) fn begins_foot(words: &str) -> bool {
+    let words = words.replace(' ', "");
     let dated = words.contains("ngay") && words.contains("thang") && words.contains("nam");
     dated
         || FOOT_WORDS.iter().any(|word| {
@@ -82,7 +90,7 @@ pub(super) fn begins_foot(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::text::key;
+    use crate::model::text::word_key;
 
     #[test]
     fn words_that_sum() {
@@ -95,14 +103,38 @@ mod tests {
             ("Tổng phần III", true),
             ("Cộng huyện Bảo Yên", true),
             ("Tổng cộng (I + II)", true),
+            ("TC", true),
+            ("Cộng chung toàn phường", true),
+            ("Tổng cộng trong kỳ:", true),
+            ("Tổng hợp", true),
+            ("Tổng I + II", true),
+            ("Cộng 2 cuộc", true),
+            ("Tổng cộng: 02 cuộc", true),
+            ("Tổng kết năm 2020", false),
+            ("Cộng tác viên", false),
             ("Cộng đồng dân cư thôn 3", false),
             ("Tổ dân phố số 5", false),
             ("Tống Phan", false),
             ("Công tác giải phóng mặt bằng", false),
         ] {
-            let words = key(words);
+            let words = word_key(words);
             let found = is_total(&words) || begins_as_total(&words) || is_section_sum(&words);
             assert_eq!(found, sum, "{words}");
+        }
+    }
+
+    #[test]
+    fn sums_of_a_section_are_no_totals() {
+        for (words, section) in [
+            ("Cộng I", true),
+            ("Cộng mục 2", true),
+            ("Tổng phần III", true),
+            ("Cộng huyện Bảo Yên", true),
+            ("Tổng I + II", false),
+            ("Cộng 2 cuộc", false),
+        ] {
+            let words = word_key(words);
+            assert_eq!((is_section_sum(&words), is_total(&words)), (section, !section), "{words}");
         }
     }
 
@@ -117,7 +149,7 @@ mod tests {
             ("Thôn Tân Tiến", false),
             ("Trụ sở UBND xã", false),
         ] {
-            assert_eq!(begins_foot(&key(words)), foot, "{words}");
+            assert_eq!(begins_foot(&word_key(words)), foot, "{words}");
         }
     }
 

@@ -3,9 +3,14 @@
 use super::header::Header;
 use super::marks::{numbers_columns, repeats};
 use super::merged::Merges;
-use super::row_words::{begins_as_total, begins_foot, counts_sections, is_section_sum, is_total};
+use super::row_cells::{
+    few_words, first_words, is_empty, is_figure, is_idle, is_number, is_row_number, is_spelt_out,
+    may_be_sum,
+};
+use super::row_words::{
+    begins_as_total, begins_foot, counts_sections, is_other_span, is_section_sum, is_total,
+};
 use crate::model::CellRef;
-use crate::model::text::key;
 use crate::open::{Cell, Row, Sheet, Value};
 
 /// Rows of nothing but figures of one table that are compared with the rows above them.
@@ -90,12 +95,19 @@ pub fn table_rows(
             looks += 1;
             kind = wordless_sum(sheet, &kinds, row).unwrap_or(kind);
         }
+        // `Cộng` under each of several blocks is that block's sum.
+        let again = kind == RowKind::Total && kinds.iter().any(|(_, kind)| *kind == RowKind::Total);
+        if again && looks < MOST_WORDLESS {
+            looks += 1;
+            kind = wordless_sum(sheet, &kinds, row).unwrap_or(kind);
+        }
         begun |= kind == RowKind::Data;
         ended |= matches!(kind, RowKind::Total | RowKind::Foot);
         if kind != RowKind::Between {
             kinds.push((row.index, kind));
         }
     }
+    find_sum_above(sheet, &mut kinds, &sorter);
     if end < u32::MAX || numbered {
         // A few words below the last row are the next table's title, or who signs.
         let told = |kind: RowKind| !matches!(kind, RowKind::Unclear | RowKind::Foot);
@@ -176,6 +188,7 @@ impl Sorter<'_> {
         if facts.filled == 0 && !facts.section
             || numbers_columns(row, !begun)
             || repeats(row, self.header)
+            || is_spelt_out(row)
         {
             return RowKind::Between;
         }
@@ -183,6 +196,9 @@ impl Sorter<'_> {
         let words = if plain { None } else { first_words(row) }.unwrap_or_default();
         if let Some(sum) = sum_kind(&words, &facts) {
             return sum;
+        }
+        if is_other_span(&words) && facts.figures > 0 && !facts.numbered {
+            return RowKind::Unclear;
         }
         let needed = self.shape.required.len();
         if facts.section && self.numbered && facts.told * 2 <= needed.min(4) {
@@ -192,6 +208,9 @@ impl Sorter<'_> {
             let note = ended && facts.figures == 0 && facts.filled < 2;
             let idle = facts.idle == facts.filled;
             return if idle || note { RowKind::Between } else { RowKind::Data };
+        }
+        if self.continues(row) && facts.idle < facts.filled {
+            return RowKind::Unclear;
         }
         let full = facts.required * 2 > needed;
         if ended || begins_foot(&words) {
@@ -206,7 +225,9 @@ impl Sorter<'_> {
             return RowKind::Between;
         }
         let half = facts.required * 2 >= needed.max(3) && !self.numbered;
-        if full || half || (facts.figures > 0 && facts.required > 0) {
+        // Figures that no words or dates go with: in a numbered table, more likely a section's sums.
+        let bare = self.numbered && facts.told == 0;
+        if full || half || (facts.figures > 0 && facts.required > 0 && !bare) {
             return RowKind::Data;
         }
         // A line of words alone is a title; unless rows carry no numbers, then it may be a record.
@@ -215,6 +236,13 @@ impl Sorter<'_> {
             return RowKind::Between;
         }
         RowKind::Unclear
+    }
+
+    /// Whether the row's number is merged with the one above: more of the same record, not another one.
+    fn continues(&self, row: &Row) -> bool {
+        let number = self.shape.number.map(|col| CellRef::new(row.index, col));
+        let anchor = number.and_then(|at| self.merges.anchor_above(at));
+        anchor.is_some_and(|anchor| anchor.row > self.header.last_row)
     }
 
     /// Whether the row holds figures alone, in a table whose rows have numbers: it may be a sum.
@@ -270,6 +298,20 @@ impl Sorter<'_> {
     }
 }
 
+/// The sum of the whole table above its rows and without its name.
+fn find_sum_above(sheet: &Sheet, kinds: &mut [(u32, RowKind)], sorter: &Sorter<'_>) {
+    let above = kinds.iter().take_while(|(_, kind)| *kind != RowKind::Data).count();
+    let (head, rows) = kinds.split_at_mut(above);
+    let wordless = |row: &&Row| sorter.is_wordless(row);
+    for (at, kind) in
+        head.iter_mut().filter(|(_, kind)| *kind == RowKind::Unclear).take(MOST_WORDLESS)
+    {
+        let row = sheet.row(*at).filter(wordless);
+        let sum = row.and_then(|row| wordless_sum(sheet, rows, row));
+        *kind = sum.map_or(*kind, |_| RowKind::Total);
+    }
+}
+
 /// A sum without its name: every figure is the sum of the rows above it, or of its section's.
 fn wordless_sum(sheet: &Sheet, kinds: &[(u32, RowKind)], row: &Row) -> Option<RowKind> {
     let sum = |kind| matches!(kind, RowKind::SectionSum | RowKind::SectionTitle | RowKind::Total);
@@ -303,70 +345,6 @@ fn sum_kind(words: &str, facts: &Facts) -> Option<RowKind> {
         return Some(RowKind::Total);
     }
     (is_section_sum(words) && !facts.numbered && facts.words <= 1).then_some(RowKind::SectionSum)
-}
-
-fn is_empty(cell: &Cell) -> bool {
-    matches!(&cell.value, Value::Text(text) if text.trim().is_empty())
-}
-
-/// A formula that found nothing to add up.
-fn is_idle(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Uncomputed => true,
-        Value::Number(n) => cell.computed && *n == 0.0,
-        _ => false,
-    }
-}
-
-fn is_figure(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Text(text) => text.trim_start().starts_with(|c: char| c.is_numeric()),
-        _ => true,
-    }
-}
-
-fn is_number(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Text(text) => {
-            let bare = text.trim();
-            bare == "-" || bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
-        }
-        Value::Date(_) => false,
-        _ => true,
-    }
-}
-
-/// At most three cells, all of them words.
-fn few_words(row: &Row) -> bool {
-    row.cells.len() <= 3 && row.cells.iter().all(|cell| !is_figure(cell))
-}
-
-fn is_row_number(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Number(n) => *n >= 0.0 && n.fract() == 0.0,
-        Value::Text(text) => {
-            let bare = text.trim().trim_end_matches(['.', ')']);
-            !bare.is_empty() && bare.len() <= 6 && bare.bytes().all(|b| b.is_ascii_digit())
-        }
-        _ => false,
-    }
-}
-
-/// The key of the row's first words; numbers written as text are no words.
-fn first_words(row: &Row) -> Option<String> {
-    let text = row.cells.iter().find_map(|cell| match &cell.value {
-        Value::Text(text) if !is_row_number(cell) && !text.trim().is_empty() => Some(text),
-        _ => None,
-    })?;
-    (text.len() <= 120).then(|| key(text))
-}
-
-/// Whether the row's first words can be those of a sum: `Tổng …`, `Cộng …`.
-fn may_be_sum(row: &Row) -> bool {
-    row.cells.iter().any(|cell| match &cell.value {
-        Value::Text(text) => text.trim_start().starts_with(['T', 't', 'C', 'c', 'Ｔ', 'Ｃ']),
-        _ => false,
-    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Looks for the headers of a sheet's tables, wherever they stand and however often they repeat.
 
 use super::forms::{Forms, TableForm};
-use super::header::{Header, has_group, header_at, looks_like_header};
-use super::marks::repeats;
+use super::header::{Header, header_at};
+use super::header_words::{has_group, looks_like_header};
+use super::marks::{numbers_columns, repeats};
 use super::merged::Merges;
 use crate::model::Period;
 use crate::model::text::{key, push_key};
@@ -15,6 +16,10 @@ const TITLE_ROWS: u32 = 8;
 const ROWS_OF_GROUPS: u32 = 2;
 /// Titles that stand side by side in one row.
 const MOST_TITLES: usize = 3;
+/// Bytes of the longest title that says that its table is not to be used.
+const LONGEST_MARK: usize = 40;
+/// Rows below the first one of a header in which the first row of data is looked for.
+const ROWS_TO_FIRST: usize = 6;
 /// Characters of the longest title.
 const LONGEST_TITLE: usize = 400;
 
@@ -26,6 +31,8 @@ pub(super) struct Found {
     pub again: Vec<(u32, u32)>,
     /// The last row before the next table's header.
     pub end: u32,
+    /// Whether its title says that it is not to be used: `Bỏ`, `Biểu 1 (cũ)`.
+    pub old: bool,
 }
 
 /// What was found in one sheet.
@@ -49,7 +56,11 @@ pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search
             continue;
         }
         let titles = titles_above(sheet, at, next);
-        let goes_on = |open: &Header| repeats(row, open) && !other_quarter(sheet, open, titles);
+        let old = says_old(titles, forms);
+        let another = |open: &Header| {
+            old || other_quarter(sheet, open, titles) || begins_anew(sheet, open, forms, titles, at)
+        };
+        let goes_on = |open: &Header| repeats(row, open) && !another(open);
         if open.is_some_and(goes_on) {
             continue;
         }
@@ -62,13 +73,13 @@ pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search
         };
         next = header.last_row + 1;
         if let Some(open) = search.found.last_mut() {
-            if same_columns(&open.header, &header) && !other_quarter(sheet, &open.header, titles) {
+            if same_columns(&open.header, &header) && !another(&open.header) {
                 open.again.push((header.first_row, header.last_row));
                 continue;
             }
             open.end = header.first_row.saturating_sub(1);
         }
-        search.found.push(Found { header, again: Vec::new(), end: u32::MAX });
+        search.found.push(Found { header, again: Vec::new(), end: u32::MAX, old });
     }
     if !search.found.is_empty() {
         search.near = None;
@@ -124,6 +135,32 @@ fn titles(row: &Row) -> impl Iterator<Item = &str> {
         Value::Text(text) if text.len() <= LONGEST_TITLE => Some(&**text),
         _ => None,
     })
+}
+
+/// Whether the table's own title stands over its header once more and its rows count from one again:
+/// that is a second table, not the next page of the first.
+fn begins_anew(sheet: &Sheet, open: &Header, forms: &Forms, titles: &[Row], at: usize) -> bool {
+    let Some(form) = forms.table(open.table) else { return false };
+    if !titles.iter().any(|row| announces(row, form)) {
+        return false;
+    }
+    let number = form.columns.iter().position(|column| column.field == "no");
+    let number = number.and_then(|at| open.known.get(&at)?.first()).map(|column| column.col);
+    let below = sheet.rows.iter().skip(at + 1).take(ROWS_TO_FIRST);
+    let cells = number.map(|col| below.filter_map(move |row| Some((row, row.get(col)?))));
+    let mut rows = cells.into_iter().flatten().filter(|(row, _)| !numbers_columns(row, true));
+    rows.any(|(_, cell)| match &cell.value {
+        Value::Number(n) => (n - 1.0).abs() < 0.5,
+        Value::Text(text) => matches!(text.trim(), "1" | "01" | "1."),
+        _ => false,
+    })
+}
+
+/// Whether a title says that what follows is not to be used.
+fn says_old(rows: &[Row], forms: &Forms) -> bool {
+    rows.iter()
+        .flat_map(titles)
+        .any(|title| title.len() <= LONGEST_MARK && forms.is_discarded(title))
 }
 
 /// Whether the title between two headers names another quarter than the title of the first.

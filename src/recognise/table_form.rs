@@ -99,6 +99,11 @@ impl TableForm {
         self.columns.get(at)?.group
     }
 
+    /// Whether a column is to be ticked.
+    pub fn is_tick(&self, at: usize) -> bool {
+        self.columns.get(at).is_some_and(|column| column.tick.is_some())
+    }
+
     /// Whether that word is a group of the table.
     pub fn is_group(&self, word: Word) -> bool {
         self.roles(word).is_some_and(|roles| roles.group.is_some())
@@ -191,6 +196,15 @@ impl TableForm {
         }
     }
 
+    /// Every name of a group.
+    fn groups_of(&self, group: Option<usize>) -> impl Iterator<Item = &str> {
+        let named =
+            self.names.iter().filter(move |(_, roles)| group.is_some() && roles.group == group);
+        let mut names: Vec<&str> = named.map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        names.into_iter()
+    }
+
     fn add_column(&mut self, raw: RawColumn) -> Result<(), FormsError> {
         let at = self.columns.len();
         let blank = BlankColumn::build(&raw)?;
@@ -199,6 +213,8 @@ impl TableForm {
         let mut label = raw.header.clone();
         if let Some(name) = &raw.group {
             for leaf in keys_of(&raw.header, &raw.leaf) {
+                let composed = self.groups_of(group).map(|name| format!("{name}{leaf}"));
+                alone.extend(composed.collect::<Vec<_>>());
                 let under = &mut self.names.entry(leaf).or_default().under;
                 under.extend(group.map(|group| (group, at)));
             }

@@ -2,6 +2,7 @@
 
 use super::blank::{List, RawHolds};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -11,6 +12,9 @@ pub(super) struct RawForms {
     pub(super) other_spans: Vec<String>,
     pub(super) discarded: Vec<String>,
     pub(super) asides: RawAsides,
+    pub(super) tails: Vec<String>,
+    pub(super) ticks: Vec<String>,
+    pub(super) abbreviations: BTreeMap<String, String>,
     pub(super) info: RawInfo,
     pub(super) table: Vec<RawTable>,
 }

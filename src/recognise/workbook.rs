@@ -34,6 +34,8 @@ pub struct FoundTable {
     pub columns: Columns,
     /// Its rows.
     pub rows: TableRows,
+    /// Whether its title says that it is not to be used.
+    old: bool,
 }
 
 /// A workbook whose tables are known.
@@ -66,11 +68,12 @@ impl Recognised {
 pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recognised {
     let mut out = Recognised::default();
     let mut leftovers = Vec::new();
+    let mut spare = Vec::new();
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         let merges = Merges::of(sheet);
         let search = tables_of(sheet, &merges, forms);
         let mut spans: Vec<Span> = Vec::new();
-        for Found { header, again, end } in search.found {
+        for Found { header, again, end, old } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
             let columns = columns::locate(&header, form);
             let shape = shape_of(form, &columns);
@@ -85,16 +88,26 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
                 data_from: header.last_row + 1,
                 columns,
                 rows,
+                old,
             };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
         if spans.is_empty() && forms.is_aside(&key(&sheet.name.name)) {
             continue;
         }
-        if search.near.is_none() {
+        // The unit's own data may stand side by side, like a header.
+        let near = search.near.filter(|_| !forms.is_info_sheet(&key(&sheet.name.name)));
+        if near.is_none() {
             out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
         }
-        out.findings.extend(search.near.and_then(|row| unreadable_sheet(file, sheet, row)));
+        if spans.is_empty() {
+            spare.extend(claims::above_no_table(sheet, at, forms));
+        }
+        out.findings.extend(near.and_then(|row| unreadable_sheet(file, sheet, row)));
+    }
+    // Whose file it is still shows where none of its tables can be read.
+    if out.tables.is_empty() {
+        out.claims.extend(spare);
     }
     finish(file, workbook, &leftovers, out)
 }
@@ -193,7 +206,7 @@ fn keep(
         let sheet = workbook.sheets.get(table.sheet);
         let aside = |name: &str| forms.is_discarded(name) || forms.is_guide(&key(name));
         let old = sheet.is_some_and(|sheet| aside(&sheet.name.name));
-        (table.rows.data.is_empty(), old, sheet.is_some_and(|sheet| sheet.hidden))
+        (table.rows.data.is_empty(), old || table.old, sheet.is_some_and(|sheet| sheet.hidden))
     };
     let Some(kept) = out.tables.iter_mut().find(|kept| kept.id == table.id) else {
         out.tables.push(table);

@@ -6,6 +6,8 @@ mod compared;
 mod explained;
 mod ledger;
 pub mod previous;
+pub mod review;
+pub mod trace;
 
 use crate::aggregate::{FileLine, QuarterLine, Rearranged, Summary, UnitLine};
 use crate::model::{Finding, Geography, Level, Measure, Period, Tallies, Unchecked, UnitCode};

@@ -62,6 +62,17 @@ const ENDS: [(&str, &str); 45] = [
 ];
 
 impl Spelling {
+    /// The text in this spelling with the names in it as they are.
+    pub fn apply_around(self, text: &str, name: &str) -> String {
+        let capitals = name.to_uppercase();
+        let kept = [name, capitals.as_str()].into_iter().filter(|name| !name.is_empty());
+        let first = kept.filter_map(|name| Some((text.find(name)?, name.len()))).min();
+        let Some((at, length)) = first else { return self.apply(text).into_owned() };
+        let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+        let (kept, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        format!("{}{kept}{}", self.apply(before), self.apply_around(after, name))
+    }
+
     /// The text in this spelling; the texts of the program are written with the mark first.
     pub fn apply(self, text: &str) -> Cow<'_, str> {
         let concerned = || ENDS.iter().any(|(first, _)| text.contains(first));
@@ -95,6 +106,19 @@ fn ends_here(text: &str, end: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_stay() {
+        for (text, shown) in [
+            ("TỈNH ỦY HÒA BÌNH", "TỈNH UỶ HÒA BÌNH"),
+            ("Thường trực Tỉnh ủy Hòa Bình, lũy kế", "Thường trực Tỉnh uỷ Hòa Bình, luỹ kế"),
+            ("Đảng ủy", "Đảng uỷ"),
+        ] {
+            assert_eq!(Spelling::Second.apply_around(text, "Hòa Bình"), shown);
+            assert_eq!(Spelling::First.apply_around(text, "Hòa Bình"), text);
+        }
+        assert_eq!(Spelling::Second.apply_around("Tỉnh ủy", ""), "Tỉnh uỷ");
+    }
 
     #[test]
     fn open_syllables_only() {

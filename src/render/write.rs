@@ -7,6 +7,7 @@ use crate::notation::system::why;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// The staging folder inside the output folder.
@@ -55,28 +56,69 @@ pub enum WriteError {
     Other(PathBuf, #[source] io::Error),
 }
 
-/// Writes the outputs, each under its name relative to the folder (`/` between parts). Either all of
-/// them are there afterwards, or the folder is as it was. With `backup`, a replaced file stays as `*.bak`.
+/// As [`write_set`], and nothing is out of date.
 pub fn write_all(
     folder: &Path,
     outputs: &[(String, Vec<u8>)],
     backup: bool,
 ) -> Result<(), WriteError> {
-    for (name, _) in outputs {
+    write_set(folder, outputs, &[], backup)
+}
+
+/// Writes the outputs, each under its name relative to the folder (`/` between parts). Either all of
+/// them are there afterwards, or the folder is as it was. With `backup`, a replaced file stays as `*.bak`;
+/// what an earlier run wrote and this one would not (`stale`) always becomes one, for it may have been
+/// answered since.
+pub fn write_set(
+    folder: &Path,
+    outputs: &[(String, Vec<u8>)],
+    stale: &[String],
+    backup: bool,
+) -> Result<(), WriteError> {
+    for name in outputs.iter().map(|(name, _)| name).chain(stale) {
         check_name(name)?;
     }
+    let plan = Plan { backup, stale: stale.to_vec() };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     make_folder(folder)?;
     let _lock = lock(folder)?;
     let staging = folder.join(STAGING);
     recover(folder, &staging)?;
     let done =
-        stage(folder, &staging, outputs, backup).and_then(|()| commit(folder, &staging, backup));
+        stage(folder, &staging, outputs, &plan).and_then(|()| commit(folder, &staging, &plan));
     if done.is_err() {
         // The first failure is the one to tell; what cannot be removed now is removed by the next run.
         fs::remove_dir_all(&staging).ok();
     }
     done
+}
+
+/// What is done besides moving the new files into place.
+#[derive(Debug, PartialEq, Eq)]
+struct Plan {
+    /// Whether the replaced files are kept.
+    backup: bool,
+    /// Files that are put out of the way.
+    stale: Vec<String>,
+}
+
+impl Plan {
+    /// As the marker file holds it.
+    fn marker(&self) -> String {
+        let first = if self.backup { "bak" } else { "" };
+        std::iter::once(first)
+            .chain(self.stale.iter().map(String::as_str))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    /// From the marker file of a run that was killed.
+    fn read(marker: &str) -> Self {
+        let mut lines = marker.split('\n');
+        let backup = lines.next() == Some("bak");
+        let stale = lines.filter(|name| check_name(name).is_ok()).map(str::to_owned);
+        Self { backup, stale: stale.collect() }
+    }
 }
 
 fn check_name(name: &str) -> Result<(), WriteError> {
@@ -134,7 +176,7 @@ fn recover(folder: &Path, staging: &Path) -> Result<(), WriteError> {
         Ok(_) => {}
     }
     match fs::read(staging.join(MARKER)) {
-        Ok(marker) => commit(folder, staging, marker == b"bak"),
+        Ok(marker) => commit(folder, staging, &Plan::read(&String::from_utf8_lossy(&marker))),
         Err(_) => remove(folder, staging),
     }
 }
@@ -150,26 +192,50 @@ fn stage(
     folder: &Path,
     staging: &Path,
     outputs: &[(String, Vec<u8>)],
-    backup: bool,
+    plan: &Plan,
 ) -> Result<(), WriteError> {
     let fail = |error| folder_error(folder, error);
     for part in [NEW, OLD] {
         fs::create_dir_all(staging.join(part)).map_err(fail)?;
     }
-    for (name, bytes) in outputs {
+    write_together(&staging.join(NEW), outputs).map_err(fail)?;
+    for (name, _) in outputs {
         let target = folder.join(name);
         if target.is_dir() {
             return Err(WriteError::IsFolder(target));
         }
-        write_new(&staging.join(NEW).join(name), bytes).map_err(fail)?;
         if target.exists() {
             keep_old(&target, &staging.join(OLD).join(name)).map_err(fail)?;
         }
     }
-    let marker: &[u8] = if backup { b"bak" } else { b"" };
-    write_new(&staging.join(MARKER), marker).map_err(fail)?;
+    write_new(&staging.join(MARKER), plan.marker().as_bytes()).map_err(fail)?;
     sync_folder(staging);
     Ok(())
+}
+
+/// How many files are on their way to the disk at a time: a disk that is waited for file by file takes
+/// ten times as long for the many small ones of the feedback.
+const WRITERS: usize = 16;
+
+fn write_together(new: &Path, outputs: &[(String, Vec<u8>)]) -> io::Result<()> {
+    let next = AtomicUsize::new(0);
+    let write = || {
+        while let Some((name, bytes)) = outputs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            write_new(&new.join(name), bytes)?;
+        }
+        Ok(())
+    };
+    let write = &write;
+    std::thread::scope(|scope| {
+        let count = WRITERS.min(outputs.len());
+        let writers: Vec<_> = (0..count).map(|_| scope.spawn(write)).collect();
+        // All are waited for, whichever of them fails.
+        let ended: Vec<io::Result<()>> = writers
+            .into_iter()
+            .map(|writer| writer.join().unwrap_or_else(|_| Err(ErrorKind::Other.into())))
+            .collect();
+        ended.into_iter().collect()
+    })
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -190,22 +256,35 @@ fn keep_old(target: &Path, old: &Path) -> io::Result<()> {
 }
 
 /// Moves the staged files into place; a file that cannot be replaced undoes those before it.
-fn commit(folder: &Path, staging: &Path, backup: bool) -> Result<(), WriteError> {
+fn commit(folder: &Path, staging: &Path, plan: &Plan) -> Result<(), WriteError> {
     let (new, old) = (staging.join(NEW), staging.join(OLD));
     let mut moved: Vec<PathBuf> = Vec::new();
+    let mut put_away: Vec<PathBuf> = Vec::new();
+    for name in plan.stale.iter().map(Path::new) {
+        let target = folder.join(name);
+        match fs::rename(&target, folder.join(with_bak(name))) {
+            Ok(()) => put_away.push(name.to_owned()),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => {
+                undo(folder, &old, &[], &put_away);
+                fs::remove_file(staging.join(MARKER)).ok();
+                return Err(file_error(folder, &target, error));
+            }
+        }
+    }
     for name in files_below(&new).map_err(|error| folder_error(folder, error))? {
         let target = folder.join(&name);
         if let Some(parent) = target.parent() {
             make_folder(parent)?;
         }
         if let Err(error) = fs::rename(new.join(&name), &target) {
-            undo(folder, &old, &moved);
+            undo(folder, &old, &moved, &put_away);
             fs::remove_file(staging.join(MARKER)).ok();
             return Err(file_error(folder, &target, error));
         }
         moved.push(name);
     }
-    if backup {
+    if plan.backup {
         for name in files_below(&old).map_err(|error| folder_error(folder, error))? {
             let target = folder.join(with_bak(&name));
             fs::rename(old.join(&name), &target)
@@ -219,7 +298,10 @@ fn commit(folder: &Path, staging: &Path, backup: bool) -> Result<(), WriteError>
 }
 
 /// Puts the replaced files back and takes away those that were not there before.
-fn undo(folder: &Path, old: &Path, moved: &[PathBuf]) {
+fn undo(folder: &Path, old: &Path, moved: &[PathBuf], put_away: &[PathBuf]) {
+    for name in put_away {
+        fs::rename(folder.join(with_bak(name)), folder.join(name)).ok();
+    }
     for name in moved {
         let target = folder.join(name);
         let back = fs::rename(old.join(name), &target);

@@ -8,6 +8,10 @@ fn outputs(version: &str) -> Vec<(String, Vec<u8>)> {
     vec![name("tong-hop.xlsx"), name("bao-cao.pdf"), name("phan-hoi/02647.xlsx")]
 }
 
+fn plan(backup: bool) -> Plan {
+    Plan { backup, stale: Vec::new() }
+}
+
 /// Every file in the folder with its content, hidden ones included.
 fn content(folder: &Path) -> BTreeMap<String, String> {
     let names = files_below(folder).unwrap().into_iter();
@@ -62,12 +66,12 @@ fn a_failed_move_puts_the_old_files_back() {
     let folder = tempfile::tempdir().unwrap();
     write_all(folder.path(), &outputs("1")[..2], false).unwrap();
     let staging = folder.path().join(STAGING);
-    stage(folder.path(), &staging, &outputs("2"), false).unwrap();
+    stage(folder.path(), &staging, &outputs("2"), &plan(false)).unwrap();
     // After staging, someone puts a folder where the last file goes.
     fs::create_dir_all(folder.path().join("tong-hop.xlsx.d")).unwrap();
     fs::remove_file(folder.path().join("tong-hop.xlsx")).unwrap();
     fs::create_dir_all(folder.path().join("tong-hop.xlsx/x")).unwrap();
-    let error = commit(folder.path(), &staging, false).unwrap_err();
+    let error = commit(folder.path(), &staging, &plan(false)).unwrap_err();
     assert!(matches!(
         error,
         WriteError::IsFolder(_) | WriteError::Other(..) | WriteError::Locked(..)
@@ -86,7 +90,7 @@ fn a_run_killed_while_staging_leaves_the_old_set() {
     let folder = tempfile::tempdir().unwrap();
     write_all(folder.path(), &outputs("1"), false).unwrap();
     let staging = folder.path().join(STAGING);
-    stage(folder.path(), &staging, &outputs("2"), false).unwrap();
+    stage(folder.path(), &staging, &outputs("2"), &plan(false)).unwrap();
     fs::remove_file(staging.join(MARKER)).unwrap();
     recover(folder.path(), &staging).unwrap();
     assert_eq!(content(folder.path()), expected("1"));
@@ -98,7 +102,7 @@ fn a_run_killed_while_moving_is_finished_by_the_next() {
         let folder = tempfile::tempdir().unwrap();
         write_all(folder.path(), &outputs("1"), false).unwrap();
         let staging = folder.path().join(STAGING);
-        stage(folder.path(), &staging, &outputs("2"), backup).unwrap();
+        stage(folder.path(), &staging, &outputs("2"), &plan(backup)).unwrap();
         fs::rename(staging.join(NEW).join("bao-cao.pdf"), folder.path().join("bao-cao.pdf"))
             .unwrap();
         recover(folder.path(), &staging).unwrap();
@@ -108,6 +112,31 @@ fn a_run_killed_while_moving_is_finished_by_the_next() {
         }
         assert_eq!(content(folder.path()), all);
     }
+}
+
+#[test]
+fn what_is_out_of_date_is_put_away_also_after_a_kill() {
+    let stale = ["phan-hoi/02989.xlsx".to_owned(), "phan-hoi/không có.txt".to_owned()];
+    for killed in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let old = [(stale[0].clone(), b"x".to_vec())];
+        write_all(folder.path(), &old, false).unwrap();
+        if killed {
+            let staging = folder.path().join(STAGING);
+            let plan = Plan { backup: false, stale: stale.to_vec() };
+            assert_eq!(Plan::read(&plan.marker()), plan);
+            stage(folder.path(), &staging, &outputs("1"), &plan).unwrap();
+            recover(folder.path(), &staging).unwrap();
+        } else {
+            write_set(folder.path(), &outputs("1"), &stale, false).unwrap();
+        }
+        let mut all = expected("1");
+        all.insert(format!("{}.bak", stale[0]), "x".to_owned());
+        assert_eq!(content(folder.path()), all);
+    }
+    assert!(write_set(Path::new("."), &[], &["../x".to_owned()], false).is_err());
+    // A marker that was tampered with leads nowhere else.
+    assert!(Plan::read("bak\n../x\n/etc/passwd").stale.is_empty());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::case::Case;
 use super::noticed::Noticed;
 use crate::model::privacy::{masked, personal_data};
 use crate::model::submission::SheetName;
-use crate::model::{Field, Text};
+use crate::model::{Field, Finding, Place, Text};
 
 /// A text cell with the name of its column; document numbers are not looked at for personal data.
 struct Cell<'a> {
@@ -24,7 +24,11 @@ const fn number<'a>(label: &'static str, field: &'a Field<Text>) -> Cell<'a> {
 
 /// Looks at every text of the three tables.
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
+    let head = case.submission.head.as_ref();
+    let report_no = free("Số, ký hiệu báo cáo", &case.submission.report_no);
+    look(case, head, &[report_no], findings);
     let Some(detail) = case.detail() else { return };
+    look(case, head, &[free("Lý do không tổ chức", &detail.no_meeting_reason)], findings);
     for meeting in case.meetings() {
         let cells = [
             free("Địa điểm", &meeting.place),
@@ -34,7 +38,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             number("Số thông báo kết luận", &meeting.notice_no),
             free("Ghi chú", &meeting.note),
         ];
-        look(case, &detail.meetings.sheet, &cells, findings);
+        look(case, Some(&detail.meetings.sheet), &cells, findings);
     }
     if let Some(table) = case.petitions() {
         for petition in &table.rows {
@@ -44,7 +48,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
                 number("Số văn bản trả lời", &petition.reply_no),
                 free("Ghi chú", &petition.note),
             ];
-            look(case, &table.sheet, &cells, findings);
+            look(case, Some(&table.sheet), &cells, findings);
         }
     }
     if let Some(table) = case.carried() {
@@ -54,12 +58,18 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
                 number("Số văn bản trả lời", &petition.reply_no),
                 free("Ghi chú", &petition.note),
             ];
-            look(case, &table.sheet, &cells, findings);
+            look(case, Some(&table.sheet), &cells, findings);
         }
     }
 }
 
-fn look(case: &Case<'_>, sheet: &SheetName, cells: &[Cell<'_>], findings: &mut Noticed) {
+/// Looks at some texts of one sheet; where it is not known which, a finding names the file alone.
+fn look(case: &Case<'_>, sheet: Option<&SheetName>, cells: &[Cell<'_>], findings: &mut Noticed) {
+    let finding = |rule, cell, message: String| match sheet {
+        Some(sheet) => case.finding(rule, sheet, cell, message),
+        None => Finding::new(rule, Place::file(case.submission.file.clone()), message)
+            .unit(case.unit.code),
+    };
     for Cell { label, field, free } in cells {
         let Some(text) = field.given().map(Text::as_str) else { continue };
         if let Some(sign) = formula_sign(text) {
@@ -67,15 +77,15 @@ fn look(case: &Case<'_>, sheet: &SheetName, cells: &[Cell<'_>], findings: &mut N
                 "“{label}” bắt đầu bằng dấu {sign}; được ghi ra như văn bản, không bao giờ như \
                  công thức."
             );
-            let finding = case.finding(&AT01, sheet, field.cell, message);
-            findings.push(finding.value(masked(text)));
+            let found = finding(&AT01, field.cell, message);
+            findings.push(found.value(masked(text)));
         }
         let numbers = if *free { personal_data(text).count() } else { 0 };
         if numbers > 0 {
             let message =
                 format!("“{label}” có {numbers} số điện thoại hoặc số căn cước; đã che số.");
-            let finding = case.finding(&AT02, sheet, field.cell, message);
-            findings.push(finding.value(masked(text)));
+            let found = finding(&AT02, field.cell, message);
+            findings.push(found.value(masked(text)));
         }
     }
 }
@@ -100,9 +110,10 @@ mod tests {
         for (change, expected) in [
             (|t| text(&mut t.meeting(0).plan_no, "@12"), &["AT01 B1!U6"][..]),
             (|t| text(&mut t.carried().note, "- Đã xong"), &["AT01 B3!J5"]),
+            (|t| text(&mut t.submission.report_no, "=1+1"), &["AT01 Thông tin!B5"]),
             (|t| text(&mut t.meeting(0).note, "-"), &[]),
             (|t| text(&mut t.meeting(0).note, "a=b"), &[]),
-        ] as [(fn(&mut Trial), &[&str]); 4]
+        ] as [(fn(&mut Trial), &[&str]); 5]
         {
             assert_eq!(codes(change), expected);
         }
@@ -125,5 +136,16 @@ mod tests {
             ]
         );
         assert!(codes(|t| text(&mut t.petition(1).reply_no, "0912345678")).is_empty());
+        assert_eq!(
+            codes(|t| text(&mut t.detail().no_meeting_reason, "Dịch, hỏi 0912345678")),
+            ["AT02 Thông tin!B11"]
+        );
+        assert_eq!(
+            codes(|t| {
+                t.submission.head = None;
+                text(&mut t.submission.report_no, "0912345678");
+            }),
+            ["AT02 !"]
+        );
     }
 }

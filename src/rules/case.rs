@@ -102,11 +102,6 @@ pub fn held_on(
     (span.0 <= day && day <= span.1 && day <= last_known_day).then_some(day)
 }
 
-/// The days from one field to another, when both are given.
-pub fn days_between(from: &Field<NaiveDate>, to: &Field<NaiveDate>) -> Option<i64> {
-    Some((to.value()? - from.value()?).num_days())
-}
-
 /// A day as messages write it: `15/03/2021`.
 pub fn shown(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()

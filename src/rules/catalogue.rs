@@ -2,10 +2,11 @@
 
 use super::{at, bm, dl, dv, ky, tep};
 use super::{
-    ct_quota, ct02_not_counted, ct03_out_of_season, hs_meeting_papers, hs_petition_papers,
-    sl_across, sl01_outcome_total, sl02_part_over_whole, sl03_petition_counts, sl04_same_meeting,
-    sl05_written_totals, sl08_unknown_meeting, sl09_repeated_petition, th_notice, th_submission,
-    th03_short_announcement, th06_overdue_petition, th07_acknowledgement, th08_date_order,
+    ct_quota, ct02_not_counted, ct03_out_of_season, ct05_year, hs_meeting_papers,
+    hs_petition_papers, sl_across, sl01_outcome_total, sl02_part_over_whole, sl03_petition_counts,
+    sl04_same_meeting, sl05_written_totals, sl08_unknown_meeting, sl09_repeated_petition,
+    th_notice, th_submission, th03_short_announcement, th06_overdue_petition, th07_acknowledgement,
+    th08_date_order,
 };
 use crate::model::{Rule, nearest};
 
@@ -56,7 +57,7 @@ pub static CATALOGUE: &[&Rule] = &[
     &ct02_not_counted::CT02,
     &ct03_out_of_season::CT03,
     &ct_quota::CT04,
-    &ct_quota::CT05,
+    &ct05_year::CT05,
     &th_notice::TH01,
     &th_notice::TH02,
     &th03_short_announcement::TH03,

@@ -1,4 +1,4 @@
-//! CT01, CT04, CT05: too few meetings for the quota (chỉ tiêu).
+//! CT01, CT04: too few meetings for the quota of the quarter (chỉ tiêu).
 
 use super::case::Case;
 use super::noticed::Noticed;
@@ -32,18 +32,6 @@ pub static CT04: Rule = Rule {
     breaks: "Quý I không có cuộc nào, lý do ghi: Phòng, chống dịch Covid-19.",
     keeps: "Trong quý có đủ số cuộc theo chỉ tiêu.",
     mend: "Giải trình cụ thể hơn nếu được yêu cầu; tổ chức bù trong kỳ tới.",
-};
-
-/// CT05: the quota of the year is not met; the yearly review raises it.
-pub static CT05: Rule = Rule {
-    code: "CT05",
-    slug: "chua-dat-chi-tieu-nam",
-    severity: Severity::Error,
-    title: "Chưa đạt chỉ tiêu năm",
-    why: "Kết quả cả năm là một căn cứ đánh giá mức độ hoàn thành nhiệm vụ của người đứng đầu.",
-    breaks: "Chỉ tiêu mỗi quý 1 cuộc, cả năm chỉ có 3 cuộc được tính.",
-    keeps: "Cả năm có từ 4 cuộc định kỳ trở lên, mỗi quý ít nhất 1 cuộc.",
-    mend: "Rà soát báo cáo bốn quý, bổ sung cuộc ghi thiếu hoặc giải trình lý do.",
 };
 
 /// Speaks only when no unreadable cell and no earlier quarter could still meet the quota.
@@ -209,6 +197,8 @@ mod tests {
                 text(&mut t.detail().no_meeting_reason, "Do dịch bệnh, hỏi 0912345678");
             }),
             [
+                "AT02 Thông tin!B11 [Do dịch bệnh, hỏi ••••••••••] “Lý do không tổ chức” có 1 số \
+                 điện thoại hoặc số căn cước; đã che số.",
                 "CT04 B1!A3 [Do dịch bệnh, hỏi ••••••••••] Chỉ tiêu quý I/2021 là 1 cuộc; đã tổ chức \
               0 cuộc, được tính 0 cuộc, còn thiếu 1 cuộc. Lý do: Do dịch bệnh, hỏi ••••••••••."
             ]

@@ -2,7 +2,7 @@
 
 use super::case::{Case, shown};
 use super::noticed::{Noticed, hole};
-use crate::model::{Field, Meeting, Rule, Severity};
+use crate::model::{CellRef, Field, Meeting, Rule, Severity};
 
 /// HS01: no plan.
 pub static HS01: Rule = Rule {
@@ -49,8 +49,8 @@ struct Paper {
     /// Whether it can only be there once the meeting was held.
     afterwards: bool,
     /// The cells that cannot be read, where no other shows the paper.
-    unread: fn(&Meeting) -> [Option<crate::model::CellRef>; 2],
-    cell: fn(&Meeting) -> Option<crate::model::CellRef>,
+    unread: fn(&Meeting) -> [Option<CellRef>; 2],
+    cell: fn(&Meeting) -> Option<CellRef>,
 }
 
 static PAPERS: [Paper; 3] = [
@@ -58,12 +58,9 @@ static PAPERS: [Paper; 3] = [
         rule: &HS01,
         columns: &["plan_no", "plan_date"],
         label: "số, ngày kế hoạch",
-        lacking: |meeting| meeting.plan_no.is_blank() && meeting.plan_date.is_blank(),
+        lacking: no_plan,
         afterwards: false,
-        unread: |meeting| {
-            let given = meeting.plan_no.given().is_some() || meeting.plan_date.given().is_some();
-            [hole(&meeting.plan_no), hole(&meeting.plan_date)].map(|cell| cell.filter(|_| !given))
-        },
+        unread: unread_plan,
         cell: |meeting| meeting.plan_no.cell.or(meeting.plan_date.cell),
     },
     Paper {
@@ -85,6 +82,15 @@ static PAPERS: [Paper; 3] = [
         cell: |meeting| meeting.published.cell,
     },
 ];
+
+fn no_plan(meeting: &Meeting) -> bool {
+    meeting.plan_no.is_blank() && meeting.plan_date.is_blank()
+}
+
+fn unread_plan(meeting: &Meeting) -> [Option<CellRef>; 2] {
+    let given = meeting.plan_no.given().is_some() || meeting.plan_date.given().is_some();
+    [hole(&meeting.plan_no), hole(&meeting.plan_date)].map(|cell| cell.filter(|_| !given))
+}
 
 /// A sheet without the column is told once, not once for each meeting.
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
@@ -129,7 +135,7 @@ fn called(meeting: &Meeting) -> String {
 #[cfg(test)]
 mod tests {
     use crate::model::Field;
-    use crate::rules::testing::{Trial, blank, codes, said, spoil};
+    use crate::rules::testing::{Trial, blank, codes, date, said, spoil};
 
     #[test]
     fn one_missing_paper() {
@@ -155,6 +161,17 @@ mod tests {
         ] as [(fn(&mut Trial), &str); 3]
         {
             assert_eq!(said(change), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_meeting_of_today_has_been_held() {
+        for (iso, expected) in [("2021-04-05", true), ("2021-04-06", false)] {
+            let found = codes(|t| {
+                date(&mut t.meeting(0).date, iso);
+                blank(&mut t.meeting(0).minutes_date);
+            });
+            assert_eq!(found.contains(&"HS02 B1!W6".to_owned()), expected, "{iso}: {found:?}");
         }
     }
 

@@ -85,6 +85,10 @@ mod tests {
         for iso in ["2020-12-31", "2021-04-01"] {
             assert_eq!(codes(|t| date(&mut t.meeting(0).date, iso)), ["KY03 B1!B6"], "{iso}");
         }
+        for iso in ["2021-01-01", "2021-03-31"] {
+            let found = codes(|t| date(&mut t.meeting(0).date, iso));
+            assert!(!found.iter().any(|one| one.starts_with("KY03")), "{iso}: {found:?}");
+        }
         assert_eq!(
             said(|t| date(&mut t.meeting(0).date, "2020-03-10")),
             ["KY03 B1!B6 [10/03/2020] Ngày tổ chức 10/03/2020 nằm ngoài quý I/2021 \

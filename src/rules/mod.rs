@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod checks;
 pub mod ct02_not_counted;
 pub mod ct03_out_of_season;
+pub mod ct05_year;
 pub mod ct_quota;
 pub mod dl;
 pub mod dl07_implausible;

@@ -15,7 +15,8 @@ pub static SL05: Rule = Rule {
     why: "Hoặc tổng cộng sai, hoặc có dòng bị thiếu, bị thừa; số của từng dòng được dùng.",
     breaks: "Dòng Tổng cộng ghi 90 lượt người, các dòng cộng lại là 85.",
     keeps: "Dòng Tổng cộng bằng tổng các dòng ở trên; định kỳ cộng đột xuất bằng tổng số cuộc.",
-    mend: "Kiểm tra từng dòng rồi sửa lại số tổng, tốt nhất là dùng công thức SUM.",
+    mend: "Kiểm tra từng dòng rồi sửa lại số tổng, tốt nhất là dùng công thức SUM; ô ghi số kèm chữ \
+           (85 người) thì SUM bỏ qua, phải gõ lại thành số.",
 };
 
 /// How a rule reads the count of one column from a row.

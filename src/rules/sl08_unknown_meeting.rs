@@ -66,6 +66,20 @@ mod tests {
     }
 
     #[test]
+    fn ten_numbers_are_listed() {
+        for (meetings, list) in [(10, "8, 9, 10."), (11, "8, 9, 10, ….")] {
+            let found = said(|t| {
+                for _ in 1..meetings {
+                    t.add_meeting();
+                }
+                count(&mut t.petition(2).meeting_no, 99);
+            });
+            let told = found.iter().find(|one| one.starts_with("SL08")).unwrap();
+            assert!(told.ends_with(list), "{told}");
+        }
+    }
+
+    #[test]
     fn a_hole_could_be_the_one_that_is_meant() {
         for change in [
             |t| spoil(&mut t.add_meeting().no),

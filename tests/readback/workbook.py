@@ -6,6 +6,7 @@ usage: workbook.py FILE.xlsx
 1. openpyxl opens it without a warning; every cell is in Times New Roman.
 2. Every stored result of a formula is replaced by a false one, LibreOffice recalculates the whole
    workbook, and each cell must come back as the file had it: nothing is taken over from the cache.
+3. LibreOffice prints it: no number or date is too wide for its column (###), each sheet is one page wide.
 
 Exit status 0 = all equal, 1 = a difference, 3 = LibreOffice or openpyxl is not installed.
 """
@@ -81,6 +82,32 @@ def cells(path: pathlib.Path):
     return {sheet.title: {c.coordinate: c.value for row in sheet.iter_rows() for c in row} for sheet in book}
 
 
+def printed(office: str, source: pathlib.Path, folder: pathlib.Path):
+    """The pages as LibreOffice prints them, as text; none where poppler is not installed."""
+    if shutil.which("pdftotext") is None:
+        print("SKIPPED: pdftotext is not installed, the printed pages were not read", file=sys.stderr)
+        return []
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), str(source)],
+        check=True, capture_output=True, timeout=900,
+    )
+    pdf = folder / (source.stem + ".pdf")
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True).stdout
+    return text.decode("utf-8").split("\f")[:-1]
+
+
+def squeezed(pages):
+    """What is wrong with the printed pages."""
+    for number, page in enumerate(pages, 1):
+        for line in page.splitlines():
+            if "###" in line:
+                yield f"page {number}: a value is too wide for its column: {' '.join(line.split())[:120]}"
+    feet = [int(n) for page in pages for n in re.findall(r"Trang (\d+)/\d+", page)[-1:]]
+    if pages and feet != list(range(1, len(pages) + 1)):
+        yield f"pages are numbered {feet}"
+
+
 def main() -> int:
     source = pathlib.Path(sys.argv[1]).resolve()
     warnings.simplefilter("error")
@@ -107,6 +134,8 @@ def main() -> int:
         spoiled = folder / "so.xlsx"
         count = spoil(source, spoiled)
         before, after = cells(source), cells(recalculate(office, spoiled, folder))
+        pages = printed(office, source, folder)
+    faults.extend(squeezed(pages))
     compared = 0
     for sheet, values in before.items():
         for at, value in values.items():
@@ -115,7 +144,8 @@ def main() -> int:
                 faults.append(f"{sheet}!{at}: stored {value!r}, recalculated {after[sheet].get(at)!r}")
     for fault in faults[:40]:
         print(fault)
-    print(f"{compared} cells compared, {count} formulas recalculated, {len(faults)} faults")
+    print(f"{len(before)} sheets, {compared} cells compared, {count} formulas recalculated, "
+          f"{len(pages)} pages printed, {len(faults)} faults")
     return 1 if faults or count == 0 else 0
 
 

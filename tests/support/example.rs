@@ -38,6 +38,10 @@ pub(crate) struct Setting {
     pub(crate) silent: Vec<String>,
     /// The most cells that a file may have.
     pub(crate) cells: Option<usize>,
+    /// The year, in an example of the yearly review: every unit sends a clean file each quarter.
+    pub(crate) year: Option<i32>,
+    /// Quarters of that year for which the unit sends nothing.
+    pub(crate) silent_quarters: Vec<u32>,
 }
 
 /// One file of the unit.
@@ -51,6 +55,8 @@ pub(crate) struct FileChange {
     pub(crate) content: Option<String>,
     /// Whether it is a Form 02.
     pub(crate) is_rollup: bool,
+    /// Which quarter of the year it is about, in an example of the yearly review.
+    pub(crate) quarter: u32,
     /// What is changed in it.
     pub(crate) changes: Vec<Change>,
 }
@@ -134,6 +140,8 @@ impl Default for Setting {
             profile: "quy-che-17".to_owned(),
             silent: Vec::new(),
             cells: None,
+            year: None,
+            silent_quarters: Vec::new(),
         }
     }
 }
@@ -215,6 +223,14 @@ impl Reader {
             "Giới hạn số ô" => {
                 setting.cells = Some(value.parse().map_err(|_| "số ô sai".to_owned())?);
             }
+            "Năm" => setting.year = Some(value.parse().map_err(|_| "năm sai".to_owned())?),
+            "Không nộp quý" => setting.silent_quarters.extend(numbers(&value)?),
+            "Quý" => {
+                let [quarter] = numbers(&value)?[..] else {
+                    return Err("cần một quý".to_owned());
+                };
+                self.example.files.push(FileChange { quarter, ..FileChange::default() });
+            }
             "Tên tệp" => self.file().name = Some(value),
             "Thêm tệp" => {
                 let file = FileChange { name: Some(value), ..FileChange::default() };
@@ -268,4 +284,11 @@ impl Reader {
 fn arrow(value: &str) -> Result<(String, String), String> {
     let (from, to) = value.split_once(" → ").ok_or("cần viết \"cũ → mới\"")?;
     Ok((from.trim().to_owned(), to.trim().to_owned()))
+}
+
+/// Quarters as written: `2; 3`.
+fn numbers(text: &str) -> Result<Vec<u32>, String> {
+    let quarter = |part: &str| part.parse().ok().filter(|number| (1..=4).contains(number));
+    let all: Option<Vec<u32>> = text.split("; ").map(quarter).collect();
+    all.ok_or_else(|| format!("\"{text}\" không phải số quý"))
 }

@@ -15,10 +15,10 @@ pub(crate) fn checkout(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The first quarter of 2021 as `qc17 report fixtures/2021-Q1 --period 2021-Q1` sees it.
-pub(crate) fn summary() -> Summary {
+/// `qc17 report fixtures/2021-Q1 --period 2021-Q1` as a job.
+pub(crate) fn job() -> Job {
     let profile = Profile::embedded("quy-che-17").unwrap();
-    let job = Job {
+    Job {
         folders: vec![checkout("fixtures/2021-Q1")],
         history: Vec::new(),
         geography: qc17::model::Geography::Now,
@@ -33,6 +33,10 @@ pub(crate) fn summary() -> Summary {
         calendar: Calendar::embedded().unwrap(),
         codes: Codes::load().unwrap(),
         limits: Limits::default(),
-    };
-    run(&job, &|_, _| {}).unwrap()
+    }
+}
+
+/// What that run gives.
+pub(crate) fn summary() -> Summary {
+    run(&job(), &|_, _| {}).unwrap()
 }

@@ -6,10 +6,11 @@ use super::forms::Column;
 use super::sheet::{Sheet, SheetColumn, SheetRow};
 use super::value::Value;
 use super::workbook;
-use qc17::model::{Finding, Level, Period, Unit, UnitCode};
+use qc17::aggregate::review::{Geography, review};
+use qc17::model::{Finding, Level, Period, Span, Unit, UnitCode};
 use qc17::normalise::Codes;
 use qc17::open::Limits;
-use qc17::pipeline::{Job, run};
+use qc17::pipeline::{Job, run, series};
 use qc17::profile::Profile;
 use qc17::recognise::Forms;
 use qc17::register::Register;
@@ -55,6 +56,9 @@ fn register() -> Register {
 /// Runs an example.
 pub(crate) fn outcome(example: &Example) -> Result<Outcome, String> {
     let setting = &example.setting;
+    if let Some(year) = setting.year {
+        return year_outcome(example, year);
+    }
     let period = Period::parse(&setting.period).ok_or("kỳ sai")?;
     let register = register();
     let unit = unit_of(&register, &setting.unit, period)?;
@@ -68,16 +72,72 @@ pub(crate) fn outcome(example: &Example) -> Result<Outcome, String> {
         }
     }
     let main_file = send(example, folder.path(), &register, unit, period)?;
+    let job = job(setting, folder.path(), period.into(), scope, register)?;
+    let summary = run(&job, &|_, _| {}).map_err(|error| error.to_string())?;
+    let json = serde_json::from_str(&qc17::render::json::json(&summary));
+    Ok(Outcome {
+        findings: summary.findings,
+        main_file,
+        json: json.map_err(|error| error.to_string())?,
+    })
+}
+
+/// Runs an example of the yearly review: every unit sends a clean file each quarter but for the changes.
+fn year_outcome(example: &Example, year: i32) -> Result<Outcome, String> {
+    let setting = &example.setting;
+    let register = register();
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let span = Span::Year { year };
+    let unit = unit_of(&register, &setting.unit, span.last())?;
+    let scope = scope_of(setting, unit)?;
+    for period in span.quarters() {
+        let day = period.last_day();
+        let units = register.in_force(day).filter(|unit| register.is_within(unit, scope, day));
+        for sender in units.filter(|unit| !setting.silent.contains(&unit.code.to_string())) {
+            let ours = sender.code == unit.code;
+            if ours && setting.silent_quarters.contains(&period.number()) {
+                continue;
+            }
+            let changed = example.files.iter().find(|file| file.quarter == period.number());
+            let mut file = changed.filter(|_| ours).cloned().unwrap_or_default();
+            // What becomes of petitions from quarter to quarter is SL06's matter.
+            for sheet in ["Biểu 2 - Kiến nghị", "Biểu 3 - Tồn đọng"] {
+                file.changes.push(Change { sheet: sheet.to_owned(), what: What::Drop });
+            }
+            let bytes = bytes_of(&file, &register, sender, period)?;
+            put(folder.path(), &usual_name(sender, period), &bytes)?;
+        }
+    }
+    let main_file = usual_name(unit, span.quarters()[0]);
+    let job = job(setting, folder.path(), span, scope, register)?;
+    let series = series(&job, &|_, _| {}).map_err(|error| error.to_string())?;
+    let reviewed = review(series.quarters, &job.register, year, Geography::Then);
+    let reviewed = reviewed.map_err(|error| error.to_string())?;
+    let json = serde_json::from_str(&qc17::render::json::review::review(&reviewed));
+    Ok(Outcome {
+        findings: reviewed.all_findings().map(|(_, finding)| finding.clone()).collect(),
+        main_file,
+        json: json.map_err(|error| error.to_string())?,
+    })
+}
+
+fn job(
+    setting: &Setting,
+    folder: &Path,
+    span: Span,
+    scope: UnitCode,
+    register: Register,
+) -> Result<Job, String> {
     let profile = Profile::embedded(&setting.profile).map_err(|error| error.to_string())?;
     let mut limits = Limits::default();
     limits.cells = setting.cells.unwrap_or(limits.cells);
-    let job = Job {
-        folders: vec![folder.path().to_owned()],
+    Ok(Job {
+        folders: vec![folder.to_owned()],
         history: Vec::new(),
-        geography: qc17::model::Geography::Now,
         profiles: Vec::new(),
+        geography: Geography::Now,
         outputs: None,
-        period: Some(period.into()),
+        period: Some(span),
         as_of: setting.as_of,
         scope: Some(scope),
         register,
@@ -86,13 +146,6 @@ pub(crate) fn outcome(example: &Example) -> Result<Outcome, String> {
         profile,
         calendar: qc17::calendar::Calendar::embedded().map_err(|error| error.to_string())?,
         limits,
-    };
-    let summary = run(&job, &|_, _| {}).map_err(|error| error.to_string())?;
-    let json = serde_json::from_str(&qc17::render::json::json(&summary));
-    Ok(Outcome {
-        findings: summary.findings,
-        main_file,
-        json: json.map_err(|error| error.to_string())?,
     })
 }
 

@@ -3,12 +3,14 @@
 use super::forms::FORMS;
 use super::sheet::{INFO_VALUE, Sheet, SheetRow, TOTAL};
 use super::value::Value;
-use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{CalculationMode, Format, Formula, Workbook, Worksheet, XlsxError};
 use std::io::{Cursor, Read, Write};
 
 /// The bytes of the workbook.
 pub(crate) fn bytes(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
+    // As Excel saves it: what is stored beside a formula was computed.
+    book.set_calculation_mode(CalculationMode::Manual);
     for sheet in sheets {
         let page = book.add_worksheet().set_name(&sheet.name)?;
         page.set_hidden(sheet.hidden);

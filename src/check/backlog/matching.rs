@@ -1,8 +1,9 @@
 //! Which row of Biểu 3 is which petition that was open before, and how surely.
 
 use crate::model::backlog::OpenPetition;
+use crate::model::privacy::masked;
 use crate::model::text::word_key;
-use crate::model::{CarriedPetition, Period};
+use crate::model::{CarriedPetition, Period, Text};
 use std::collections::HashMap;
 
 /// What a row of Biểu 3 was found to be.
@@ -29,11 +30,17 @@ const MOST_PAIRS: usize = 40_000;
 /// Beyond that many letters the beginning speaks for the whole.
 const MOST_LETTERS: usize = 240;
 
+/// The words by which a petition is known again. The blank form carries it over without phone and
+/// identity numbers, so these never tell two petitions apart.
+pub(super) fn words_of(content: &Text) -> String {
+    word_key(&masked(content.as_str()))
+}
+
 /// Pairs the rows with the petitions that were open; each petition is given away once.
 pub(super) fn pair(rows: &[CarriedPetition], open: &[OpenPetition]) -> Vec<Found> {
     let keys: Vec<Option<String>> = rows
         .iter()
-        .map(|row| row.content.given().map(|text| word_key(text.as_str())))
+        .map(|row| row.content.given().map(words_of))
         .map(|key| key.filter(|key| !key.is_empty()))
         .collect();
     let mut found: Vec<Found> =
@@ -41,9 +48,8 @@ pub(super) fn pair(rows: &[CarriedPetition], open: &[OpenPetition]) -> Vec<Found
     if open.is_empty() {
         return found;
     }
-    let known: Vec<String> = (open.iter())
-        .map(|one| one.content.as_ref().map(|text| word_key(text.as_str())).unwrap_or_default())
-        .collect();
+    let known: Vec<String> =
+        (open.iter()).map(|one| one.content.as_ref().map(words_of).unwrap_or_default()).collect();
     let mut free = vec![true; open.len()];
     same_words((rows, &keys), (open, &known), &mut free, &mut found);
     like_words((rows, &keys), (open, &known), &mut free, &mut found);

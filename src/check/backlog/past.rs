@@ -1,7 +1,7 @@
 //! What a quarter hands on to the next: open and closed petitions, under the units of that day.
 
+use super::matching::words_of;
 use crate::model::backlog::{Backlog, ClosedPetition, Flow, Trace, UnitBacklog};
-use crate::model::text::word_key;
 use crate::model::{Outcome, Period, Submission, UnitCode};
 use crate::register::Register;
 use std::collections::BTreeMap;
@@ -79,7 +79,7 @@ pub(super) fn closed_in(submission: &Submission, period: Period) -> Vec<ClosedPe
     new.chain(carried)
         .filter(|(_, outcome)| matches!(outcome, Some(Outcome::K1 | Outcome::K2 | Outcome::K5)))
         .filter_map(|(content, outcome)| {
-            let key = word_key(content.given()?.as_str()).into_boxed_str();
+            let key = words_of(content.given()?).into_boxed_str();
             (!key.is_empty()).then_some(ClosedPetition { key, period, outcome })
         })
         .collect()

@@ -221,6 +221,16 @@ fn a_row_that_cannot_be_read_blames_nobody() {
     assert_eq!(traces(&open), [Trace::Unsure, Trace::Unsure]);
 }
 
+/// As the blank form of the next quarter carries it over.
+#[test]
+fn a_petition_is_known_again_without_its_telephone_number() {
+    let q1 = quarter("2021-Q1", None, &[("Sửa cầu, gọi ông Sa 0912345678", K3)], &[]);
+    let carried = ("2021-Q1", "Sửa cầu, gọi ông Sa ••••••••••", K3, K4);
+    let q2 = quarter("2021-Q2", Some(&q1.backlog), &[], &[carried]);
+    assert_eq!(traces(&q2), [Trace::Same]);
+    assert!(said(&q2).is_empty(), "{:?}", said(&q2));
+}
+
 #[test]
 fn a_silent_quarter_keeps_what_was_open() {
     let q1 = first();

@@ -1,11 +1,10 @@
 //! One unit's account of petitions for one quarter: each row of Biểu 2 and Biểu 3 takes its place in it.
 
-use super::matching::{Found, pair};
+use super::matching::{Found, pair, words_of};
 use crate::check::batch::Frame;
 use crate::model::backlog::{ClosedPetition, Flow, Movement, OpenPetition, Trace, UnitBacklog};
 use crate::model::privacy::masked;
 use crate::model::submission::{SheetName, Table};
-use crate::model::text::word_key;
 use crate::model::{
     CarriedPetition, CellRef, Finding, Outcome, Period, Petition, Place, Submission, Text,
     Unchecked,
@@ -244,7 +243,7 @@ impl<'a> Desk<'a> {
 
     /// A row that was not open before: settled, passed up, or never there.
     fn unknown(&mut self, table: &Table<CarriedPetition>, row: &CarriedPetition) {
-        let key = row.content.given().map(|text| word_key(text.as_str())).unwrap_or_default();
+        let key = row.content.given().map(words_of).unwrap_or_default();
         let closed = self.earlier.map_or(&[][..], |unit| &unit.closed);
         let ended = closed.iter().rev().find(|one| *one.key == *key);
         let petition = words(row);
@@ -281,7 +280,7 @@ impl<'a> Desk<'a> {
             self.flow.add(Movement::Lost, 1);
             let words = one.content.as_ref().map(quoted).unwrap_or_default();
             if let Some(text) = &one.content {
-                let key = word_key(text.as_str()).into_boxed_str();
+                let key = words_of(text).into_boxed_str();
                 let period = self.frame.period;
                 self.lost.push(ClosedPetition { key, period, outcome: None });
             }

@@ -2,6 +2,7 @@
 
 mod sheet;
 
+use super::encoding;
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
@@ -19,7 +20,16 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
     if is_encrypted(package.xml("META-INF/manifest.xml", &mut buffer)?)? {
         return Err(Fault::Password);
     }
-    let mut xml = package.xml("content.xml", &mut buffer)?;
+    read_content(package.xml("content.xml", &mut buffer)?, limits)
+}
+
+/// Reads all sheets of a workbook that is one XML file (`.fods`).
+pub(super) fn read_flat(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+    let text = encoding::decode_declared(bytes);
+    read_content(Xml::whole(text.as_bytes(), limits), limits)
+}
+
+fn read_content(mut xml: Xml<'_>, limits: &Limits) -> Result<Contents, Fault> {
     let mut allowance = Allowance::new(limits);
     let mut contents = Contents::default();
     let mut hidden = HiddenStyles::default();
@@ -118,7 +128,9 @@ mod tests {
 
     fn seen(bytes: &[u8]) -> String {
         let opened = opened("a.ods", bytes);
-        assert_eq!((codes(&opened).as_str(), opened.kind), ("", Some(Kind::Ods)));
+        let kind = if bytes.starts_with(b"<?xml") { Kind::FlatOds } else { Kind::Ods };
+        let other_name = if kind == Kind::Ods { "" } else { "TEP06" };
+        assert_eq!((codes(&opened).as_str(), opened.kind), (other_name, Some(kind)));
         let sheet = &opened.workbook.unwrap().sheets[0];
         let cells = sheet.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell)));
         let cells = cells.map(|(row, cell)| {
@@ -207,6 +219,16 @@ mod tests {
         let bad = "<table-row><table-cell office:value-type='float' value='x'/></table-row>";
         assert_eq!(codes(&opened("a.ods", &table(bad))), "TEP01");
         assert_eq!(codes(&opened("a.ods", &ods("<a><spreadsheet><table name='a'>"))), "[TEP01]");
+    }
+
+    #[test]
+    fn a_workbook_that_is_one_xml_file() {
+        let content = "<?xml version='1.0' encoding='UTF-8'?>\n<office:document xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'\
+            office:mimetype='application/vnd.oasis.opendocument.spreadsheet'><office:body><office:spreadsheet><table:table table:name='a'>\
+            <table:table-row><table:table-cell office:value-type='float' office:value='7'/></table:table-row></table:table></office:spreadsheet></office:body></office:document>";
+        assert_eq!(seen(content.as_bytes()), "A1=Number(7.0)");
+        let text = content.replace("opendocument.spreadsheet", "opendocument.text");
+        assert_eq!(codes(&opened("a.fods", text.as_bytes())), "[TEP03]");
     }
 
     #[test]

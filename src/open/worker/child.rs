@@ -15,10 +15,10 @@ pub fn serve() -> io::Result<()> {
     while let Some(frame) = wire::receive(&mut input, u64::MAX)? {
         let Some(request) = wire::parse_request(&frame) else { break };
         drop(frame);
-        limit_memory(request.limits.worker_bytes)?;
-        let read = panic::catch_unwind(AssertUnwindSafe(|| {
-            legacy::read(request.kind, &request.bytes, &request.limits)
-        }));
+        let length = u64::try_from(request.bytes.len()).unwrap_or(u64::MAX);
+        limit_memory(request.limits.worker_bytes.saturating_add(length.saturating_mul(COPIES)))?;
+        let read =
+            panic::catch_unwind(AssertUnwindSafe(|| legacy::read(&request.bytes, &request.limits)));
         let read = read.unwrap_or(Err(Fault::Broken("sổ làm việc Excel bị hỏng")));
         wire::send(&mut output, &wire::answer(&read))?;
         output.flush()?;
@@ -26,12 +26,24 @@ pub fn serve() -> io::Result<()> {
     Ok(())
 }
 
+/// How often the file itself may lie in memory: as it came, as the library cuts it up, and while either grows.
+const COPIES: u64 = 4;
+/// Addresses that a process takes up without using them (its code, stacks, reserves).
+#[cfg(unix)]
+const UNUSED: u64 = 448 * crate::open::limits::MIB;
+
 /// Caps the memory of this process and leaves no image of it behind when it dies.
 #[cfg(unix)]
 fn limit_memory(bytes: u64) -> io::Result<()> {
-    rlimit::Resource::CORE.set(0, 0)?;
-    let (_, most) = rlimit::Resource::AS.get()?;
-    rlimit::Resource::AS.set(bytes.min(most), most)
+    use rlimit::Resource;
+    Resource::CORE.set(0, 0)?;
+    // Linux counts what is in use under DATA; where a system does not, its addresses are still bounded.
+    for (resource, bytes) in [(Resource::DATA, bytes), (Resource::AS, bytes.saturating_add(UNUSED))]
+    {
+        let (_, most) = resource.get()?;
+        resource.set(bytes.min(most), most)?;
+    }
+    Ok(())
 }
 
 /// Elsewhere nothing of the kind can be had safely: the time limit alone holds there.

@@ -26,14 +26,14 @@ pub fn set_program(program: PathBuf) {
 }
 
 /// Reads a file in the worker of this thread.
-pub(in crate::open) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
-    let Some(program) = PROGRAM.get() else { return Err(Fault::Unsupported(kind.words())) };
-    let request = wire::request(kind, bytes, limits);
+pub(in crate::open) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+    let Some(program) = PROGRAM.get() else { return Err(Fault::Unsupported(Kind::Xls.words())) };
+    let request = wire::request(bytes, limits);
     WORKER.with_borrow_mut(|slot| {
         // A worker that sits idle may have been ended from outside: one fresh start is fair.
         for fresh in [false, true] {
             if fresh || slot.is_none() {
-                let started = Worker::start(program);
+                let started = Worker::start(program, limits);
                 *slot =
                     Some(started.map_err(|_| Fault::Broken("không khởi động được phần đọc tệp"))?);
             }
@@ -59,7 +59,7 @@ struct Worker {
 }
 
 impl Worker {
-    fn start(program: &PathBuf) -> io::Result<Self> {
+    fn start(program: &PathBuf, limits: &Limits) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(ARGUMENT)
             .stdin(Stdio::piped())
@@ -69,7 +69,7 @@ impl Worker {
         let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(io::ErrorKind::BrokenPipe.into());
         };
-        Ok(Self { child, input, answers: listen(output) })
+        Ok(Self { child, input, answers: listen(output, wire::longest_answer(limits)) })
     }
 
     fn ask(&mut self, request: &[u8]) -> io::Result<()> {
@@ -94,12 +94,10 @@ impl Drop for Worker {
 }
 
 /// Answers as they come in; the channel closes when the worker is gone.
-fn listen(mut output: ChildStdout) -> Receiver<Vec<u8>> {
-    /// More than any workbook within the limits takes.
-    const LARGEST: u64 = 64 * crate::open::limits::MIB;
+fn listen(mut output: ChildStdout, longest: u64) -> Receiver<Vec<u8>> {
     let (sender, answers) = channel();
     thread::spawn(move || {
-        while let Ok(Some(frame)) = wire::receive(&mut output, LARGEST) {
+        while let Ok(Some(frame)) = wire::receive(&mut output, longest) {
             if sender.send(frame).is_err() {
                 break;
             }

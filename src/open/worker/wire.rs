@@ -6,7 +6,6 @@ use crate::open::fault::Fault;
 use crate::open::grid::{Cell, Sheet, Value};
 use crate::open::limits::{Limits, Passed};
 use crate::open::opened::Contents;
-use crate::open::sniff::Kind;
 use crate::open::sparse::{Allowance, Losses, SheetBuilder};
 use chrono::DateTime;
 use std::io::{self, Read, Write};
@@ -14,7 +13,6 @@ use std::io::{self, Read, Write};
 /// A file to be read, with the limits that hold for it.
 #[derive(Debug, PartialEq)]
 pub(super) struct Request {
-    pub(super) kind: Kind,
     pub(super) limits: Limits,
     pub(super) bytes: Vec<u8>,
 }
@@ -46,9 +44,18 @@ fn shared(limits: &mut Limits) -> [&mut usize; 6] {
     [sheets, cells, merges, cell_text_bytes, text_bytes, parts]
 }
 
+/// Bytes of the longest answer that a workbook within the limits can have.
+pub(super) fn longest_answer(limits: &Limits) -> u64 {
+    const EACH: usize = 32;
+    let things = limits.cells.saturating_add(limits.merges).saturating_add(limits.sheets);
+    let rest = usize::try_from(crate::open::limits::MIB).unwrap_or(usize::MAX);
+    let bytes = things.saturating_mul(EACH).saturating_add(limits.text_bytes).saturating_add(rest);
+    u64::try_from(bytes).unwrap_or(u64::MAX)
+}
+
 /// The frame that asks for a file to be read.
-pub(super) fn request(kind: Kind, bytes: &[u8], limits: &Limits) -> Vec<u8> {
-    let mut frame = vec![u8::from(kind == Kind::Xlsb)];
+pub(super) fn request(bytes: &[u8], limits: &Limits) -> Vec<u8> {
+    let mut frame = Vec::new();
     let mut limits = limits.clone();
     for n in [limits.worker_bytes, limits.part_bytes, limits.inflated_bytes] {
         frame.extend(n.to_le_bytes());
@@ -63,7 +70,6 @@ pub(super) fn request(kind: Kind, bytes: &[u8], limits: &Limits) -> Vec<u8> {
 /// Reads a request; none when the frame is none.
 pub(super) fn parse_request(frame: &[u8]) -> Option<Request> {
     let mut rest = Frame(frame);
-    let kind = if rest.byte()? == 1 { Kind::Xlsb } else { Kind::Xls };
     let mut limits = Limits {
         worker_bytes: rest.number()?,
         part_bytes: rest.number()?,
@@ -73,7 +79,7 @@ pub(super) fn parse_request(frame: &[u8]) -> Option<Request> {
     for n in shared(&mut limits) {
         *n = usize::try_from(rest.number()?).ok()?;
     }
-    Some(Request { kind, limits, bytes: rest.0.to_vec() })
+    Some(Request { limits, bytes: rest.0.to_vec() })
 }
 
 /// The frame that answers with what was read, or with why nothing was.
@@ -346,8 +352,8 @@ mod tests {
     #[test]
     fn requests_arrive_as_they_were_sent() {
         let limits = Limits { cells: 7, worker_bytes: 9, ..Limits::default() };
-        let request = parse_request(&request(Kind::Xlsb, b"abc", &limits)).unwrap();
-        assert_eq!(request, Request { kind: Kind::Xlsb, limits, bytes: b"abc".to_vec() });
+        let request = parse_request(&request(b"abc", &limits)).unwrap();
+        assert_eq!(request, Request { limits, bytes: b"abc".to_vec() });
         let mut pipe = Vec::new();
         send(&mut pipe, b"abc").unwrap();
         assert_eq!(receive(&mut pipe.as_slice(), 3).unwrap().unwrap(), b"abc");

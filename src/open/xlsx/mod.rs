@@ -8,14 +8,15 @@ mod tests;
 mod workbook;
 
 use super::fault::Fault;
+use super::grid::{Cell, Value, Workbook};
 use super::limits::Limits;
 use super::opened::Contents;
-use super::package::Package;
+use super::package::{MISSING, Package};
 use super::sparse::{Allowance, SheetBuilder};
 use crate::model::submission::SheetName;
 use sheet::{Shared, SheetReader};
-use strings::Strings;
-use styles::Styles;
+pub(super) use strings::Strings;
+pub(super) use styles::Styles;
 
 /// Reads all worksheets; one that is damaged costs itself.
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Fault> {
@@ -40,10 +41,31 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
             continue;
         }
         let builder = SheetBuilder::new(name.clone(), listed.hidden);
-        let read = (relation.ok_or(Fault::Broken("tệp thiếu một phần bên trong")))
+        let read = (relation.ok_or(MISSING))
             .and_then(|relation| package.xml(&relation.target, &mut buffer))
             .and_then(|xml| SheetReader::new(builder, &shared, &mut allowance).read(xml));
         contents.add(name, read)?;
     }
+    if workbook.recalculates {
+        forget_zeros(&mut contents.workbook);
+    }
     Ok(contents)
+}
+
+/// Writers that do not compute store a zero with every formula and ask Excel to compute on opening:
+/// where no formula has any other result, the zeros are none.
+fn forget_zeros(workbook: &mut Workbook) {
+    let mut computed: Vec<&mut Cell> = workbook
+        .sheets
+        .iter_mut()
+        .flat_map(|sheet| &mut sheet.rows)
+        .flat_map(|row| &mut row.cells)
+        .filter(|cell| cell.computed)
+        .collect();
+    if computed.iter().all(|cell| cell.value == Value::Number(0.0)) {
+        for cell in &mut computed {
+            cell.value = Value::Uncomputed;
+            cell.computed = false;
+        }
+    }
 }

@@ -7,14 +7,14 @@ use quick_xml::events::Event;
 
 /// The shared strings of a workbook.
 #[derive(Debug, Default)]
-pub(super) struct Strings {
+pub(in crate::open) struct Strings {
     text: String,
     ends: Vec<usize>,
 }
 
 impl Strings {
     /// The string of that number.
-    pub(super) fn get(&self, index: usize) -> Option<&str> {
+    pub(in crate::open) fn get(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)?;
         let start = match index.checked_sub(1) {
             Some(before) => *self.ends.get(before)?,
@@ -56,12 +56,25 @@ impl Strings {
         }
     }
 
+    /// Adds one more string, which holds no escapes.
+    pub(in crate::open) fn add(&mut self, text: &str, limits: &Limits) -> Result<(), Fault> {
+        self.text.push_str(text);
+        if self.text.len() > limits.text_bytes {
+            return Err(Passed::Text(limits.text_bytes).into());
+        }
+        self.end(limits)
+    }
+
     fn close(&mut self, limits: &Limits) -> Result<(), Fault> {
+        let start = self.ends.last().copied().unwrap_or_default();
+        decode_escapes(&mut self.text, start);
+        self.end(limits)
+    }
+
+    fn end(&mut self, limits: &Limits) -> Result<(), Fault> {
         if self.ends.len() >= limits.shared_strings {
             return Err(Passed::SharedStrings(limits.shared_strings).into());
         }
-        let start = self.ends.last().copied().unwrap_or_default();
-        decode_escapes(&mut self.text, start);
         self.ends.push(self.text.len());
         Ok(())
     }

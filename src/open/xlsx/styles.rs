@@ -5,42 +5,66 @@ use crate::open::limits::{Limits, Passed};
 use crate::open::serial::is_date_format;
 use crate::open::xml::{Xml, attributes, unescaped};
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// The cell formats of a workbook: for each, whether it shows a date.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(in crate::open) struct Styles {
+    custom: HashMap<u32, bool>,
     dates: Vec<bool>,
 }
 
 impl Styles {
     /// Whether the format of that number shows a date.
-    pub(super) fn is_date(&self, style: usize) -> bool {
+    pub(in crate::open) fn is_date(&self, style: usize) -> bool {
         self.dates.get(style).copied().unwrap_or_default()
+    }
+
+    /// Takes a number format that the workbook defines.
+    pub(in crate::open) fn add_format(
+        &mut self,
+        number: u32,
+        code: &str,
+        limits: &Limits,
+    ) -> Result<(), Fault> {
+        if self.custom.len() >= limits.styles {
+            return Err(Passed::Styles(limits.styles).into());
+        }
+        self.custom.insert(number, is_date_format(code));
+        Ok(())
+    }
+
+    /// Takes the next cell format, by the number format that it shows numbers in.
+    pub(in crate::open) fn add_cell_format(
+        &mut self,
+        format: u32,
+        limits: &Limits,
+    ) -> Result<(), Fault> {
+        if self.dates.len() >= limits.styles {
+            return Err(Passed::Styles(limits.styles).into());
+        }
+        let date = self.custom.get(&format).copied();
+        self.dates.push(date.unwrap_or_else(|| is_builtin_date(format)));
+        Ok(())
     }
 
     /// Reads the part.
     pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Self, Fault> {
-        let mut custom: HashMap<u32, bool> = HashMap::new();
         let mut styles = Self::default();
         let mut in_cells = false;
         loop {
             match xml.next()? {
                 Event::Start(tag) | Event::Empty(tag) => match tag.local_name().into_inner() {
                     "numFmt" => {
-                        if custom.len() >= limits.styles {
-                            return Err(Passed::Styles(limits.styles).into());
+                        if let Some((number, code)) = number_format(&tag) {
+                            styles.add_format(number, &code, limits)?;
                         }
-                        custom.extend(number_format(&tag));
                     }
                     "cellXfs" => in_cells = true,
                     "xf" if in_cells => {
-                        if styles.dates.len() >= limits.styles {
-                            return Err(Passed::Styles(limits.styles).into());
-                        }
                         let format = number(&tag, "numFmtId").unwrap_or_default();
-                        let date = custom.get(&format).copied();
-                        styles.dates.push(date.unwrap_or_else(|| is_builtin_date(format)));
+                        styles.add_cell_format(format, limits)?;
                     }
                     _ => {}
                 },
@@ -56,9 +80,9 @@ fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
     attributes(tag).find(|(key, _)| *key == name)?.1.parse().ok()
 }
 
-fn number_format(tag: &BytesStart<'_>) -> Option<(u32, bool)> {
+fn number_format<'t>(tag: &'t BytesStart<'_>) -> Option<(u32, Cow<'t, str>)> {
     let code = attributes(tag).find(|(key, _)| *key == "formatCode")?.1;
-    Some((number(tag, "numFmtId")?, is_date_format(&unescaped(code))))
+    Some((number(tag, "numFmtId")?, unescaped(code)))
 }
 
 /// The numbered formats that show a date or a time of day; 46 is an elapsed time.

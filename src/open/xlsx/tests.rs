@@ -157,3 +157,17 @@ fn a_workbook_of_another_writer() {
     assert_eq!((sheet.hidden_cols.as_slice(), sheet.rows[1].hidden), ([(2, 2)].as_slice(), true));
     assert_eq!(sheet.merges.len(), 1);
 }
+
+#[test]
+fn zeros_that_nobody_computed() {
+    let read = |results: &[&str]| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (col, result) in (0u16..).zip(results) {
+            sheet.write(0, col, Formula::new("=1-1").set_result(*result)).unwrap();
+        }
+        cells(&opened("a.xlsx", &book.save_to_buffer().unwrap()).workbook.unwrap().sheets[0])
+    };
+    assert_eq!(read(&["0", "0"]), ["A1=?", "B1=?"]);
+    assert_eq!(read(&["0", "7"]), ["A1!=0", "B1!=7"]);
+}

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The folder of the feedback in the folder of the outputs.
-const FOLDER: &str = "phan-hoi";
+pub const FOLDER: &str = "phan-hoi";
 
 /// All files of the feedback, each with its name relative to the folder of the outputs.
 pub fn feedback(summary: &Summary, limits: &Limits) -> Vec<(String, Vec<u8>)> {
@@ -46,16 +46,27 @@ pub fn feedback(summary: &Summary, limits: &Limits) -> Vec<(String, Vec<u8>)> {
 /// The file as it can be marked.
 #[derive(Default)]
 struct Base {
-    /// The unit's own package; none where a fresh one must be made.
-    package: Option<Vec<u8>>,
+    /// The unit's own file and its package; none where a fresh one must be made.
+    package: Option<(FilePath, Vec<u8>)>,
     /// Where the feedback of an earlier round stands in it.
     earlier: Option<usize>,
-    /// The sheets: file and order by which findings name them, place in the workbook, name.
-    places: Vec<(FilePath, u32, usize, String)>,
+    /// Where the sheets of a fresh workbook come from.
+    places: Vec<Origin>,
     /// The sheets of a fresh workbook.
     sheets: Vec<Sheet>,
     /// What the unit must know.
     remarks: Vec<String>,
+}
+
+/// A sheet of a fresh workbook.
+struct Origin {
+    /// The file and the order by which findings name it.
+    file: FilePath,
+    order: u32,
+    /// Its place in the fresh workbook.
+    at: usize,
+    /// Its name there.
+    name: String,
 }
 
 const CHANGED: &str =
@@ -85,24 +96,16 @@ fn copy(notice: &Notice<'_>, summary: &Summary, limits: &Limits) -> Patched {
 impl Base {
     fn of(copied: &Copied<'_>, limits: &Limits) -> Self {
         let [only] = copied.files.as_slice() else { return Self::afresh(copied, limits, AFRESH) };
-        let Some(bytes) = original::bytes(only, limits) else {
-            let known = only.sha256.is_some();
-            let remarks = known.then(|| CHANGED.to_owned()).into_iter().collect();
-            return Self { remarks, ..Self::default() };
-        };
-        let opened = open(&only.path, &bytes, limits);
-        let Some(mut workbook) = opened.workbook else { return Self::default() };
-        if opened.kind != Some(Kind::Xlsx) {
-            return Self::afresh(copied, limits, AFRESH);
+        match only.kind {
+            Some(Kind::Xlsx) => {}
+            Some(_) => return Self::afresh(copied, limits, AFRESH),
+            None => return Self::default(),
         }
-        let place = |order: u32| usize::try_from(order).unwrap_or(usize::MAX);
-        let earlier = take_returned(&mut workbook).map(|returned| place(returned.order));
-        let of_sheet = |sheet: &Sheet| {
-            let order = sheet.name.order;
-            (only.path.clone(), order, place(order), sheet.name.name.to_string())
+        let Some(bytes) = original::bytes(only, limits) else {
+            return Self { remarks: vec![CHANGED.to_owned()], ..Self::default() };
         };
-        let places = workbook.sheets.iter().map(of_sheet).collect();
-        Self { package: Some(bytes), earlier, places, ..Self::default() }
+        let earlier = only.answer_sheet.and_then(|order| usize::try_from(order).ok());
+        Self { package: Some((only.path.clone(), bytes)), earlier, ..Self::default() }
     }
 
     fn afresh(copied: &Copied<'_>, limits: &Limits, remark: &str) -> Self {
@@ -126,22 +129,27 @@ impl Base {
         let names = fresh::names(&base.sheets);
         base.places = (base.sheets.iter().zip(names).enumerate())
             .map(|(at, (sheet, name))| {
-                let file = sheet.name.file.clone();
-                (file.unwrap_or_else(|| FilePath::new("")), sheet.name.order, at, name)
+                let file = sheet.name.file.clone().unwrap_or_else(|| FilePath::new(""));
+                Origin { file, order: sheet.name.order, at, name }
             })
             .collect();
         base
     }
 
-    /// The sheet that a finding names.
-    fn place_of(&self, finding: &Finding) -> Option<&(FilePath, u32, usize, String)> {
+    /// The sheet that a finding names: its place and its name in the copy.
+    fn place_of(&self, finding: &Finding) -> Option<(usize, String)> {
         let (file, sheet) = (finding.place.file.as_ref()?, finding.place.sheet.as_ref()?);
-        let mut of_file = self.places.iter().filter(|place| place.0 == *file);
-        match (of_file.next(), of_file.next()) {
+        if let Some((path, _)) = &self.package {
+            let place = usize::try_from(sheet.order).ok();
+            return place.filter(|_| path == file).map(|place| (place, sheet.name.to_string()));
+        }
+        let mut of_file = self.places.iter().filter(|place| place.file == *file);
+        let place = match (of_file.next(), of_file.next()) {
             // A text file has one sheet, whatever its place among the parts of a submission.
             (Some(only), None) if sheet.file.is_some() => Some(only),
-            _ => self.places.iter().find(|place| place.0 == *file && place.1 == sheet.order),
-        }
+            _ => self.places.iter().find(|place| place.file == *file && place.order == sheet.order),
+        }?;
+        Some((place.at, place.name.clone()))
     }
 
     fn marked(
@@ -155,14 +163,12 @@ impl Base {
         for finding in &notice.findings {
             let place = self.place_of(finding);
             let cell = finding.place.cell;
-            let to = |place: &(FilePath, u32, usize, String)| {
-                (place.3.clone(), cell.unwrap_or(CellRef::new(0, 0)))
-            };
-            links.push(place.map(to));
-            let Some((place, cell)) = place.zip(cell).filter(|_| !is_excused(finding)) else {
+            let cell_or_first = cell.unwrap_or(CellRef::new(0, 0));
+            links.push(place.as_ref().map(|(_, name)| (name.clone(), cell_or_first)));
+            let Some(((place, _), cell)) = place.zip(cell).filter(|_| !is_excused(finding)) else {
                 continue;
             };
-            let of_sheet = marks.entry(place.2).or_default();
+            let of_sheet = marks.entry(place).or_default();
             let (worst, words) = of_sheet.entry(cell).or_insert((finding.severity, String::new()));
             *worst = (*worst).min(finding.severity);
             if !words.is_empty() {
@@ -178,10 +184,10 @@ impl Base {
             marks: &marks,
             letter: &|looks, namespace, signed| letter.xml(looks, namespace, signed),
         };
-        if let Some(bytes) = &self.package {
+        if let Some((_, bytes)) = &self.package {
             return patch(bytes, &order, limits.part_bytes);
         }
-        let names: Vec<String> = self.places.iter().map(|place| place.3.clone()).collect();
+        let names: Vec<String> = self.places.iter().map(|place| place.name.clone()).collect();
         let package = fresh::workbook(&self.sheets, &names)?;
         patch(&package, &order, u64::MAX)
     }

@@ -9,4 +9,5 @@ mod original;
 mod patch;
 mod receipts;
 
-pub use draw::feedback;
+pub use draw::{FOLDER, feedback};
+pub use notice::is_feedback;

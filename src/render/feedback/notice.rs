@@ -131,6 +131,17 @@ impl Notice<'_> {
     }
 }
 
+/// Whether a file of that name in the folder of the feedback is what a run wrote for a unit.
+pub fn is_feedback(name: &str) -> bool {
+    const KINDS: [&str; 5] = ["xlsx", "xlsm", "xltx", "xltm", "txt"];
+    let Some((stem, kind)) = name.rsplit_once('.') else { return false };
+    let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    stem.split_once('-').is_some_and(|(code, unit)| {
+        let named = !unit.is_empty() && unit.chars().all(slug);
+        KINDS.contains(&kind) && UnitCode::parse(code).is_some() && named
+    })
+}
+
 /// The notices of all units that have something to correct, by unit.
 pub(super) fn notices(summary: &Summary) -> Vec<Notice<'_>> {
     let copies: BTreeMap<UnitCode, Vec<Copied<'_>>> = copies(summary);

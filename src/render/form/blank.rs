@@ -1,7 +1,7 @@
 //! One blank form: whose it is, which of the two, and what it has filled in beforehand.
 
 use super::{FormError, book};
-use crate::aggregate::OpenPetition;
+use crate::model::backlog::OpenPetition;
 use crate::model::{Form, Period, Unit};
 use crate::normalise::Codes;
 use crate::recognise::Forms;

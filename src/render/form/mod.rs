@@ -13,5 +13,8 @@ mod rows;
 mod sheet;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use blank::{Blank, Setting, VERSION, file_name};
 pub use error::FormError;

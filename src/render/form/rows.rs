@@ -5,8 +5,9 @@ use super::blank::quarter;
 use super::layout::{Column, Layout};
 use super::look;
 use super::sheet::Drawing;
-use crate::aggregate::OpenPetition;
-use crate::model::{Period, Unit};
+use crate::model::backlog::OpenPetition;
+use crate::model::privacy::masked;
+use crate::model::{Period, Place, Unit};
 use crate::normalise::Codes;
 use crate::recognise::TableId;
 use crate::recognise::blank::Holds;
@@ -30,24 +31,27 @@ pub(super) struct Entry {
 
 /// An open petition as a row of Biểu 3: everything but what became of it since.
 pub(super) fn carried(open: &OpenPetition, codes: &Codes) -> Vec<Entry> {
-    let source = &open.source;
-    let known = if open.outcome.is_some() { "" } else { "; kỳ trước chưa rõ kết quả" };
-    let note = format!(
-        "{}, hàng {}, tệp {}{known}",
-        source.table.label(),
-        source.row + 1,
-        source.file.file_name()
-    );
     let cells = [
         ("origin", open.origin.map(quarter)),
-        ("content", open.content.as_ref().map(ToString::to_string)),
+        ("content", open.content.as_ref().map(|text| masked(text.as_str()).into_owned())),
         ("field", open.subject.map(|subject| codes.subject.with_code(subject))),
         ("authority", open.authority.map(|authority| codes.authority.name(authority).to_owned())),
         ("before", open.outcome.map(|outcome| codes.outcome.with_code(outcome))),
-        ("note", Some(note)),
+        ("note", Some(source(open))),
     ];
     let cells = cells.into_iter();
     cells.filter_map(|(field, text)| Some(Entry { field, text: text?, open: true })).collect()
+}
+
+/// Where an open petition was last reported, and what is not known of it.
+fn source(open: &OpenPetition) -> String {
+    let Place { file, sheet, cell } = &open.place;
+    let sheet = sheet.as_ref().map(|sheet| sheet.name.to_string());
+    let row = cell.map(|cell| format!("hàng {}", cell.row + 1));
+    let file = file.as_ref().map(|file| format!("tệp {}", file.file_name()));
+    let parts: Vec<String> = [sheet, row, file].into_iter().flatten().collect();
+    let known = if open.outcome.is_some() { "" } else { "; kỳ trước chưa rõ kết quả" };
+    format!("{}{known}", parts.join(", "))
 }
 
 /// A commune as a row of Biểu 02.
@@ -100,7 +104,7 @@ pub(super) fn add(drawing: &Drawing<'_>, sheet: &mut Worksheet) -> Result<(), Fo
 fn height(layout: &Layout<'_>, entries: &[Entry]) -> u32 {
     let of = |entry: &Entry| {
         let column = layout.column(entry.field)?;
-        Some(lines(&entry.text, column.blank.width - 1.0))
+        Some(lines(&entry.text, column.blank.width))
     };
     // No row is higher than a page's half.
     entries.iter().filter_map(of).max().unwrap_or(1).clamp(1, 20)

@@ -42,6 +42,7 @@ impl Words<'_> {
             Holds::Text => None,
             Holds::Code(_) => Some("Bấm mũi tên để chọn trong danh sách.".to_owned()),
             Holds::Count => Some("Ghi số nguyên. Không có thì ghi 0.".to_owned()),
+            Holds::Ordinal => Some(self.blank.hint.clone()),
             _ => self.kind(),
         }
     }

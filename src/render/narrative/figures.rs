@@ -1,8 +1,11 @@
 //! The figures that a template can name, in Vietnamese without signs, as offices write them.
 
+use super::compared::{Compared, Counts};
 use super::units::{in_text, listed};
 use crate::aggregate::{FileStatus, Measure, SubmissionState, Summary, Tallies, UnitLine, Verdict};
+use crate::model::explanation::Decision;
 use crate::model::{Level, Period, Severity, Text};
+use crate::render::Spelling;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -23,6 +26,7 @@ pub(super) struct Figures {
     chua_phan_linh_vuc: u64,
     chi_tieu: Verdicts,
     so_lieu: Quality,
+    so_sanh: Compared,
     quy_tac: Rules,
 }
 
@@ -49,26 +53,9 @@ struct LevelFigures {
     ten: &'static str,
     so_don_vi: u64,
     so_bao_cao: u64,
-    chi_tieu: Option<u64>,
-    tinh_vao_chi_tieu: Option<u64>,
-    dinh_ky: Option<u64>,
-    dot_xuat: Option<u64>,
-    tong_so: Option<u64>,
-    bi_thu: Option<u64>,
-    chu_tich: Option<u64>,
-    dong_chu_tri: Option<u64>,
-    uy_quyen: Option<u64>,
-    luot_nguoi: Option<u64>,
-    y_kien: Option<u64>,
-    k1: Option<u64>,
-    k2: Option<u64>,
-    k3: Option<u64>,
-    k4: Option<u64>,
-    k5: Option<u64>,
-    tbkl_dung_han: Option<u64>,
-    tbkl_muon: Option<u64>,
-    tbkl_thieu: Option<u64>,
-    thieu_so_lieu: Vec<&'static str>,
+    #[serde(flatten)]
+    counts: Counts,
+    thieu_so_lieu: Vec<String>,
     thieu_y_kien: bool,
 }
 
@@ -108,6 +95,7 @@ struct Quality {
     phai_sua: u64,
     sua_hoac_giai_trinh: u64,
     luu_y: u64,
+    duoc_giai_trinh: u64,
 }
 
 /// Quy tắc áp dụng.
@@ -121,7 +109,8 @@ struct Rules {
 }
 
 impl Figures {
-    pub(super) fn of(summary: &Summary) -> Self {
+    pub(super) fn of(summary: &Summary, spelling: Spelling) -> Self {
+        let said = |text: &str| spelling.apply(text).into_owned();
         let levels = Level::ALL.into_iter().filter(|level| has(summary, *level));
         let mut all = Tallies::default();
         summary.totals.values().for_each(|tallies| all.merge(tallies));
@@ -137,15 +126,16 @@ impl Figures {
             han_nop: summary.deadline.to_string(),
             sap_xep: summary.break_in_words(),
             nop: submissions(summary),
-            cap: levels.map(|level| level_figures(summary, level)).collect(),
-            chung: figures("các cấp", summary, |_| true, &all),
-            linh_vuc: subjects(summary),
+            cap: levels.map(|level| level_figures(summary, level, spelling)).collect(),
+            chung: figures("các cấp", summary, |_| true, (&all, spelling)),
+            linh_vuc: subjects(summary, spelling),
             chua_phan_linh_vuc: summary.subjects.unclassified,
             chi_tieu: verdicts(summary),
             so_lieu: quality(summary),
+            so_sanh: Compared::of(&summary.comparison),
             quy_tac: Rules {
-                ten: rules.name.clone(),
-                tinh_trang: rules.status.clone(),
+                ten: said(&rules.name),
+                tinh_trang: said(&rules.status),
                 so_tham_so: many(rules.parameters.len()),
                 so_gia_dinh: many(rules.parameters.iter().filter(|one| one.assumed).count()),
                 ngay_thong_bao_ket_luan: rules.conclusion_days.value,
@@ -155,7 +145,7 @@ impl Figures {
 }
 
 /// The names at the top of what a template can use.
-pub(super) fn names(figures: &Figures) -> Vec<String> {
+pub(super) fn names(figures: &impl Serialize) -> Vec<String> {
     match serde_json::to_value(figures) {
         Ok(serde_json::Value::Object(map)) => map.into_iter().map(|(name, _)| name).collect(),
         _ => Vec::new(),
@@ -193,56 +183,36 @@ fn submissions(summary: &Summary) -> Submissions {
     }
 }
 
-fn level_figures(summary: &Summary, level: Level) -> LevelFigures {
+fn level_figures(summary: &Summary, level: Level, spelling: Spelling) -> LevelFigures {
     let tallies = summary.totals.get(&level).copied().unwrap_or_default();
-    figures(level.label(), summary, |of| of == level, &tallies)
+    figures(level.label(), summary, |of| of == level, (&tallies, spelling))
 }
 
 fn figures(
     ten: &'static str,
     summary: &Summary,
     of: impl Fn(Level) -> bool,
-    tallies: &Tallies,
+    (tallies, spelling): (&Tallies, Spelling),
 ) -> LevelFigures {
     let units = || summary.units.iter().filter(|line| of(line.unit.level));
-    let sum = |measure| tallies.sum(measure);
-    let mut held = tallies.get(Measure::Periodic);
-    held.merge(tallies.get(Measure::AdHoc));
+    let holes = tallies.incomplete().map(|measure| spelling.apply(measure.label()).into_owned());
     LevelFigures {
         ten,
         so_don_vi: many(units().count()),
         so_bao_cao: many(units().filter(|line| line.submission.has_figures()).count()),
-        chi_tieu: sum(Measure::Required),
-        tinh_vao_chi_tieu: sum(Measure::Counted),
-        dinh_ky: sum(Measure::Periodic),
-        dot_xuat: sum(Measure::AdHoc),
-        tong_so: held.sum,
-        bi_thu: sum(Measure::BySecretary),
-        chu_tich: sum(Measure::ByChairman),
-        dong_chu_tri: sum(Measure::ByBoth),
-        uy_quyen: sum(Measure::ByDeputy),
-        luot_nguoi: sum(Measure::Attendees),
-        y_kien: sum(Measure::Opinions),
-        k1: sum(Measure::Answered),
-        k2: sum(Measure::Resolved),
-        k3: sum(Measure::Pending),
-        k4: sum(Measure::Unresolved),
-        k5: sum(Measure::Forwarded),
-        tbkl_dung_han: sum(Measure::NoticesOnTime),
-        tbkl_muon: sum(Measure::NoticesLate),
-        tbkl_thieu: sum(Measure::NoticesMissing),
-        thieu_so_lieu: tallies.incomplete().map(Measure::label).collect(),
+        counts: Counts::of(tallies),
+        thieu_so_lieu: holes.collect(),
         thieu_y_kien: tallies
             .incomplete()
             .any(|measure| measure == Measure::Opinions || Measure::OUTCOMES.contains(&measure)),
     }
 }
 
-fn subjects(summary: &Summary) -> Vec<SubjectFigure> {
+fn subjects(summary: &Summary, spelling: Spelling) -> Vec<SubjectFigure> {
     let mut subjects: Vec<SubjectFigure> = (summary.subject_names.iter())
         .filter_map(|(subject, ten)| {
             let so = summary.subjects.lines.get(subject)?.total();
-            (so > 0).then(|| SubjectFigure { ten: ten.clone(), so })
+            (so > 0).then(|| SubjectFigure { ten: spelling.apply(ten).into_owned(), so })
         })
         .collect();
     subjects.sort_by_key(|subject| std::cmp::Reverse(subject.so));
@@ -291,6 +261,10 @@ fn quality(summary: &Summary) -> Quality {
     let found = |severity| {
         many(summary.findings.iter().filter(|finding| finding.severity == severity).count())
     };
+    let excused = summary.findings.iter().filter(|finding| {
+        let explanation = finding.explanation.as_ref();
+        explanation.is_some_and(|one| one.decision == Decision::Accepted)
+    });
     Quality {
         tep: many(summary.files.len()) - files(FileStatus::Ignored),
         tep_da_dung: files(FileStatus::Used),
@@ -298,5 +272,6 @@ fn quality(summary: &Summary) -> Quality {
         phai_sua: found(Severity::Error),
         sua_hoac_giai_trinh: found(Severity::Warning),
         luu_y: found(Severity::Info),
+        duoc_giai_trinh: many(excused.count()),
     }
 }

@@ -1,12 +1,13 @@
 //! Numbers, shares, dates and lists as a Vietnamese report writes them.
 
+use super::compared::moved;
 use crate::model::count::grouped;
 use chrono::{Datelike, NaiveDate};
 use minijinja::{Environment, Error, ErrorKind, Value};
 
 /// Said when a template asks for another.
 pub(super) const KNOWN: &str =
-    "các bộ lọc có sẵn: dem, so, ty_le, ngay, ngay_thang, va, dau_cau, giua_cau";
+    "các bộ lọc có sẵn: dem, so, ty_le, so_voi, ngay, ngay_thang, va, dau_cau, giua_cau";
 
 /// Makes the filters known to the templates.
 pub(super) fn register(environment: &mut Environment<'_>) {
@@ -15,6 +16,9 @@ pub(super) fn register(environment: &mut Environment<'_>) {
     environment.add_filter("ty_le", |part: Value, whole: Value| {
         share(count(&part)?, count(&whole)?)
             .ok_or_else(|| refuse("tỷ lệ không có nghĩa: mẫu số bằng 0 hoặc nhỏ hơn tử số"))
+    });
+    environment.add_filter("so_voi", |now: Value, then: Value, unit: Option<String>| {
+        Ok::<_, Error>(moved(count(&now)?, count(&then)?, &unit.unwrap_or_default()))
     });
     environment.add_filter("ngay", |text: String| Ok::<_, Error>(short_date(date(&text)?)));
     environment.add_filter("ngay_thang", |text: String| Ok::<_, Error>(long_date(date(&text)?)));

@@ -1,20 +1,25 @@
 //! The words of the report (lời văn): a template filled with the summary's figures.
 
+mod compared;
 mod figures;
 mod filters;
 mod markup;
+mod review;
 mod units;
 
 pub(crate) use filters::{capitalised, long_date, share};
 pub use markup::Part;
+pub(crate) use review::name as name_in_review;
 pub(crate) use units::{district, in_text};
 
 use super::Spelling;
 use crate::aggregate::Summary;
+use crate::aggregate::review::Review;
 use figures::Figures;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use serde::Serialize;
 
 /// A template and the name under which errors speak of it.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +35,14 @@ impl Default for Template<'_> {
     fn default() -> Self {
         let source = include_str!("../../../templates/bao-cao.jinja");
         Self { file: "bao-cao.jinja", source }
+    }
+}
+
+impl Template<'_> {
+    /// The template of the yearly review that comes with the program.
+    pub fn review() -> Self {
+        let source = include_str!("../../../templates/danh-gia.jinja");
+        Self { file: "danh-gia.jinja", source }
     }
 }
 
@@ -51,6 +64,23 @@ pub fn narrative(
     template: &Template<'_>,
     spelling: Spelling,
 ) -> Result<Vec<Part>, TemplateError> {
+    fill(template, &Figures::of(summary, spelling), spelling)
+}
+
+/// Fills a template of the yearly review.
+pub fn review_narrative(
+    review: &Review,
+    template: &Template<'_>,
+    spelling: Spelling,
+) -> Result<Vec<Part>, TemplateError> {
+    fill(template, &review::Figures::of(review), spelling)
+}
+
+fn fill(
+    template: &Template<'_>,
+    figures: &impl Serialize,
+    spelling: Spelling,
+) -> Result<Vec<Part>, TemplateError> {
     let Template { file, source } = *template;
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -60,10 +90,9 @@ pub fn narrative(
     }
     environment.set_debug(true);
     filters::register(&mut environment);
-    let figures = Figures::of(summary);
     let text = environment
-        .render_named_str(file, &spelling.apply(source), Serde(&figures))
-        .map_err(|error| explain(file, &error, &figures::names(&figures).join(", ")))?;
+        .render_named_str(file, &spelling.apply(source), Serde(figures))
+        .map_err(|error| explain(file, &error, &figures::names(figures).join(", ")))?;
     Ok(markup::parts(&text))
 }
 

@@ -50,7 +50,7 @@ fn xmp(about: &About) -> String {
 <pdf:Producer>printpdf</pdf:Producer>
 <xmp:CreatorTool>{tool}</xmp:CreatorTool>
 <pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>B</pdfaid:conformance>
+<pdfaid:conformance>A</pdfaid:conformance>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>

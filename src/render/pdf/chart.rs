@@ -3,11 +3,14 @@
 use super::flow::Flow;
 use super::font::{Face, Fonts};
 use super::model::{Align, Bar, Chart, Paragraph};
-use super::page::{Area, Rule};
 use super::paragraph::Set;
+use super::pen::Pen;
+use super::structure::{Drawing, Tag};
+use super::trend;
+use crate::model::count::grouped;
 
 /// Greys of the parts, dark to light; far enough apart for a copier.
-const GREYS: [f64; 5] = [0.42, 0.82, 0.55, 0.9, 0.2];
+pub(super) const GREYS: [f64; 5] = [0.42, 0.82, 0.55, 0.9, 0.2];
 
 /// Height given to each bar, and height of the bar itself, in millimetres.
 const ROW: (f64, f64) = (5.6, 3.8);
@@ -32,6 +35,11 @@ pub(super) struct Room {
 
 /// Measures a chart for a column of that width in millimetres.
 pub(super) fn measure(fonts: &mut Fonts, chart: &Chart, width: f64) -> Room {
+    if chart.upright {
+        let legend = if chart.legend.is_empty() { 0.0 } else { LEGEND };
+        let height = TITLE + trend::height(fonts, chart, width) + legend + BELOW;
+        return Room { labels: 0.0, rows: Vec::new(), height };
+    }
     let limit = width * 0.4;
     let mut labels = 0.0_f64;
     let mut rows = Vec::with_capacity(chart.bars.len());
@@ -60,38 +68,62 @@ pub(super) fn place(flow: &mut Flow<'_>, chart: &Chart) {
     if room.height > flow.room() && !flow.fresh() {
         flow.next_page();
     }
+    let element = flow.builder.part(Tag::Figure);
+    let whole = room.height <= flow.room();
+    let extent = whole.then(|| [left, flow.y(), width, room.height]);
+    flow.builder.structure().drawings.push(Drawing { element, words: words(chart), extent });
+    let mut pen = Pen { flow, owner: Some(element) };
     let title = Paragraph::centred(Face::Bold, 12.0, chart.title.as_str());
-    write(flow, &title, (left, flow.y()), (width, ROW.0));
-    flow.advance(TITLE);
+    pen.write(&title, (left, pen.flow.y()), (width, ROW.0));
+    pen.flow.advance(TITLE);
     let axis = left + room.labels + 2.0;
-    let longest = chart.bars.iter().map(|bar| bar.parts.iter().sum::<u64>()).max().unwrap_or(0);
-    let scale = (left + width - NOTE - axis) / real(longest.max(1));
-    let mut top = flow.y();
-    for (bar, height) in chart.bars.iter().zip(&room.rows) {
-        // Only a chart higher than a page gets here.
-        if *height > flow.room() && flow.y() > top {
-            axis_rule(flow, axis, top);
-            flow.next_page();
-            top = flow.y();
-        }
-        write(flow, &label(bar), (left, flow.y()), (room.labels, *height));
-        draw(flow, bar, axis, *height, scale);
-        flow.advance(*height);
+    if chart.upright {
+        trend::columns(&mut pen, chart, (left, width));
+    } else {
+        bars(&mut pen, chart, &room, (left, axis, left + width - NOTE));
     }
-    axis_rule(flow, axis, top);
     if !chart.legend.is_empty() {
-        if flow.room() < LEGEND {
-            flow.next_page();
+        if pen.flow.room() < LEGEND {
+            pen.flow.next_page();
         }
-        legend(flow, chart, axis);
-        flow.advance(LEGEND);
+        legend(&mut pen, chart, axis);
+        pen.flow.advance(LEGEND);
     }
     flow.advance(BELOW.min(flow.room().max(0.0)));
 }
 
-fn axis_rule(flow: &mut Flow<'_>, axis: f64, top: f64) {
-    let (from, to) = ((axis, top - 0.5), (axis, flow.y() + 0.5));
-    flow.page().rules.push(Rule { from, to, thickness: 0.75 });
+/// The chart in words: each bar with its parts and what stands at its end.
+fn words(chart: &Chart) -> String {
+    let bar = |bar: &Bar| {
+        let parts = chart.legend.iter().zip(&bar.parts);
+        let parts =
+            parts.map(|(name, part)| format!(", {} {}", name.to_lowercase(), grouped(*part)));
+        format!("{}: {}{}", bar.label, bar.note, parts.collect::<String>())
+    };
+    let bars: Vec<String> = chart.bars.iter().map(bar).collect();
+    format!("{}. {}.", chart.title, bars.join("; "))
+}
+
+fn bars(pen: &mut Pen<'_, '_>, chart: &Chart, room: &Room, (left, axis, right): (f64, f64, f64)) {
+    let longest = chart.bars.iter().map(|bar| bar.parts.iter().sum::<u64>()).max().unwrap_or(0);
+    let scale = (right - axis) / real(longest.max(1));
+    let mut top = pen.flow.y();
+    for (bar, height) in chart.bars.iter().zip(&room.rows) {
+        // Only a chart higher than a page gets here.
+        if *height > pen.flow.room() && pen.flow.y() > top {
+            axis_rule(pen, axis, top);
+            pen.flow.next_page();
+            top = pen.flow.y();
+        }
+        pen.write(&label(bar), (left, pen.flow.y()), (room.labels, *height));
+        draw(pen, bar, axis, *height, scale);
+        pen.flow.advance(*height);
+    }
+    axis_rule(pen, axis, top);
+}
+
+fn axis_rule(pen: &mut Pen<'_, '_>, axis: f64, top: f64) {
+    pen.rule((axis, top - 0.5), (axis, pen.flow.y() + 0.5), 0.75);
 }
 
 fn label(bar: &Bar) -> Paragraph<'_> {
@@ -99,43 +131,31 @@ fn label(bar: &Bar) -> Paragraph<'_> {
     Paragraph { align: Align::Right, leading: SIZE * 1.12, ..label }
 }
 
-fn draw(flow: &mut Flow<'_>, bar: &Bar, axis: f64, height: f64, scale: f64) {
-    let top = flow.y();
+fn draw(pen: &mut Pen<'_, '_>, bar: &Bar, axis: f64, height: f64, scale: f64) {
+    let top = pen.flow.y();
     let mut x = axis;
     for (part, grey) in bar.parts.iter().zip(GREYS) {
         let size = (real(*part) * scale, ROW.1);
         if *part > 0 {
-            let at = (x, top + (height - ROW.1) / 2.0);
-            flow.page().areas.push(Area { at, size, grey });
-            flow.page().frame(at, size, 0.4);
+            pen.framed((x, top + (height - ROW.1) / 2.0), size, grey);
         }
         x += size.0;
     }
     let note = Paragraph::new(Face::Regular, SIZE, bar.note.as_str());
-    write(flow, &note, (x + 1.5, top), (NOTE - 1.5, height));
+    pen.write(&note, (x + 1.5, top), (NOTE - 1.5, height));
 }
 
-fn legend(flow: &mut Flow<'_>, chart: &Chart, axis: f64) {
+fn legend(pen: &mut Pen<'_, '_>, chart: &Chart, axis: f64) {
     let mut x = axis;
-    let top = flow.y() + 1.5;
+    let top = pen.flow.y() + 1.5;
     for (words, grey) in chart.legend.iter().zip(GREYS) {
-        let (at, size) = ((x, top + (ROW.0 - 3.0) / 2.0), (5.0, 3.0));
-        flow.page().areas.push(Area { at, size, grey });
-        flow.page().frame(at, size, 0.4);
+        pen.framed((x, top + (ROW.0 - 3.0) / 2.0), (5.0, 3.0), grey);
         let words = Paragraph::new(Face::Regular, SIZE, *words);
-        write(flow, &words, (x + 6.5, top), (60.0, ROW.0));
-        let used = flow.page().lines.last().map_or(0.0, |line| line.width);
+        let used = pen.write(&words, (x + 6.5, top), (60.0, ROW.0));
         x += 6.5 + used + 8.0;
     }
 }
 
-/// Writes the words in the middle of a row.
-fn write(flow: &mut Flow<'_>, words: &Paragraph<'_>, at: (f64, f64), room: (f64, f64)) {
-    let set = Set::new(flow.fonts, words, room.0);
-    let top = at.1 + (room.1 - set.height(set.count())) / 2.0;
-    set.place(flow.page(), (at.0, top), 0..set.count());
-}
-
-fn real(count: u64) -> f64 {
+pub(super) fn real(count: u64) -> f64 {
     u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
 }

@@ -4,24 +4,36 @@ use super::figure::{held, shown};
 use super::model::{Bar, Chart};
 use crate::aggregate::{Measure, Summary, Tallies};
 use crate::model::count::grouped;
-use crate::model::{Level, Outcome};
+use crate::model::{Level, Outcome, Period};
+use crate::render::Spelling;
 use crate::render::narrative::{district, share};
+use std::collections::BTreeMap;
 
 /// Most units that get a bar of their own.
 const MOST_BARS: usize = 30;
+
+/// Most quarters in a trend.
+const MOST_QUARTERS: usize = 8;
 
 /// Most fields that get a bar.
 const MOST_FIELDS: usize = 10;
 
 /// The chart of that name; nothing when there is no such chart or nothing was reported for it.
-pub(super) fn named(summary: &Summary, name: &str, number: u32) -> Option<Chart> {
+pub(super) fn named(
+    summary: &Summary,
+    name: &str,
+    number: u32,
+    spelling: Spelling,
+) -> Option<Chart> {
     let chart = match name {
         "hoi-nghi" => meetings(summary),
-        "ket-qua" => outcomes(summary),
-        "linh-vuc" => fields(summary),
+        "ket-qua" => outcomes(summary, spelling),
+        "linh-vuc" => fields(summary, spelling),
+        "xu-huong" => trend(summary),
         _ => None,
     }?;
-    Some(Chart { title: format!("Biểu đồ {number}. {}", chart.title), ..chart })
+    let title = format!("Biểu đồ {number}. {}", spelling.apply(&chart.title));
+    Some(Chart { title, ..chart })
 }
 
 /// Periodic and ad hoc meetings by district, by unit, or by how many units held how many.
@@ -53,13 +65,39 @@ fn meetings(summary: &Summary) -> Option<Chart> {
 fn chart(title: &str, bars: Vec<Bar>) -> Option<Chart> {
     let legend = vec!["Định kỳ", "Đột xuất"];
     let any = bars.iter().any(|bar| bar.parts.iter().any(|part| *part > 0));
-    any.then(|| Chart { title: title.to_owned(), legend, bars })
+    any.then(|| Chart { title: title.to_owned(), upright: false, legend, bars })
 }
 
 fn meetings_bar(label: String, tallies: &Tallies) -> Bar {
     let part = |measure| tallies.sum(measure).unwrap_or(0);
     let parts = vec![part(Measure::Periodic), part(Measure::AdHoc)];
     Bar { label, parts, note: shown(held(tallies)) }
+}
+
+/// Periodic and ad hoc meetings of all levels, quarter by quarter; nothing for one quarter alone.
+fn trend(summary: &Summary) -> Option<Chart> {
+    let label = |period: Period| format!("{}/{}", period.roman(), period.year());
+    let mut bars: Vec<Bar> = Vec::new();
+    for known in &summary.comparison.quarters {
+        let quarter = known.past.period.as_quarter()?;
+        bars.push(meetings_bar(label(quarter), &all(&known.past.totals)));
+    }
+    if let Some(quarter) = summary.period.as_quarter() {
+        bars.push(meetings_bar(label(quarter), &all(&summary.totals)));
+    }
+    let skipped = bars.len().saturating_sub(MOST_QUARTERS);
+    bars.drain(..skipped);
+    let several = bars.len() > 1;
+    let chart = chart("Số cuộc tiếp xúc, đối thoại qua các quý", bars)?;
+    several.then_some(Chart { upright: true, ..chart })
+}
+
+fn all(totals: &BTreeMap<Level, Tallies>) -> Tallies {
+    let mut all = Tallies::default();
+    for tallies in totals.values() {
+        all.merge(tallies);
+    }
+    all
 }
 
 /// How many units held no meeting, one, two, three, more; for too many units to draw each.
@@ -81,20 +119,24 @@ fn spread(summary: &Summary) -> Option<Chart> {
     let any = counts.iter().any(|count| *count > 0);
     any.then(|| Chart {
         title: "Số đơn vị đã báo cáo, theo số cuộc tổ chức trong kỳ".to_owned(),
+        upright: false,
         legend: Vec::new(),
         bars: labels.into_iter().zip(counts).map(bar).collect(),
     })
 }
 
 /// The fields with most petitions, those settled apart from the rest.
-fn fields(summary: &Summary) -> Option<Chart> {
+fn fields(summary: &Summary, spelling: Spelling) -> Option<Chart> {
     let mut bars = Vec::new();
     for (subject, name) in &summary.subject_names {
         let Some(line) = summary.subjects.lines.get(subject) else { continue };
         let total = line.total();
         let settled = line.outcome(Outcome::K1) + line.outcome(Outcome::K2);
         let parts = vec![settled, total - settled];
-        bars.push((total, Bar { label: name.clone(), parts, note: grouped(total) }));
+        bars.push((
+            total,
+            Bar { label: spelling.apply(name).into_owned(), parts, note: grouped(total) },
+        ));
     }
     bars.retain(|(total, _)| *total > 0);
     bars.sort_by_key(|(total, _)| std::cmp::Reverse(*total));
@@ -102,24 +144,21 @@ fn fields(summary: &Summary) -> Option<Chart> {
     let bars: Vec<Bar> = bars.into_iter().map(|(_, bar)| bar).collect();
     let title = "Ý kiến, kiến nghị theo lĩnh vực".to_owned();
     let legend = vec!["Đã trả lời, giải quyết", "Còn lại"];
-    (!bars.is_empty()).then_some(Chart { title, legend, bars })
+    (!bars.is_empty()).then_some(Chart { title, upright: false, legend, bars })
 }
 
 /// What became of the opinions of all levels.
-fn outcomes(summary: &Summary) -> Option<Chart> {
-    let mut all = Tallies::default();
-    for tallies in summary.totals.values() {
-        all.merge(tallies);
-    }
+fn outcomes(summary: &Summary, spelling: Spelling) -> Option<Chart> {
+    let all = all(&summary.totals);
     let total = all.sum(Measure::Opinions).filter(|total| *total > 0)?;
     let bar = |(outcome, measure): (Outcome, Measure)| {
         let tally = all.get(measure);
         let part = tally.sum.unwrap_or(0);
         let share = share(part, total).map(|share| format!(" ({share})")).unwrap_or_default();
         let note = format!("{}{share}", shown(tally));
-        Bar { label: outcome.label().to_owned(), parts: vec![part], note }
+        Bar { label: spelling.apply(outcome.label()).into_owned(), parts: vec![part], note }
     };
     let bars = Outcome::ALL.into_iter().zip(Measure::OUTCOMES).map(bar).collect();
     let title = "Kết quả giải quyết ý kiến, kiến nghị".to_owned();
-    Some(Chart { title, legend: Vec::new(), bars })
+    Some(Chart { title, upright: false, legend: Vec::new(), bars })
 }

@@ -1,50 +1,105 @@
 //! The last mile of the file, which printpdf leaves open: outline, links, language, identity, compression.
 
-use super::model::About;
+use super::file::{File, deflated, write_object};
+use super::model::{About, Orientation};
 use super::page::{Layout, Link, Page};
+use super::structure::ElementId;
+use super::tags::Tags;
 use super::{MM_PER_PT, RenderError, archive};
-use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat};
-use rayon::prelude::*;
-use sha2::{Digest, Sha256};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use std::collections::BTreeMap;
-use std::io::Write;
 
-/// Completes the document and gives its bytes, the same for the same content.
+/// The content of one page.
+pub(super) struct Contents {
+    /// The page's box.
+    pub(super) size: Object,
+    /// What is drawn, packed.
+    pub(super) content: Vec<u8>,
+}
+
+/// A link with the words that are clicked, and their page.
+type Linked = (ObjectId, ElementId, usize);
+
+/// Puts the file together from the faces and the pages' contents; the same bytes for the same content.
 pub(super) fn finish(
     mut document: Document,
+    contents: Vec<Contents>,
     layout: &Layout,
+    marks: &[Vec<ElementId>],
     about: &About,
 ) -> Result<Vec<u8>, RenderError> {
-    "1.7".clone_into(&mut document.version);
-    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-    add_links(&mut document, &pages, layout);
+    let pages = replace_pages(&mut document, contents)?;
+    let links = add_links(&mut document, &pages, layout);
     let outline = add_outline(&mut document, &pages, layout);
     let archive = archive::entries(&mut document, about);
-    complete_catalogue(&mut document, outline, archive)?;
     if let Ok(replaced) = document.trailer.get(b"Info").and_then(Object::as_reference) {
         document.objects.insert(replaced, info(about).into());
     }
-    compress(&mut document);
-    let identity = identity(&document, about);
-    document.trailer.set("ID", vec![identity.clone(), identity]);
-    let mut bytes = Vec::new();
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .compression_level(6)
-        .build();
-    document.save_with_options(&mut bytes, options).map_err(|_| RenderError::Writing)?;
-    Ok(bytes)
+    let lies: Vec<Orientation> = layout.pages.iter().map(|page| page.orientation).collect();
+    let first = document.max_id + 1;
+    let structure = &layout.structure;
+    let tags = Tags { structure, marks, lies: &lies, pages: &pages, links: &links, first };
+    complete_catalogue(&mut document, outline, tags.root(), archive)?;
+    let mut file = File::new();
+    for ((id, _), object) in &mut document.objects {
+        if let Object::Stream(stream) = object {
+            pack(stream);
+            file.stream(*id, stream);
+        } else {
+            file.object(*id, |out| write_object(out, object));
+        }
+    }
+    tags.write(&mut file);
+    Ok(file.finish(document.trailer))
+}
+
+/// Takes the page that held all letters out and puts the report's pages in.
+fn replace_pages(
+    document: &mut Document,
+    contents: Vec<Contents>,
+) -> Result<Vec<ObjectId>, RenderError> {
+    let fault = |_| RenderError::Writing;
+    let letters = document.get_pages().into_values().next().ok_or(RenderError::Writing)?;
+    for content in document.get_page_contents(letters) {
+        document.objects.remove(&content);
+    }
+    let letters = document.objects.remove(&letters).ok_or(RenderError::Writing)?;
+    let template = letters.as_dict().map_err(fault)?;
+    let parent = template.get(b"Parent").and_then(Object::as_reference).map_err(fault)?;
+    let resources = template.get(b"Resources").map_err(fault)?;
+    let mut pages = Vec::with_capacity(contents.len());
+    for (key, Contents { size, content }) in (0_i64..).zip(contents) {
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Filter", "FlateDecode");
+        let content = document.add_object(Stream::new(dictionary, content));
+        let mut page = Dictionary::new();
+        page.set("Type", "Page");
+        page.set("Parent", parent);
+        page.set("MediaBox", size);
+        page.set("Resources", resources.clone());
+        page.set("Contents", content);
+        page.set("StructParents", key);
+        page.set("Tabs", "S");
+        pages.push(document.add_object(page));
+    }
+    let tree = document.get_dictionary_mut(parent).map_err(fault)?;
+    tree.set("Count", i64::try_from(pages.len()).unwrap_or(i64::MAX));
+    tree.set("Kids", pages.iter().copied().map(Object::Reference).collect::<Vec<_>>());
+    Ok(pages)
 }
 
 fn complete_catalogue(
     document: &mut Document,
     outline: Option<ObjectId>,
+    structure: ObjectId,
     archive: [(&'static str, Object); 2],
 ) -> Result<(), RenderError> {
     let catalogue = document.catalog_mut().map_err(|_| RenderError::Writing)?;
     catalogue.set("Lang", Object::string_literal("vi-VN"));
+    catalogue.set("StructTreeRoot", structure);
+    let mut marked = Dictionary::new();
+    marked.set("Marked", true);
+    catalogue.set("MarkInfo", marked);
     let mut viewer = Dictionary::new();
     viewer.set("DisplayDocTitle", true);
     catalogue.set("ViewerPreferences", viewer);
@@ -80,7 +135,7 @@ fn info(about: &About) -> Dictionary {
 }
 
 /// A string of the document that readers show: UTF-16 with its mark.
-fn text_string(text: &str) -> Object {
+pub(super) fn text_string(text: &str) -> Object {
     let bytes = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes));
     Object::String(bytes.collect(), StringFormat::Hexadecimal)
 }
@@ -94,32 +149,44 @@ fn destination(pages: &[ObjectId], layout: &Layout, page: usize, top: i64) -> Op
     Some(vec![page, "XYZ".into(), Object::Null, top, Object::Null].into())
 }
 
+/// Points from the lower left corner, in hundredths.
+pub(super) fn points_exact(mm: f64) -> f64 {
+    (mm / MM_PER_PT * 100.0).round() / 100.0
+}
+
 fn points(mm: f64) -> f32 {
     #[expect(clippy::cast_possible_truncation, reason = "the library counts in single precision")]
     let points = (mm / MM_PER_PT).round() as f32;
     points
 }
 
-fn add_links(document: &mut Document, pages: &[ObjectId], layout: &Layout) {
+fn add_links(document: &mut Document, pages: &[ObjectId], layout: &Layout) -> Vec<Linked> {
     let anchors: BTreeMap<&str, (usize, i64)> =
         layout.anchors.iter().map(|(name, page, top)| (*name, (*page, *top))).collect();
-    for (id, page) in pages.iter().zip(&layout.pages) {
-        let links = page.links.iter().filter_map(|link| {
-            let (target, top) = anchors.get(link.to)?;
-            Some(annotation(page, link, destination(pages, layout, *target, *top)?))
-        });
-        let links: Vec<Object> = links.collect();
-        if let Ok(dictionary) = document.get_dictionary_mut(*id) {
-            if links.is_empty() {
-                dictionary.remove(b"Annots");
-            } else {
-                dictionary.set("Annots", links);
-            }
+    let mut all: Vec<Linked> = Vec::new();
+    for (at, (id, page)) in pages.iter().zip(&layout.pages).enumerate() {
+        let from = all.len();
+        for link in &page.links {
+            let target = anchors.get(link.to.anchor);
+            let place = target.and_then(|(to, top)| destination(pages, layout, *to, *top));
+            let Some(place) = place else { continue };
+            let mut annotation = annotation(page, link, place);
+            let key = pages.len() + all.len();
+            annotation.set("StructParent", i64::try_from(key).unwrap_or(i64::MAX));
+            all.push((document.add_object(annotation), link.element, at));
+        }
+        let links = all.get(from..).unwrap_or_default().iter();
+        let links: Vec<Object> = links.map(|(id, _, _)| Object::Reference(*id)).collect();
+        if let Ok(dictionary) = document.get_dictionary_mut(*id)
+            && !links.is_empty()
+        {
+            dictionary.set("Annots", links);
         }
     }
+    all
 }
 
-fn annotation(page: &Page, link: &Link, destination: Object) -> Object {
+fn annotation(page: &Page, link: &Link, destination: Object) -> Dictionary {
     let (_, height) = page.orientation.size();
     let (left, top) = link.at;
     let corners = [left, height - top - link.size.1, left + link.size.0, height - top];
@@ -131,7 +198,8 @@ fn annotation(page: &Page, link: &Link, destination: Object) -> Object {
     dictionary.set("Dest", destination);
     // Bit 3: the link is there on paper too, as PDF/A asks.
     dictionary.set("F", 4);
-    dictionary.into()
+    dictionary.set("Contents", text_string(link.to.words));
+    dictionary
 }
 
 /// The outline as a tree; gives its root, or nothing without entries.
@@ -199,40 +267,10 @@ fn count_child(holder: &mut Dictionary, child: ObjectId) {
     holder.set("Last", child);
 }
 
-fn compress(document: &mut Document) {
-    let mut streams: Vec<_> = document
-        .objects
-        .values_mut()
-        .filter_map(|object| match object {
-            Object::Stream(stream) if stream.allows_compression && !stream.dict.has(b"Filter") => {
-                Some(stream)
-            }
-            _ => None,
-        })
-        .collect();
-    streams.par_iter_mut().for_each(|stream| {
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(6));
-        if encoder.write_all(&stream.content).is_ok()
-            && let Ok(packed) = encoder.finish()
-            && packed.len() < stream.content.len()
-        {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(packed);
-        }
-    });
-}
-
-/// The file's identity: what it shows, not when it was made.
-fn identity(document: &Document, about: &About) -> Object {
-    let mut digest = Sha256::new();
-    for part in [&about.title, &about.author, &about.subject] {
-        digest.update(part.as_bytes());
+/// Packs a stream unless it is packed or to be read as it stands.
+fn pack(stream: &mut Stream) {
+    if stream.allows_compression && !stream.dict.has(b"Filter") {
+        stream.dict.set("Filter", "FlateDecode");
+        stream.content = deflated(&stream.content);
     }
-    for object in document.objects.values() {
-        if let Object::Stream(stream) = object {
-            digest.update(&stream.content);
-        }
-    }
-    let bytes = digest.finalize().iter().copied().take(16).collect();
-    Object::String(bytes, StringFormat::Hexadecimal)
 }

@@ -3,9 +3,10 @@
 use super::font::{Face, Fonts};
 use super::lines::mm;
 use super::model::{Beside, Block, Document, Orientation, Paragraph};
+use super::owners::{Builder, Owners};
 use super::page::{Entry, Layout, Page};
 use super::paragraph::Set;
-use super::{chart, table};
+use super::{chart, grid, table};
 
 /// Margins in millimetres.
 struct Margins {
@@ -29,18 +30,19 @@ const TOGETHER: usize = 2;
 /// Lays the whole document out.
 pub(super) fn lay_out(fonts: &mut Fonts, document: &Document<'_>) -> Layout {
     let mut flow = Flow::new(fonts);
+    flow.mark_first_page(document);
     for (i, block) in document.blocks.iter().enumerate() {
         let after = document.blocks.get(i + 1..).unwrap_or_default();
         flow.block(block, after);
     }
     flow.number_pages();
-    flow.mark_first_page(document);
-    flow.layout
+    Layout { structure: flow.builder.finish(), ..flow.layout }
 }
 
 /// The pages so far and the place where the next thing goes.
 pub(super) struct Flow<'f> {
     pub(super) fonts: &'f mut Fonts,
+    pub(super) builder: Builder,
     layout: Layout,
     y: f64,
 }
@@ -48,7 +50,8 @@ pub(super) struct Flow<'f> {
 impl<'f> Flow<'f> {
     fn new(fonts: &'f mut Fonts) -> Self {
         let layout = Layout { pages: vec![Page::default()], ..Layout::default() };
-        Self { fonts, layout, y: margins(Orientation::Portrait).top }
+        let y = margins(Orientation::Portrait).top;
+        Self { fonts, builder: Builder::default(), layout, y }
     }
 
     /// The page being filled.
@@ -117,12 +120,14 @@ impl<'f> Flow<'f> {
             Block::Beside(beside) => self.beside(beside),
             Block::Table(table) => table::place(self, table),
             Block::Chart(chart) => chart::place(self, chart),
+            Block::Grid(grid) => grid::place(self, grid),
             Block::Space(points) => {
                 if !self.fresh() {
                     self.advance(mm(*points).min(self.room().max(0.0)));
                 }
             }
             Block::Page(orientation) => {
+                self.builder.end_section();
                 if self.fresh() {
                     self.page().orientation = *orientation;
                     self.y = margins(*orientation).top;
@@ -149,11 +154,13 @@ impl<'f> Flow<'f> {
             self.next_page();
         }
         self.note(paragraph);
+        let mut owners = self.builder.paragraph(paragraph);
         let mut from = 0;
         while from < count {
             let to = from + self.lines_here(&set, count - from);
             let top = self.y;
-            set.place(self.page(), (left, top), from..to);
+            set.place(self.page(), (left, top), from..to, owners);
+            owners.label = None;
             self.advance(set.height(to - from));
             from = to;
             if from < count {
@@ -192,7 +199,9 @@ impl<'f> Flow<'f> {
         match block {
             Block::Paragraph(next) => {
                 let set = Set::new(self.fonts, next, width);
-                let lines = if next.keep { set.count() } else { set.count().min(TOGETHER) };
+                // Three lines cannot be parted: either side would be left with one.
+                let whole = next.keep || set.count() < 2 * TOGETHER;
+                let lines = if whole { set.count() } else { TOGETHER };
                 let company =
                     if next.keep { mm(next.after) + self.least_height(rest) } else { 0.0 };
                 mm(next.before) + set.height(lines) + company
@@ -200,7 +209,7 @@ impl<'f> Flow<'f> {
             Block::Table(table) => table::least_height(table),
             Block::Chart(chart) => chart::measure(self.fonts, chart, width).height(),
             Block::Beside(beside) => self.beside_height(beside, width),
-            Block::Page(_) => 0.0,
+            Block::Page(_) | Block::Grid(_) => 0.0,
             Block::Space(points) => mm(*points) + self.least_height(rest),
         }
     }
@@ -242,7 +251,8 @@ impl<'f> Flow<'f> {
         let mut y = top;
         for part in column {
             let set = Set::new(self.fonts, part, width);
-            set.place(self.page(), (left, y + mm(part.before)), 0..set.count());
+            let owners = self.builder.paragraph(part);
+            set.place(self.page(), (left, y + mm(part.before)), 0..set.count(), owners);
             y += part_height(self.fonts, part, width);
         }
     }
@@ -256,7 +266,7 @@ impl<'f> Flow<'f> {
             let (width, _) = page.orientation.size();
             let column = width - margins.left - margins.right;
             let set = Set::new(self.fonts, &number, column);
-            set.place(page, (margins.left, 10.0), 0..set.count());
+            set.place(page, (margins.left, 10.0), 0..set.count(), Owners::default());
         }
     }
 
@@ -265,11 +275,12 @@ impl<'f> Flow<'f> {
         let Some(text) = &document.mark else { return };
         let mark = Paragraph::new(Face::Bold, 13.0, text.clone());
         let set = Set::new(self.fonts, &mark, 100.0);
+        let owners = self.builder.paragraph(&mark);
         let Some(page) = self.layout.pages.first_mut() else { return };
         let (left, top) = (margins(page.orientation).left, 9.0);
-        set.place(page, (left + 2.0, top), 0..1);
+        set.place(page, (left + 2.0, top), 0..1, owners);
         if let Some(line) = page.lines.last().copied() {
-            page.frame((left, top - 0.5), (line.width + 4.0, set.leading() + 1.0), 0.75);
+            page.frame((left, top - 0.5), (line.width + 4.0, set.leading() + 1.0), 0.75, None);
         }
     }
 }

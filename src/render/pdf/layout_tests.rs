@@ -7,13 +7,14 @@ use super::model::{
     Row, RowKind, Table,
 };
 use super::page::{Join, Layout, Line, Page};
+use super::structure::Tag;
 use super::{Office, report};
-use crate::aggregate::{Summary, sample};
+use crate::aggregate::{Summary, sample, sample_past};
 use crate::model::Text;
 use crate::render::Spelling;
 use crate::render::narrative::{Template, narrative};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A tenth of a thousandth of a millimetre.
 const EPSILON: f64 = 1e-4;
@@ -29,7 +30,7 @@ fn document(blocks: Vec<Block<'_>>) -> Document<'_> {
 }
 
 /// Everything lies on its page and no two lines of text touch.
-fn check_places(fonts: &Fonts, layout: &Layout) {
+pub(super) fn check_places(fonts: &Fonts, layout: &Layout) {
     for (number, page) in layout.pages.iter().enumerate() {
         let (width, height) = page.orientation.size();
         let inside =
@@ -48,6 +49,40 @@ fn check_places(fonts: &Fonts, layout: &Layout) {
             assert!(inside(rule.from.0, rule.from.1) && inside(rule.to.0, rule.to.1), "{rule:?}");
         }
         check_apart(fonts, page);
+    }
+    check_tags(fonts, layout);
+}
+
+/// Content is drawn in the order in which it is read, and every element lies in one that may hold it.
+fn check_tags(fonts: &Fonts, layout: &Layout) {
+    let elements = layout.structure.elements();
+    let mut read = BTreeSet::new();
+    for page in &layout.pages {
+        let owners: Vec<_> = page.lines.iter().filter_map(|line| line.owner).collect();
+        assert!(owners.is_sorted(), "read in another order than drawn");
+        for line in &page.lines {
+            let text = page.text(fonts, line);
+            let adorns = text.parse::<usize>().is_ok() || text.contains("tiếp theo");
+            // Only the header of a table is drawn again.
+            assert!(line.owner.is_some() || adorns || read.contains(&text), "{text} is nobody's");
+            if line.owner.is_some() {
+                read.insert(text);
+            }
+        }
+    }
+    let holds = |parent: Tag, tag: Tag| match tag {
+        Tag::Item => parent == Tag::List,
+        Tag::Label | Tag::Body => parent == Tag::Item,
+        Tag::Head | Tag::Rows => parent == Tag::Table,
+        Tag::Row => matches!(parent, Tag::Head | Tag::Rows),
+        Tag::ColumnHead | Tag::RowHead | Tag::Cell => parent == Tag::Row,
+        Tag::Link => matches!(parent, Tag::Body | Tag::Paragraph),
+        Tag::Section => parent == Tag::Document,
+        _ => parent == Tag::Section || parent == Tag::Document,
+    };
+    for (id, element) in layout.structure.numbered().skip(1) {
+        assert!(element.parent < id);
+        assert!(holds(elements[element.parent.index()].tag, element.tag), "{element:?}");
     }
 }
 
@@ -117,6 +152,7 @@ fn table(cells: &[String], columns: usize, size: f64) -> Table<'_> {
         header_rows: 1,
         numbered: true,
         rows: cells.chunks_exact(columns).enumerate().map(row).collect(),
+        names: 0,
         size,
         continued: "tiếp theo".into(),
     }
@@ -165,14 +201,18 @@ proptest! {
     fn charts_of_any_size(
         labels in prop::collection::vec(stems(14, 14), 1..70),
         parts in prop::collection::vec((0_u64..4000, 0_u64..4000), 70),
+        upright in any::<bool>(),
     ) {
-        let bars = labels.iter().zip(&parts).map(|(label, (a, b))| Bar {
-            label: label.join(" "),
+        // Columns stand for quarters, whose names are short and few.
+        let most = if upright { 8 } else { 70 };
+        let letters = if upright { 3 } else { 200 };
+        let bars = labels.iter().zip(&parts).take(most).map(|(label, (a, b))| Bar {
+            label: label.iter().take(letters).cloned().collect::<Vec<_>>().join(" "),
             parts: vec![*a, *b],
-            note: format!("{} (100,0%)", a + b),
+            note: if upright { (a + b).to_string() } else { format!("{} (100,0%)", a + b) },
         });
         let legend = vec!["Định kỳ", "Đột xuất"];
-        let chart = Chart { title: "Biểu đồ".to_owned(), legend, bars: bars.collect() };
+        let chart = Chart { title: "Biểu đồ".to_owned(), upright, legend, bars: bars.collect() };
         let text = "chữ ".repeat(400);
         let text = Paragraph::new(Face::Regular, 14.0, text);
         let (fonts, layout) = lay(&document(vec![Block::Paragraph(text), Block::Chart(chart)]));
@@ -228,20 +268,24 @@ fn a_word_longer_than_a_line_is_cut_and_nothing_is_lost() {
 
 #[test]
 fn no_heading_stands_alone_at_the_foot() {
-    for lines in 30..44 {
+    for (lines, words) in (30..44).flat_map(|lines| [14, 50, 200].map(|words| (lines, words))) {
         let filler =
             |i: usize| Block::Paragraph(Paragraph::new(Face::Regular, 14.0, format!("dòng{i}")));
         let mut blocks: Vec<Block<'_>> = (0..lines).map(filler).collect();
         let heading = Paragraph::new(Face::Bold, 14.0, "tiêuđề");
         blocks.push(Block::Paragraph(Paragraph { keep: true, after: 5.0, ..heading }));
-        let text = "chữ ".repeat(200);
+        let text = "chữ ".repeat(words);
         blocks.push(Block::Paragraph(Paragraph::new(Face::Regular, 14.0, text)));
         let (fonts, layout) = lay(&document(blocks));
         for page in &layout.pages {
             let texts: Vec<String> =
                 page.lines.iter().map(|line| page.text(&fonts, line)).collect();
             let Some(at) = texts.iter().position(|text| text == "tiêuđề") else { continue };
-            assert!(texts.len() >= at + 3, "{lines}: two lines follow the heading");
+            let follow = texts.iter().skip(at + 1).filter(|text| text.starts_with("chữ")).count();
+            assert!(
+                follow >= 1 && (words < 30 || follow >= 2),
+                "{lines}, {words}: {follow} follow"
+            );
         }
     }
 }
@@ -273,10 +317,29 @@ fn whole_reports() {
         sample::two_tier(),
         sample::perfect(),
         sample::district(),
+        sample_past::province_with_past(),
         stretched,
     ];
     for summary in &all {
         check_report(summary);
+    }
+}
+
+/// Ten thousand units: every one heads its row in Phụ lục 1 and in the grid, and all stand in their place.
+#[test]
+fn ten_thousand_units() {
+    let summary = sample::sized(10_000);
+    let office = Office::usual(&summary.scope, summary.as_of);
+    let parts = narrative(&summary, &Template::default(), Spelling::First).unwrap();
+    let (fonts, layout) = lay(&report::document(&summary, &office, &parts));
+    check_places(&fonts, &layout);
+    let elements = layout.structure.elements();
+    let heads = elements.iter().filter(|element| element.tag == Tag::RowHead).count();
+    assert!(heads >= 2 * summary.units.len(), "{heads}");
+    let units = summary.units.iter().map(|line| line.unit.name.as_str());
+    let names = words(&fonts, &layout);
+    for name in units.flat_map(str::split_whitespace) {
+        assert!(names.contains_key(name), "{name}");
     }
 }
 

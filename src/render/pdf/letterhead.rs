@@ -1,7 +1,7 @@
 //! The fixed parts of a document by its rules: head, title, signature and recipients, annex heads.
 
 use super::font::Face;
-use super::model::{Align, Beside, Block, Paragraph};
+use super::model::{Align, Beside, Block, Paragraph, Role};
 use super::office::{BLANK, Office, Standard};
 use crate::render::narrative::capitalised;
 use chrono::NaiveDate;
@@ -39,7 +39,8 @@ fn state_head(office: &Office, date: String) -> Beside<'static> {
     }
     let reference = Paragraph::centred(Face::Regular, 13.0, office.reference());
     left.push(Paragraph { before: 6.0, ..reference });
-    let nation = Paragraph::centred(Face::Bold, 12.0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    let nation = office.spelling.apply("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+    let nation = Paragraph::centred(Face::Bold, 12.0, nation.into_owned());
     let motto = Paragraph::centred(Face::Bold, 13.0, "Độc lập - Tự do - Hạnh phúc");
     let date = Paragraph::centred(Face::Italic, 13.0, date);
     let right =
@@ -47,16 +48,19 @@ fn state_head(office: &Office, date: String) -> Beside<'static> {
     Beside { left, right, share: 0.42 }
 }
 
-/// The issuer's name, parted where the office wants it.
+/// The issuer's name, parted where the office wants it, but one name to whoever hears it read.
 fn issuer(office: &Office, size: f64) -> Vec<Paragraph<'static>> {
     let line = |text: &str| Paragraph::centred(Face::Bold, size, text.to_owned());
-    office.issuer.lines().map(line).collect()
+    let mut lines: Vec<_> = office.issuer.lines().map(line).collect();
+    lines.iter_mut().skip(1).for_each(|line| line.role = Role::More);
+    lines
 }
 
 /// Tên loại, trích yếu and the mark below it.
 pub(super) fn title(subject: &[String], standard: Standard) -> Vec<Block<'static>> {
     let kind_size = if standard == Standard::Party { 16.0 } else { 14.0 };
     let kind = Paragraph::centred(Face::Bold, kind_size, "BÁO CÁO");
+    let kind = Paragraph { role: Role::Heading(1), ..kind };
     let mut parts = vec![Block::Space(18.0), Block::Paragraph(kind)];
     for (i, line) in subject.iter().enumerate() {
         let last = i + 1 == subject.len() && standard == Standard::State;
@@ -66,7 +70,8 @@ pub(super) fn title(subject: &[String], standard: Standard) -> Vec<Block<'static
         let line = Paragraph::centred(Face::Bold, 14.0, line);
         let rule = last.then_some(0.4);
         let after = if last { 12.0 } else { 0.0 };
-        parts.push(Block::Paragraph(Paragraph { leading: 18.0, rule, after, ..line }));
+        let role = Role::More;
+        parts.push(Block::Paragraph(Paragraph { leading: 18.0, rule, after, role, ..line }));
     }
     if standard == Standard::Party {
         let mark = Paragraph::centred(Face::Regular, 14.0, "-----");
@@ -89,7 +94,8 @@ pub(super) fn signature(office: &Office) -> Vec<Block<'static>> {
     let size = if party { 12.0 } else { 11.0 };
     for (i, recipient) in office.recipients.iter().enumerate() {
         let mark = if i + 1 == office.recipients.len() { "." } else { ";" };
-        left.push(Paragraph::new(Face::Regular, size, format!("-\u{A0}{recipient}{mark}")));
+        let item = Paragraph::new(Face::Regular, size, format!("-\u{A0}{recipient}{mark}"));
+        left.push(Paragraph { role: Role::Item, ..item });
     }
     let mut right = Vec::new();
     if !office.authority.is_empty() {
@@ -105,15 +111,15 @@ pub(super) fn signature(office: &Office) -> Vec<Block<'static>> {
 }
 
 /// The head of an annex: number, title and which report it belongs to.
-pub(super) fn annex(
-    number: u32,
+pub(super) fn annex_head(
+    label: &'static str,
     anchor: &'static str,
     title: &str,
     office: &Office,
     as_of: NaiveDate,
 ) -> Vec<Block<'static>> {
-    let label = Paragraph::centred(Face::Bold, 14.0, format!("Phụ lục {number}"));
-    let outline = Some(format!("Phụ lục {number}. {title}"));
+    let outline = Some(format!("{label}. {title}"));
+    let label = Paragraph::centred(Face::Bold, 14.0, label);
     let title = Paragraph::centred(Face::Bold, 14.0, title.to_owned());
     let belongs = format!(
         "(Kèm theo Báo cáo {}, {} của {})",
@@ -127,10 +133,11 @@ pub(super) fn annex(
             anchor: Some(anchor),
             outline: outline.map(|title| (0, title)),
             keep: true,
+            role: Role::Heading(2),
             align: Align::Centre,
             ..label
         }),
-        Block::Paragraph(Paragraph { keep: true, ..title }),
+        Block::Paragraph(Paragraph { keep: true, role: Role::More, ..title }),
         Block::Paragraph(Paragraph { keep: true, after: 8.0, ..belongs }),
     ]
 }

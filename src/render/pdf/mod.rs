@@ -1,16 +1,24 @@
 //! The report as a PDF: what it says, where each line stands, and the file.
 
+mod annexes;
 mod archive;
 mod canvas;
 mod chart;
 mod charts;
 mod columns;
 mod figure;
+mod file;
+#[cfg(test)]
+mod file_tests;
 mod finish;
 mod flow;
 mod font;
 #[cfg(test)]
 mod golden_tests;
+mod grid;
+mod grid_rows;
+#[cfg(test)]
+mod grid_tests;
 #[cfg(test)]
 mod layout_tests;
 mod letterhead;
@@ -18,14 +26,22 @@ mod lines;
 mod model;
 pub mod office;
 pub mod office_file;
+mod owners;
 mod page;
 mod paragraph;
+mod pen;
 mod printed;
 mod report;
 mod respell;
+pub mod review;
 mod row;
 mod small_tables;
+#[cfg(test)]
+mod spelling_tests;
+mod structure;
 mod table;
+mod tags;
+mod trend;
 mod units_table;
 
 pub use office::{Office, Standard};
@@ -68,13 +84,14 @@ pub fn pdf_with(
     let document = report::document(summary, office, &parts);
     let mut fonts = font::Fonts::new()?;
     let layout = flow::lay_out(&mut fonts, &document);
-    canvas::draw(printed::Printed::default(), &fonts, layout, &document.about)
+    let canvas = printed::Printed::new(&fonts)?;
+    canvas::draw(canvas, &fonts, layout, &document.about)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aggregate::sample;
+    use crate::aggregate::{sample, sample_past};
 
     #[test]
     #[ignore = "writes pictures to look at into the folder named by QC17_SAMPLES"]
@@ -86,6 +103,7 @@ mod tests {
             ("2026", sample::two_tier()),
             ("perfect", sample::perfect()),
             ("district", sample::district()),
+            ("past", sample_past::province_with_past()),
             ("1000", sample::sized(1000)),
         ] {
             let party = Office::usual(&summary.scope, summary.as_of);

@@ -1,6 +1,7 @@
 //! The document before it has pages: paragraphs, tables and blocks that stand side by side.
 
 use super::font::Face;
+use crate::model::UnitStanding;
 use std::borrow::Cow;
 
 /// How the lines of a paragraph or cell stand.
@@ -26,6 +27,29 @@ pub(super) struct Run<'a> {
     pub(super) face: Face,
 }
 
+/// What a paragraph is to a reader who cannot see how it is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Role {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading of that level, from one.
+    Heading(u8),
+    /// An item of a list; its first word is the dash.
+    Item,
+    /// It goes on with the paragraph before.
+    More,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Target {
+    /// The name of the place.
+    pub(super) anchor: &'static str,
+    /// What is said of it where it cannot be seen.
+    pub(super) words: &'static str,
+}
+
 /// A paragraph (đoạn văn).
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Paragraph<'a> {
@@ -49,12 +73,14 @@ pub(super) struct Paragraph<'a> {
     pub(super) rule: Option<f64>,
     /// Whether it may not stand alone at the foot of a page.
     pub(super) keep: bool,
+    /// What it is.
+    pub(super) role: Role,
     /// The entry of the outline that it makes: its depth, from zero, and its words.
     pub(super) outline: Option<(u8, String)>,
     /// The name under which links find it.
     pub(super) anchor: Option<&'static str>,
     /// Where a click on it leads.
-    pub(super) link: Option<&'static str>,
+    pub(super) link: Option<Target>,
 }
 
 impl<'a> Paragraph<'a> {
@@ -71,6 +97,7 @@ impl<'a> Paragraph<'a> {
             after: 0.0,
             rule: None,
             keep: false,
+            role: Role::Text,
             outline: None,
             anchor: None,
             link: None,
@@ -161,6 +188,8 @@ pub(super) struct Table<'a> {
     pub(super) numbered: bool,
     /// The rows.
     pub(super) rows: Vec<Row<'a>>,
+    /// The column whose cells name their rows.
+    pub(super) names: usize,
     /// Size of the letters in points.
     pub(super) size: f64,
     /// What stands above the table on every page after its first.
@@ -183,10 +212,38 @@ pub(super) struct Bar {
 pub(super) struct Chart {
     /// Its title.
     pub(super) title: String,
+    /// Whether its bars stand, one for each quarter.
+    pub(super) upright: bool,
     /// What its parts mean; nothing for one part.
     pub(super) legend: Vec<&'static str>,
     /// Its bars from the top.
     pub(super) bars: Vec<Bar>,
+}
+
+/// One unit of a grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct GridRow {
+    /// Its name.
+    pub(super) name: String,
+    /// Whether units below it follow.
+    pub(super) upper: bool,
+    /// How it stood, quarter by quarter; none where nothing is known.
+    pub(super) standings: Vec<Option<UnitStanding>>,
+}
+
+/// How each unit and each of its heads stood in each quarter, as many as can be on one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Grid {
+    /// Its title.
+    pub(super) title: String,
+    /// What stands over the names and over each head's marks.
+    pub(super) heads: [String; 3],
+    /// The quarters.
+    pub(super) quarters: Vec<String>,
+    /// The units in their order.
+    pub(super) rows: Vec<GridRow>,
+    /// What the marks mean.
+    pub(super) legend: String,
 }
 
 /// A part of the document.
@@ -200,6 +257,8 @@ pub(super) enum Block<'a> {
     Table(Table<'a>),
     /// A chart, never cut.
     Chart(Chart),
+    /// A grid of marks.
+    Grid(Grid),
     /// Empty space, in points; nothing at the head of a page.
     Space(f64),
     /// A new page that lies this way.

@@ -96,6 +96,22 @@ impl Office {
         }
     }
 
+    /// With our own words spelt so; the name of the place stays as the register has it.
+    #[must_use]
+    pub fn spelt(mut self, spelling: Spelling) -> Self {
+        let name = self.place.clone();
+        let respelt = |text: &mut String| *text = spelling.apply_around(text, &name);
+        let texts = [
+            &mut self.superior,
+            &mut self.issuer,
+            &mut self.issuer_in_text,
+            &mut self.authority,
+            &mut self.post,
+        ];
+        texts.into_iter().chain(&mut self.recipients).for_each(respelt);
+        Self { spelling, ..self }
+    }
+
     /// Whether number, date and signer are all given, so that it is no draft any more.
     pub const fn is_complete(&self) -> bool {
         self.number.is_some() && self.date.is_some() && self.signer.is_some()

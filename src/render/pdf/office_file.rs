@@ -76,7 +76,7 @@ pub fn read(
         Some(Form::Party) | None => Standard::Party,
     });
     if let Some(Tone::Second) = keys.dau_thanh {
-        office.spelling = Spelling::Second;
+        office = office.spelt(Spelling::Second);
     }
     if let Some(day) = &keys.ngay {
         let read = NaiveDate::parse_from_str(day.get_ref(), "%d/%m/%Y");
@@ -151,6 +151,7 @@ mod tests {
         assert_eq!(office.standard, Standard::State);
         assert_eq!(office.spelling, Spelling::Second);
         assert_eq!(office.recipients, ["Như trên"]);
+        assert_eq!(office.authority, "TM. UỶ BAN NHÂN DÂN");
         assert!(office.is_complete());
     }
 

@@ -5,7 +5,8 @@ use super::MM_PER_PT;
 use super::font::WordId;
 #[cfg(test)]
 use super::font::{ASCENT, DESCENT, Fonts};
-use super::model::Orientation;
+use super::model::{Orientation, Target};
+use super::structure::{ElementId, Owner, Structure};
 
 /// How a word follows the one before it on a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,10 @@ pub(super) struct Line {
     pub(super) stretch: f64,
     /// Its words: first in the page's tokens, and how many.
     pub(super) tokens: (usize, usize),
+    /// Whether the next line goes on with another word, so that a space parts the two for readers.
+    pub(super) goes_on: bool,
+    /// Whose words they are.
+    pub(super) owner: Owner,
 }
 
 impl Line {
@@ -76,6 +81,8 @@ pub(super) struct Rule {
     pub(super) to: (f64, f64),
     /// Its thickness in points.
     pub(super) thickness: f64,
+    /// The drawing it belongs to.
+    pub(super) owner: Owner,
 }
 
 /// A filled rectangle.
@@ -87,6 +94,8 @@ pub(super) struct Area {
     pub(super) size: (f64, f64),
     /// From 0 black to 1 white.
     pub(super) grey: f64,
+    /// The drawing it belongs to.
+    pub(super) owner: Owner,
 }
 
 /// A place that leads elsewhere in the document.
@@ -96,8 +105,10 @@ pub(super) struct Link {
     pub(super) at: (f64, f64),
     /// Width and height.
     pub(super) size: (f64, f64),
-    /// The anchor it leads to.
-    pub(super) to: &'static str,
+    /// Where it leads.
+    pub(super) to: Target,
+    /// The words that are clicked.
+    pub(super) element: ElementId,
 }
 
 /// One page.
@@ -118,13 +129,14 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Draws another page's content at that height.
-    pub(super) fn stamp(&mut self, other: &Self, top: f64) {
+    /// Draws another page's content at that height; what is drawn `again` says nothing new to readers.
+    pub(super) fn stamp(&mut self, other: &Self, top: f64, again: bool) {
         let base = self.tokens.len();
         self.tokens.extend_from_slice(&other.tokens);
         self.lines.extend(other.lines.iter().map(|line| {
             let tokens = (line.tokens.0 + base, line.tokens.1);
-            Line { baseline: line.baseline + top, tokens, ..*line }
+            let owner = line.owner.filter(|_| !again);
+            Line { baseline: line.baseline + top, tokens, owner, ..*line }
         }));
         self.rules.extend(other.rules.iter().map(|rule| {
             let down = |(x, y): (f64, f64)| (x, y + top);
@@ -144,10 +156,11 @@ impl Page {
         (x, y): (f64, f64),
         (width, height): (f64, f64),
         thickness: f64,
+        owner: Owner,
     ) {
         let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)];
         for (from, to) in corners.into_iter().zip(corners.into_iter().skip(1)) {
-            self.rules.push(Rule { from, to, thickness });
+            self.rules.push(Rule { from, to, thickness, owner });
         }
     }
 
@@ -184,6 +197,8 @@ pub(super) struct Entry {
 pub(super) struct Layout {
     /// Its pages.
     pub(super) pages: Vec<Page>,
+    /// What each part is.
+    pub(super) structure: Structure,
     /// Its outline in reading order.
     pub(super) outline: Vec<Entry>,
     /// Where the named places are: name, page from zero, whole millimetres from the top.

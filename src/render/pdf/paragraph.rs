@@ -3,7 +3,9 @@
 use super::font::Fonts;
 use super::lines::{Span, break_lines, cut_long_words, mm, push_words, space};
 use super::model::{Align, Paragraph};
+use super::owners::Owners;
 use super::page::{Line, Link, Page, Rule, Token};
+use super::structure::Owner;
 use std::ops::Range;
 
 /// The paragraph with its lines.
@@ -13,6 +15,9 @@ pub(super) struct Set<'p, 'a> {
     tokens: Vec<Token>,
     spans: Vec<Span>,
     width: f64,
+    /// Width of its first word and of a space.
+    dash: f64,
+    space: f64,
 }
 
 impl<'p, 'a> Set<'p, 'a> {
@@ -32,7 +37,8 @@ impl<'p, 'a> Set<'p, 'a> {
         let space = space(fonts, face, source.size);
         let mut spans = Vec::new();
         break_lines(fonts, &tokens, source.size, space, (first, inner), &mut spans);
-        Self { source, tokens, spans, width }
+        let dash = tokens.first().map_or(0.0, |first| fonts.width(first.word, source.size));
+        Self { source, tokens, spans, width, dash, space }
     }
 
     /// How many lines it has.
@@ -57,7 +63,13 @@ impl<'p, 'a> Set<'p, 'a> {
     }
 
     /// Puts the lines of that range on the page, the first with its top at `top`.
-    pub(super) fn place(&self, page: &mut Page, at: (f64, f64), range: Range<usize>) {
+    pub(super) fn place(
+        &self,
+        page: &mut Page,
+        at: (f64, f64),
+        range: Range<usize>,
+        owners: Owners,
+    ) {
         let (left, top) = at;
         let (mut start, mut end) = (f64::MAX, f64::MIN);
         let mut y = top;
@@ -65,13 +77,11 @@ impl<'p, 'a> Set<'p, 'a> {
             let line = self.line(span, i, left, y);
             start = start.min(line.left);
             end = end.max(line.left + line.width);
-            self.push(page, span, line);
-            if let Some(to) = self.source.link {
-                page.links.push(Link {
-                    at: (line.left, y),
-                    size: (line.width, self.leading()),
-                    to,
-                });
+            let label = owners.label.filter(|_| i == 0 && span.count > 1);
+            self.push(page, span, Line { owner: owners.words, ..line }, label);
+            if let (Some(to), Some(element)) = (self.source.link, owners.words) {
+                let (at, size) = ((line.left, y), (line.width, self.leading()));
+                page.links.push(Link { at, size, to, element });
             }
             y += self.leading();
         }
@@ -79,7 +89,7 @@ impl<'p, 'a> Set<'p, 'a> {
             let (middle, half) = (f64::midpoint(start, end), (end - start) * share / 2.0);
             let y = y + mm(RULE_BELOW);
             let (from, to) = ((middle - half, y), (middle + half, y));
-            page.rules.push(Rule { from, to, thickness: 0.75 });
+            page.rules.push(Rule { from, to, thickness: 0.75, owner: None });
         }
     }
 
@@ -99,12 +109,40 @@ impl<'p, 'a> Set<'p, 'a> {
         };
         let width = span.width + stretch * f64::from(span.spaces);
         let baseline = top + baseline_in(self.leading(), mm(source.size));
-        Line { left: start + shift, baseline, width, size: source.size, stretch, tokens: (0, 0) }
+        Line {
+            left: start + shift,
+            baseline,
+            width,
+            size: source.size,
+            stretch,
+            tokens: (0, 0),
+            goes_on: self.goes_on(i),
+            owner: None,
+        }
     }
 
-    fn push(&self, page: &mut Page, span: &Span, mut line: Line) {
-        line.tokens = (page.tokens.len(), span.count);
-        page.tokens.extend(self.tokens.iter().skip(span.first).take(span.count));
+    /// Whether another word follows that line, and not the rest of a word that was cut.
+    fn goes_on(&self, line: usize) -> bool {
+        let next = self.spans.get(line + 1).and_then(|next| self.tokens.get(next.first));
+        next.is_none_or(|first| first.join.has_space())
+    }
+
+    /// Puts one line on the page; an item's dash as a line of its own, for it has another owner.
+    fn push(&self, page: &mut Page, span: &Span, mut line: Line, label: Owner) {
+        let mut first = page.tokens.len();
+        let mut count = span.count;
+        let tokens = self.tokens.get(span.first..span.first + count).unwrap_or_default();
+        page.tokens.extend_from_slice(tokens);
+        if let (Some(_), Some([_, after])) = (label, tokens.first_chunk::<2>()) {
+            let width = self.dash;
+            let (tokens, owner) = ((first, 1), label);
+            page.lines.push(Line { width, tokens, owner, goes_on: true, ..line });
+            let gap = if after.join.has_space() { self.space + line.stretch } else { 0.0 };
+            line.left += width + gap;
+            line.width -= width + gap;
+            (first, count) = (first + 1, count - 1);
+        }
+        line.tokens = (first, count);
         page.lines.push(line);
     }
 }

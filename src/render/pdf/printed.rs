@@ -1,41 +1,84 @@
 //! The canvas over printpdf: pages of operations, and faces cut down to the letters used.
 
-use super::canvas::Canvas;
-use super::finish::finish;
+use super::canvas::{Canvas, Mark};
+use super::file::deflated;
+use super::finish::{Contents, finish};
 use super::font::{Face, Fonts, Word};
 use super::lines::mm;
 use super::model::About;
 use super::page::{Area, Join, Layout, Line, Rule};
+use super::structure::ElementId;
 use super::{MM_PER_PT, RenderError};
+use lopdf::Object;
 use printpdf::{
-    Color, FontId, Greyscale, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument, PdfFont,
-    PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, TextItem,
+    Color, DictItem, FontId, Greyscale, LinePoint, Mm, Op, PaintMode, ParsedFont, PdfDocument,
+    PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, TextItem,
 };
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A place on the page in hundredths of a point, from the lower left corner.
 type Place = (i64, i64);
 
-/// Collects the operations of each page.
-#[derive(Default)]
+/// How many pages are kept as operations before they become bytes: operations take ten times the room.
+const BATCH: usize = 48;
+
+/// Collects the operations of some pages, and the bytes of those before.
 pub(super) struct Printed {
+    fonts: BTreeMap<FontId, PdfFont>,
+    letters: BTreeMap<Face, BTreeSet<char>>,
     pages: Vec<PdfPage>,
+    done: Vec<Contents>,
     height: f64,
     thickness: i64,
     cursor: Option<Place>,
     font: Option<(Face, i64)>,
+    wanted: Mark,
+    open: Option<Mark>,
+}
+
+impl Printed {
+    /// A canvas with the faces cut down to the letters of these words.
+    pub(super) fn new(fonts: &Fonts) -> Result<Self, RenderError> {
+        let letters = letters(fonts);
+        let mut cut = BTreeMap::new();
+        for (face, letters) in &letters {
+            cut.insert(font_id(*face), PdfFont::new(cut_down(*face, letters)?));
+        }
+        Ok(Self {
+            fonts: cut,
+            letters,
+            pages: Vec::new(),
+            done: Vec::new(),
+            height: 0.0,
+            thickness: -1,
+            cursor: None,
+            font: None,
+            wanted: None,
+            open: None,
+        })
+    }
 }
 
 impl Canvas for Printed {
-    fn page(&mut self, (width, height): (f64, f64)) {
+    fn page(&mut self, (width, height): (f64, f64)) -> Result<(), RenderError> {
         self.end_page();
+        if self.pages.len() >= BATCH {
+            self.print()?;
+        }
         self.pages.push(PdfPage::new(Mm(single(width)), Mm(single(height)), Vec::new()));
         self.height = height;
         self.thickness = -1;
+        Ok(())
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        self.wanted = mark;
     }
 
     fn area(&mut self, area: &Area) {
+        self.open_mark("Layout");
         let percent = single(area.grey);
         let col = Color::Greyscale(Greyscale { percent, icc_profile: None });
         self.push(Op::SetFillColor { col });
@@ -50,6 +93,7 @@ impl Canvas for Printed {
     }
 
     fn rule(&mut self, rule: &Rule) {
+        self.open_mark("Layout");
         let thickness = whole(rule.thickness * 100.0);
         if thickness != self.thickness {
             self.push(Op::SetOutlineThickness { pt: hundredths(thickness) });
@@ -69,9 +113,11 @@ impl Canvas for Printed {
         let mut face = first.face;
         let (x, y) = self.place(line.left, line.baseline);
         let (left, below) = self.cursor.unwrap_or_else(|| {
+            self.close_mark();
             self.push(Op::StartTextSection);
             (0, 0)
         });
+        self.open_mark("Pagination");
         self.push(Op::SetTextCursor {
             pos: Point { x: hundredths(x - left), y: hundredths(y - below) },
         });
@@ -99,27 +145,24 @@ impl Canvas for Printed {
             }
             piece.push_str(word.text.get(from..).unwrap_or_default());
         }
+        if line.goes_on {
+            piece.push(' ');
+        }
         flush(&mut items, &mut piece);
         self.push(Op::ShowText { items });
     }
 
     fn finish(
         mut self,
-        fonts: &Fonts,
         layout: &Layout,
+        marks: &[Vec<ElementId>],
         about: &About,
     ) -> Result<Vec<u8>, RenderError> {
         self.end_page();
-        let mut document = PdfDocument::new(&about.title);
-        document.pages = self.pages;
-        for (face, letters) in letters(fonts) {
-            let font = cut_down(face, &letters)?;
-            document.resources.fonts.map.insert(font_id(face), PdfFont::new(font));
-        }
-        let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
-        let lopdf = printpdf::to_lopdf_doc(&document, &options, &mut Vec::new());
-        drop(document);
-        finish(lopdf, layout, about)
+        self.print()?;
+        let contents = std::mem::take(&mut self.done);
+        let document = self.faces();
+        finish(document, contents, layout, marks, about)
     }
 }
 
@@ -131,10 +174,79 @@ impl Printed {
     }
 
     fn end_page(&mut self) {
+        self.close_mark();
         if self.cursor.take().is_some() {
             self.push(Op::EndTextSection);
         }
         self.font = None;
+    }
+
+    /// Opens the mark that is wanted unless it is open; `kind` says what an adornment is.
+    fn open_mark(&mut self, kind: &str) {
+        if self.open == Some(self.wanted) {
+            return;
+        }
+        self.close_mark();
+        let (tag, key, value) = match self.wanted {
+            Some((tag, number)) => {
+                let number = i64::try_from(number).unwrap_or(i64::MAX);
+                (tag.name(), "MCID", DictItem::Int(number))
+            }
+            None => ("Artifact", "Type", DictItem::Name(kind.as_bytes().to_vec())),
+        };
+        let properties = DictItem::Dict { map: [(key.to_owned(), value)].into() };
+        self.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+        self.open = Some(self.wanted);
+    }
+
+    fn close_mark(&mut self) {
+        if self.open.take().is_some() {
+            self.push(Op::EndMarkedContent);
+        }
+    }
+
+    /// Turns the pages collected so far into bytes.
+    fn print(&mut self) -> Result<(), RenderError> {
+        let pages = std::mem::take(&mut self.pages);
+        let count = pages.len();
+        let mut printed = self.document(pages);
+        let ids: Vec<_> = printed.get_pages().into_values().collect();
+        for id in ids {
+            let content = printed.get_page_contents(id).first().copied();
+            let content = content.and_then(|id| printed.objects.remove(&id));
+            let page = printed.get_dictionary(id).ok();
+            let size = page.and_then(|page| page.get(b"MediaBox").ok()).cloned();
+            if let (Some(Object::Stream(stream)), Some(size)) = (content, size) {
+                self.done.push(Contents { size, content: stream.content });
+            }
+        }
+        let from = self.done.len().checked_sub(count).ok_or(RenderError::Writing)?;
+        let fresh = self.done.get_mut(from..).unwrap_or_default();
+        fresh.par_iter_mut().for_each(|page| page.content = deflated(&page.content));
+        Ok(())
+    }
+
+    fn document(&mut self, pages: Vec<PdfPage>) -> lopdf::Document {
+        let mut document = PdfDocument::new("");
+        document.pages = pages;
+        document.resources.fonts.map = std::mem::take(&mut self.fonts);
+        let options = PdfSaveOptions { image_optimization: None, ..PdfSaveOptions::default() };
+        let printed = printpdf::to_lopdf_doc(&document, &options, &mut Vec::new());
+        self.fonts = std::mem::take(&mut document.resources.fonts.map);
+        printed
+    }
+
+    /// A document of one page that has every letter of every face, for its fonts.
+    fn faces(&mut self) -> lopdf::Document {
+        let mut ops = vec![Op::StartTextSection];
+        for (face, letters) in &self.letters {
+            let font = PdfFontHandle::External(font_id(*face));
+            ops.push(Op::SetFont { font, size: Pt(10.0) });
+            let items = vec![TextItem::Text(letters.iter().collect())];
+            ops.push(Op::ShowText { items });
+        }
+        ops.push(Op::EndTextSection);
+        self.document(vec![PdfPage::new(Mm(210.0), Mm(297.0), ops)])
     }
 
     fn place(&self, x: f64, y: f64) -> Place {

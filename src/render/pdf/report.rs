@@ -1,36 +1,41 @@
 //! The quarterly report as a document: head, text, signature, annexes.
 
-use super::figure::LEGEND;
+use super::annexes;
+use super::charts;
 use super::font::Face;
-use super::letterhead::{annex, head, signature, title};
-use super::model::{About, Align, Block, Document, Orientation, Paragraph, Table};
+use super::letterhead::{annex_head, head, signature, title};
+use super::model::{About, Align, Block, Document, Orientation, Paragraph, Role, Target};
 use super::office::{Office, Standard};
-use super::{charts, respell, small_tables, units_table};
 use crate::aggregate::Summary;
+use crate::render::Spelling;
 use crate::render::narrative::Part;
+use chrono::NaiveDate;
 
 /// Size of the running text in points, and the distance of its baselines.
 const BODY: (f64, f64) = (14.0, 18.0);
 
-/// One annex: its number, the name by which links find it, its title.
-struct Annex {
-    number: u32,
-    anchor: &'static str,
-    title: String,
+/// One annex of a document.
+pub(super) struct Enclosed<'s> {
+    /// Its name.
+    pub(super) label: &'static str,
+    /// The name by which links find it.
+    pub(super) anchor: &'static str,
+    /// Its title.
+    pub(super) title: String,
+    /// What stands below the title.
+    pub(super) blocks: Vec<Block<'s>>,
 }
 
 /// Puts the document together.
 pub(super) fn document<'s>(summary: &'s Summary, office: &Office, parts: &[Part]) -> Document<'s> {
     let subject = subject(summary);
-    let annexes = annexes(summary);
+    let annexes = enclosed(summary, office.spelling);
     let mut blocks = vec![head(office, summary.as_of)];
     blocks.extend(title(&subject, office.standard));
     blocks.extend(body(summary, office, parts));
     blocks.extend(contents(&annexes, office.standard));
     blocks.extend(signature(office));
-    for annex in &annexes {
-        blocks.extend(pages_of(annex, summary, office));
-    }
+    blocks.extend(pages(annexes, office, summary.as_of));
     let mark = (!office.is_complete()).then_some("DỰ THẢO".into());
     let about = About {
         title: format!("Báo cáo {}", subject.join(" ")),
@@ -39,6 +44,21 @@ pub(super) fn document<'s>(summary: &'s Summary, office: &Office, parts: &[Part]
         keywords: ["Quy chế 17-QC/TU", "tiếp xúc, đối thoại"].map(str::to_owned).to_vec(),
     };
     Document { blocks, mark, about }
+}
+
+/// The annexes, each on a page of its own.
+pub(super) fn pages<'s>(
+    annexes: Vec<Enclosed<'s>>,
+    office: &Office,
+    as_of: NaiveDate,
+) -> Vec<Block<'s>> {
+    let mut blocks = Vec::new();
+    for Enclosed { label, anchor, title, blocks: content } in annexes {
+        blocks.push(Block::Page(Orientation::Landscape));
+        blocks.extend(annex_head(label, anchor, &title, office, as_of));
+        blocks.extend(content);
+    }
+    blocks
 }
 
 /// Trích yếu nội dung, as long as two lines.
@@ -53,9 +73,8 @@ fn body<'s>(summary: &'s Summary, office: &Office, parts: &[Part]) -> Vec<Block<
     let mut drawn = 0;
     for part in parts {
         if let Part::Chart(name) = part {
-            if let Some(mut chart) = charts::named(summary, name, drawn + 1) {
+            if let Some(chart) = charts::named(summary, name, drawn + 1, office.spelling) {
                 drawn += 1;
-                respell::chart(&mut chart, office.spelling);
                 blocks.push(Block::Chart(chart));
             }
         } else {
@@ -65,7 +84,8 @@ fn body<'s>(summary: &'s Summary, office: &Office, parts: &[Part]) -> Vec<Block<
     blocks
 }
 
-fn text(part: &Part, standard: Standard) -> Paragraph<'static> {
+/// One part of the narrative in the report's own type.
+pub(super) fn text(part: &Part, standard: Standard) -> Paragraph<'static> {
     let body = |face, text: &str| Paragraph {
         leading: BODY.1,
         align: Align::Justified,
@@ -78,10 +98,13 @@ fn text(part: &Part, standard: Standard) -> Paragraph<'static> {
             let face = if *depth < 2 { Face::Bold } else { Face::BoldItalic };
             let text = numbered(text, standard);
             let outline = Some((*depth, text.clone()));
-            Paragraph { keep: true, outline, before: 3.0, ..body(face, &text) }
+            let role = Role::Heading(depth + 2);
+            Paragraph { keep: true, outline, role, before: 3.0, ..body(face, &text) }
         }
         Part::Paragraph(text) | Part::Chart(text) => body(Face::Regular, text),
-        Part::Item(text) => body(Face::Regular, &format!("- {text}")),
+        Part::Item(text) => {
+            Paragraph { role: Role::Item, ..body(Face::Regular, &format!("- {text}")) }
+        }
         Part::Remark(text) => Paragraph { size: 13.0, leading: 17.0, ..body(Face::Italic, text) },
     }
 }
@@ -113,19 +136,8 @@ fn tied(text: &str) -> String {
     out
 }
 
-fn annexes(summary: &Summary) -> Vec<Annex> {
-    let period = summary.period.label();
-    let annex = |number, anchor, title| Annex { number, anchor, title };
-    vec![
-        annex(1, "pl1", format!("Kết quả tiếp xúc, đối thoại theo đơn vị, {period}")),
-        annex(2, "pl2", format!("Ý kiến, kiến nghị theo lĩnh vực và kết quả giải quyết, {period}")),
-        annex(3, "pl3", format!("Đơn vị chưa nộp, nộp muộn, chưa đạt chỉ tiêu, {period}")),
-        annex(6, "pl6", format!("Quy tắc áp dụng và căn cứ: {}", summary.profile.name)),
-    ]
-}
-
 /// The list of annexes, each line a link; it stays with the signature, which may not stand alone.
-fn contents(annexes: &[Annex], standard: Standard) -> Vec<Block<'static>> {
+pub(super) fn contents(annexes: &[Enclosed<'_>], standard: Standard) -> Vec<Block<'static>> {
     let line = |text: String| Paragraph {
         keep: true,
         leading: BODY.1,
@@ -138,27 +150,22 @@ fn contents(annexes: &[Annex], standard: Standard) -> Vec<Block<'static>> {
     for (i, annex) in annexes.iter().enumerate() {
         let last = i + 1 == annexes.len();
         let end = if last && standard == Standard::State { "./." } else { "." };
-        let text = format!("- Phụ lục {}. {}{end}", annex.number, annex.title);
-        blocks.push(Block::Paragraph(Paragraph { link: Some(annex.anchor), ..line(text) }));
+        let Enclosed { label, anchor, title, .. } = annex;
+        let text = format!("- {label}. {title}{end}");
+        let link = Some(Target { anchor, words: label });
+        let role = Role::Item;
+        blocks.push(Block::Paragraph(Paragraph { role, link, ..line(text) }));
     }
     blocks
 }
 
-fn pages_of<'s>(annex_of: &Annex, summary: &'s Summary, office: &Office) -> Vec<Block<'s>> {
-    let Annex { number, anchor, title } = annex_of;
-    let mut blocks: Vec<Block<'s>> = vec![Block::Page(Orientation::Landscape)];
-    blocks.extend(annex(*number, anchor, title, office, summary.as_of));
-    let mut table: Table<'s> = match number {
-        1 => units_table::table(summary),
-        2 => small_tables::subjects(summary),
-        3 => small_tables::reminded(summary),
-        _ => small_tables::rules(summary),
-    };
-    respell::table(&mut table, office.spelling);
-    blocks.push(Block::Table(table));
-    if *number < 6 {
-        let legend = Paragraph::new(Face::Italic, 10.0, LEGEND);
-        blocks.push(Block::Paragraph(Paragraph { before: 4.0, ..legend }));
-    }
-    blocks
+/// The annexes that have something to show.
+fn enclosed(summary: &Summary, spelling: Spelling) -> Vec<Enclosed<'_>> {
+    let enclosed = annexes::ALL.iter().map(|annex| Enclosed {
+        label: annex.label,
+        anchor: annex.anchor,
+        title: spelling.apply(&(annex.title)(summary)).into_owned(),
+        blocks: (annex.blocks)(summary, spelling),
+    });
+    enclosed.filter(|one| !one.blocks.is_empty()).collect()
 }

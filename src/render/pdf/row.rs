@@ -6,6 +6,7 @@ use super::lines::{Span, break_lines, cut_long_words, mm, push_words, space};
 use super::model::{Align, Row, RowKind};
 use super::page::{Line, Page, Token};
 use super::paragraph::baseline_in;
+use super::structure::{ElementId, Owner};
 use std::ops::Range;
 
 /// Space between a cell's text and the rules above and below it, in millimetres.
@@ -57,6 +58,7 @@ struct CellLines {
     align: Align,
     tokens: usize,
     spans: Range<usize>,
+    owner: Owner,
 }
 
 /// The lines of one row; used again for the next row.
@@ -110,8 +112,16 @@ impl RowLines {
         break_lines(fonts, &self.scratch, grid.size, space, (width, width), &mut self.spans);
         let spans = first..self.spans.len();
         self.lines = self.lines.max(spans.len());
-        self.cells.push(CellLines { sides, align, tokens: self.tokens.len(), spans });
+        let tokens = self.tokens.len();
+        self.cells.push(CellLines { sides, align, tokens, spans, owner: None });
         self.tokens.append(&mut self.scratch);
+    }
+
+    /// Says whose words the cells hold, from the left.
+    pub(super) fn own(&mut self, owners: impl IntoIterator<Item = ElementId>) {
+        for (cell, owner) in self.cells.iter_mut().zip(owners) {
+            cell.owner = Some(owner);
+        }
     }
 
     /// How many lines the highest cell has.
@@ -138,7 +148,7 @@ impl RowLines {
             let spans = spans.get(range.start.min(last)..last).unwrap_or_default();
             let used = grid.leading() * f64::from(u32::try_from(spans.len()).unwrap_or(u32::MAX));
             let mut y = top + (height - used) / 2.0;
-            for span in spans {
+            for (i, span) in spans.iter().enumerate() {
                 let baseline = y + baseline_in(grid.leading(), mm(grid.size));
                 let left = cell.sides.0 + PAD;
                 let slack = (cell.sides.1 - PAD - left - span.width).max(0.0);
@@ -152,7 +162,21 @@ impl RowLines {
                 let from = cell.tokens + span.first;
                 page.tokens.extend(self.tokens.iter().skip(from).take(span.count));
                 let (width, size) = (span.width, grid.size);
-                page.lines.push(Line { left, baseline, width, size, stretch: 0.0, tokens });
+                let goes_on = spans.get(i + 1).is_some_and(|next| {
+                    let first = self.tokens.get(cell.tokens + next.first);
+                    first.is_some_and(|first| first.join.has_space())
+                });
+                let (stretch, owner) = (0.0, cell.owner);
+                page.lines.push(Line {
+                    left,
+                    baseline,
+                    width,
+                    size,
+                    stretch,
+                    tokens,
+                    goes_on,
+                    owner,
+                });
                 y += grid.leading();
             }
         }

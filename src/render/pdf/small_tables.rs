@@ -3,13 +3,16 @@
 use super::figure::{NOTHING, day, shown};
 use super::model::{Align, Cell, HeaderCell, Row, RowKind, Table};
 use crate::aggregate::{Measure, SubmissionState, Summary, UnitLine, Verdict};
-use crate::model::Outcome;
 use crate::model::count::grouped;
+use crate::model::{Outcome, UnitCode};
+use crate::profile::Profile;
+use crate::render::Spelling;
 use crate::render::narrative::district;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// A table with one header row and one column for each head.
-fn plain<'a>(
+pub(super) fn plain<'a>(
     heads: &[(&'static str, Align)],
     continued: &'static str,
     rows: Vec<Row<'a>>,
@@ -27,17 +30,19 @@ fn plain<'a>(
         header_rows: 1,
         numbered: true,
         rows,
+        names: 1,
         size: 11.0,
         continued: continued.into(),
     }
 }
 
-fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = Cow<'a, str>>) -> Row<'a> {
+/// A row with one cell for each text.
+pub(super) fn row<'a>(kind: RowKind, texts: impl IntoIterator<Item = Cow<'a, str>>) -> Row<'a> {
     Row { kind, cells: texts.into_iter().map(|text| Cell { text, columns: 1 }).collect() }
 }
 
 /// Phụ lục 2: fields down, outcomes across, both with sums.
-pub(super) fn subjects(summary: &Summary) -> Table<'_> {
+pub(super) fn subjects(summary: &Summary, spelling: Spelling) -> Table<'_> {
     let unread = summary.subjects.lines.values().any(|line| line.unread > 0);
     let mut heads =
         vec![("TT", Align::Centre), ("Lĩnh vực", Align::Left), ("Tổng số", Align::Right)];
@@ -49,8 +54,7 @@ pub(super) fn subjects(summary: &Summary) -> Table<'_> {
     let mut rows = Vec::new();
     for (subject, name) in &summary.subject_names {
         let Some(line) = summary.subjects.lines.get(subject) else { continue };
-        let mut texts =
-            vec![Cow::Owned((rows.len() + 1).to_string()), Cow::Borrowed(name.as_str())];
+        let mut texts = vec![Cow::Owned((rows.len() + 1).to_string()), spelling.apply(name)];
         texts.push(grouped(line.total()).into());
         texts.extend(line.outcomes.iter().map(|count| Cow::Owned(grouped(*count))));
         if unread {
@@ -99,7 +103,7 @@ const REMINDED: [(&str, Fits); 6] = [
 ];
 
 /// Phụ lục 3: units missing, unreadable, late, short of quota, with the reasons given.
-pub(super) fn reminded(summary: &Summary) -> Table<'_> {
+pub(super) fn reminded(summary: &Summary, spelling: Spelling) -> Table<'_> {
     let heads = [
         ("TT", Align::Centre),
         ("Đơn vị", Align::Left),
@@ -109,8 +113,9 @@ pub(super) fn reminded(summary: &Summary) -> Table<'_> {
         ("Chỉ tiêu", Align::Right),
         ("Tính vào chỉ tiêu", Align::Right),
         ("Kết quả", Align::Left),
-        ("Lý do của đơn vị", Align::Left),
+        ("Lý do, giải trình", Align::Left),
     ];
+    let explained = explained(summary);
     let mut rows = Vec::new();
     for (title, fits) in REMINDED {
         let units: Vec<&UnitLine> = summary.units.iter().filter(|line| fits(line)).collect();
@@ -122,7 +127,6 @@ pub(super) fn reminded(summary: &Summary) -> Table<'_> {
         for (i, line) in units.into_iter().enumerate() {
             let above = district(summary, line).and_then(|code| summary.unit(code));
             let above = above.map_or_else(String::new, |above| above.unit.full_name());
-            let reason = line.reason.as_ref().map_or("", |reason| reason.as_str());
             rows.push(row(
                 RowKind::Plain,
                 [
@@ -130,11 +134,11 @@ pub(super) fn reminded(summary: &Summary) -> Table<'_> {
                     line.unit.full_name().into(),
                     above.into(),
                     day(line.submitted).into(),
-                    line.submission.label().into(),
+                    spelling.apply(line.submission.label()),
                     shown(line.tallies.get(Measure::Required)).into(),
                     shown(line.tallies.get(Measure::Counted)).into(),
-                    line.verdict.label().into(),
-                    reason.into(),
+                    spelling.apply(line.verdict.label()),
+                    reasons(line, &explained).into(),
                 ],
             ));
         }
@@ -146,8 +150,33 @@ pub(super) fn reminded(summary: &Summary) -> Table<'_> {
     plain(&heads, "Phụ lục 3 (tiếp theo)", rows)
 }
 
+/// What was said of each unit's findings on quota and punctuality.
+fn explained(summary: &Summary) -> BTreeMap<UnitCode, Vec<String>> {
+    let mut said: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
+    for finding in &summary.findings {
+        let concerns = ["CT", "TH"].iter().any(|family| finding.rule.code.starts_with(family));
+        if let (Some(unit), Some(explanation), true) =
+            (finding.unit, &finding.explanation, concerns)
+        {
+            said.entry(unit).or_default().push(explanation.words());
+        }
+    }
+    said
+}
+
+/// The unit's reason, then the explanations, each once.
+fn reasons(line: &UnitLine, explained: &BTreeMap<UnitCode, Vec<String>>) -> String {
+    let mut said: Vec<String> = line.reason.iter().map(ToString::to_string).collect();
+    for words in explained.get(&line.unit.code).into_iter().flatten() {
+        if !said.contains(words) {
+            said.push(words.clone());
+        }
+    }
+    said.join("; ")
+}
+
 /// Phụ lục 6: every number of the rules with its basis.
-pub(super) fn rules(summary: &Summary) -> Table<'_> {
+pub(super) fn rules<'a>(profiles: &[&'a Profile], spelling: Spelling) -> Table<'a> {
     let heads = [
         ("TT", Align::Centre),
         ("Nội dung", Align::Left),
@@ -155,11 +184,10 @@ pub(super) fn rules(summary: &Summary) -> Table<'_> {
         ("Căn cứ", Align::Left),
         ("Tình trạng", Align::Left),
     ];
-    let used = summary.profiles_used();
-    let several = used.len() > 1;
-    let all = used.into_iter().flat_map(|(profile, _)| {
-        profile.parameters.iter().map(move |parameter| (profile, parameter))
-    });
+    let several = profiles.len() > 1;
+    let all = profiles
+        .iter()
+        .flat_map(|profile| profile.parameters.iter().map(move |parameter| (*profile, parameter)));
     let rows = all.enumerate().map(|(i, (profile, parameter))| {
         let status = if parameter.assumed {
             "Giả định, chờ đối chiếu văn bản gốc"
@@ -171,12 +199,12 @@ pub(super) fn rules(summary: &Summary) -> Table<'_> {
             [
                 (i + 1).to_string().into(),
                 if several {
-                    format!("{} ({})", parameter.label, profile.id).into()
+                    format!("{} ({})", spelling.apply(&parameter.label), profile.id).into()
                 } else {
-                    parameter.label.as_str().into()
+                    spelling.apply(&parameter.label)
                 },
-                parameter.value.as_str().into(),
-                parameter.basis.as_str().into(),
+                spelling.apply(&parameter.value),
+                spelling.apply(&parameter.basis),
                 status.into(),
             ],
         )

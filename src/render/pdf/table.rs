@@ -4,10 +4,13 @@ use super::columns::widths;
 use super::flow::Flow;
 use super::font::Face;
 use super::lines::mm;
-use super::model::{Align, Paragraph, RowKind, Table};
+use super::model::{Align, Cell, Paragraph, Row, RowKind, Table};
+use super::owners::Owners;
 use super::page::{Page, Rule};
 use super::paragraph::Set;
 use super::row::{Grid, RowLines};
+use super::structure::{ElementId, Tag};
+use std::collections::BTreeMap;
 
 /// Thickness of the rules in points.
 const THIN: f64 = 0.5;
@@ -28,8 +31,10 @@ pub(super) fn place(flow: &mut Flow<'_>, table: &Table<'_>) {
         edges.push(edge);
     }
     let grid = Grid { edges, aligns: table.columns.clone(), size: table.size };
-    let header = header(flow, table, &grid);
-    let mut set = Placement { grid, header, verticals: Vec::new(), table };
+    let element = flow.builder.part(Tag::Table);
+    let header = header(flow, table, &grid, element);
+    let body = flow.builder.structure().add(element, Tag::Rows);
+    let mut set = Placement { grid, header, begun: false, body, verticals: Vec::new(), table };
     set.run(flow);
 }
 
@@ -42,6 +47,10 @@ pub(super) fn least_height(table: &Table<'_>) -> f64 {
 struct Placement<'t, 'a> {
     grid: Grid,
     header: Header,
+    /// Whether the header was drawn once; later it is there for the eye only.
+    begun: bool,
+    /// The element of all rows below the header.
+    body: ElementId,
     /// Where each vertical rule that is being drawn stands and began.
     verticals: Vec<(f64, f64)>,
     table: &'t Table<'a>,
@@ -57,6 +66,7 @@ impl Placement<'_, '_> {
         let mut lines = RowLines::default();
         for (i, row) in self.table.rows.iter().enumerate() {
             lines.set(flow.fonts, &self.grid, row);
+            lines.own(self.cells(flow, row));
             let height = self.grid.height(lines.lines());
             let followed = row.kind == RowKind::Group && i + 1 < self.table.rows.len();
             let company = if followed { self.grid.height(2) } else { 0.0 };
@@ -71,6 +81,20 @@ impl Placement<'_, '_> {
             self.row(flow, &lines, height, &(0..lines.lines()));
         }
         self.close(flow);
+    }
+
+    /// The elements of a row's cells: the one that names the row heads it.
+    fn cells(&self, flow: &mut Flow<'_>, row: &Row<'_>) -> Vec<ElementId> {
+        let structure = flow.builder.structure();
+        let element = structure.add(self.body, Tag::Row);
+        let mut column = 0;
+        let mut cell = |cell: &Cell<'_>| {
+            let names = (column..column + cell.columns).contains(&self.table.names);
+            column += cell.columns;
+            let tag = if names { Tag::RowHead } else { Tag::Cell };
+            structure.add_cell(element, tag, (1, cell.columns))
+        };
+        row.cells.iter().map(&mut cell).collect()
     }
 
     /// A row higher than a page is the only one that is cut.
@@ -103,11 +127,11 @@ impl Placement<'_, '_> {
         let page = flow.page();
         lines.place(page, &self.grid, (top, height), range);
         let (from, to) = ((left, top), (right, top));
-        page.rules.push(Rule { from, to, thickness: THIN });
+        page.rules.push(Rule { from, to, thickness: THIN, owner: None });
         let edges: Vec<f64> = [left, right].into_iter().chain(lines.edges()).collect();
         let ended = |x: &f64| !edges.iter().any(|edge| (edge - x).abs() < 1e-6);
         for (x, began) in self.verticals.extract_if(.., |(x, _)| ended(x)) {
-            page.rules.push(Rule { from: (x, began), to: (x, top), thickness: THIN });
+            page.rules.push(Rule { from: (x, began), to: (x, top), thickness: THIN, owner: None });
         }
         for edge in edges {
             if !self.verticals.iter().any(|(x, _)| (edge - x).abs() < 1e-6) {
@@ -125,7 +149,7 @@ impl Placement<'_, '_> {
             let (left, width) = flow.column();
             let set = Set::new(flow.fonts, &line, width);
             let top = flow.y();
-            set.place(flow.page(), (left, top), 0..set.count());
+            set.place(flow.page(), (left, top), 0..set.count(), Owners::default());
             flow.advance(set.height(set.count()) + mm(3.0));
         }
         self.open(flow);
@@ -150,7 +174,8 @@ impl Placement<'_, '_> {
 
     fn open(&mut self, flow: &mut Flow<'_>) {
         let top = flow.y();
-        flow.page().stamp(&self.header.drawing, top);
+        flow.page().stamp(&self.header.drawing, top, self.begun);
+        self.begun = true;
         flow.advance(self.header.height);
     }
 
@@ -159,22 +184,30 @@ impl Placement<'_, '_> {
         let (left, right) = self.grid.sides(0, self.grid.aligns.len());
         let page = flow.page();
         for (x, began) in self.verticals.drain(..) {
-            page.rules.push(Rule { from: (x, began), to: (x, bottom), thickness: THIN });
+            page.rules.push(Rule {
+                from: (x, began),
+                to: (x, bottom),
+                thickness: THIN,
+                owner: None,
+            });
         }
         let (from, to) = ((left, bottom), (right, bottom));
-        page.rules.push(Rule { from, to, thickness: THIN });
+        page.rules.push(Rule { from, to, thickness: THIN, owner: None });
     }
 }
 
 /// Draws the header once; its rows are as high as their cells need.
-fn header(flow: &mut Flow<'_>, table: &Table<'_>, grid: &Grid) -> Header {
+fn header(flow: &mut Flow<'_>, table: &Table<'_>, grid: &Grid, element: ElementId) -> Header {
     let mut cells = Vec::new();
+    let head = flow.builder.structure().add(element, Tag::Head);
+    let mut owners = heads(flow, table, head);
     let mut heights = vec![grid.height(1); table.header_rows];
     for cell in &table.header {
         let mut lines = RowLines::default();
         lines.clear();
         let sides = grid.sides(cell.column, cell.columns);
         lines.add(flow.fonts, grid, &cell.text, Face::Bold, (sides, Align::Centre));
+        lines.own(owners.remove(&(cell.row, cell.column)));
         let end = (cell.row + cell.rows).min(heights.len());
         let covered = heights.get_mut(cell.row..end).unwrap_or_default();
         let missing = grid.height(lines.lines()) - covered.iter().sum::<f64>();
@@ -200,10 +233,35 @@ fn header(flow: &mut Flow<'_>, table: &Table<'_>, grid: &Grid) -> Header {
             lines.add(flow.fonts, grid, &number, Face::Italic, (sides, Align::Centre));
             frame(&mut drawing, sides, (height, height + grid.height(1)));
         }
+        let row = flow.builder.structure().add(head, Tag::Row);
+        let numbers = grid.aligns.iter().map(|_| flow.builder.structure().add(row, Tag::Cell));
+        lines.own(numbers);
         lines.place(&mut drawing, grid, (height, grid.height(1)), &(0..1));
         height += grid.height(1);
     }
     Header { drawing, height }
+}
+
+/// The elements of the header cells by row and column, row after row.
+fn heads(
+    flow: &mut Flow<'_>,
+    table: &Table<'_>,
+    head: ElementId,
+) -> BTreeMap<(usize, usize), ElementId> {
+    let structure = flow.builder.structure();
+    let mut places: Vec<(usize, usize)> =
+        table.header.iter().map(|cell| (cell.row, cell.column)).collect();
+    places.sort_unstable();
+    let rows: Vec<ElementId> =
+        (0..table.header_rows).map(|_| structure.add(head, Tag::Row)).collect();
+    let mut owners = BTreeMap::new();
+    for place in places {
+        let cell = table.header.iter().find(|cell| (cell.row, cell.column) == place);
+        let Some((row, cell)) = rows.get(place.0).zip(cell) else { continue };
+        let span = (cell.rows, cell.columns);
+        owners.insert(place, structure.add_cell(*row, Tag::ColumnHead, span));
+    }
+    owners
 }
 
 /// The left, upper and right sides of a header cell; the row below draws its foot.
@@ -213,6 +271,6 @@ fn frame(page: &mut Page, (left, right): (f64, f64), (top, bottom): (f64, f64)) 
         ((left, top), (left, bottom)),
         ((right, top), (right, bottom)),
     ] {
-        page.rules.push(Rule { from, to, thickness: THIN });
+        page.rules.push(Rule { from, to, thickness: THIN, owner: None });
     }
 }

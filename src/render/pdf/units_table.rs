@@ -4,6 +4,7 @@ use super::figure::{day, held, shown};
 use super::model::{Align, Cell, HeaderCell, Row, RowKind, Table};
 use crate::aggregate::{Measure, Summary, Tallies, UnitLine};
 use crate::model::{Level, UnitCode};
+use crate::render::Spelling;
 use crate::render::narrative::in_text;
 use std::collections::BTreeMap;
 
@@ -33,7 +34,7 @@ const FIGURES: [Option<Measure>; 18] = [
 ];
 
 /// The table, from the summary.
-pub(super) fn table(summary: &Summary) -> Table<'_> {
+pub(super) fn table(summary: &Summary, spelling: Spelling) -> Table<'_> {
     let mut columns = vec![Align::Centre, Align::Left];
     columns.extend([Align::Right; FIGURES.len()]);
     columns.extend([Align::Centre; 3]);
@@ -42,7 +43,8 @@ pub(super) fn table(summary: &Summary) -> Table<'_> {
         header: header(),
         header_rows: 2,
         numbered: true,
-        rows: rows(summary),
+        rows: rows(summary, spelling),
+        names: 1,
         size: 9.0,
         continued: "Phụ lục 1 (tiếp theo)".into(),
     }
@@ -105,14 +107,15 @@ fn header() -> Vec<HeaderCell<'static>> {
     cells
 }
 
-fn rows(summary: &Summary) -> Vec<Row<'_>> {
-    let mut rows = Rows { rows: Vec::with_capacity(summary.units.len() + 32), number: 0 };
+fn rows(summary: &Summary, spelling: Spelling) -> Vec<Row<'_>> {
+    let rows = Vec::with_capacity(summary.units.len() + 32);
+    let mut rows = Rows { rows, number: 0, spelling };
     let at = |level| summary.units.iter().filter(move |line| line.unit.level == level);
     let levels = Level::ALL.into_iter().filter(|level| at(*level).next().is_some());
     let several = levels.clone().count() > 1;
     for level in levels {
         if several {
-            rows.group(level_head(level));
+            rows.group(&spelling.apply(level_head(level)));
         }
         if level == Level::Commune {
             communes(summary, &mut rows);
@@ -165,6 +168,7 @@ fn communes<'s>(summary: &'s Summary, rows: &mut Rows<'s>) {
 struct Rows<'s> {
     rows: Vec<Row<'s>>,
     number: usize,
+    spelling: Spelling,
 }
 
 impl<'s> Rows<'s> {
@@ -180,8 +184,8 @@ impl<'s> Rows<'s> {
         cells.push(one(line.unit.full_name()));
         cells.extend(figures(&line.tallies));
         cells.push(one(day(line.submitted)));
-        cells.push(Cell { text: line.submission.label().into(), columns: 1 });
-        cells.push(Cell { text: line.verdict.label().into(), columns: 1 });
+        cells.push(Cell { text: self.spelling.apply(line.submission.label()), columns: 1 });
+        cells.push(Cell { text: self.spelling.apply(line.verdict.label()), columns: 1 });
         self.rows.push(Row { kind: RowKind::Plain, cells });
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Line<'a> {
     pub(super) district: String,
     /// Its rows among all meetings.
     pub(super) meetings: Range<usize>,
+    /// The first of its rows among all petitions, where it has any.
+    pub(super) petitions: Option<usize>,
     /// Whether it sent a form of its own.
     pub(super) detailed: bool,
     /// The file and row, from zero, of its district's form, when its figures come from there.
@@ -139,6 +141,9 @@ impl<'a> Book<'a> {
                 line.detailed = true;
             }
             if let Some(table) = &detail.petitions {
+                if let Some(line) = self.lines.get_mut(line).filter(|_| !table.rows.is_empty()) {
+                    line.petitions = line.petitions.or(Some(petitions));
+                }
                 self.petitions.push(PetitionTable {
                     line,
                     file: table.sheet.file.as_ref().unwrap_or(&submission.file),
@@ -249,6 +254,7 @@ fn lines(summary: &Summary) -> Vec<Line<'_>> {
             name: unit.unit.full_name(),
             district: line((number, unit)).1,
             meetings: 0..0,
+            petitions: None,
             detailed: false,
             rolled_up: None,
         })

@@ -7,9 +7,10 @@ use super::figure::{figure, marked};
 use super::stamp::{Few, Fill};
 use super::style::{Shape, Tab, Weight};
 use super::table::{Column, Table, col, sub};
-use super::units::{self, Figure};
+use super::units;
 use super::words::{self, NOTHING};
 use super::xml::RowWriter;
+use crate::aggregate::Figure;
 use crate::aggregate::{Measure, Tally};
 use crate::model::{Level, Past};
 use rust_xlsxwriter::Workbook;
@@ -61,7 +62,7 @@ pub(super) fn add<'a>(
         frozen: 2,
         tab: Tab::Annex,
         kinds: KINDS,
-        rows: u32::try_from(sums.len() * (units::FIGURES.len() + 1)).unwrap_or(u32::MAX),
+        rows: u32::try_from(sums.len() * (Figure::ALL.len() + 1)).unwrap_or(u32::MAX),
         largest: Vec::new(),
     };
     table.add(to)?;
@@ -77,7 +78,7 @@ pub(super) fn add<'a>(
             });
             (0..6).for_each(|_| to.blank());
             to.close();
-            for (number, figure) in (1u64..).zip(units::FIGURES) {
+            for (number, figure) in (1u64..).zip(Figure::ALL) {
                 row += 1;
                 to.open(row, 0);
                 to.number(number);
@@ -126,8 +127,8 @@ fn row(
     to: &mut RowWriter<'_>,
 ) {
     to.text(headline(of));
-    let (now, _) = of.tally(book, kind);
-    figure(to, 0, now, now.sum, |_| format!("'{}'!{}{source}", units::NAME, of.column()));
+    let (now, _) = units::tally(of, book, kind);
+    figure(to, 0, now, now.sum, |_| format!("'{}'!{}{source}", units::NAME, units::letters(of)));
     for (past, letter) in [(before, 'D'), (year_ago, 'F')] {
         let then = past.as_ref().map(|past| of_past(of, kind, past)).unwrap_or_default();
         figure(to, 0, then, None, |_| String::new());

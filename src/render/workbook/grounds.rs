@@ -1,7 +1,6 @@
 //! `PL6 - Quy tắc`: every number of the profile with the document it stands on.
 
 use super::RenderError;
-use super::book::Book;
 use super::stamp::{Few, Fill};
 use super::style::{Shape, Tab};
 use super::table::{Column, PLAIN, Table, col};
@@ -20,27 +19,24 @@ const COLUMNS: &[Column] = &[
     col("Khóa trong hồ sơ", 34.0, Shape::Text),
 ];
 
-/// Adds the sheet.
+/// Adds the sheet for these profiles, each with the quarters for which it was in force, where there are
+/// several.
 pub(super) fn add<'a>(
-    book: &'a Book<'a>,
+    used: &[(&'a Profile, Vec<Period>)],
+    caption: String,
     to: &mut Workbook,
     fills: &mut Vec<Fill<'a>>,
 ) -> Result<(), RenderError> {
-    let used = book.summary.profiles_used();
     let lines: Vec<_> = used
         .iter()
         .flat_map(|(profile, _)| profile.parameters.iter().map(move |line| (*profile, line)))
         .collect();
     let several = used.len() > 1;
-    let status = used
-        .iter()
-        .map(|one| status(one, book.summary.geography.is_some()))
-        .collect::<Vec<_>>()
-        .join(" ");
+    let status = used.iter().map(status).collect::<Vec<_>>().join(" ");
     let table = Table {
         name: "PL6 - Quy tắc",
         title: "PHỤ LỤC 6. QUY TẮC ĐÃ ÁP DỤNG",
-        remarks: vec![super::caption(book.summary), status],
+        remarks: vec![caption, status],
         columns: COLUMNS,
         numbered: true,
         frozen: 2,
@@ -77,13 +73,13 @@ pub(super) fn add<'a>(
 }
 
 /// What a profile is and, in a report over several quarters, for which of them it was used.
-fn status((profile, periods): &(&Profile, Vec<Period>), is_span: bool) -> String {
+fn status((profile, periods): &(&Profile, Vec<Period>)) -> String {
     let assumed = profile.parameters.iter().filter(|line| line.assumed).count();
-    let quarters = if is_span {
+    let quarters = if periods.is_empty() {
+        String::new()
+    } else {
         let all: Vec<String> = periods.iter().map(|period| period.label()).collect();
         format!(" Dùng cho {}.", all.join(", "))
-    } else {
-        String::new()
     };
     format!(
         "Hồ sơ quy tắc: {} ({}), {}. {assumed}/{} nội dung là giả định, chờ đối chiếu văn bản gốc.{quarters}",

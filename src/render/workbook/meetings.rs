@@ -107,9 +107,9 @@ pub(super) fn capacity() -> usize {
     sheets::capacity(table(NAME, 0).first_row())
 }
 
-/// The row, counted from zero, in which the first meeting of the first sheet stands.
-pub(super) fn first_row() -> u32 {
-    table(NAME, 0).first_row()
+/// Where a row stands, as links name it.
+pub(super) fn place(row: usize) -> String {
+    sheets::cell(NAME, row, capacity(), table(NAME, 0).first_row())
 }
 
 /// Adds the sheet, or the sheets where there are too many rows for one.

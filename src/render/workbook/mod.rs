@@ -16,6 +16,7 @@ mod overview;
 pub(super) mod package;
 mod petition_flow;
 mod petitions;
+pub mod review;
 mod sheets;
 mod sources;
 mod stamp;
@@ -31,9 +32,10 @@ pub(super) use xml::push_escaped;
 use crate::aggregate::Summary;
 use annex::Annex;
 use book::Book;
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sources::Sources;
+use stamp::Fill;
 use subjects::Subjects;
 
 /// Why the workbook could not be made.
@@ -65,7 +67,11 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     let mut to = Workbook::new();
     let default = style::base();
     to.set_default_format(&default, 20, 64)?;
-    to.set_properties(&properties(summary)?);
+    let title = format!(
+        "Tổng hợp kết quả tiếp xúc, đối thoại trực tiếp với Nhân dân, {}",
+        caption(summary)
+    );
+    to.set_properties(&properties(title, summary.as_of)?);
     let mut fills = Vec::new();
     overview::add(&book, &annex, &subjects, &mut to)?;
     let sources = Sources::new(&book);
@@ -79,11 +85,16 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     ledger::add(&book, meeting_sheets, &mut to, &mut fills)?;
     petition_flow::add(&book, &mut to, &mut fills)?;
     findings::add(&book, &sources, &mut to, &mut fills)?;
-    grounds::add(&book, &mut to, &mut fills)?;
+    grounds::add(&summary.profiles_used(), caption(summary), &mut to, &mut fills)?;
     sources::add(&book, &mut to, &mut fills)?;
+    finish(&mut to, &fills)
+}
+
+/// Puts the rows into the sheets and gives the package.
+fn finish(to: &mut Workbook, fills: &[Fill<'_>]) -> Result<Vec<u8>, RenderError> {
     let frame = to.save_to_buffer()?;
     let mut parts = package::read(&frame)?;
-    for fill in &fills {
+    for fill in fills {
         let name = fill.part();
         let part = parts.iter_mut().find(|part| part.name() == name);
         fill.apply(part.ok_or(RenderError::Frame(name))?)?;
@@ -91,16 +102,12 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     package::write(parts)
 }
 
-fn properties(summary: &Summary) -> Result<DocProperties, RenderError> {
-    let day = summary.as_of;
+fn properties(title: String, day: NaiveDate) -> Result<DocProperties, RenderError> {
     let year = u16::try_from(day.year()).unwrap_or(1980);
     let month = u8::try_from(day.month()).unwrap_or(1);
     let made = ExcelDateTime::from_ymd(year, month, u8::try_from(day.day()).unwrap_or(1))?;
     Ok(DocProperties::new()
-        .set_title(format!(
-            "Tổng hợp kết quả tiếp xúc, đối thoại trực tiếp với Nhân dân, {}",
-            caption(summary)
-        ))
+        .set_title(title)
         .set_subject("Quy chế 17-QC/TU")
         .set_author(format!("qc17 {}", env!("CARGO_PKG_VERSION")))
         .set_creation_datetime(&made))

@@ -6,10 +6,10 @@ use super::book::Book;
 use super::chart::{bars, height};
 use super::style::{self, Shape, Tab, Weight};
 use super::subjects::{self, Subjects};
-use super::table::page;
-use super::units::{self, Figure};
+use super::table::{page, width_of};
+use super::units;
 use super::words::{self, NOTHING};
-use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
+use crate::aggregate::{Figure, Measure, SubmissionState, Tally, Verdict};
 use crate::model::cell::column_letters;
 use rust_xlsxwriter::{Formula, Workbook, Worksheet};
 
@@ -45,15 +45,17 @@ pub(super) fn add(
 ) -> Result<(), RenderError> {
     let sheet = to.add_worksheet().set_name(NAME)?;
     page(sheet, Tab::Overview);
-    for (col, width) in (0u16..).zip(WIDTHS) {
-        sheet.set_column_width(col, width)?;
-    }
-    sheet.set_screen_gridlines(false);
     let sums = annex.rows.iter().enumerate();
-    let columns = sums
+    let columns: Vec<(RowKind, u32)> = sums
         .filter(|(_, kind)| matches!(kind, RowKind::Level(..) | RowKind::Total))
         .map(|(at, kind)| (kind.clone(), annex.row(at)))
         .collect();
+    let least = columns.iter().map(|(kind, _)| widest(book, kind));
+    let least = std::iter::once(0.0).chain(least).chain(std::iter::repeat(0.0));
+    for ((col, width), least) in (0u16..).zip(WIDTHS).zip(least) {
+        sheet.set_column_width(col, width.max(least))?;
+    }
+    sheet.set_screen_gridlines(false);
     let mut page = Page { book, annex, sheet, columns, row: 0 };
     page.titles()?;
     let places = page.tables()?;
@@ -90,11 +92,11 @@ impl Page<'_, '_> {
         self.header("1. Số liệu chung", "Nội dung")?;
         let first = self.row;
         self.units()?;
-        for figure in units::FIGURES {
+        for figure in Figure::ALL {
             self.figure(figure)?;
         }
         let of = |measure: Measure| {
-            let at = units::FIGURES.iter().position(|figure| *figure == Figure::Of(measure));
+            let at = Figure::ALL.iter().position(|figure| *figure == Figure::Of(measure));
             // The number of units stands above the figures.
             first + 1 + at.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
         };
@@ -154,8 +156,8 @@ impl Page<'_, '_> {
     fn figure(&mut self, figure: Figure) -> Result<(), RenderError> {
         self.label(super::compared::headline(figure))?;
         for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
-            let (tally, _) = figure.tally(self.book, &kind);
-            let formula = format!("='{}'!{}{row}", units::NAME, figure.column());
+            let (tally, _) = units::tally(figure, self.book, &kind);
+            let formula = format!("='{}'!{}{row}", units::NAME, units::letters(figure));
             self.value(col, Shape::Number, &formula, tally.incomplete, shown(tally))?;
         }
         self.row += 1;
@@ -306,6 +308,12 @@ impl Page<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The width that the largest figure of a level takes.
+fn widest(book: &Book<'_>, kind: &RowKind) -> f64 {
+    let sums = Figure::ALL.map(|figure| units::tally(figure, book, kind).0.sum.unwrap_or(0));
+    width_of(sums.into_iter().max().unwrap_or(0))
 }
 
 /// The stored result of a cell that shows a sum.

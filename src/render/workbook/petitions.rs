@@ -72,6 +72,11 @@ pub(super) fn sheet_count(book: &Book<'_>) -> usize {
     sheets::split(book.petition_count(), capacity()).len()
 }
 
+/// Where a row stands, as links name it.
+pub(super) fn place(row: usize) -> String {
+    sheets::cell(NAME, row, capacity(), table(NAME, 0).first_row())
+}
+
 fn capacity() -> usize {
     sheets::capacity(table(NAME, 0).first_row())
 }

@@ -13,13 +13,10 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Texts that must stay texts.
+#[rustfmt::skip]
 pub(super) const HOSTILE: [&str; 6] = [
-    "=HYPERLINK(\"http://x.vn\";\"nhấn\")",
-    "+84 912 345",
-    "-cmd|' /C calc'!A0",
-    "@SUM(1+1)",
-    "https://x.vn/đường?a=1&b=<2>",
-    "_x0041_ \u{7} chuông",
+    "=HYPERLINK(\"http://x.vn\";\"nhấn\")", "+84 912 345", "-cmd|' /C calc'!A0", "@SUM(1+1)",
+    "https://x.vn/đường?a=1&b=<2>", "_x0041_ \u{7} chuông",
 ];
 
 pub(super) fn day(text: &str) -> NaiveDate {
@@ -195,15 +192,11 @@ impl Sample {
         let file = FilePath::new(&format!("xa/BC_{}_2021_Q1.xlsx", unit.code));
         summary.units[n].submission = state;
         summary.units[n].tallies.get_mut(Measure::Required).add(1);
-        if matches!(state, SubmissionState::Missing) {
-            summary.units[n].verdict = Verdict::NotSubmitted;
-            return;
+        if state == SubmissionState::Missing {
+            return summary.units[n].verdict = Verdict::NotSubmitted;
         }
-        let status = if state == SubmissionState::Unreadable {
-            FileStatus::Rejected
-        } else {
-            FileStatus::Used
-        };
+        let rejected = usize::from(state == SubmissionState::Unreadable);
+        let status = [FileStatus::Used, FileStatus::Rejected][rejected];
         summary.files.push(FileLine {
             path: file.clone(),
             disk: None,
@@ -212,6 +205,8 @@ impl Sample {
             form: Some(Form::Detail),
             unit: Some(unit.code),
             status,
+            kind: None,
+            answer_sheet: None,
             version: 1,
             received: Some(day("2021-04-03")),
             received_last: Some(day("2021-04-06")),
@@ -256,8 +251,10 @@ impl Sample {
             file: file.clone(),
             unit: unit.code,
             period: Period::parse("2021-Q1").unwrap(),
+            head: None,
             report_no: Field::absent(),
             report_date: at(1, day("2021-04-02")),
+            head_sheet: None,
             body: Body::Detail(Box::new(Detail {
                 meetings: table("Biểu 1 - Hội nghị", 1, meetings),
                 petitions: Some(table("Biểu 2 - Kiến nghị", 2, petitions)),
@@ -278,6 +275,8 @@ fn empty(units: Vec<Unit>) -> Summary {
         ("L11", "Điện, nước sạch, viễn thông"),
         ("L99", "Khác"),
     ];
+    let subject_names =
+        names.map(|(code, name)| (Subject::parse(code).unwrap(), name.to_owned())).to_vec();
     Summary {
         period: Span::parse("2021-Q1").unwrap(),
         as_of: day("2021-04-10"),
@@ -288,9 +287,7 @@ fn empty(units: Vec<Unit>) -> Summary {
         units: units.into_iter().map(line).collect(),
         totals: BTreeMap::new(),
         subjects: SubjectTable::default(),
-        subject_names: names
-            .map(|(code, name)| (Subject::parse(code).unwrap(), name.to_owned()))
-            .to_vec(),
+        subject_names,
         submissions: Vec::new(),
         findings: Vec::new(),
         unchecked: Vec::new(),
@@ -318,8 +315,10 @@ fn rolled_up(summary: &mut Summary, n: usize) {
         file: file.clone(),
         unit: district,
         period: summary.period.last(),
+        head: None,
         report_no: Field::absent(),
         report_date: at(1, day("2021-04-02")),
+        head_sheet: None,
         body: Body::RollUp(table("Biểu 02 - Tổng hợp", 0, vec![row])),
     });
     let line = &mut summary.units[n];

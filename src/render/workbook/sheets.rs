@@ -31,6 +31,12 @@ pub(super) fn place(row: usize, capacity: usize, first_row: u32) -> (usize, u32)
     (row / capacity, first_row + below)
 }
 
+/// The first cell of a row, as links name it.
+pub(super) fn cell(of: &str, row: usize, capacity: usize, first_row: u32) -> String {
+    let (sheet, below) = place(row, capacity, first_row);
+    format!("'{}'!A{}", name(of, sheet), below + 1)
+}
+
 /// How many pieces these rows make.
 pub(super) fn pieces(rows: &Range<usize>) -> usize {
     rows.len().div_ceil(PIECE)
@@ -73,6 +79,7 @@ mod tests {
             assert_eq!(ends, sheets);
         }
         assert_eq!(place(20, 10, 4), (2, 4));
+        assert_eq!(cell("Kiến nghị", 20, 10, 4), "'Kiến nghị (3)'!A5");
         assert_eq!(name("Kiến nghị", 0), "Kiến nghị");
         assert_eq!(name("Kiến nghị", 2), "Kiến nghị (3)");
     }

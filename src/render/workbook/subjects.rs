@@ -113,7 +113,8 @@ impl Subjects {
         to: &mut Workbook,
         fills: &mut Vec<Fill<'a>>,
     ) -> Result<(), RenderError> {
-        let table = self.with_remarks(book);
+        let mut table = self.with_remarks(book);
+        table.largest = (3u16..).zip(self.sums()).collect();
         table.add(to)?;
         let first = table.first_row();
         let rows = Few(move |to: &mut RowWriter<'_>| self.write(first, to));
@@ -172,20 +173,23 @@ impl Subjects {
         figure(to, 0, Tally::known(total), Some(total), |row| format!("SUM(D{row}:I{row})"));
     }
 
+    /// The last row: each outcome, what is not known, and all.
+    fn sums(&self) -> [u64; 7] {
+        let sum = |of: &dyn Fn(&SubjectLine) -> u64| -> u64 {
+            self.lines.iter().map(|(_, _, line)| of(line)).sum()
+        };
+        let [k1, k2, k3, k4, k5] = Outcome::ALL.map(|outcome| sum(&|line| line.outcome(outcome)));
+        let unread = sum(&|line| line.unread);
+        [k1, k2, k3, k4, k5, unread, sum(&SubjectLine::total) + self.unclassified]
+    }
+
     fn total(&self, (first, last): (u32, u32), to: &mut RowWriter<'_>) {
         let weight = 2;
         to.open(last, weight);
         to.blank();
         to.blank();
         to.text("TỔNG CỘNG");
-        let sum = |of: &dyn Fn(&SubjectLine) -> u64| -> u64 {
-            self.lines.iter().map(|(_, _, line)| of(line)).sum()
-        };
-        let mut figures: Vec<u64> =
-            Outcome::ALL.map(|outcome| sum(&|line| line.outcome(outcome))).to_vec();
-        figures.push(sum(&|line| line.unread));
-        figures.push(sum(&SubjectLine::total) + self.unclassified);
-        for (col, value) in ('D'..='J').zip(figures) {
+        for (col, value) in ('D'..='J').zip(self.sums()) {
             figure(to, weight, Tally::known(value), Some(value), |_| {
                 format!("SUM({col}{first}:{col}{last})")
             });

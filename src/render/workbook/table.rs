@@ -95,8 +95,7 @@ impl Table<'_> {
     fn widths(&self) -> impl Iterator<Item = f64> {
         (0u16..).zip(self.columns).map(|(at, column)| {
             let largest = self.largest.iter().filter(|(col, _)| *col == at);
-            let digits = largest.map(|(_, value)| grouped(*value).len() + 2).max().unwrap_or(0);
-            column.width.max(f64::from(u32::try_from(digits).unwrap_or_default()))
+            largest.fold(column.width, |width, (_, value)| width.max(width_of(*value)))
         })
     }
 
@@ -180,6 +179,11 @@ impl Table<'_> {
         }
         Ok(())
     }
+}
+
+/// The width that a number takes with its dots and mark.
+pub(super) fn width_of(value: u64) -> f64 {
+    f64::from(u32::try_from(grouped(value).len() + 2).unwrap_or_default())
 }
 
 /// A4 landscape, one page wide, page x/y in the footer.

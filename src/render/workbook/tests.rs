@@ -158,25 +158,6 @@ fn a_hole_is_marked_without_colour_and_blank_is_not_zero() {
 }
 
 #[test]
-fn links_lead_to_rows_that_exist() {
-    let parts = parts(&workbook(&Sample::SMALL.summary()).unwrap());
-    let rows =
-        |number: usize| parts[&format!("xl/worksheets/sheet{number}.xml")].matches("<row ").count();
-    let (meetings, sources) = (rows(MEETINGS), rows(12));
-    for (number, least) in [(PL1, 30), (FINDINGS, 5)] {
-        let xml = &parts[&format!("xl/worksheets/sheet{number}.xml")];
-        let targets: Vec<&str> =
-            xml.split("location=\"").skip(1).map(|s| s.split('"').next().unwrap()).collect();
-        assert!(targets.len() >= least, "{targets:?}");
-        for target in targets {
-            let (sheet, row) = target.rsplit_once("!A").unwrap();
-            let last = if sheet == "'Hội nghị'" { meetings } else { sources };
-            assert!(row.parse::<usize>().unwrap() <= last, "{target}");
-        }
-    }
-}
-
-#[test]
 fn sums_hold_each_meeting_once() {
     let summary = Sample::SMALL.summary();
     let xml = sheet(&summary, PL1);
@@ -254,4 +235,71 @@ fn sample_on_disk() {
         println!("{} bytes in {:?}", bytes.len(), start.elapsed());
         std::fs::write(&path, bytes).unwrap();
     }
+}
+
+/// The links of a sheet: from which cell to which.
+fn links(xml: &str) -> BTreeMap<String, String> {
+    let links = xml.split("<hyperlink ref=\"").skip(1);
+    links
+        .map(|link| {
+            let (from, rest) = link.split_once("\" location=\"").unwrap();
+            (from.to_owned(), rest.split('"').next().unwrap().to_owned())
+        })
+        .collect()
+}
+
+/// What is written in a cell, number or text.
+fn written(xml: &str, at: &str) -> String {
+    let (_, cell) = xml.split_once(&format!("<c r=\"{at}\"")).unwrap();
+    let cell = cell.split("</c>").next().unwrap();
+    let inner = cell.split("<v>").nth(1).or_else(|| cell.split("<t>").nth(1)).unwrap_or_default();
+    inner.split("</").next().unwrap().to_owned()
+}
+
+#[test]
+fn links_lead_from_a_unit_to_its_rows_and_from_a_finding_to_its_file() {
+    let summary = Sample::SMALL.summary();
+    let parts = parts(&workbook(&summary).unwrap());
+    let sheet = |number: usize| &parts[&format!("xl/worksheets/sheet{number}.xml")];
+    let book = &parts["xl/workbook.xml"];
+    let names: Vec<&str> =
+        book.split("<sheet name=\"").skip(1).map(|s| s.split('"').next().unwrap()).collect();
+    let follow = |location: &str| {
+        let (name, cell) = location.rsplit_once("'!").unwrap();
+        let at = names.iter().position(|known| *known == name.trim_start_matches('\'')).unwrap();
+        (sheet(at + 1).as_str(), cell.trim_start_matches('A').to_owned())
+    };
+    let (mut own, mut opinions, mut files) = (0, 0, 0);
+    for (from, to) in links(sheet(PL1)) {
+        let row = from.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let (target, at) = follow(&to);
+        if to.starts_with("'Nguồn'") {
+            assert!(written(target, &format!("B{at}")).contains('.'), "{to}: no file");
+            continue;
+        }
+        assert_eq!(written(sheet(PL1), &format!("A{row}")), written(target, &format!("A{at}")));
+        let first = at.parse::<u32>().unwrap() - 1;
+        let above = format!("<c r=\"A{first}\"");
+        if target.contains(&above) {
+            let before = written(target, &format!("A{first}"));
+            assert_ne!(before, written(target, &format!("A{at}")), "{from}: the first of its rows");
+        }
+        own += usize::from(to.contains("Hội nghị"));
+        opinions += usize::from(to.contains("Kiến nghị") && from.starts_with('N'));
+    }
+    let with = |has: fn(&crate::model::submission::Detail) -> bool| {
+        let details = summary.submissions.iter().filter_map(|s| s.detail());
+        details.filter(|detail| has(detail)).count()
+    };
+    assert_eq!(own, with(|detail| !detail.meetings.rows.is_empty()));
+    let petitions = |detail: &crate::model::submission::Detail| {
+        detail.petitions.as_ref().is_some_and(|table| !table.rows.is_empty())
+    };
+    assert_eq!(opinions, with(petitions));
+    for (from, to) in links(sheet(FINDINGS)) {
+        let (target, at) = follow(&to);
+        assert_eq!(written(sheet(FINDINGS), &from), written(target, &format!("B{at}")));
+        files += 1;
+    }
+    assert!(own > 0 && opinions > 0 && files > 0);
 }

@@ -6,6 +6,7 @@ use super::book::{Book, Line};
 use super::counting;
 use super::figure::{figure, marked};
 use super::meetings;
+use super::petitions;
 use super::sheets;
 use super::sources::Sources;
 use super::stamp::{Fill, Link, Rows};
@@ -13,7 +14,7 @@ use super::style::{Shape, Tab, Weight};
 use super::table::{Column, Table, col, sub};
 use super::words::NOTHING;
 use super::xml::RowWriter;
-use crate::aggregate::{Measure, SubmissionState, Tally, Verdict};
+use crate::aggregate::{Figure, Measure, SubmissionState, Tally, Verdict};
 use crate::model::CellRef;
 use crate::model::cell::column_letters;
 use crate::model::privacy::masked;
@@ -29,7 +30,7 @@ const NOTICES: &str = "Thông báo kết luận";
 const COLUMNS: &[Column] = &[
     col("TT", 5.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
-    col("Đơn vị", 26.0, Shape::Link),
+    col("Đơn vị", 32.0, Shape::Link),
     col("Chỉ tiêu của kỳ", 7.0, Shape::Number),
     col("Tính vào chỉ tiêu", 7.0, Shape::Number),
     sub(HELD, "Định kỳ", 7.0, Shape::Number),
@@ -51,7 +52,7 @@ const COLUMNS: &[Column] = &[
     sub(NOTICES, "Chưa có", 7.0, Shape::Number),
     col("Ngày nộp", 11.5, Shape::Date),
     col("Tình trạng nộp", 18.0, Shape::Word),
-    col("Kết quả thực hiện", 20.0, Shape::Word),
+    col("Kết quả thực hiện", 23.0, Shape::Word),
     col("Ghi chú", 30.0, Shape::Text),
 ];
 
@@ -63,64 +64,29 @@ pub(super) const STATE: u32 = 23;
 /// The column of the verdict.
 pub(super) const VERDICT: u32 = 24;
 
-/// What one column of figures shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figure {
-    /// One measure.
-    Of(Measure),
-    /// Periodic and ad hoc meetings together.
-    Held,
-}
-
-impl Figure {
-    /// The figure of a row of PL1, and what its formula computes.
-    pub(super) fn tally(self, book: &Book<'_>, kind: &RowKind) -> (Tally, Option<u64>) {
-        match self {
-            Self::Of(measure) => Annex::tally(book, kind, measure),
-            Self::Held => {
-                let mut both = Annex::tally(book, kind, Measure::Periodic).0;
-                both.merge(Annex::tally(book, kind, Measure::AdHoc).0);
-                (both, both.sum)
-            }
+/// The figure of a row of PL1, and what its formula computes.
+pub(super) fn tally(figure: Figure, book: &Book<'_>, kind: &RowKind) -> (Tally, Option<u64>) {
+    match figure {
+        Figure::Of(measure) => Annex::tally(book, kind, measure),
+        Figure::Held => {
+            let mut both = Annex::tally(book, kind, Measure::Periodic).0;
+            both.merge(Annex::tally(book, kind, Measure::AdHoc).0);
+            (both, both.sum)
         }
     }
-
-    /// The column of PL1 that shows it.
-    pub(super) fn column(self) -> String {
-        let at = FIGURES.iter().position(|figure| *figure == self).unwrap_or_default();
-        column_letters(FIRST_FIGURE + u32::try_from(at).unwrap_or_default())
-    }
 }
 
-/// The columns of figures, from the fourth on.
-pub(super) const FIGURES: [Figure; 19] = [
-    Figure::Of(Measure::Required),
-    Figure::Of(Measure::Counted),
-    Figure::Of(Measure::Periodic),
-    Figure::Of(Measure::AdHoc),
-    Figure::Held,
-    Figure::Of(Measure::BySecretary),
-    Figure::Of(Measure::ByChairman),
-    Figure::Of(Measure::ByBoth),
-    Figure::Of(Measure::ByDeputy),
-    Figure::Of(Measure::Attendees),
-    Figure::Of(Measure::Opinions),
-    Figure::Of(Measure::Answered),
-    Figure::Of(Measure::Resolved),
-    Figure::Of(Measure::Pending),
-    Figure::Of(Measure::Unresolved),
-    Figure::Of(Measure::Forwarded),
-    Figure::Of(Measure::NoticesOnTime),
-    Figure::Of(Measure::NoticesLate),
-    Figure::Of(Measure::NoticesMissing),
-];
+/// The first column of figures, counted from zero.
+const FIRST_FIGURE: u32 = Figure::FIRST_COLUMN - 1;
 
-/// The first column of figures.
-const FIRST_FIGURE: u32 = 3;
+/// The column that shows a figure, as letters.
+pub(super) fn letters(figure: Figure) -> String {
+    column_letters(figure.column() - 1)
+}
 
 /// The column that shows a measure.
 pub(super) fn column(measure: Measure) -> String {
-    Figure::Of(measure).column()
+    letters(Figure::Of(measure))
 }
 
 /// The table, for its place on the sheet.
@@ -165,7 +131,8 @@ pub(super) fn add<'a>(
     fills: &mut Vec<Fill<'a>>,
 ) -> Result<(), RenderError> {
     let own = "Số của từng đơn vị là số cuộc do chính đơn vị đó tổ chức; dòng huyện trong phần Cấp xã là tổng \
-               các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các dòng gốc hoặc tệp gốc.";
+               các xã, không gồm số của huyện; mỗi cuộc chỉ tính một lần. Nhấn tên đơn vị để xem các cuộc của đơn vị hoặc \
+               tệp gốc, nhấn số ở cột 14 để xem từng kiến nghị.";
     let own = match book.summary.break_in_words() {
         Some(broken) => format!("{own} {broken}"),
         None => own.to_owned(),
@@ -183,25 +150,26 @@ pub(super) fn add<'a>(
 
 /// The sum over all levels is the largest number of its column.
 fn largest(book: &Book<'_>) -> Vec<(u16, u64)> {
-    let figures = FIGURES.map(|figure| figure.tally(book, &RowKind::Total).0.sum.unwrap_or(0));
+    let figures = Figure::ALL.map(|figure| tally(figure, book, &RowKind::Total).0.sum.unwrap_or(0));
     (3u16..).zip(figures).collect()
 }
 
-/// From each unit to the first of its rows, or else to its file.
+/// From each unit to the first of its rows, or else to its file; from its opinions to its petitions.
 fn links(book: &Book<'_>, annex: &Annex, sources: &Sources) -> Vec<Link> {
-    let from = book.lines.iter().zip(annex.unit_rows());
-    from.filter_map(|(line, row)| {
-        let to = match target(line) {
-            Target::Rows(at) => {
-                let (sheet, below) = sheets::place(at, meetings::capacity(), meetings::first_row());
-                format!("'{}'!A{}", sheets::name(meetings::NAME, sheet), below + 1)
-            }
-            Target::File(file) => sources.place(file)?,
-            Target::Nowhere => return None,
+    let opinions = Figure::Of(Measure::Opinions).column() - 1;
+    let mut links = Vec::new();
+    for (line, row) in book.lines.iter().zip(annex.unit_rows()) {
+        let own = match target(line) {
+            Target::Rows(at) => Some(meetings::place(at)),
+            Target::File(file) => sources.place(file),
+            Target::Nowhere => None,
         };
-        Some(Link { from: CellRef::new(row - 1, 2), to })
-    })
-    .collect()
+        let petitions = line.petitions.map(petitions::place);
+        let from = |col| CellRef::new(row - 1, col);
+        links.extend(own.map(|to| Link { from: from(2), to }));
+        links.extend(petitions.map(|to| Link { from: from(opinions), to }));
+    }
+    links
 }
 
 /// Where the name of a unit leads.
@@ -260,8 +228,8 @@ impl UnitRows<'_> {
         to.style(0);
         let counted = self.book.counted(unit.unit.level);
         let kind = RowKind::Unit(line.place());
-        for each in FIGURES {
-            let (tally, both) = each.tally(self.book, &kind);
+        for each in Figure::ALL {
+            let (tally, both) = tally(each, self.book, &kind);
             match each {
                 Figure::Held => figure(to, 0, tally, both, held),
                 Figure::Of(measure) => {
@@ -287,8 +255,8 @@ impl UnitRows<'_> {
         to.blank();
         to.blank();
         to.text(&kind.label(self.book));
-        for (col, each) in (FIRST_FIGURE..).zip(FIGURES) {
-            let (tally, computed) = each.tally(self.book, kind);
+        for (col, each) in (FIRST_FIGURE..).zip(Figure::ALL) {
+            let (tally, computed) = tally(each, self.book, kind);
             let col = column_letters(col);
             figure(to, weight, tally, computed, |row| match each {
                 Figure::Of(_) => self.annex.sum(kind, row, &col),
@@ -376,14 +344,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_measure_has_its_column() {
+    fn every_figure_stands_under_its_header_and_number() {
+        for (number, column) in (1u32..).zip(COLUMNS) {
+            let figure = Figure::ALL.into_iter().find(|figure| figure.column() == number);
+            let is_figure = column.shape == Shape::Number;
+            assert_eq!(is_figure, figure.is_some(), "{}", column.head);
+            if let Some(figure) = figure {
+                assert_eq!(figure.head(), (column.group, column.head));
+                assert_eq!(letters(figure), column_letters(number - 1));
+            }
+        }
         assert_eq!(column(Measure::Required), "D");
-        assert_eq!(column(Measure::Periodic), "F");
-        assert_eq!(column(Measure::AdHoc), "G");
-        assert_eq!(Figure::Held.column(), "H");
+        assert_eq!(letters(Figure::Held), "H");
         assert_eq!(column(Measure::NoticesMissing), "V");
         for measure in Measure::ALL {
-            assert!(FIGURES.contains(&Figure::Of(measure)), "{measure:?}");
+            assert!(Figure::ALL.contains(&Figure::Of(measure)), "{measure:?}");
         }
         assert_eq!(COLUMNS[STATE as usize].head, "Tình trạng nộp");
         assert_eq!(COLUMNS[VERDICT as usize].head, "Kết quả thực hiện");

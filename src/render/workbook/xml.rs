@@ -151,13 +151,29 @@ impl<'a> RowWriter<'a> {
         self.out.extend_from_slice(b"</v></c>");
     }
 
+    /// A formula of ours that divides two counts.
+    pub(super) fn ratio_formula(&mut self, formula: &str, part: u64, whole: u64) {
+        #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
+        let ratio = part as f64 / whole as f64;
+        self.fraction(formula, &ratio.to_string());
+    }
+
+    /// A formula of ours that takes one count from another.
+    pub(super) fn difference_formula(&mut self, formula: &str, from: u64, take: u64) {
+        self.fraction(formula, &(i128::from(from) - i128::from(take)).to_string());
+    }
+
     /// A formula of ours with a number that may be below zero.
     pub(super) fn signed_formula(&mut self, formula: &str, value: i128) {
+        self.fraction(formula, &value.to_string());
+    }
+
+    fn fraction(&mut self, formula: &str, value: &str) {
         self.head();
         self.out.extend_from_slice(b"><f>");
         push_escaped(self.out, formula);
         self.out.extend_from_slice(b"</f><v>");
-        self.out.extend_from_slice(value.to_string().as_bytes());
+        self.out.extend_from_slice(value.as_bytes());
         self.out.extend_from_slice(b"</v></c>");
     }
 

@@ -11,6 +11,9 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("optional-missing", "Thiếu các cột không bắt buộc", DETAIL, optional_missing),
     quiet("aliases", "Tiêu đề viết tắt, viết cách khác", BOTH, aliases),
     said("extra", "Thêm cột riêng của đơn vị", BOTH, &["BM03"], extra),
+    said("share", "Cột tỷ lệ mang tên cột đếm", DETAIL, &["BM03"], |d, _| {
+        beside(d, "extra:share", "Đã giải quyết (%)", "80")
+    }),
     said(
         "headerless",
         "Cột có số liệu mà không có tiêu đề",
@@ -178,7 +181,8 @@ fn required_missing(draft: &mut Draft, dice: &mut Dice) -> bool {
     let key = *dice.pick(&["date", "kind", "chair", "topic", "attendees"]);
     let table = draft.main();
     let ticked = table.columns.iter().any(|column| column.key.starts_with(&format!("{key}:")));
-    !ticked && remove(table, key)
+    // Of a doubled column one would stay, and nothing would tell that it is the wrong one.
+    !ticked && !table.has("extra:twin") && remove(table, key)
 }
 
 fn doubled(draft: &mut Draft, dice: &mut Dice) -> bool {

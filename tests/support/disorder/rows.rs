@@ -37,6 +37,20 @@ pub const MUTATIONS: &[Mutation] = &[
         }
         true
     }),
+    quiet("filler-rows", "Hàng chỉ có dấu chấm để điền", BOTH, |d, dice| {
+        let filler = *dice.pick(&["…", "......", "____"]);
+        for table in d.tables() {
+            let keys: Vec<String> = table
+                .columns
+                .iter()
+                .map(|column| column.key.clone())
+                .filter(|key| key != "no")
+                .collect();
+            let cells = keys.into_iter().map(|key| (key, Value::Text(filler.into())));
+            table.items.push(Item::Other(cells.collect()));
+        }
+        true
+    }),
     quiet("ghost-blanks", "Hàng chỉ có khoảng trắng", BOTH, |d, _| {
         for table in d.tables() {
             let blank = table.columns.iter().map(|c| (c.key.clone(), words(" \u{A0}"))).collect();

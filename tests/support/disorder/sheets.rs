@@ -28,6 +28,10 @@ pub const MUTATIONS: &[Mutation] = &[
         if d.sheets[0].name != "Thông tin" && d.file == "bao cao.xlsx" {
             return false;
         }
+        // The first sheet's name goes; where it says that the sheet is old, nothing would say so.
+        if ["Biểu 1 (cũ)", "Bỏ", "Biểu cũ", "Copy"].contains(&&*d.sheets[0].name) {
+            return false;
+        }
         let mut one = d.sheets.remove(0);
         for sheet in d.sheets.drain(..) {
             one.blocks.push(Block::Lines(vec![vec![], vec![(0, words(&sheet.name))], vec![]]));

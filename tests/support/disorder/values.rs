@@ -95,6 +95,31 @@ pub const MUTATIONS: &[Mutation] = &[
             })
         },
     ),
+    quiet(
+        "spelling-i",
+        "Viết i thay y, thêm “đồng chí” trước chức vụ",
+        DETAIL,
+        |d, _| {
+            each(d, |key, value| {
+                let Value::Text(text) = &value else { return };
+                *value = words(match (key, &**text) {
+                    ("kind", "Định kỳ") => "Định kì",
+                    ("chair", "Bí thư") => "Đ/c Bí thư Đảng ủy xã",
+                    ("chair", "Chủ tịch UBND") => "Đồng chí Chủ tịch UBND xã",
+                    _ => return,
+                });
+            })
+        },
+    ),
+    hole("ditto", "Ghi nt, // thay cho chữ của dòng trên", DETAIL, &["DL04"], |d, dice| {
+        let mark = words(dice.pick::<&str>(&["nt", "//", "\u{201d}"]));
+        let Some(cells) = d.main().rows().nth(1) else { return false };
+        match cells.get_mut("kind") {
+            Some(value @ Value::Text(_)) => *value = mark,
+            _ => return false,
+        }
+        true
+    }),
     hole("code-slip", "Mã ghi sai một chữ", DETAIL, &["DL04"], |d, _| {
         let Some(cells) = d.main().rows().next() else { return false };
         match cells.get_mut("kind") {
@@ -183,7 +208,9 @@ fn each(draft: &mut Draft, mut change: impl FnMut(&str, &mut Value)) -> bool {
 fn each_count(draft: &mut Draft, mut write: impl FnMut(u32) -> Value) -> bool {
     each(draft, |key, value| match value {
         Value::Number(n)
-            if n.fract() == 0.0 && *n < 40_000.0 && !matches!(key, "no" | "meeting_no") =>
+            if n.fract() == 0.0
+                && *n < 40_000.0
+                && !matches!(key, "no" | "meeting_no" | "unit_code") =>
         {
             *value = write(*n as u32);
         }

@@ -1,0 +1,90 @@
+//! What the cells of a row hold, as far as it tells what the row is: figures, words, a row number.
+
+use crate::model::text::{is_filler, word_key};
+use crate::open::{Cell, Row, Value};
+
+/// Bytes of the shortest line that is known by being spelt out; `Không` in every cell is data.
+const SHORTEST_LINE: usize = 12;
+
+pub(super) fn is_empty(cell: &Cell) -> bool {
+    matches!(&cell.value, Value::Text(text) if text.trim().is_empty() || is_filler(text))
+}
+
+/// A formula that found nothing to add up.
+pub(super) fn is_idle(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Uncomputed => true,
+        Value::Number(n) => cell.computed && *n == 0.0,
+        _ => false,
+    }
+}
+
+pub(super) fn is_figure(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Text(text) => text.trim_start().starts_with(|c: char| c.is_numeric()),
+        _ => true,
+    }
+}
+
+pub(super) fn is_number(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Text(text) => {
+            let bare = text.trim();
+            bare == "-" || bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+        }
+        Value::Date(_) => false,
+        _ => true,
+    }
+}
+
+/// At most three cells, all of them words.
+pub(super) fn few_words(row: &Row) -> bool {
+    row.cells.len() <= 3 && row.cells.iter().all(|cell| !is_figure(cell))
+}
+
+pub(super) fn is_row_number(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(n) => *n >= 0.0 && n.fract() == 0.0,
+        Value::Text(text) => {
+            let bare = text.trim().trim_end_matches(['.', ')']);
+            !bare.is_empty() && bare.len() <= 6 && bare.bytes().all(|b| b.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// The row's first words, folded but apart; numbers written as text are no words.
+pub(super) fn first_words(row: &Row) -> Option<String> {
+    let text = row.cells.iter().find_map(|cell| match &cell.value {
+        Value::Text(text) if !is_row_number(cell) && !text.trim().is_empty() => Some(text),
+        _ => None,
+    })?;
+    (text.len() <= 120).then(|| word_key(text))
+}
+
+/// Whether the row's first words can be those of a sum: `Tổng …`, `Cộng …`.
+pub(super) fn may_be_sum(row: &Row) -> bool {
+    row.cells.iter().any(|cell| match &cell.value {
+        Value::Text(text) => text.trim_start().starts_with(['T', 't', 'C', 'c', 'Ｔ', 'Ｃ']),
+        _ => false,
+    })
+}
+
+/// A line of words written into every cell that it was merged over, as some programs do on export.
+pub(super) fn is_spelt_out(row: &Row) -> bool {
+    fn line(cell: &Cell) -> Option<&str> {
+        match &cell.value {
+            Value::Text(text) if text.len() >= SHORTEST_LINE && !is_figure(cell) => Some(text),
+            _ => None,
+        }
+    }
+    let same = |one: Option<&Cell>, other: Option<&Cell>| {
+        one.zip(other).is_some_and(|(one, other)| line(one).is_some() && line(one) == line(other))
+    };
+    let cells = row.cells.as_slice();
+    cells.len() > 1
+        && cells.iter().enumerate().all(|(at, cell)| {
+            let before = at.checked_sub(1).and_then(|before| cells.get(before));
+            same(Some(cell), before) || same(Some(cell), cells.get(at + 1))
+        })
+}

@@ -1,0 +1,228 @@
+//! The machine-readable yearly review (`danh-gia-<year>.json`): keys in their fixed order.
+
+use super::{Tool, counts, diagnostic};
+use crate::aggregate::Summary;
+use crate::aggregate::review::{
+    Accepted, Document, Named, Review, Share, Trend, UnitQuarter, UnitYear,
+};
+use crate::model::privacy::masked;
+use crate::model::submission::FilePath;
+use crate::model::{Level, Measure, Place, Tallies};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+/// Said in every form of the review.
+pub(in crate::render) const NO_RATING: &str = "Các danh sách do phần mềm gợi ý theo tiêu chí của hồ sơ quy tắc; không phải xếp loại chính thức.";
+
+#[derive(Serialize)]
+struct Result<'a> {
+    tool: Tool,
+    year: i32,
+    as_of: String,
+    scope: String,
+    geography: &'static str,
+    year_by: &'static str,
+    note: &'static str,
+    quarters: Vec<Value>,
+    units: Vec<Value>,
+    totals: Value,
+    commended: Vec<Value>,
+    reminded: Vec<Value>,
+    evidence: Vec<Value>,
+    explanations: Vec<Value>,
+    diagnostics: Vec<Value>,
+    compared_with: Vec<&'a str>,
+}
+
+/// The whole review as one object, with a line end.
+pub fn review(review: &Review) -> String {
+    let before: Vec<String> = review.before.iter().map(|q| q.period.to_string()).collect();
+    let result = Result {
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        year: review.year,
+        as_of: review.as_of.to_string(),
+        scope: review.scope.code.to_string(),
+        geography: review.geography.key(),
+        year_by: review.criteria.year_by.value.key(),
+        note: NO_RATING,
+        quarters: review.quarters.iter().map(quarter).collect(),
+        units: review.units.iter().map(|unit| self::unit(review, unit)).collect(),
+        totals: totals(review),
+        commended: review.commended.iter().map(|one| named(review, one)).collect(),
+        reminded: review.reminded.iter().map(|one| named(review, one)).collect(),
+        evidence: review.documents.iter().map(|one| document(review, one)).collect(),
+        explanations: review.accepted.iter().map(accepted).collect(),
+        diagnostics: diagnostics(review),
+        compared_with: before.iter().map(String::as_str).collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn quarter(quarter: &Summary) -> Value {
+    let profile = &quarter.profile;
+    json!({
+        "period": quarter.period.to_string(),
+        "deadline": quarter.deadline.to_string(),
+        "profile": {"id": profile.id, "sha256": profile.sha256, "status": profile.status},
+        "files": quarter.files.iter().map(super::file).collect::<Vec<_>>(),
+    })
+}
+
+fn unit(review: &Review, unit: &UnitYear) -> Value {
+    let record = unit.punctuality;
+    let code = |at: usize| review.units.get(at).map(|other| other.unit.code.to_string());
+    let quality = unit.quality();
+    json!({
+        "code": unit.unit.code.to_string(),
+        "name": unit.unit.full_name(),
+        "level": unit.unit.level.key(),
+        "parent": unit.unit.parent.map(|parent| parent.to_string()),
+        "valid_from": unit.unit.valid_from.to_string(),
+        "valid_to": unit.unit.valid_to.map(|day| day.to_string()),
+        "heir": unit.heir.and_then(code),
+        "made_of": unit.origins.iter().filter_map(|at| code(*at)).collect::<Vec<_>>(),
+        "carried": unit.carried,
+        "verdict": unit.account.verdict.key(),
+        "required": unit.account.owed,
+        "counted": unit.account.counted,
+        "quarters": unit.quarters.iter().map(|one| of_quarter(one.as_ref())).collect::<Vec<_>>(),
+        "submission": {
+            "owed": record.owed, "on_time": record.on_time, "late": record.late,
+            "undated": record.undated, "unreadable": record.unreadable, "missing": record.missing,
+        },
+        "year": figures(&unit.shown),
+        "answered": share(Share::answered(&unit.shown)),
+        "settled": share(Share::settled(&unit.shown)),
+        "notices": share(Share::notices(&unit.shown)),
+        "errors": quality.errors,
+        "errors_excused": quality.excused,
+        "warnings": quality.warnings,
+        "trend": unit.trend.as_ref().map(trend),
+        "rearranged": review.break_words(unit),
+    })
+}
+
+fn of_quarter(quarter: Option<&UnitQuarter>) -> Value {
+    let Some(quarter) = quarter else { return Value::Null };
+    let mut object = Map::new();
+    object.insert("period".into(), quarter.period.to_string().into());
+    object.insert("code".into(), quarter.code.to_string().into());
+    object.insert("submission".into(), quarter.state.key().into());
+    object.insert("timing".into(), quarter.timing.key().into());
+    object.insert("submitted".into(), json!(quarter.submitted.map(|day| day.to_string())));
+    object.insert("verdict".into(), quarter.verdict.key().into());
+    object.insert("reason".into(), json!(quarter.reason.as_ref().map(crate::model::Text::as_str)));
+    object.insert("file".into(), json!(quarter.file.as_ref().map(FilePath::as_str)));
+    counts(&mut object, &quarter.tallies);
+    object.insert("errors".into(), quarter.quality.errors.into());
+    object.insert("errors_excused".into(), quarter.quality.excused.into());
+    object.insert("warnings".into(), quarter.quality.warnings.into());
+    Value::Object(object)
+}
+
+fn figures(tallies: &Tallies) -> Value {
+    let mut object = Map::new();
+    counts(&mut object, tallies);
+    Value::Object(object)
+}
+
+/// Part and whole as counts: a rounded percentage could not be added up again.
+fn share(share: Share) -> Value {
+    json!({"part": share.part, "whole": share.whole, "uncertain": share.uncertain})
+}
+
+fn trend(trend: &Trend) -> Value {
+    let of = |tallies: &Tallies| {
+        let mut object = Map::new();
+        for measure in [Measure::Counted, Measure::Periodic, Measure::AdHoc, Measure::Opinions] {
+            object.insert(measure.key().into(), json!(tallies.sum(measure)));
+        }
+        object.insert("settled".into(), share(Share::settled(tallies)));
+        Value::Object(object)
+    };
+    json!({
+        "quarters": trend.quarters,
+        "before": of(&trend.then),
+        "now": of(&trend.now),
+        "rearranged": trend.broken,
+        "verdict_before": trend.verdict.map(crate::model::Verdict::key),
+    })
+}
+
+fn totals(review: &Review) -> Value {
+    let mut totals = Map::new();
+    for (level, name) in [
+        (Level::Province, "province"),
+        (Level::District, "districts"),
+        (Level::Commune, "communes"),
+    ] {
+        let tallies = review.totals.get(&level).copied().unwrap_or_default();
+        totals.insert(name.into(), figures(&tallies));
+    }
+    Value::Object(totals)
+}
+
+fn named(review: &Review, named: &Named) -> Value {
+    let unit = review.units.get(named.unit).map(|unit| &unit.unit);
+    let criteria = named.criteria.iter();
+    json!({
+        "unit": unit.map(|unit| unit.code.to_string()),
+        "name": unit.map(crate::model::Unit::full_name),
+        "criteria": criteria.map(|one| json!({"key": one.key, "words": one.words})).collect::<Vec<_>>(),
+    })
+}
+
+fn document(review: &Review, document: &Document) -> Value {
+    let unit = review.units.get(document.unit).map(|unit| unit.unit.code.to_string());
+    let places = document.places.iter().map(|(period, place)| {
+        let mut object = place_of(place);
+        object.insert("period".into(), period.to_string().into());
+        Value::Object(object)
+    });
+    json!({
+        "unit": unit,
+        "kind": document.kind.key(),
+        "number": document.number,
+        "dates": document.dates.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "unreadable": document.unreadable,
+        "places": places.collect::<Vec<_>>(),
+    })
+}
+
+fn place_of(place: &Place) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("file".into(), json!(place.file.as_ref().map(FilePath::as_str)));
+    object.insert("sheet".into(), json!(place.sheet.as_ref().map(|sheet| sheet.name.as_ref())));
+    object.insert("cell".into(), json!(place.cell.map(|cell| cell.to_string())));
+    object
+}
+
+fn accepted(one: &Accepted) -> Value {
+    let row = &one.explanation;
+    json!({
+        "code": row.code.as_str(),
+        "unit": row.unit.to_string(),
+        "quarters": one.quarters.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "reason": masked(row.reason.as_str()),
+        "by": row.by.as_ref().map(crate::model::Text::as_str),
+        "date": row.date.map(|day| day.to_string()),
+        "until": row.until.map(|day| day.to_string()),
+        "findings": one.findings,
+        "file": row.file.as_str(),
+        "line": row.line,
+    })
+}
+
+/// All findings, each with its quarter; none for those of the year as a whole.
+fn diagnostics(review: &Review) -> Vec<Value> {
+    let all = review.all_findings().map(|(period, finding)| {
+        let mut value = diagnostic(finding);
+        if let Value::Object(object) = &mut value {
+            object.insert("period".into(), json!(period.map(|period| period.to_string())));
+        }
+        value
+    });
+    all.collect()
+}

@@ -1,0 +1,71 @@
+//! The annexes (phụ lục), all in one place: to add one, add its line to [`ALL`] and the function it names.
+
+use super::figure::LEGEND;
+use super::font::Face;
+use super::model::{Block, Orientation, Paragraph, Table};
+use super::{grid_rows, respell, small_tables, units_table};
+use crate::aggregate::Summary;
+use crate::render::Spelling;
+
+/// One annex.
+pub(super) struct Annex {
+    /// Its name.
+    pub(super) label: &'static str,
+    /// The name by which links find it.
+    pub(super) anchor: &'static str,
+    /// Its title.
+    pub(super) title: fn(&Summary) -> String,
+    /// What stands below the title; an annex without content is left out.
+    pub(super) blocks: fn(&Summary, Spelling) -> Vec<Block<'_>>,
+}
+
+/// All annexes in their order.
+pub(super) const ALL: [Annex; 4] = [
+    Annex {
+        label: "Phụ lục 1",
+        anchor: "pl1",
+        title: |of| format!("Kết quả tiếp xúc, đối thoại theo đơn vị, {}", of.period.label()),
+        blocks: |of, spelling| figures(units_table::table(of, spelling), spelling),
+    },
+    Annex {
+        label: "Phụ lục 2",
+        anchor: "pl2",
+        title: |of| {
+            let period = of.period.label();
+            format!("Ý kiến, kiến nghị theo lĩnh vực và kết quả giải quyết, {period}")
+        },
+        blocks: |of, spelling| figures(small_tables::subjects(of, spelling), spelling),
+    },
+    Annex {
+        label: "Phụ lục 3",
+        anchor: "pl3",
+        title: |of| format!("Đơn vị chưa nộp, nộp muộn, chưa đạt chỉ tiêu, {}", of.period.label()),
+        blocks: |of, spelling| {
+            let mut blocks = figures(small_tables::reminded(of, spelling), spelling);
+            blocks.push(Block::Page(Orientation::Landscape));
+            blocks.push(Block::Grid(grid_rows::grid(of, spelling)));
+            blocks
+        },
+    },
+    Annex {
+        label: "Phụ lục 6",
+        anchor: "pl6",
+        title: |of| format!("Quy tắc áp dụng và căn cứ: {}", of.profile.name),
+        blocks: |of, spelling| {
+            let used: Vec<_> = of.profiles_used().into_iter().map(|(profile, _)| profile).collect();
+            vec![own(small_tables::rules(&used, spelling), spelling)]
+        },
+    },
+];
+
+/// A table of figures with what its signs mean.
+fn figures(table: Table<'_>, spelling: Spelling) -> Vec<Block<'_>> {
+    let legend = Paragraph::new(Face::Italic, 10.0, spelling.apply(LEGEND).into_owned());
+    vec![own(table, spelling), Block::Paragraph(Paragraph { before: 4.0, ..legend })]
+}
+
+/// A table with our own words in the office's spelling.
+fn own(mut table: Table<'_>, spelling: Spelling) -> Block<'_> {
+    respell::table(&mut table, spelling);
+    Block::Table(table)
+}

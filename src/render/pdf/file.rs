@@ -1,0 +1,260 @@
+//! The file as bytes: streams as they are, all other objects packed, and where to find each.
+
+use flate2::{Compression, write::ZlibEncoder};
+use lopdf::{Dictionary, Object, Stream, StringFormat};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::io::Write;
+
+/// How many objects are packed together.
+const PACK: usize = 400;
+
+/// Where an object stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Place {
+    /// Nowhere.
+    #[default]
+    Free,
+    /// At that byte.
+    At(usize),
+    /// In that pack, as that entry.
+    Packed(usize, usize),
+}
+
+/// Objects packed together: where each begins, and their bytes.
+#[derive(Default)]
+struct Pack {
+    heads: Vec<(u32, usize)>,
+    body: Vec<u8>,
+}
+
+/// A file being written.
+pub(super) struct File {
+    bytes: Vec<u8>,
+    places: Vec<Place>,
+    packs: Vec<Pack>,
+}
+
+impl File {
+    /// An empty file, of PDF 1.7 with a line that says it is binary.
+    pub(super) fn new() -> Self {
+        let bytes = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
+        Self { bytes, places: Vec::new(), packs: Vec::new() }
+    }
+
+    /// Writes a stream whose content is packed as its dictionary says.
+    pub(super) fn stream(&mut self, id: u32, stream: &Stream) {
+        self.put(id, Place::At(self.bytes.len()));
+        write_stream(&mut self.bytes, id, &stream.dict, &stream.content);
+    }
+
+    /// Writes any object but a stream.
+    pub(super) fn object(&mut self, id: u32, write: impl FnOnce(&mut Vec<u8>)) {
+        if self.packs.last().is_none_or(|pack| pack.heads.len() >= PACK) {
+            self.packs.push(Pack::default());
+        }
+        let number = self.packs.len() - 1;
+        let Some(pack) = self.packs.last_mut() else { return };
+        let place = Place::Packed(number, pack.heads.len());
+        pack.heads.push((id, pack.body.len()));
+        write(&mut pack.body);
+        pack.body.push(b'\n');
+        self.put(id, place);
+    }
+
+    fn put(&mut self, id: u32, place: Place) {
+        let id = id as usize;
+        if self.places.len() <= id {
+            self.places.resize(id + 1, Place::Free);
+        }
+        if let Some(slot) = self.places.get_mut(id) {
+            *slot = place;
+        }
+    }
+
+    /// Ends the file; its identity comes from what it holds, not from when it was made.
+    pub(super) fn finish(mut self, mut trailer: Dictionary) -> Vec<u8> {
+        let first_pack = self.places.len();
+        let packs = std::mem::take(&mut self.packs);
+        let packed: Vec<(Dictionary, Vec<u8>)> = packs.into_par_iter().map(Pack::packed).collect();
+        let mut id = number(first_pack);
+        for (dictionary, content) in packed {
+            self.put(id, Place::At(self.bytes.len()));
+            write_stream(&mut self.bytes, id, &dictionary, &content);
+            id += 1;
+        }
+        let start = self.bytes.len();
+        self.put(id, Place::At(start));
+        let identity = Sha256::digest(&self.bytes).iter().copied().take(16).collect();
+        let identity = Object::String(identity, StringFormat::Hexadecimal);
+        trailer.set("ID", vec![identity.clone(), identity]);
+        trailer.set("Type", "XRef");
+        trailer.set("Size", i64::from(id) + 1);
+        trailer.set("W", vec![1.into(), 4.into(), 2.into()]);
+        trailer.set("Filter", "FlateDecode");
+        let table: Vec<u8> = self.places.iter().flat_map(|place| place.entry(first_pack)).collect();
+        write_stream(&mut self.bytes, id, &trailer, &deflated(&table));
+        self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
+        self.bytes
+    }
+}
+
+impl Place {
+    /// Kind in one byte, place in four, entry in two.
+    fn entry(self, first_pack: usize) -> [u8; 7] {
+        let (kind, place, entry) = match self {
+            Self::Free => (0, 0, 65_535),
+            Self::At(offset) => (1, offset, 0),
+            Self::Packed(pack, entry) => (2, first_pack + pack, entry),
+        };
+        let entry = u16::try_from(entry).unwrap_or(u16::MAX).to_be_bytes();
+        let mut bytes = [kind].into_iter().chain(number(place).to_be_bytes()).chain(entry);
+        std::array::from_fn(|_| bytes.next().unwrap_or_default())
+    }
+}
+
+impl Pack {
+    fn packed(self) -> (Dictionary, Vec<u8>) {
+        let mut content: Vec<u8> = Vec::with_capacity(self.body.len() + self.heads.len() * 12);
+        for (id, offset) in &self.heads {
+            content.extend_from_slice(format!("{id} {offset} ").as_bytes());
+        }
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Type", "ObjStm");
+        dictionary.set("N", i64::from(number(self.heads.len())));
+        dictionary.set("First", i64::from(number(content.len())));
+        dictionary.set("Filter", "FlateDecode");
+        content.extend_from_slice(&self.body);
+        (dictionary, deflated(&content))
+    }
+}
+
+fn number(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// The bytes compressed as `FlateDecode` unpacks them.
+pub(super) fn deflated(content: &[u8]) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 4), Compression::new(6));
+    // Writing to memory does not fail.
+    encoder.write_all(content).and_then(|()| encoder.finish()).unwrap_or_default()
+}
+
+fn write_stream(out: &mut Vec<u8>, id: u32, dictionary: &Dictionary, content: &[u8]) {
+    let mut dictionary = dictionary.clone();
+    dictionary.set("Length", i64::from(number(content.len())));
+    out.extend_from_slice(format!("{id} 0 obj\n").as_bytes());
+    write_dictionary(out, &dictionary);
+    out.extend_from_slice(b"\nstream\n");
+    out.extend_from_slice(content);
+    out.extend_from_slice(b"\nendstream\nendobj\n");
+}
+
+/// Writes an object as it stands in a file; a stream's content stands elsewhere.
+pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
+    match object {
+        Object::Null => out.extend_from_slice(b"null"),
+        Object::Boolean(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        Object::Integer(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        Object::Real(value) => out.extend_from_slice(value.to_string().as_bytes()),
+        Object::Name(name) => write_name(out, name),
+        Object::String(text, format) => write_string(out, text, *format),
+        Object::Array(items) => {
+            out.push(b'[');
+            for (i, item) in items.iter().enumerate() {
+                if i > 0 {
+                    out.push(b' ');
+                }
+                write_object(out, item);
+            }
+            out.push(b']');
+        }
+        Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
+        Object::Stream(stream) => write_dictionary(out, &stream.dict),
+        Object::Reference((id, generation)) => {
+            out.extend_from_slice(format!("{id} {generation} R").as_bytes());
+        }
+    }
+}
+
+fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
+    out.extend_from_slice(b"<<");
+    for (key, value) in dictionary {
+        write_name(out, key);
+        out.push(b' ');
+        write_object(out, value);
+    }
+    out.extend_from_slice(b">>");
+}
+
+fn write_name(out: &mut Vec<u8>, name: &[u8]) {
+    out.push(b'/');
+    for byte in name {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
+            out.push(*byte);
+        } else {
+            out.extend_from_slice(format!("#{byte:02X}").as_bytes());
+        }
+    }
+}
+
+fn write_string(out: &mut Vec<u8>, text: &[u8], format: StringFormat) {
+    let plain = text.iter().all(|byte| (b' '..=b'~').contains(byte) && !b"()\\".contains(byte));
+    if plain && format == StringFormat::Literal {
+        out.push(b'(');
+        out.extend_from_slice(text);
+        out.push(b')');
+    } else {
+        out.push(b'<');
+        out.extend(text.iter().flat_map(|byte| format!("{byte:02X}").into_bytes()));
+        out.push(b'>');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(object: &Object) -> String {
+        let mut out = Vec::new();
+        write_object(&mut out, object);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn objects_are_written_by_the_standard() {
+        for (object, text) in [
+            (Object::Null, "null"),
+            (true.into(), "true"),
+            (Object::Real(-0.5), "-0.5"),
+            (Object::Name(b"A b#".to_vec()), "/A#20b#23"),
+            (Object::string_literal("plain"), "(plain)"),
+            (Object::string_literal("a(b"), "<612862>"),
+            (vec![Object::Integer(1), (7, 0).into()].into(), "[1 7 0 R]"),
+        ] {
+            assert_eq!(written(&object), text);
+        }
+    }
+
+    #[test]
+    fn every_object_is_found_again() {
+        let mut file = File::new();
+        let pages = 3 + 2 * number(PACK);
+        file.stream(3, &Stream::new(Dictionary::new(), b"content".to_vec()));
+        for id in (1..pages).filter(|id| *id != 3) {
+            file.object(id, |out| match id {
+                1 => out.extend_from_slice(b"<</Type /Catalog/Pages 2 0 R>>"),
+                2 => out.extend_from_slice(b"<</Type /Pages/Kids []/Count 0>>"),
+                id => out.extend_from_slice(format!("<</N {id}>>").as_bytes()),
+            });
+        }
+        let mut trailer = Dictionary::new();
+        trailer.set("Root", (1, 0));
+        let read = lopdf::Document::load_mem(&file.finish(trailer)).unwrap();
+        for id in 4..pages {
+            let found = read.get_dictionary((id, 0)).unwrap().get(b"N").unwrap();
+            assert_eq!(found.as_i64().unwrap(), i64::from(id));
+        }
+        assert_eq!(read.get_object((3, 0)).unwrap().as_stream().unwrap().content, b"content");
+    }
+}
