@@ -295,3 +295,44 @@ fn the_offices_own_files_are_told_with_their_digests() {
         assert_eq!(file["sha256"].as_str().map(str::len), Some(64), "{path}");
     }
 }
+
+/// Half a year of which one quarter came: the same exit status rules, the names of the span.
+#[test]
+fn a_longer_period_is_reported_with_its_quarters() {
+    let small = Small::new();
+    let done = ran(small.report().args(["--period", "2021-H1", "--format", "json"]));
+    assert_eq!(done.status, Some(1), "the second quarter is missing: {}", done.err);
+    let result: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+    assert_eq!(result["period"], "2021-H1");
+    assert_eq!(result["geography"], "now");
+    let unit = &result["units"].as_array().unwrap()[0];
+    let quarters = unit["quarters"].as_array().unwrap();
+    assert_eq!(quarters.len(), 2);
+    assert_eq!(
+        (&quarters[0]["period"], &quarters[1]["period"]),
+        (&"2021-Q1".into(), &"2021-Q2".into())
+    );
+    assert_eq!(unit["submission"], "missing");
+    assert!(small.output().join("tong-hop-2021-H1.xlsx").is_file());
+}
+
+/// Each quarter takes the profile in force on its last day; none or two is an error that says so.
+#[test]
+fn one_profile_for_each_quarter() {
+    let small = Small::new();
+    let run = |profiles: &[&str]| {
+        let mut command = small.check();
+        for profile in profiles {
+            command.args(["--profile", profile]);
+        }
+        ran(&mut command)
+    };
+    assert_eq!(run(&["quy-che-17"]).status, Some(0));
+    let two = run(&["quy-che-17", "nua-nam"]);
+    let two = two.refusal();
+    assert!(two.contains("quý I/2021") && two.contains("quy-che-17, nua-nam"), "{two}");
+    assert_eq!(run(&["quy-che-17", "luat-toi-thieu"]).status, Some(0), "the law is of 2025");
+    let none = run(&["luat-toi-thieu", "luat-toi-thieu"]);
+    let none = none.refusal();
+    assert!(none.contains("không có hồ sơ nào có hiệu lực"), "{none}");
+}

@@ -86,6 +86,7 @@ fn every_unit_has_the_figures_of_its_clean_submission() {
         folders: vec![folder.path().to_owned()],
         history: Vec::new(),
         geography: qc17::model::Geography::Now,
+        profiles: Vec::new(),
         outputs: None,
         period: Some(period.into()),
         as_of: None,

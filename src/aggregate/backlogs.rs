@@ -5,8 +5,9 @@ use crate::model::Period;
 use crate::model::backlog::{Backlog, Flow, UnitBacklog};
 use std::collections::BTreeMap;
 
-/// The account of every line, its quarters joined; what it took over is its own.
-pub(super) fn over(quarters: &[Summary], lines: &[UnitLine]) -> Backlog {
+/// The account of every line, its quarters joined. Where a code was given to another unit, the accounts
+/// of both stand under it; each line has its own.
+pub(super) fn over(quarters: &[Summary], lines: &mut [UnitLine]) -> Backlog {
     let of: BTreeMap<Period, &Backlog> =
         quarters.iter().map(|quarter| (quarter.period.last(), &quarter.backlog)).collect();
     let mut all = Backlog::default();
@@ -25,6 +26,7 @@ pub(super) fn over(quarters: &[Summary], lines: &[UnitLine]) -> Backlog {
             }
         }
         last.flow = flows.into_values().reduce(|before, flow| before.then(&flow));
+        line.flow = last.flow;
         let unit = all.units.entry(line.unit.code).or_default();
         unit.open.append(&mut last.open);
         match (&mut unit.flow, last.flow) {

@@ -22,6 +22,8 @@ pub(crate) mod sample;
 #[cfg(test)]
 pub(crate) mod sample_past;
 mod span;
+#[cfg(test)]
+mod span_tests;
 pub mod summary;
 pub mod target;
 pub mod trace;

@@ -23,8 +23,8 @@ pub fn over_span(
     let rearranged = rearranged(&own, &quarters);
     let profile = quarters.last()?.profile.clone();
     let totals = totals(&own, &profile);
-    let units = super::carried::lines(own, &profile, (register, span), geography);
-    let backlog = backlogs::over(&quarters, &units);
+    let mut units = super::carried::lines(own, &profile, (register, span), geography);
+    let backlog = backlogs::over(&quarters, &mut units);
     let last = quarters.last()?;
     let mut merged = Summary {
         period: span,

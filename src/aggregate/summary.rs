@@ -117,6 +117,18 @@ impl Summary {
         self.units.get(after.checked_sub(1)?).filter(|line| line.unit.code == code)
     }
 
+    /// The profiles of its quarters, each with the quarters for which it was in force; one for a quarter.
+    pub fn profiles_used(&self) -> Vec<(&Profile, Vec<Period>)> {
+        let mut used: Vec<(&Profile, Vec<Period>)> = Vec::new();
+        for (period, profile) in &self.profiles {
+            match used.iter_mut().find(|(known, _)| known.sha256 == profile.sha256) {
+                Some((_, periods)) => periods.push(*period),
+                None => used.push((profile, vec![*period])),
+            }
+        }
+        if used.is_empty() { vec![(&self.profile, vec![self.period.last()])] } else { used }
+    }
+
     /// The rule profile of one of its quarters.
     pub fn profile_of(&self, period: Period) -> &Profile {
         self.profiles.get(&period).unwrap_or(&self.profile)

@@ -2,7 +2,7 @@
 
 use super::ledger::Ledger;
 use super::so_far::{Adds, SoFar};
-use crate::model::backlog::Backlog;
+use crate::model::backlog::{Backlog, Flow};
 use crate::model::explanation::Explained;
 use crate::model::submission::FilePath;
 use crate::model::{
@@ -71,6 +71,8 @@ pub struct UnitLine {
     pub so_far: Option<SoFar>,
     /// Its quarters, in a report over several; those of its predecessors among them.
     pub quarters: Vec<QuarterLine>,
+    /// Its account of petitions over them.
+    pub flow: Option<Flow>,
 }
 
 /// One quarter of a unit in a report over several.
@@ -106,6 +108,7 @@ impl UnitLine {
             adds: Adds::default(),
             so_far: None,
             quarters: Vec::new(),
+            flow: None,
         }
     }
 }

@@ -3,13 +3,13 @@
 //! Published are sums and rounded percentages only; how they fall on units and quarters is made up here.
 
 use super::trials::{Batch, code};
-use crate::aggregate::Summary;
 use crate::aggregate::summary::SubjectLine;
+use crate::aggregate::{Summary, over_span};
 use crate::model::Measure::{
     AdHoc, Answered, Counted, Forwarded, Opinions, Periodic, Required, Resolved,
 };
 use crate::model::{
-    Chair, Kind, Level, Measure, Outcome, Period, Petition, Subject, Text, Verdict,
+    Chair, Geography, Kind, Level, Measure, Outcome, Period, Petition, Span, Subject, Text, Verdict,
 };
 use crate::register::Register;
 use crate::render::narrative::share;
@@ -131,6 +131,21 @@ fn three_years_of_the_city_give_the_published_figures() {
         .map(|account| account.meetings().filter(|meeting| meeting.counts == Some(true)).count())
         .sum();
     assert_eq!(ledger, 143);
+}
+
+/// An officer gets them with --period 2020-2022: no year alone has them.
+#[test]
+fn the_published_figures_are_those_of_a_report_over_three_years() {
+    let mut meetings = 0;
+    let quarters: Vec<Summary> = (0..12).map(|number| city(number, &mut meetings)).collect();
+    let (span, register) = (Span::parse("2020-2022").unwrap(), Register::embedded().unwrap());
+    let summary = over_span(span, quarters, &register, Geography::Now).unwrap();
+    let of = |level, measure| summary.total(level, measure).unwrap_or_default();
+    let held = |level| of(level, Periodic) + of(level, AdHoc);
+    assert_eq!((held(Level::District), held(Level::Commune)), (10, 200));
+    assert_eq!((of(Level::Commune, Periodic), of(Level::Commune, AdHoc)), (143, 57));
+    assert_eq!(of(Level::Commune, Opinions), 1_078);
+    assert_eq!((of(Level::Commune, Required), of(Level::Commune, Counted)), (203, 143));
 }
 
 /// The province, 2020–2022: 5 of the Standing Committee, 5 of the Chairman, 1 joint: 6 for each head.

@@ -127,9 +127,9 @@ pub(super) struct Input {
     /// Ngày tổng hợp, ví dụ 2021-04-05; mặc định là ngày hết hạn nộp báo cáo
     #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
     pub(super) as_of: Option<NaiveDate>,
-    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml; mặc định là quy-che-17
+    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml; mặc định là quy-che-17; ghi nhiều lần nếu quy định thay đổi giữa các quý
     #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
-    pub(super) profile: String,
+    pub(super) profile: Vec<String>,
     /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
     #[arg(long, value_name = "TỆP", help_heading = HEADING)]
     pub(super) units: Option<PathBuf>,

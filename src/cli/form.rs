@@ -53,7 +53,7 @@ fn input(wanted: &FormArgs) -> Input {
         geography: Lands::Then,
         limits: Vec::new(),
         as_of: None,
-        profile: wanted.profile.clone(),
+        profile: vec![wanted.profile.clone()],
         units: wanted.units.clone(),
         scope: None,
         format: Format::Human,

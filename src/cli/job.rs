@@ -14,8 +14,20 @@ use std::path::{Path, PathBuf};
 
 /// Makes the job that was typed.
 pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failure> {
-    let profile = profile(&input.profile)?;
-    let forms = Forms::load(&profile.aliases)?;
+    let profiles: Vec<Profile> =
+        input.profile.iter().map(|name| profile(name)).collect::<Result<_, _>>()?;
+    let profile = match profiles.first() {
+        Some(first) => first.clone(),
+        None => profile("quy-che-17")?,
+    };
+    // A column name that any of the profiles knows can stand in a file of any quarter.
+    let mut aliases = profile.aliases.clone();
+    for (field, names) in profiles.iter().skip(1).flat_map(|other| &other.aliases) {
+        let known = aliases.entry(field.clone()).or_default();
+        known
+            .extend(names.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>());
+    }
+    let forms = Forms::load(&aliases)?;
     let mut limits = Limits::default();
     input.limits.iter().for_each(|changed| changed.apply(&mut limits));
     Ok(Job {
@@ -31,6 +43,7 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
             None => Register::embedded()?,
         },
         profile,
+        profiles,
         calendar: Calendar::embedded()?,
         forms,
         codes: Codes::load()?,

@@ -35,8 +35,10 @@ pub struct Job {
     pub scope: Option<UnitCode>,
     /// The register of units.
     pub register: Register,
-    /// The numbers of the regulation.
+    /// The numbers of the regulation; where several profiles were named, the first.
     pub profile: Profile,
+    /// All profiles, when several were named: each quarter takes the one in force on its last day.
+    pub profiles: Vec<Profile>,
     /// Which days are worked.
     pub calendar: Calendar,
     /// The forms with the office's own column names.
@@ -72,6 +74,13 @@ pub enum RunError {
     /// The scope is no unit of the quarter.
     #[error("Không có đơn vị nào mang mã {0} trong {1}. Hãy xem lại mã ở --scope.")]
     UnknownScope(UnitCode, String),
+    /// Of several profiles none or more than one is in force.
+    #[error(
+        "Ngày {} ({}) {}. Mỗi quý phải có đúng một hồ sơ quy tắc có hiệu lực; hãy sửa effective_from, effective_to hoặc các --profile.",
+        .0.last_day().format("%d/%m/%Y"), .0.label(),
+        if .1.is_empty() { "không có hồ sơ nào có hiệu lực".to_owned() } else { format!("có nhiều hồ sơ cùng có hiệu lực: {}", .1.join(", ")) }
+    )]
+    Profiles(Period, Vec<String>),
     /// The scope is a commune.
     #[error("{0} là đơn vị cấp xã; --scope nhận mã tỉnh hoặc mã huyện.")]
     ScopeIsCommune(String),
@@ -115,6 +124,25 @@ pub struct Series {
     pub quarters: Vec<Summary>,
 }
 
+/// The profile of a quarter: the only one that there is, or the one in force on its last day.
+fn profile_of(job: &Job, period: Period) -> Result<&Profile, RunError> {
+    if job.profiles.len() < 2 {
+        return Ok(&job.profile);
+    }
+    let day = period.last_day();
+    let in_force = |one: &&Profile| {
+        one.effective_from <= day && one.effective_to.is_none_or(|last| day <= last)
+    };
+    let found: Vec<&Profile> = job.profiles.iter().filter(in_force).collect();
+    match found.as_slice() {
+        [only] => Ok(only),
+        several => {
+            let ids = several.iter().map(|profile| profile.id.clone()).collect();
+            Err(RunError::Profiles(period, ids))
+        }
+    }
+}
+
 /// Runs the whole line up to the summary; `progress` is told how many of how many files are read.
 pub fn run(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summary, RunError> {
     let Series { span, quarters } = series(job, progress)?;
@@ -134,14 +162,16 @@ pub fn series(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Ser
         None => frame::only_period(&files.own)?.into(),
     };
     let scope = frame::scope(job, &files.own, span)?;
-    let as_of = job.as_of.unwrap_or_else(|| job.profile.deadline(span.last()));
-    let Job { register, profile, calendar, .. } = job;
+    let last = profile_of(job, span.last())?;
+    let as_of = job.as_of.unwrap_or_else(|| last.deadline(span.last()));
+    let Job { register, calendar, .. } = job;
     let mut quarters: Vec<Summary> = Vec::new();
     let mut known: Vec<Earlier> = Vec::new();
     for (period, files) in share_out(files, span) {
         let before = quarters.last().filter(|past| period.previous() == past.period.as_quarter());
         let (backlog, keeps_closed) = (before.map(|past| &past.backlog), period != span.last());
         let area = frame::area(register, scope, period);
+        let profile = profile_of(job, period)?;
         let (area, explanations) = (area.as_slice(), lists.of(span.contains(period)));
         let frame = Frame {
             period,

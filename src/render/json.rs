@@ -40,6 +40,13 @@ pub fn json(summary: &Summary) -> String {
         geography: summary.geography.map(Geography::key),
         rearranged: summary.geography.map(|_| summary.rearranged.iter().map(rearranged).collect()),
         comparison: compared::comparison(&summary.comparison),
+        profiles: summary.geography.map(|_| {
+            summary
+                .profiles_used()
+                .into_iter()
+                .map(|(one, periods)| profile(one, &periods))
+                .collect()
+        }),
     };
     let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
     text.push('\n');
@@ -77,6 +84,8 @@ struct Result<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rearranged: Option<Vec<Value>>,
     comparison: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profiles: Option<Vec<Value>>,
 }
 
 #[derive(Serialize)]
@@ -90,6 +99,16 @@ struct Profile<'a> {
     id: &'a str,
     sha256: &'a str,
     status: &'a str,
+}
+
+/// A profile with the quarters for which it was in force.
+fn profile(profile: &crate::profile::Profile, periods: &[Period]) -> Value {
+    json!({
+        "id": profile.id,
+        "sha256": profile.sha256,
+        "status": profile.status,
+        "periods": periods.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    })
 }
 
 fn file(line: &FileLine) -> Value {

@@ -82,6 +82,7 @@ fn job(folder: &Path) -> Job {
         folders: vec![folder.to_owned()],
         history: Vec::new(),
         geography: qc17::model::Geography::Now,
+        profiles: Vec::new(),
         outputs: None,
         period: None,
         as_of: None,

@@ -22,6 +22,7 @@ pub(crate) fn job() -> Job {
         folders: vec![checkout("fixtures/2021-Q1")],
         history: Vec::new(),
         geography: qc17::model::Geography::Now,
+        profiles: Vec::new(),
         outputs: None,
         period: qc17::model::Span::parse("2021-Q1"),
         as_of: None,

@@ -135,6 +135,7 @@ fn job(
         folders: vec![folder.to_owned()],
         history: Vec::new(),
         geography: Geography::Now,
+        profiles: Vec::new(),
         outputs: None,
         period: Some(span),
         as_of: setting.as_of,

@@ -51,7 +51,10 @@ pub(super) const ALL: [Annex; 4] = [
         label: "Phụ lục 6",
         anchor: "pl6",
         title: |of| format!("Quy tắc áp dụng và căn cứ: {}", of.profile.name),
-        blocks: |of, spelling| vec![own(small_tables::rules(&of.profile, spelling), spelling)],
+        blocks: |of, spelling| {
+            let used = of.profiles_used().into_iter().map(|(profile, _)| profile);
+            vec![own(small_tables::rules(&used.collect::<Vec<_>>(), spelling), spelling)]
+        },
     },
 ];
 

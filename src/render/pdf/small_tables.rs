@@ -176,7 +176,7 @@ fn reasons(line: &UnitLine, explained: &BTreeMap<UnitCode, Vec<String>>) -> Stri
 }
 
 /// Phụ lục 6: every number of the rules with its basis.
-pub(super) fn rules(profile: &Profile, spelling: Spelling) -> Table<'_> {
+pub(super) fn rules<'a>(used: &[&'a Profile], spelling: Spelling) -> Table<'a> {
     let heads = [
         ("TT", Align::Centre),
         ("Nội dung", Align::Left),
@@ -184,7 +184,12 @@ pub(super) fn rules(profile: &Profile, spelling: Spelling) -> Table<'_> {
         ("Căn cứ", Align::Left),
         ("Tình trạng", Align::Left),
     ];
-    let rows = profile.parameters.iter().enumerate().map(|(i, parameter)| {
+    let several = used.len() > 1;
+    let all = used
+        .iter()
+        .copied()
+        .flat_map(|profile| profile.parameters.iter().map(move |parameter| (profile, parameter)));
+    let rows = all.enumerate().map(|(i, (profile, parameter))| {
         let status = if parameter.assumed {
             "Giả định, chờ đối chiếu văn bản gốc"
         } else {
@@ -194,7 +199,11 @@ pub(super) fn rules(profile: &Profile, spelling: Spelling) -> Table<'_> {
             RowKind::Plain,
             [
                 (i + 1).to_string().into(),
-                spelling.apply(&parameter.label),
+                if several {
+                    format!("{} ({})", spelling.apply(&parameter.label), profile.id).into()
+                } else {
+                    spelling.apply(&parameter.label)
+                },
                 spelling.apply(&parameter.value),
                 spelling.apply(&parameter.basis),
                 status.into(),

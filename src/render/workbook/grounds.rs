@@ -5,6 +5,7 @@ use super::stamp::{Few, Fill};
 use super::style::{Shape, Tab};
 use super::table::{Column, PLAIN, Table, col};
 use super::xml::RowWriter;
+use crate::model::Period;
 use crate::profile::Profile;
 use rust_xlsxwriter::Workbook;
 
@@ -20,19 +21,17 @@ const COLUMNS: &[Column] = &[
 
 /// Adds the sheet.
 pub(super) fn add<'a>(
-    profile: &'a Profile,
+    (used, is_span): (&[(&'a Profile, Vec<Period>)], bool),
     caption: String,
     to: &mut Workbook,
     fills: &mut Vec<Fill<'a>>,
 ) -> Result<(), RenderError> {
-    let assumed = profile.parameters.iter().filter(|line| line.assumed).count();
-    let status = format!(
-        "Hồ sơ quy tắc: {} ({}), {}. {assumed}/{} nội dung là giả định, chờ đối chiếu văn bản gốc.",
-        profile.name,
-        profile.id,
-        profile.status,
-        profile.parameters.len()
-    );
+    let lines: Vec<_> = used
+        .iter()
+        .flat_map(|(profile, _)| profile.parameters.iter().map(move |line| (*profile, line)))
+        .collect();
+    let several = used.len() > 1;
+    let status = used.iter().map(|one| status(one, is_span)).collect::<Vec<_>>().join(" ");
     let table = Table {
         name: "PL6 - Quy tắc",
         title: "PHỤ LỤC 6. QUY TẮC ĐÃ ÁP DỤNG",
@@ -42,13 +41,13 @@ pub(super) fn add<'a>(
         frozen: 2,
         tab: Tab::Grounds,
         kinds: PLAIN,
-        rows: u32::try_from(profile.parameters.len()).unwrap_or(u32::MAX),
+        rows: u32::try_from(lines.len()).unwrap_or(u32::MAX),
         largest: Vec::new(),
     };
     table.add(to)?;
     let first = table.first_row();
     let rows = Few(move |to: &mut RowWriter<'_>| {
-        for ((row, number), line) in (first..).zip(1u64..).zip(&profile.parameters) {
+        for ((row, number), (profile, line)) in (first..).zip(1u64..).zip(&lines) {
             to.open(row, 0);
             to.number(number);
             to.text(&line.label);
@@ -59,10 +58,33 @@ pub(super) fn add<'a>(
             } else {
                 "Đã đối chiếu"
             });
-            to.text(&line.key);
+            // Which profile it belongs to, where there are several.
+            to.text(&if several {
+                format!("{}: {}", profile.id, line.key)
+            } else {
+                line.key.clone()
+            });
             to.close();
         }
     });
     fills.push(Fill::new(&table, to.worksheets().len(), rows, Vec::new()));
     Ok(())
+}
+
+/// What a profile is and, in a report over several quarters, for which of them it was used.
+fn status((profile, periods): &(&Profile, Vec<Period>), is_span: bool) -> String {
+    let assumed = profile.parameters.iter().filter(|line| line.assumed).count();
+    let quarters = if is_span {
+        let all: Vec<String> = periods.iter().map(|period| period.label()).collect();
+        format!(" Dùng cho {}.", all.join(", "))
+    } else {
+        String::new()
+    };
+    format!(
+        "Hồ sơ quy tắc: {} ({}), {}. {assumed}/{} nội dung là giả định, chờ đối chiếu văn bản gốc.{quarters}",
+        profile.name,
+        profile.id,
+        profile.status,
+        profile.parameters.len()
+    )
 }

@@ -81,7 +81,11 @@ pub(super) fn add<'a>(
 /// The units that gave rows of petitions, in the order of PL1.
 fn accounts<'a>(book: &'a Book<'a>) -> Vec<(&'a Line<'a>, Flow)> {
     let units = &book.summary.backlog.units;
-    let of = |line: &'a Line<'a>| Some((line, units.get(&line.unit.unit.code)?.flow?));
+    let of_code = |line: &Line<'_>| units.get(&line.unit.unit.code)?.flow;
+    let is_quarter = book.summary.geography.is_none();
+    let of = |line: &'a Line<'a>| {
+        Some((line, if is_quarter { of_code(line)? } else { line.unit.flow? }))
+    };
     book.lines.iter().filter_map(of).collect()
 }
 

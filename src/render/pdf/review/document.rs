@@ -56,7 +56,7 @@ const LEGEND: &str = "Ghi chú: dấu “–” là chưa có số liệu (khác
 
 fn annexes(review: &Review, spelling: Spelling) -> Vec<Enclosed<'_>> {
     let year = review.year;
-    let rules = review.profile().map(|profile| small_tables::rules(profile, spelling));
+    let rules = review.profile().map(|profile| small_tables::rules(&[profile], spelling));
     let parts: [(&'static str, &'static str, String, Option<Table<'_>>, &'static str); 7] = [
         (
             "Phụ lục 1",
