@@ -257,6 +257,45 @@ fn a_folder_without_rights_is_told() {
     }
 }
 
+#[test]
+fn a_limit_of_safety_is_changed_by_name() {
+    let small = Small::new();
+    let tight = ["--limit", "cells=10", "--period=2021-Q1", "--scope=10", "--format=json"];
+    let tight = ran(small.check().args(tight));
+    let found: serde_json::Value = serde_json::from_str(&tight.out).unwrap();
+    let said = found["diagnostics"].as_array().unwrap().iter();
+    let said: Vec<_> = said.filter(|finding| finding["code"] == "TEP04").collect();
+    assert_eq!(said.len(), 3, "{}", tight.out);
+    assert_eq!(said[0]["message"], "Vượt giới hạn an toàn: tệp có quá 10 ô có dữ liệu.");
+    assert!(
+        said[0]["help"].as_str().unwrap().ends_with("--limit cells=SỐ."),
+        "{}",
+        said[0]["help"]
+    );
+    let wide = ["--limit", "cells=500000", "--limit=file-mb=64", "--period=2021-Q1"];
+    assert_eq!(ran(small.check().args(wide)).status, Some(0));
+    for (limit, why) in
+        [("o=5", "file-mb, part-mb"), ("cells", "cells=500000"), ("cells=0", "từ 1")]
+    {
+        let sentence = ran(small.check().args(["--limit", limit])).refusal().to_owned();
+        assert!(sentence.contains(why), "{sentence}");
+    }
+}
+
+#[test]
+fn the_offices_own_files_are_told_with_their_digests() {
+    let small = Small::new();
+    fs::write(small.input().join("~$tạm.xlsx"), b"x").unwrap();
+    let done = ran(small.check().args(["--period=2021-Q1", "--format=json"]));
+    let found: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+    let files = found["files"].as_array().unwrap();
+    for path in ["nhan.csv", "~$tạm.xlsx"] {
+        let file = files.iter().find(|file| file["path"] == path).unwrap();
+        assert_eq!(file["status"], "ignored");
+        assert_eq!(file["sha256"].as_str().map(str::len), Some(64), "{path}");
+    }
+}
+
 /// Half a year of which one quarter came: the same exit status rules, the names of the span.
 #[test]
 fn a_longer_period_is_reported_with_its_quarters() {
@@ -296,43 +335,4 @@ fn one_profile_for_each_quarter() {
     let none = run(&["luat-toi-thieu", "luat-toi-thieu"]);
     let none = none.refusal();
     assert!(none.contains("không có hồ sơ nào có hiệu lực"), "{none}");
-}
-
-#[test]
-fn a_limit_of_safety_is_changed_by_name() {
-    let small = Small::new();
-    let tight = ["--limit", "cells=10", "--period=2021-Q1", "--scope=10", "--format=json"];
-    let tight = ran(small.check().args(tight));
-    let found: serde_json::Value = serde_json::from_str(&tight.out).unwrap();
-    let said = found["diagnostics"].as_array().unwrap().iter();
-    let said: Vec<_> = said.filter(|finding| finding["code"] == "TEP04").collect();
-    assert_eq!(said.len(), 3, "{}", tight.out);
-    assert_eq!(said[0]["message"], "Vượt giới hạn an toàn: tệp có quá 10 ô có dữ liệu.");
-    assert!(
-        said[0]["help"].as_str().unwrap().ends_with("--limit cells=SỐ."),
-        "{}",
-        said[0]["help"]
-    );
-    let wide = ["--limit", "cells=500000", "--limit=file-mb=64", "--period=2021-Q1"];
-    assert_eq!(ran(small.check().args(wide)).status, Some(0));
-    for (limit, why) in
-        [("o=5", "file-mb, part-mb"), ("cells", "cells=500000"), ("cells=0", "từ 1")]
-    {
-        let sentence = ran(small.check().args(["--limit", limit])).refusal().to_owned();
-        assert!(sentence.contains(why), "{sentence}");
-    }
-}
-
-#[test]
-fn the_offices_own_files_are_told_with_their_digests() {
-    let small = Small::new();
-    fs::write(small.input().join("~$tạm.xlsx"), b"x").unwrap();
-    let done = ran(small.check().args(["--period=2021-Q1", "--format=json"]));
-    let found: serde_json::Value = serde_json::from_str(&done.out).unwrap();
-    let files = found["files"].as_array().unwrap();
-    for path in ["nhan.csv", "~$tạm.xlsx"] {
-        let file = files.iter().find(|file| file["path"] == path).unwrap();
-        assert_eq!(file["status"], "ignored");
-        assert_eq!(file["sha256"].as_str().map(str::len), Some(64), "{path}");
-    }
 }

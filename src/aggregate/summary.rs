@@ -117,8 +117,7 @@ impl Summary {
         self.units.get(after.checked_sub(1)?).filter(|line| line.unit.code == code)
     }
 
-    /// The profiles of its quarters, each with the quarters for which it was in force; a quarter has
-    /// one, and does not name itself.
+    /// The profiles of its quarters, each with the quarters for which it was in force; one for a quarter.
     pub fn profiles_used(&self) -> Vec<(&Profile, Vec<Period>)> {
         let mut used: Vec<(&Profile, Vec<Period>)> = Vec::new();
         for (period, profile) in &self.profiles {
@@ -127,7 +126,7 @@ impl Summary {
                 None => used.push((profile, vec![*period])),
             }
         }
-        if used.is_empty() { vec![(&self.profile, Vec::new())] } else { used }
+        if used.is_empty() { vec![(&self.profile, vec![self.period.last()])] } else { used }
     }
 
     /// The rule profile of one of its quarters.

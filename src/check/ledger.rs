@@ -5,6 +5,7 @@ use super::so_far::{Adds, SoFar};
 use crate::model::text::key;
 use crate::model::{CellRef, Chair, Field, Head, Kind, Meeting, Period, Text, Unit};
 use crate::profile::Profile;
+use crate::profile::model::Quota;
 use crate::rules::case::held_on;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -104,32 +105,7 @@ impl Ledger {
     ) -> Self {
         let quota = profile.quota(unit.level);
         let span = profile.span(period);
-        let mut entries: Vec<Entry> = Vec::with_capacity(meetings.len());
-        let mut first = HashMap::new();
-        // Rows of which a later one says the same meeting does not count: either may be right.
-        let mut contested = HashSet::new();
-        for (at, meeting) in meetings.iter().enumerate() {
-            let day = held_on(meeting, span, last_known_day);
-            let holes = holes(meeting, day, profile);
-            let standing = standing(meeting, &holes, profile);
-            let earlier = meeting_key(meeting).map_or(at, |key| *first.entry(key).or_insert(at));
-            if standing != Standing::Counts {
-                contested.insert(earlier);
-            }
-            entries.push(Entry {
-                meeting: at,
-                day,
-                standing,
-                holes,
-                credits: Vec::new(),
-                chair: meeting.chair.value(),
-                repeats: earlier != at,
-                out_of_season: day.zip(quota).is_some_and(|(day, quota)| {
-                    let months = &quota.recommended_months.value;
-                    !months.is_empty() && !months.contains(&day.month())
-                }),
-            });
-        }
+        let (mut entries, contested) = entries(meetings, span, last_known_day, (quota, profile));
         credits(&mut entries, profile);
         let credited = |head| {
             let entries = entries.iter().filter(|entry| entry.credits.contains(&head));
@@ -183,6 +159,42 @@ impl Ledger {
     pub fn most(&self) -> Option<u32> {
         self.so_far.as_ref().map_or(Some(self.possible), |so_far| so_far.possible)
     }
+}
+
+/// The meetings one by one, and the rows of which a later one says that the same meeting does not count:
+/// either may be right.
+fn entries(
+    meetings: &[Meeting],
+    span: (NaiveDate, NaiveDate),
+    last_known_day: NaiveDate,
+    (quota, profile): (Option<&Quota>, &Profile),
+) -> (Vec<Entry>, HashSet<usize>) {
+    let mut entries: Vec<Entry> = Vec::with_capacity(meetings.len());
+    let mut first = HashMap::new();
+    let mut contested = HashSet::new();
+    for (at, meeting) in meetings.iter().enumerate() {
+        let day = held_on(meeting, span, last_known_day);
+        let holes = holes(meeting, day, profile);
+        let standing = standing(meeting, &holes, profile);
+        let earlier = meeting_key(meeting).map_or(at, |key| *first.entry(key).or_insert(at));
+        if standing != Standing::Counts {
+            contested.insert(earlier);
+        }
+        entries.push(Entry {
+            meeting: at,
+            day,
+            standing,
+            holes,
+            credits: Vec::new(),
+            chair: meeting.chair.value(),
+            repeats: earlier != at,
+            out_of_season: day.zip(quota).is_some_and(|(day, quota)| {
+                let months = &quota.recommended_months.value;
+                !months.is_empty() && !months.contains(&day.month())
+            }),
+        });
+    }
+    (entries, contested)
 }
 
 fn standing(meeting: &Meeting, holes: &[Hole], profile: &Profile) -> Standing {

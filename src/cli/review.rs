@@ -52,7 +52,7 @@ fn read(wanted: &ReviewArgs) -> Result<Review, Failure> {
         history: wanted.history.clone(),
         geography: wanted.geography,
         as_of: wanted.as_of,
-        profile: vec![wanted.profile.clone()],
+        profile: wanted.profile.clone(),
         units: wanted.units.clone(),
         scope: wanted.scope,
         format: wanted.format,

@@ -24,9 +24,9 @@ pub(super) struct ReviewArgs {
     /// Ngày tổng hợp; mặc định là ngày hết hạn nộp báo cáo quý IV
     #[arg(long, value_name = "NGÀY", value_parser = day, help_heading = HEADING)]
     pub(super) as_of: Option<NaiveDate>,
-    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml; mặc định là quy-che-17
+    /// Hồ sơ quy tắc: tên có sẵn hoặc tệp .toml; mặc định là quy-che-17; ghi nhiều lần nếu quy định thay đổi trong năm
     #[arg(long, value_name = "HỒ SƠ", default_value = "quy-che-17", hide_default_value = true, help_heading = HEADING)]
-    pub(super) profile: String,
+    pub(super) profile: Vec<String>,
     /// Dùng danh mục đơn vị khác (tệp .csv có cùng các cột với danh mục có sẵn)
     #[arg(long, value_name = "TỆP", help_heading = HEADING)]
     pub(super) units: Option<PathBuf>,

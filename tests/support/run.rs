@@ -134,8 +134,8 @@ fn job(
     Ok(Job {
         folders: vec![folder.to_owned()],
         history: Vec::new(),
-        profiles: Vec::new(),
         geography: Geography::Now,
+        profiles: Vec::new(),
         outputs: None,
         period: Some(span),
         as_of: setting.as_of,

@@ -52,8 +52,8 @@ pub(super) const ALL: [Annex; 4] = [
         anchor: "pl6",
         title: |of| format!("Quy tắc áp dụng và căn cứ: {}", of.profile.name),
         blocks: |of, spelling| {
-            let used: Vec<_> = of.profiles_used().into_iter().map(|(profile, _)| profile).collect();
-            vec![own(small_tables::rules(&used, spelling), spelling)]
+            let used = of.profiles_used().into_iter().map(|(profile, _)| profile);
+            vec![own(small_tables::rules(&used.collect::<Vec<_>>(), spelling), spelling)]
         },
     },
 ];

@@ -176,7 +176,7 @@ fn reasons(line: &UnitLine, explained: &BTreeMap<UnitCode, Vec<String>>) -> Stri
 }
 
 /// Phụ lục 6: every number of the rules with its basis.
-pub(super) fn rules<'a>(profiles: &[&'a Profile], spelling: Spelling) -> Table<'a> {
+pub(super) fn rules<'a>(used: &[&'a Profile], spelling: Spelling) -> Table<'a> {
     let heads = [
         ("TT", Align::Centre),
         ("Nội dung", Align::Left),
@@ -184,10 +184,11 @@ pub(super) fn rules<'a>(profiles: &[&'a Profile], spelling: Spelling) -> Table<'
         ("Căn cứ", Align::Left),
         ("Tình trạng", Align::Left),
     ];
-    let several = profiles.len() > 1;
-    let all = profiles
+    let several = used.len() > 1;
+    let all = used
         .iter()
-        .flat_map(|profile| profile.parameters.iter().map(move |parameter| (*profile, parameter)));
+        .copied()
+        .flat_map(|profile| profile.parameters.iter().map(move |parameter| (profile, parameter)));
     let rows = all.enumerate().map(|(i, (profile, parameter))| {
         let status = if parameter.assumed {
             "Giả định, chờ đối chiếu văn bản gốc"

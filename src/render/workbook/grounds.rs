@@ -19,10 +19,9 @@ const COLUMNS: &[Column] = &[
     col("Khóa trong hồ sơ", 34.0, Shape::Text),
 ];
 
-/// Adds the sheet for these profiles, each with the quarters for which it was in force, where there are
-/// several.
+/// Adds the sheet.
 pub(super) fn add<'a>(
-    used: &[(&'a Profile, Vec<Period>)],
+    (used, is_span): (&[(&'a Profile, Vec<Period>)], bool),
     caption: String,
     to: &mut Workbook,
     fills: &mut Vec<Fill<'a>>,
@@ -32,7 +31,7 @@ pub(super) fn add<'a>(
         .flat_map(|(profile, _)| profile.parameters.iter().map(move |line| (*profile, line)))
         .collect();
     let several = used.len() > 1;
-    let status = used.iter().map(status).collect::<Vec<_>>().join(" ");
+    let status = used.iter().map(|one| status(one, is_span)).collect::<Vec<_>>().join(" ");
     let table = Table {
         name: "PL6 - Quy tắc",
         title: "PHỤ LỤC 6. QUY TẮC ĐÃ ÁP DỤNG",
@@ -73,13 +72,13 @@ pub(super) fn add<'a>(
 }
 
 /// What a profile is and, in a report over several quarters, for which of them it was used.
-fn status((profile, periods): &(&Profile, Vec<Period>)) -> String {
+fn status((profile, periods): &(&Profile, Vec<Period>), is_span: bool) -> String {
     let assumed = profile.parameters.iter().filter(|line| line.assumed).count();
-    let quarters = if periods.is_empty() {
-        String::new()
-    } else {
+    let quarters = if is_span {
         let all: Vec<String> = periods.iter().map(|period| period.label()).collect();
         format!(" Dùng cho {}.", all.join(", "))
+    } else {
+        String::new()
     };
     format!(
         "Hồ sơ quy tắc: {} ({}), {}. {assumed}/{} nội dung là giả định, chờ đối chiếu văn bản gốc.{quarters}",

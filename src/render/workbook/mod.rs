@@ -85,7 +85,8 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     ledger::add(&book, meeting_sheets, &mut to, &mut fills)?;
     petition_flow::add(&book, &mut to, &mut fills)?;
     findings::add(&book, &sources, &mut to, &mut fills)?;
-    grounds::add(&summary.profiles_used(), caption(summary), &mut to, &mut fills)?;
+    let used = (summary.profiles_used(), summary.geography.is_some());
+    grounds::add((&used.0, used.1), caption(summary), &mut to, &mut fills)?;
     sources::add(&book, &mut to, &mut fills)?;
     finish(&mut to, &fills)
 }

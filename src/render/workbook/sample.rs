@@ -13,10 +13,13 @@ use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Texts that must stay texts.
-#[rustfmt::skip]
 pub(super) const HOSTILE: [&str; 6] = [
-    "=HYPERLINK(\"http://x.vn\";\"nhấn\")", "+84 912 345", "-cmd|' /C calc'!A0", "@SUM(1+1)",
-    "https://x.vn/đường?a=1&b=<2>", "_x0041_ \u{7} chuông",
+    "=HYPERLINK(\"http://x.vn\";\"nhấn\")",
+    "+84 912 345",
+    "-cmd|' /C calc'!A0",
+    "@SUM(1+1)",
+    "https://x.vn/đường?a=1&b=<2>",
+    "_x0041_ \u{7} chuông",
 ];
 
 pub(super) fn day(text: &str) -> NaiveDate {
@@ -26,7 +29,6 @@ pub(super) fn day(text: &str) -> NaiveDate {
 fn text(text: &str) -> Text {
     Text::new(text).unwrap()
 }
-
 fn at<T>(col: u32, value: T) -> Field<T> {
     Field::new(CellRef::new(5, col), value)
 }
@@ -192,11 +194,15 @@ impl Sample {
         let file = FilePath::new(&format!("xa/BC_{}_2021_Q1.xlsx", unit.code));
         summary.units[n].submission = state;
         summary.units[n].tallies.get_mut(Measure::Required).add(1);
-        if state == SubmissionState::Missing {
-            return summary.units[n].verdict = Verdict::NotSubmitted;
+        if matches!(state, SubmissionState::Missing) {
+            summary.units[n].verdict = Verdict::NotSubmitted;
+            return;
         }
-        let rejected = usize::from(state == SubmissionState::Unreadable);
-        let status = [FileStatus::Used, FileStatus::Rejected][rejected];
+        let status = if state == SubmissionState::Unreadable {
+            FileStatus::Rejected
+        } else {
+            FileStatus::Used
+        };
         summary.files.push(FileLine {
             path: file.clone(),
             disk: None,
@@ -247,21 +253,13 @@ impl Sample {
             9 => petitions.clear(),
             _ => {}
         }
-        Submission {
-            file: file.clone(),
-            unit: unit.code,
-            period: Period::parse("2021-Q1").unwrap(),
-            head: None,
-            report_no: Field::absent(),
-            report_date: at(1, day("2021-04-02")),
-            head_sheet: None,
-            body: Body::Detail(Box::new(Detail {
-                meetings: table("Biểu 1 - Hội nghị", 1, meetings),
-                petitions: Some(table("Biểu 2 - Kiến nghị", 2, petitions)),
-                carried: None,
-                no_meeting_reason: if none { at(1, text("Thiên tai")) } else { Field::absent() },
-            })),
-        }
+        let body = Body::Detail(Box::new(Detail {
+            meetings: table("Biểu 1 - Hội nghị", 1, meetings),
+            petitions: Some(table("Biểu 2 - Kiến nghị", 2, petitions)),
+            carried: None,
+            no_meeting_reason: if none { at(1, text("Thiên tai")) } else { Field::absent() },
+        }));
+        sent(file, unit.code, Period::parse("2021-Q1").unwrap(), body)
     }
 }
 
@@ -275,8 +273,6 @@ fn empty(units: Vec<Unit>) -> Summary {
         ("L11", "Điện, nước sạch, viễn thông"),
         ("L99", "Khác"),
     ];
-    let subject_names =
-        names.map(|(code, name)| (Subject::parse(code).unwrap(), name.to_owned())).to_vec();
     Summary {
         period: Span::parse("2021-Q1").unwrap(),
         as_of: day("2021-04-10"),
@@ -287,7 +283,9 @@ fn empty(units: Vec<Unit>) -> Summary {
         units: units.into_iter().map(line).collect(),
         totals: BTreeMap::new(),
         subjects: SubjectTable::default(),
-        subject_names,
+        subject_names: names
+            .map(|(code, name)| (Subject::parse(code).unwrap(), name.to_owned()))
+            .to_vec(),
         submissions: Vec::new(),
         findings: Vec::new(),
         unchecked: Vec::new(),
@@ -305,22 +303,28 @@ fn line(unit: Unit) -> UnitLine {
     UnitLine { verdict: Verdict::Exempt, ..UnitLine::unsent(unit, 90) }
 }
 
+/// A file with that content, reported on 02/04/2021.
+fn sent(file: &FilePath, unit: UnitCode, period: Period, body: Body) -> Submission {
+    Submission {
+        file: file.clone(),
+        unit,
+        period,
+        head: None,
+        report_no: Field::absent(),
+        report_date: at(1, day("2021-04-02")),
+        head_sheet: None,
+        body,
+    }
+}
+
 /// A commune of which only its district's Form 02 speaks.
 fn rolled_up(summary: &mut Summary, n: usize) {
     let district = summary.units[n].unit.parent.unwrap();
     let file = FilePath::new(&format!("huyen/TH_{district}_2021_Q1.xlsx"));
     let unit = Some(summary.units[n].unit.code);
     let row = RollUpRow { row: 11, unit, ..RollUpRow::default() };
-    summary.submissions.push(Submission {
-        file: file.clone(),
-        unit: district,
-        period: summary.period.last(),
-        head: None,
-        report_no: Field::absent(),
-        report_date: at(1, day("2021-04-02")),
-        head_sheet: None,
-        body: Body::RollUp(table("Biểu 02 - Tổng hợp", 0, vec![row])),
-    });
+    let body = Body::RollUp(table("Biểu 02 - Tổng hợp", 0, vec![row]));
+    summary.submissions.push(sent(&file, district, summary.period.last(), body));
     let line = &mut summary.units[n];
     line.file = Some(file);
     for measure in [Measure::Counted, Measure::Periodic, Measure::BySecretary] {
@@ -384,12 +388,9 @@ fn finish(summary: &mut Summary) {
     summary.subjects.unclassified = counted.sum::<u64>().saturating_sub(described);
     for (n, file) in summary.files.iter().enumerate().step_by(4) {
         let sheet = SheetName::new("Biểu 1 - Hội nghị", 1);
-        let mut finding = Finding::new(
-            &RULE,
-            Place::sheet(&file.path, &sheet, Some(CellRef::new(8, 10))),
-            "Số lượt người tham gia ghi “khoảng 50 người”, không phải một số nguyên.",
-        )
-        .value(HOSTILE[n % 6]);
+        let place = Place::sheet(&file.path, &sheet, Some(CellRef::new(8, 10)));
+        let words = "Số lượt người tham gia ghi “khoảng 50 người”, không phải một số nguyên.";
+        let mut finding = Finding::new(&RULE, place, words).value(HOSTILE[n % 6]);
         finding.unit = file.unit;
         finding.severity = Severity::ALL[n / 4 % 3];
         summary.findings.push(finding);

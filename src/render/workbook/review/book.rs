@@ -28,7 +28,7 @@ pub fn review(review: &Review) -> Result<Vec<u8>, RenderError> {
     quarters::add(review, &mut to, &mut fills)?;
     findings::add(review, &mut to, &mut fills)?;
     if let Some(profile) = review.profile() {
-        grounds::add(&[(profile, Vec::new())], caption(review), &mut to, &mut fills)?;
+        grounds::add((&[(profile, Vec::new())], false), caption(review), &mut to, &mut fills)?;
     }
     findings::add_sources(review, &mut to, &mut fills)?;
     finish(&mut to, &fills)
