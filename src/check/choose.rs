@@ -207,59 +207,62 @@ mod tests {
         assert!(told.message.contains("; số dòng Biểu 1 2 → 1."), "{}", told.message);
     }
 
+    type Change = fn(&mut [ReadFile; 2]);
+
+    const CASES: &[(Change, &str, &str)] = &[
+        (|_| {}, "b.xlsx", "vì đứng sau theo tên tệp, không có căn cứ nào khác"),
+        (|[a, _]| a.received = Some(day("2021-04-02")), "a.xlsx", "vì nhận sau (02/04/2021)"),
+        (
+            |[a, b]| {
+                a.received = Some(day("2021-04-02"));
+                b.received = Some(day("2021-04-01"));
+            },
+            "a.xlsx",
+            "vì nhận sau (02/04/2021)",
+        ),
+        (
+            |[a, b]| {
+                let Content::Submission(one) = &mut a.content else { return };
+                date(&mut one.report_date, "2021-03-29");
+                b.received = Some(day("2021-04-02"));
+            },
+            "a.xlsx",
+            "vì ngày báo cáo mới hơn (29/03/2021)",
+        ),
+        (
+            |[a, b]| {
+                // The corrected file has lost its date.
+                let Content::Submission(one) = &mut a.content else { return };
+                blank(&mut one.report_date);
+                a.path = FilePath::new("a lần 2.xlsx");
+                b.received = Some(day("2021-04-02"));
+            },
+            "a lần 2.xlsx",
+            "vì tên tệp ghi là bản sửa",
+        ),
+        (
+            |[a, _]| {
+                let Content::Submission(one) = &mut a.content else { return };
+                blank(&mut one.report_date);
+                a.received = Some(day("2021-04-02"));
+            },
+            "b.xlsx",
+            "vì có ghi ngày báo cáo (28/03/2021)",
+        ),
+        (
+            |[a, b]| {
+                a.sha256 = Some("same".to_owned());
+                b.sha256 = Some("same".to_owned());
+            },
+            "b.xlsx",
+            "(hai tệp giống hệt nhau)",
+        ),
+    ];
+
     /// Two files of one commune, a and b: which is used, and why.
     #[test]
     fn the_newest_by_what_is_known() {
-        type Change = fn(&mut [ReadFile; 2]);
-        for (change, used, why) in [
-            ((|_| {}) as Change, "b.xlsx", "vì đứng sau theo tên tệp, không có căn cứ nào khác"),
-            (|[a, _]| a.received = Some(day("2021-04-02")), "a.xlsx", "vì nhận sau (02/04/2021)"),
-            (
-                |[a, b]| {
-                    a.received = Some(day("2021-04-02"));
-                    b.received = Some(day("2021-04-01"));
-                },
-                "a.xlsx",
-                "vì nhận sau (02/04/2021)",
-            ),
-            (
-                |[a, b]| {
-                    let Content::Submission(one) = &mut a.content else { return };
-                    date(&mut one.report_date, "2021-03-29");
-                    b.received = Some(day("2021-04-02"));
-                },
-                "a.xlsx",
-                "vì ngày báo cáo mới hơn (29/03/2021)",
-            ),
-            (
-                |[a, b]| {
-                    // The corrected file has lost its date.
-                    let Content::Submission(one) = &mut a.content else { return };
-                    blank(&mut one.report_date);
-                    a.path = FilePath::new("a lần 2.xlsx");
-                    b.received = Some(day("2021-04-02"));
-                },
-                "a lần 2.xlsx",
-                "vì tên tệp ghi là bản sửa",
-            ),
-            (
-                |[a, _]| {
-                    let Content::Submission(one) = &mut a.content else { return };
-                    blank(&mut one.report_date);
-                    a.received = Some(day("2021-04-02"));
-                },
-                "b.xlsx",
-                "vì có ghi ngày báo cáo (28/03/2021)",
-            ),
-            (
-                |[a, b]| {
-                    a.sha256 = Some("same".to_owned());
-                    b.sha256 = Some("same".to_owned());
-                },
-                "b.xlsx",
-                "(hai tệp giống hệt nhau)",
-            ),
-        ] {
+        for &(change, used, why) in CASES {
             let mut batch = Batch::empty();
             for name in ["a.xlsx", "b.xlsx"] {
                 batch.send("02989", |t| {

@@ -89,10 +89,50 @@ mod tests {
         codes.join(" ")
     }
 
+    type Change = fn(&mut Trial);
+
+    /// Where one cell more or less makes the difference.
+    const AT_THE_EDGE: [(Change, &str); 8] = [
+        // The number shows that it was passed on, whatever the day says.
+        (|t| spoil(&mut t.petition(6).acknowledged), "KY04 TH07 TH08"),
+        (
+            |t| {
+                blank(&mut t.petition(0).received);
+                spoil(&mut t.petition(0).acknowledged);
+            },
+            "KY04 TH08",
+        ),
+        (
+            |t| {
+                spoil(&mut t.meeting(0).date);
+                blank(&mut t.meeting(0).notice_date);
+            },
+            "CT01 CT03 KY03 KY04 TH01 TH03 TH08",
+        ),
+        (
+            |t| {
+                spoil(&mut t.meeting(0).date);
+                blank(&mut t.meeting(0).notice_date);
+                blank(&mut t.meeting(0).notice_no);
+            },
+            "CT01 CT03 KY03 KY04 TH02 TH03 TH08",
+        ),
+        (|t| spoil(&mut t.meeting(0).place), ""),
+        (|t| spoil(&mut t.add_meeting().place), "SL04"),
+        // Minutes that are there are no question, even of a meeting to come.
+        (|t| date(&mut t.meeting(0).date, "2021-04-06"), "CT01 CT03 TH01 TH03 TH08"),
+        (
+            |t| {
+                date(&mut t.meeting(0).date, "2021-04-06");
+                blank(&mut t.meeting(0).minutes_date);
+            },
+            "CT01 CT03 HS02 TH01 TH03 TH08",
+        ),
+    ];
+
     #[test]
     fn an_unreadable_cell_leaves_open_what_depends_on_it() {
-        type Change = fn(&mut Trial);
-        let cases: [(Change, &str); 40] = [
+        let cases: [(Change, &str); 32] = [
             (|_| {}, ""),
             (|t| spoil(&mut t.meeting(0).date), "CT01 CT03 KY03 KY04 TH01 TH03 TH08"),
             (|t| spoil(&mut t.meeting(0).kind), "CT01 CT02 CT03 TH03"),
@@ -137,43 +177,8 @@ mod tests {
             (|t| spoil(&mut t.carried().reply_date), "KY04 TH08"),
             (|t| spoil(&mut t.carried().origin), "TH08"),
             (|t| spoil(&mut t.carried().reply_no), "HS03"),
-            // The number shows that it was passed on, whatever the day says.
-            (|t| spoil(&mut t.petition(6).acknowledged), "KY04 TH07 TH08"),
-            (
-                |t| {
-                    blank(&mut t.petition(0).received);
-                    spoil(&mut t.petition(0).acknowledged);
-                },
-                "KY04 TH08",
-            ),
-            (
-                |t| {
-                    spoil(&mut t.meeting(0).date);
-                    blank(&mut t.meeting(0).notice_date);
-                },
-                "CT01 CT03 KY03 KY04 TH01 TH03 TH08",
-            ),
-            (
-                |t| {
-                    spoil(&mut t.meeting(0).date);
-                    blank(&mut t.meeting(0).notice_date);
-                    blank(&mut t.meeting(0).notice_no);
-                },
-                "CT01 CT03 KY03 KY04 TH02 TH03 TH08",
-            ),
-            (|t| spoil(&mut t.meeting(0).place), ""),
-            (|t| spoil(&mut t.add_meeting().place), "SL04"),
-            // Minutes that are there are no question, even of a meeting to come.
-            (|t| date(&mut t.meeting(0).date, "2021-04-06"), "CT01 CT03 TH01 TH03 TH08"),
-            (
-                |t| {
-                    date(&mut t.meeting(0).date, "2021-04-06");
-                    blank(&mut t.meeting(0).minutes_date);
-                },
-                "CT01 CT03 HS02 TH01 TH03 TH08",
-            ),
         ];
-        for (at, (change, expected)) in cases.into_iter().enumerate() {
+        for (at, (change, expected)) in cases.into_iter().chain(AT_THE_EDGE).enumerate() {
             assert_eq!(open_codes(change), expected, "case {at}");
         }
     }
