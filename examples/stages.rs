@@ -86,13 +86,16 @@ fn read_file((path, normalised): (&FilePath, Normalised)) -> ReadFile {
     };
     ReadFile {
         path: path.clone(),
+        disk: None,
         sha256: None,
         size: 0,
+        kind: None,
         received: None,
         received_last: None,
         form: normalised.form,
         content,
         findings: normalised.findings,
+        answer: qc17::check::Answer::default(),
     }
 }
 
@@ -121,6 +124,7 @@ fn checked(files: &[ReadFile], register: &Register) -> Result<Duration, Box<dyn 
         profile: &profile,
         calendar: &calendar,
         explanations: &[],
+        earlier: &[],
         backlog: None,
         keeps_closed: false,
     };
