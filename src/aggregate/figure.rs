@@ -1,8 +1,8 @@
 //! The figures of PL1 (Phụ lục 1) in the order of its columns, and how people name them.
 
 use crate::model::text::key;
-use crate::model::{Measure, Tallies, Tally, nearest};
-use std::collections::BTreeSet;
+use crate::model::{Level, Measure, Tallies, Tally, nearest};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one column of figures shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,6 +106,37 @@ impl Figure {
             tally.merge(tallies.get(measure));
         }
         tally
+    }
+
+    /// What it is called where no group header stands above it.
+    pub const fn headline(self) -> &'static str {
+        match self {
+            Self::Held => "Tổng số cuộc đã tổ chức",
+            Self::Of(Measure::Required) => "Chỉ tiêu của kỳ (số cuộc)",
+            Self::Of(Measure::Counted) => "Số cuộc tính vào chỉ tiêu",
+            Self::Of(Measure::Periodic) => "Số cuộc định kỳ",
+            Self::Of(Measure::AdHoc) => "Số cuộc đột xuất",
+            Self::Of(Measure::BySecretary) => "Số cuộc do Bí thư chủ trì",
+            Self::Of(Measure::ByChairman) => "Số cuộc do Chủ tịch UBND chủ trì",
+            Self::Of(Measure::ByBoth) => "Số cuộc đồng chủ trì",
+            Self::Of(Measure::ByDeputy) => "Số cuộc ủy quyền chủ trì",
+            Self::Of(Measure::Opinions) => "Tổng số ý kiến, kiến nghị",
+            Self::Of(measure) => measure.label(),
+        }
+    }
+
+    /// The figure of one level.
+    pub fn of_level(self, totals: &BTreeMap<Level, Tallies>, level: Level) -> Tally {
+        totals.get(&level).map(|tallies| self.tally(tallies)).unwrap_or_default()
+    }
+
+    /// The figure of all levels together.
+    pub fn of_all(self, totals: &BTreeMap<Level, Tallies>) -> Tally {
+        let mut all = Tally::default();
+        for tallies in totals.values() {
+            all.merge(self.tally(tallies));
+        }
+        all
     }
 
     /// The figure that somebody names: by its word in JSON, the number of its column, or its header.

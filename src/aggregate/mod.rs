@@ -20,6 +20,8 @@ pub mod review;
 #[cfg(test)]
 pub(crate) mod sample;
 #[cfg(test)]
+pub(crate) mod sample_open;
+#[cfg(test)]
 pub(crate) mod sample_past;
 mod span;
 #[cfg(test)]

@@ -4,6 +4,7 @@ pub mod feedback;
 pub mod form;
 pub mod json;
 pub mod narrative;
+mod other_periods;
 pub mod pdf;
 mod spelling;
 pub mod workbook;

@@ -3,9 +3,9 @@
 use super::figure::LEGEND;
 use super::font::Face;
 use super::model::{Block, Orientation, Paragraph, Table};
-use super::{grid_rows, respell, small_tables, units_table};
+use super::{compared, grid_rows, open_petitions, respell, small_tables, units_table};
 use crate::aggregate::Summary;
-use crate::render::Spelling;
+use crate::render::{Spelling, other_periods};
 
 /// One annex.
 pub(super) struct Annex {
@@ -20,7 +20,7 @@ pub(super) struct Annex {
 }
 
 /// All annexes in their order.
-pub(super) const ALL: [Annex; 4] = [
+pub(super) const ALL: [Annex; 6] = [
     Annex {
         label: "Phụ lục 1",
         anchor: "pl1",
@@ -48,6 +48,18 @@ pub(super) const ALL: [Annex; 4] = [
         },
     },
     Annex {
+        label: "Phụ lục 4",
+        anchor: "pl4",
+        title: |of| format!("Kiến nghị tồn đọng, {}", of.period.label()),
+        blocks: open_petitions::blocks,
+    },
+    Annex {
+        label: "Phụ lục 5",
+        anchor: "pl5",
+        title: |of| format!("So sánh {} với các kỳ khác", of.period.label()),
+        blocks: compared,
+    },
+    Annex {
         label: "Phụ lục 6",
         anchor: "pl6",
         title: |of| format!("Quy tắc áp dụng và căn cứ: {}", of.profile.name),
@@ -57,6 +69,16 @@ pub(super) const ALL: [Annex; 4] = [
         },
     },
 ];
+
+/// The comparison with which periods its columns are; nothing without another period.
+fn compared(of: &Summary, spelling: Spelling) -> Vec<Block<'_>> {
+    let Some(table) = compared::table(of, spelling) else { return Vec::new() };
+    let periods = other_periods::remark(of).map(|words| {
+        let words = Paragraph::new(Face::Italic, 10.0, spelling.apply(&words).into_owned());
+        Block::Paragraph(Paragraph { after: 4.0, ..words })
+    });
+    periods.into_iter().chain(figures(table, spelling)).collect()
+}
 
 /// A table of figures with what its signs mean.
 fn figures(table: Table<'_>, spelling: Spelling) -> Vec<Block<'_>> {

@@ -2,7 +2,7 @@
 
 use super::model::{Block, Document, Paragraph};
 use super::{Office, report};
-use crate::aggregate::{Verdict, sample, sample_past};
+use crate::aggregate::{Verdict, sample, sample_open, sample_past};
 use crate::model::explanation::{Decision, Explanation};
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place, Text};
@@ -74,6 +74,7 @@ fn annexes_of(document: &Document<'_>) -> String {
 #[test]
 fn annexes_read_as_agreed_and_show_what_was_explained() {
     let mut summary = sample::district();
+    sample_open::leave_open(&mut summary);
     let line = summary.units.iter().find(|line| line.verdict == Verdict::Short).unwrap();
     let explanation = Explanation {
         file: FilePath::new("giai-trinh.csv"),
@@ -97,6 +98,16 @@ fn annexes_read_as_agreed_and_show_what_was_explained() {
     let text = annexes_of(&report::document(&summary, &office, &parts));
     assert!(text.contains("Giải trình được chấp nhận (Thường trực Huyện ủy): mưa lũ"));
     agreed("mot-huyen-phu-luc.txt", &text);
+}
+
+#[test]
+fn the_annex_of_comparisons_reads_as_agreed() {
+    let summary = sample_past::province_with_past();
+    let office = Office::usual(&summary.scope, summary.as_of);
+    let text = annexes_of(&report::document(&summary, &office, &[]));
+    let from = text.find("Phụ lục 5\n").unwrap();
+    let to = text.find("Phụ lục 6\n").unwrap();
+    agreed("so-sanh-phu-luc-5.txt", &text[from..to]);
 }
 
 /// Compares with the file, or writes it.

@@ -9,7 +9,7 @@ use super::model::{
 use super::page::{Join, Layout, Line, Page};
 use super::structure::Tag;
 use super::{Office, report};
-use crate::aggregate::{Summary, sample, sample_past};
+use crate::aggregate::{Summary, sample, sample_open, sample_past};
 use crate::model::Text;
 use crate::render::Spelling;
 use crate::render::narrative::{Template, narrative};
@@ -311,7 +311,10 @@ fn whole_reports() {
         line.reason =
             line.reason.as_ref().and_then(|_| Text::new(&"vì mưa lũ kéo dài, ".repeat(260)));
     }
+    let mut waiting = sample::district();
+    sample_open::leave_open(&mut waiting);
     let all = [
+        waiting,
         sample::province(),
         sample::empty(),
         sample::two_tier(),
@@ -349,7 +352,9 @@ fn check_report(summary: &Summary) {
         let parts = narrative(summary, &Template::default(), Spelling::First).unwrap();
         let (fonts, layout) = lay(&report::document(summary, &office, &parts));
         check_places(&fonts, &layout);
-        assert_eq!(layout.anchors.len(), 4, "every annex can be reached");
+        let of_this = [!summary.backlog.units.is_empty(), summary.comparison.previous.is_some()];
+        let annexes = 4 + of_this.into_iter().filter(|more| *more).count();
+        assert_eq!(layout.anchors.len(), annexes, "every annex can be reached");
         assert!(layout.outline.len() >= 12);
     }
 }

@@ -1,11 +1,14 @@
 //! The report as a PDF: what it says, where each line stands, and the file.
 
 mod annexes;
+#[cfg(test)]
+mod annexes_tests;
 mod archive;
 mod canvas;
 mod chart;
 mod charts;
 mod columns;
+mod compared;
 mod figure;
 mod file;
 #[cfg(test)]
@@ -26,6 +29,7 @@ mod lines;
 mod model;
 pub mod office;
 pub mod office_file;
+mod open_petitions;
 mod owners;
 mod page;
 mod paragraph;

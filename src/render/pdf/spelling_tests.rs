@@ -3,7 +3,7 @@
 use super::flow::lay_out;
 use super::font::Fonts;
 use super::{Office, report};
-use crate::aggregate::{Measure, SubmissionState, Summary, Verdict, sample_past};
+use crate::aggregate::{Measure, SubmissionState, Summary, Verdict, sample_open, sample_past};
 use crate::model::Text;
 use crate::render::Spelling;
 use crate::render::narrative::{Template, narrative};
@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 /// A quarter with every state, verdict and hole; names and reasons have marks of their own.
 fn quarter() -> Summary {
     let mut summary = sample_past::province_with_past();
+    sample_open::leave_open(&mut summary);
     let states = SubmissionState::ALL.into_iter().cycle();
     for ((line, state), verdict) in
         summary.units.iter_mut().skip(1).zip(states).zip(Verdict::ALL.into_iter().cycle())

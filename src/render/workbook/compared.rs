@@ -10,13 +10,10 @@ use super::table::{Column, Table, col, sub};
 use super::units;
 use super::words::{self, NOTHING};
 use super::xml::RowWriter;
-use crate::aggregate::Figure;
-use crate::aggregate::{Measure, Tally};
-use crate::model::{Level, Past};
+use crate::aggregate::{Figure, Tally};
+use crate::model::Past;
+use crate::render::other_periods::{BEFORE, YEAR_AGO, remark};
 use rust_xlsxwriter::Workbook;
-
-const BEFORE: &str = "Kỳ trước";
-const YEAR_AGO: &str = "Cùng kỳ năm trước";
 
 #[rustfmt::skip]
 const COLUMNS: &[Column] = &[
@@ -52,7 +49,7 @@ pub(super) fn add<'a>(
         .map(|(at, kind)| (kind.clone(), annex.row(at)))
         .collect();
     let mut remarks = vec![super::caption(book.summary)];
-    remarks.extend(remark(book));
+    remarks.extend(remark(book.summary));
     let table = Table {
         name: "PL5 - So sánh",
         title: "PHỤ LỤC 5. SO SÁNH VỚI CÁC KỲ KHÁC",
@@ -92,41 +89,13 @@ pub(super) fn add<'a>(
     Ok(())
 }
 
-/// Which periods the columns show, which are missing, and what makes them hard to compare.
-fn remark(book: &Book<'_>) -> Option<String> {
-    let comparison = &book.summary.comparison;
-    let named = [
-        (BEFORE, &comparison.previous),
-        (YEAR_AGO, &comparison.same_last_year),
-        ("Lũy kế", &comparison.since_january),
-    ];
-    let mut words: Vec<String> = Vec::new();
-    for (name, past) in named {
-        let Some(past) = past else { continue };
-        let broken =
-            if past.rearranged { ", trước khi sắp xếp đơn vị hành chính" } else { "" };
-        words.push(format!(
-            "{name}: {} ({}/{} đơn vị có số liệu{broken})",
-            past.period.label(),
-            past.reported,
-            past.owed
-        ));
-    }
-    if !comparison.absent.is_empty() {
-        let absent: Vec<String> = comparison.absent.iter().map(|span| span.label()).collect();
-        words
-            .push(format!("Không so sánh được với {}: chưa đủ báo cáo các quý", absent.join(", ")));
-    }
-    (!words.is_empty()).then(|| format!("{}.", words.join(". ")))
-}
-
 fn row(
     book: &Book<'_>,
     (of, kind, source): (Figure, &RowKind, u32),
     [before, year_ago, since_january]: [&Option<Past>; 3],
     to: &mut RowWriter<'_>,
 ) {
-    to.text(headline(of));
+    to.text(of.headline());
     let (now, _) = units::tally(of, book, kind);
     figure(to, 0, now, now.sum, |_| format!("'{}'!{}{source}", units::NAME, units::letters(of)));
     for (past, letter) in [(before, 'D'), (year_ago, 'F')] {
@@ -147,41 +116,10 @@ fn difference(to: &mut RowWriter<'_>, (then, now): (Tally, Tally), letter: char)
     to.style(0);
 }
 
-/// What a figure is called where no group header stands above it.
-pub(super) const fn headline(figure: Figure) -> &'static str {
-    match figure {
-        Figure::Held => "Tổng số cuộc đã tổ chức",
-        Figure::Of(Measure::Required) => "Chỉ tiêu của kỳ (số cuộc)",
-        Figure::Of(Measure::Counted) => "Số cuộc tính vào chỉ tiêu",
-        Figure::Of(Measure::Periodic) => "Số cuộc định kỳ",
-        Figure::Of(Measure::AdHoc) => "Số cuộc đột xuất",
-        Figure::Of(Measure::BySecretary) => "Số cuộc do Bí thư chủ trì",
-        Figure::Of(Measure::ByChairman) => "Số cuộc do Chủ tịch UBND chủ trì",
-        Figure::Of(Measure::ByBoth) => "Số cuộc đồng chủ trì",
-        Figure::Of(Measure::ByDeputy) => "Số cuộc ủy quyền chủ trì",
-        Figure::Of(Measure::Opinions) => "Tổng số ý kiến, kiến nghị",
-        Figure::Of(measure) => measure.label(),
-    }
-}
-
 /// The figure of another period, of the same level or of all.
 fn of_past(of: Figure, kind: &RowKind, past: &Past) -> Tally {
-    let level = |level: Level, measure: Measure| {
-        past.totals.get(&level).map(|tallies| tallies.get(measure)).unwrap_or_default()
-    };
-    let sum = |measure: Measure| match kind {
-        RowKind::Level(one, _) => level(*one, measure),
-        _ => Level::ALL.into_iter().fold(Tally::default(), |mut all, one| {
-            all.merge(level(one, measure));
-            all
-        }),
-    };
-    match of {
-        Figure::Of(measure) => sum(measure),
-        Figure::Held => {
-            let mut both = sum(Measure::Periodic);
-            both.merge(sum(Measure::AdHoc));
-            both
-        }
+    match kind {
+        RowKind::Level(level, _) => of.of_level(&past.totals, *level),
+        _ => of.of_all(&past.totals),
     }
 }

@@ -154,7 +154,7 @@ impl Page<'_, '_> {
     }
 
     fn figure(&mut self, figure: Figure) -> Result<(), RenderError> {
-        self.label(super::compared::headline(figure))?;
+        self.label(figure.headline())?;
         for (col, (kind, row)) in (1u16..).zip(self.columns.clone()) {
             let (tally, _) = units::tally(figure, self.book, &kind);
             let formula = format!("='{}'!{}{row}", units::NAME, units::letters(figure));
