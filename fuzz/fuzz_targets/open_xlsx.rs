@@ -1,8 +1,8 @@
-//! Fuzz target: see `open_xlsx` in `entries.rs`.
+//! Fuzz target: see `opened` in `entries.rs`.
 #![no_main]
 
 #[path = "../entries.rs"]
 #[expect(dead_code, reason = "each target uses one of the entries")]
 mod entries;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::open_xlsx(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::opened(data));
