@@ -5,6 +5,7 @@ pub mod form;
 pub mod json;
 pub mod narrative;
 pub mod pdf;
+pub mod reminder;
 mod spelling;
 pub mod workbook;
 pub mod write;
