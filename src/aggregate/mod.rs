@@ -13,6 +13,7 @@ mod explained;
 pub mod figure;
 mod identity;
 pub mod open_petitions;
+pub mod owed;
 pub mod previous;
 mod quarters;
 mod reasons;
@@ -37,6 +38,7 @@ pub use build::aggregate;
 pub use compare::comparison;
 pub use figure::Figure;
 pub use open_petitions::{HandedOn, hand_on};
+pub use owed::Owed;
 pub use span::over_span;
 pub use summary::{
     FileLine, FileStatus, QuarterLine, Rearranged, SubmissionState, Summary, UnitLine, Verdict,

@@ -1,6 +1,7 @@
 //! The words that can be typed, with their help in Vietnamese.
 
 use super::form_args::FormArgs;
+use super::owed_args::OwedArgs;
 use super::review_args::ReviewArgs;
 use chrono::NaiveDate;
 use clap::builder::styling::Styles;
@@ -65,6 +66,9 @@ pub(super) enum Command {
     /// Đánh giá năm: bốn quý và cả năm của từng đơn vị, danh sách gợi ý, minh chứng
     #[command(help_template = TEMPLATE, override_usage = "qc17 review <THƯ MỤC>... --year <NĂM> --out <THƯ MỤC> [tùy chọn]")]
     Review(Box<ReviewArgs>),
+    /// Xem việc còn nợ trước khi hết quý: cuộc, thông báo kết luận, trả lời; dự thảo nhắc việc
+    #[command(help_template = TEMPLATE, override_usage = "qc17 owed <THƯ MỤC>... --as-of <NGÀY> [tùy chọn]")]
+    Owed(OwedArgs),
     /// Xem sổ chỉ tiêu của một đơn vị: từng cuộc, tính hay không, vì sao
     #[command(help_template = TEMPLATE, override_usage = "qc17 ledger <ĐƠN VỊ> <THƯ MỤC>... [tùy chọn]")]
     Ledger(LedgerArgs),

@@ -10,6 +10,8 @@ mod interrupt;
 mod job;
 mod ledger;
 mod office;
+mod owed;
+mod owed_args;
 mod profiles;
 mod progress;
 mod refusal;
@@ -54,6 +56,7 @@ pub(crate) fn main(words: &[OsString]) -> ExitCode {
         Command::Feedback(wanted) => feedback::feedback(&wanted),
         Command::Check(wanted) => report::check(&wanted),
         Command::Review(wanted) => review::review(&wanted),
+        Command::Owed(wanted) => owed::owed(&wanted),
         Command::Ledger(wanted) => ledger::ledger(&wanted),
         Command::Form(wanted) => form::form(&wanted),
         Command::Trace(wanted) => trace::trace(&wanted),
@@ -88,6 +91,9 @@ enum Failure {
     /// The year cannot be reviewed.
     #[error(transparent)]
     Review(#[from] qc17::aggregate::review::ReviewError),
+    /// What is owed is told for a quarter.
+    #[error(transparent)]
+    Owed(#[from] qc17::aggregate::owed::NotAQuarter),
     /// The register cannot be used.
     #[error(transparent)]
     Register(#[from] qc17::register::RegisterError),

@@ -5,6 +5,7 @@ mod changed;
 mod compared;
 mod explained;
 mod ledger;
+pub mod owed;
 pub mod previous;
 pub mod review;
 pub mod trace;

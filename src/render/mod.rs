@@ -6,6 +6,7 @@ pub mod json;
 pub mod narrative;
 mod other_periods;
 pub mod pdf;
+pub mod reminder;
 mod spelling;
 pub mod workbook;
 pub mod write;
