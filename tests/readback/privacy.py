@@ -9,6 +9,7 @@ others (each part of the package), report (its text and its bytes), texts, lists
 Exit status 0 = nothing found, 1 = found, 3 = something is not installed.
 """
 
+import html
 import pathlib
 import shutil
 import subprocess
@@ -75,7 +76,10 @@ def texts(path: pathlib.Path):
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as package:
             for member in package.namelist():
-                yield f"{path.name}!{member}", package.read(member)
+                part = package.read(member)
+                yield f"{path.name}!{member}", part
+                if b"&#" in part:  # a letter may be written as its number
+                    yield f"{path.name}!{member}, letters", html.unescape(part.decode("utf-8", "ignore")).encode()
     if path.suffix == ".pdf":
         if shutil.which("pdftotext") is None:
             print("SKIPPED: pdftotext is not installed", file=sys.stderr)

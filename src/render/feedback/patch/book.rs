@@ -90,10 +90,12 @@ impl<'a> Book<'a> {
         let id = ids.max().unwrap_or(0u32).saturating_add(1);
         let prefix = self.root.prefix();
         let known = self.sheets.first().and_then(|sheet| sheet.tag.attribute("id"));
-        let link = known.map_or_else(
-            || format!("xmlns:r=\"{base}\" r:id"),
-            |attribute| attribute.name.to_owned(),
-        );
+        // Some writers declare the prefix on each sheet of the list, where ours does not see it.
+        let declared = known.map(|attribute| attribute.name).filter(|name| {
+            let prefix = name.split_once(':').map(|(prefix, _)| format!("xmlns:{prefix}"));
+            prefix.is_some_and(|wanted| self.root.attributes().any(|one| one.name == wanted))
+        });
+        let link = declared.map_or_else(|| format!("xmlns:r=\"{base}\" r:id"), ToOwned::to_owned);
         let name = escaped(name);
         let sheet =
             format!("<{prefix}sheet name=\"{name}\" sheetId=\"{id}\" {link}=\"{relation}\"/>");
@@ -175,6 +177,15 @@ mod tests {
         );
         assert!(out.contains("localSheetId='0'"));
         assert!(book.moved_first(0).unwrap().contains("localSheetId='1'"));
+    }
+
+    /// As openpyxl writes it where lxml is installed.
+    #[test]
+    fn a_prefix_that_only_the_sheets_declare() {
+        let text = "<workbook xmlns='m'><sheets><sheet xmlns:r='rels' name='A' sheetId='1' r:id='r1'/></sheets></workbook>";
+        let out = Book::read(text).unwrap().with_first("P", "rIdN", "rels").unwrap();
+        let expected = "<sheet name=\"P\" sheetId=\"2\" xmlns:r=\"rels\" r:id=\"rIdN\"/>";
+        assert!(out.contains(expected), "{out}");
     }
 
     #[test]
