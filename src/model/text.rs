@@ -1,5 +1,6 @@
 //! Text as it may travel through the program: NFC, trimmed, never empty.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -12,33 +13,42 @@ pub struct Text(Box<str>);
 impl Text {
     /// Cleans white space and composes; `None` when nothing is left.
     pub fn new(raw: &str) -> Option<Self> {
-        let raw = raw.trim_matches(is_space);
-        if raw.is_empty() {
-            return None;
-        }
-        if is_clean(raw) {
-            return Some(Self(raw.into()));
-        }
-        let mut out = String::with_capacity(raw.len());
-        let mut spaced = false;
-        for c in raw.nfc() {
-            if is_space(c) {
-                spaced = true;
-                continue;
-            }
-            if spaced && !out.is_empty() {
-                out.push(' ');
-            }
-            spaced = false;
-            out.push(c);
-        }
-        (!out.is_empty()).then(|| Self(out.into_boxed_str()))
+        let clean = cleaned(raw);
+        (!clean.is_empty()).then(|| Self(clean.into()))
     }
 
     /// The text itself.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// A text in composed Unicode with single spaces inside and none around it, as a reader sees it; nearly
+/// all texts are so already.
+pub fn cleaned(raw: &str) -> Cow<'_, str> {
+    let raw = raw.trim_matches(is_space);
+    if is_clean(raw) {
+        return Cow::Borrowed(raw);
+    }
+    let mut out = String::with_capacity(raw.len());
+    let mut spaced = false;
+    for c in raw.nfc() {
+        if is_space(c) {
+            spaced = true;
+            continue;
+        }
+        if spaced && !out.is_empty() {
+            out.push(' ');
+        }
+        spaced = false;
+        out.push(c);
+    }
+    Cow::Owned(out)
+}
+
+/// Whether nothing is written there: white space of any kind, or dots and lines to write on.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(is_space) || is_filler(text)
 }
 
 /// Whether a text only marks where something is to be written: `…`, `......`, `____`. A single dash is
@@ -71,6 +81,33 @@ pub fn push_key(text: &str, out: &mut String) {
             Folded::Mark | Folded::Gap => {}
             Folded::Foreign => push_decomposed(c, out),
         }
+    }
+}
+
+/// Whether two texts have one key, told without building either: most differ in their first letter.
+pub fn same_key(one: &str, other: &str) -> bool {
+    let (mut left, mut right) = (Letters(one.chars()), Letters(other.chars()));
+    loop {
+        match (left.next(), right.next()) {
+            (Some(Folded::Letter(a)), Some(Folded::Letter(b))) if a == b => {}
+            (None, None) => return true,
+            // Letters that stand for several are compared as what they stand for.
+            (Some(Folded::Foreign), _) | (_, Some(Folded::Foreign)) => {
+                return key(one) == key(other);
+            }
+            _ => return false,
+        }
+    }
+}
+
+/// The letters of a text as keys see them.
+struct Letters<'a>(std::str::Chars<'a>);
+
+impl Iterator for Letters<'_> {
+    type Item = Folded;
+
+    fn next(&mut self) -> Option<Folded> {
+        self.0.by_ref().map(fold).find(|folded| !matches!(folded, Folded::Mark | Folded::Gap))
     }
 }
 
@@ -115,16 +152,24 @@ fn fold(c: char) -> Folded {
         let letter = u8::try_from(c).unwrap_or_default().to_ascii_lowercase();
         return if letter.is_ascii_alphanumeric() { Folded::Letter(letter) } else { Folded::Gap };
     }
-    let slot = usize::try_from(u32::from(c)).ok().and_then(|at| LATIN.get(at));
+    let code = u32::from(c);
+    let at = match code.checked_sub(TWO_MARKS) {
+        Some(above) => above.checked_add(LATIN_END),
+        None => Some(code).filter(|code| *code < LATIN_END),
+    };
+    let slot = at.and_then(|at| LATIN.get(usize::try_from(at).ok()?));
     slot.copied().unwrap_or_else(|| fold_slowly(c))
 }
 
-/// Every Latin letter that Vietnamese is written with lies below this code point; looking the base
-/// letter up once for all keeps keys cheap.
-const LATIN_END: u32 = 0x1F00;
+/// Latin letters and the marks that may stand behind them lie below this code point.
+const LATIN_END: u32 = 0x370;
+/// The Vietnamese letters with two marks are the block that begins here.
+const TWO_MARKS: u32 = 0x1E00;
 
+/// Every letter that Vietnamese is written with: looking the base letter up once for all keeps keys cheap.
 static LATIN: LazyLock<Vec<Folded>> = LazyLock::new(|| {
-    (0..LATIN_END).map(|code| char::from_u32(code).map_or(Folded::Gap, fold_slowly)).collect()
+    let codes = (0..LATIN_END).chain(TWO_MARKS..TWO_MARKS + 0x100);
+    codes.map(|code| char::from_u32(code).map_or(Folded::Gap, fold_slowly)).collect()
 });
 
 fn fold_slowly(c: char) -> Folded {
@@ -191,6 +236,22 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    fn the_table_of_letters_says_what_a_closer_look_says() {
+        let key_slowly = |c: char| match fold_slowly(c) {
+            Folded::Letter(letter) => char::from(letter).to_string(),
+            Folded::Mark | Folded::Gap => String::new(),
+            Folded::Foreign => {
+                let mut out = String::new();
+                push_decomposed(c, &mut out);
+                out
+            }
+        };
+        for c in (0x80..0x3000).chain([0xFB01, 0xFF21, 0x1D400]).filter_map(char::from_u32) {
+            assert_eq!(key(&c.to_string()), key_slowly(c), "{c:?}");
+        }
+    }
+
+    #[test]
     fn one_key_for_one_name() {
         for text in
             ["Ủy  ban - ND", "Uỷ ban ND", "UY BAN ND", "U\u{309}y ban\u{A0}ND", "uỷ-ban (nd)"]
@@ -204,6 +265,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn one_key_is_told_without_building_it(text in "(Giải trình|\\PC|\\s|[a-zđ]){0,9}", other in "\\PC{0,9}") {
+            prop_assert!(same_key(&text, &key(&text)));
+            prop_assert_eq!(same_key(&text, &other), key(&text) == key(&other));
+        }
+
         #[test]
         fn a_clean_look_is_never_wrong(raw in "([a-zA-Zàếữợđ .]|\\PC|\\s){0,30}") {
             let slowly: String = raw.nfc().map(|c| if is_space(c) { ' ' } else { c }).collect();

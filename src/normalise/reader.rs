@@ -2,7 +2,7 @@
 
 use super::codes::CodeList;
 use crate::model::submission::{FilePath, SheetName};
-use crate::model::text::is_filler;
+use crate::model::text::{self, cleaned};
 use crate::model::{CellRef, Count, Field, Finding, Place, Severity, Text};
 use crate::notation::date::{self, DateReading};
 use crate::notation::number::{self, CountReading};
@@ -147,7 +147,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// A coded column beside the columns to be ticked: its cell and what it says.
-    pub(super) fn coded_beside(&self, field: &str) -> Option<(CellRef, String)> {
+    pub(super) fn coded_beside(&self, field: &str) -> Option<(CellRef, Cow<'a, str>)> {
         let at = self.at(field)?;
         Some((at, shown(&self.cell(at)?.value)))
     }
@@ -235,7 +235,11 @@ impl<'a> TableReader<'a> {
             Ok(found) => found,
             Err(field) => return field,
         };
-        match Text::new(&shown(value)) {
+        let text = match value {
+            Value::Text(text) => Text::new(text),
+            other => Text::new(&shown(other)),
+        };
+        match text {
             Some(text) => Field::new(at, text),
             None => Field::blank(at),
         }
@@ -345,20 +349,20 @@ pub fn date_of(value: &Value, year: Option<i32>) -> DateReading {
 }
 
 /// A value as a reader of the sheet would say it.
-pub fn shown(value: &Value) -> String {
+pub fn shown(value: &Value) -> Cow<'_, str> {
     match value {
-        Value::Text(text) => Text::new(text).map(|text| text.to_string()).unwrap_or_default(),
-        Value::Number(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
-        Value::Number(n) => n.to_string().replace('.', ","),
-        Value::Date(when) => when.format("%d/%m/%Y").to_string(),
-        Value::Bool(true) => "TRUE".to_owned(),
-        Value::Bool(false) => "FALSE".to_owned(),
-        Value::Error(error) => error.to_string(),
-        Value::Uncomputed => String::new(),
+        Value::Text(text) => cleaned(text),
+        Value::Number(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}").into(),
+        Value::Number(n) => n.to_string().replace('.', ",").into(),
+        Value::Date(when) => when.format("%d/%m/%Y").to_string().into(),
+        Value::Bool(true) => "TRUE".into(),
+        Value::Bool(false) => "FALSE".into(),
+        Value::Error(error) => Cow::Borrowed(error),
+        Value::Uncomputed => "".into(),
     }
 }
 
 /// Whether nothing is written there, white space of any kind and dots to write on included.
 pub fn is_blank(value: &Value) -> bool {
-    matches!(value, Value::Text(text) if Text::new(text).is_none() || is_filler(text))
+    matches!(value, Value::Text(text) if text::is_blank(text))
 }

@@ -102,7 +102,7 @@ impl TableReader<'_> {
         } else if unset {
             Mark::Unset
         } else {
-            Mark::Unknown(text)
+            Mark::Unknown(text.into_owned())
         }
     }
 }

@@ -6,6 +6,7 @@ use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::QName;
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -81,6 +82,13 @@ impl<'a> Xml<'a> {
         }
         Ok(event)
     }
+}
+
+/// The name of a tag without its prefix: short, so bytes are looked at one by one.
+pub(super) fn local(name: QName<'_>) -> &str {
+    let name = name.into_inner();
+    let colon = name.bytes().position(|b| b == b':');
+    colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }
 
 /// The attributes of a tag: local names with their values as written; ends where they are ill-formed.

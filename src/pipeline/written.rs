@@ -89,7 +89,7 @@ fn text(workbook: &Workbook, name: &SheetName, at: CellRef) -> Option<String> {
     let value = value(sheet?, at)?;
     Some(match value {
         Value::Uncomputed => "(công thức chưa có giá trị)".to_owned(),
-        value => shown(value),
+        value => shown(value).into_owned(),
     })
     .filter(|text| !text.is_empty())
 }

@@ -103,12 +103,15 @@ pub fn header_at(
     first: u32,
 ) -> Option<Header> {
     let mut best: Option<(Score, &TableForm, u32)> = None;
-    let mut kept = BTreeMap::new();
     let mut columns: BTreeMap<u32, HeaderColumn> = BTreeMap::new();
+    let mut taken = first;
     for last in first..first + MOST_HEADER_ROWS {
         match add_row(&mut columns, sheet, merges, forms, (first, last)) {
-            Added::Words => {}
-            Added::Nothing => continue,
+            Added::Words => taken = last,
+            Added::Nothing => {
+                taken = last;
+                continue;
+            }
             Added::Figures => break,
         }
         for form in &forms.tables {
@@ -120,21 +123,25 @@ pub fn header_at(
                 best = Some((score, form, last));
             }
         }
-        if best.is_some_and(|(.., at)| at == last) {
-            kept.clone_from(&columns);
-        }
     }
     let (_, form, mut last) = best?;
+    // Rows that explain nothing more were looked at in vain; most headers have none.
+    if taken > last {
+        columns.clear();
+        for row in first..=last {
+            add_row(&mut columns, sheet, merges, forms, (first, row));
+        }
+    }
     // Words under a count say of what it is one: `Trong quý`, `Lũy kế`. Unread they would be lost.
-    while last + 1 < first + MOST_HEADER_ROWS && refines(sheet, last + 1, form, forms, &kept) {
+    while last + 1 < first + MOST_HEADER_ROWS && refines(sheet, last + 1, form, forms, &columns) {
         last += 1;
-        add_row(&mut kept, sheet, merges, forms, (first, last));
+        add_row(&mut columns, sheet, merges, forms, (first, last));
     }
     let last = if says_units(sheet, last + 1, forms) { last + 1 } else { last };
     // A header merged downwards ends where its cells end.
     let begun = merges.beginning_in(first, last).iter().map(|merge| merge.last.row);
     let last = begun.max().map_or(last, |end| end.min(first + MOST_HEADER_ROWS - 1).max(last));
-    Some(build(form, kept, forms, (first, last)))
+    Some(build(form, columns, forms, (first, last)))
 }
 
 /// Whether a row below the header goes on with it: nothing but words, and words under a count.

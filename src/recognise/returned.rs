@@ -3,7 +3,7 @@
 use crate::model::content::KEY_LENGTH;
 use crate::model::explanation::{About, Decision, Explanation};
 use crate::model::submission::FilePath;
-use crate::model::text::key;
+use crate::model::text::same_key;
 use crate::model::{CellRef, Period, Text, UnitCode};
 use crate::notation::period::from_label;
 use crate::open::{Row, Sheet, Value, Workbook};
@@ -105,14 +105,15 @@ struct Columns {
 impl Columns {
     fn of(row: &Row) -> Option<Self> {
         let at = |name: &str| {
-            let named =
-                |value: &Value| matches!(value, Value::Text(text) if key(text) == key(name));
+            let named = |value: &Value| matches!(value, Value::Text(text) if same_key(text, name));
             row.cells.iter().find(|cell| named(&cell.value)).map(|cell| cell.col)
         };
+        // First the column that no table of the forms has.
+        let answer = at(words::ANSWER)?;
         Some(Self {
             place: at(words::PLACE),
             cell: at(words::CELL),
-            answer: at(words::ANSWER)?,
+            answer,
             code: at(words::CODE)?,
             key: at(words::KEY)?,
         })
@@ -125,7 +126,7 @@ fn read(sheet: &Sheet) -> Option<Returned> {
     let rows = sheet.rows.get(..at).unwrap_or_default();
     let said = |label: &str| {
         rows.iter().find_map(|row| {
-            let named = |value: &Value| text(value).is_some_and(|t| key(t.as_str()) == key(label));
+            let named = |value: &Value| text(value).is_some_and(|t| same_key(t.as_str(), label));
             let from = row.cells.iter().position(|cell| named(&cell.value))?;
             row.cells.get(from + 1).and_then(|cell| text(&cell.value))
         })

@@ -2,7 +2,7 @@
 
 use super::key::spelling_key;
 use crate::model::UnitKind;
-use crate::model::text::key;
+use crate::model::text::same_key;
 
 /// Offices that sign for a unit; the words say nothing about which unit it is.
 const OFFICES: [&[&str]; 16] = [
@@ -97,10 +97,8 @@ fn is_letter(c: char) -> bool {
 
 /// The expected word, or the same word typed without any diacritics.
 fn same_word(word: &str, expected: &str) -> bool {
-    if word.is_ascii() {
-        return !word.is_empty() && word.to_ascii_lowercase() == key(expected);
-    }
-    spelling_key(word) == spelling_key(expected)
+    // The finer key is made only where the looser one agrees, which it hardly ever does.
+    same_key(word, expected) && (word.is_ascii() || spelling_key(word) == spelling_key(expected))
 }
 
 #[cfg(test)]

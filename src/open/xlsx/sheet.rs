@@ -8,7 +8,7 @@ use crate::open::fault::Fault;
 use crate::open::grid::{Sheet, Value};
 use crate::open::serial::{self, Epoch};
 use crate::open::sparse::{Allowance, Losses, SheetBuilder};
-use crate::open::xml::{Xml, attributes, push_reference, push_text};
+use crate::open::xml::{Xml, attributes, local, push_reference, push_text};
 use quick_xml::events::{BytesStart, Event};
 
 /// What cells refer to outside their own sheet.
@@ -89,7 +89,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             match xml.next()? {
                 Event::Start(tag) => self.start(&tag)?,
                 Event::Empty(tag) => self.empty(&tag)?,
-                Event::End(tag) => self.end(tag.local_name().into_inner())?,
+                Event::End(tag) => self.end(local(tag.name()))?,
                 Event::Text(text) if self.in_value => self.add(&text)?,
                 Event::CData(text) if self.in_value => self.add(&text)?,
                 Event::GeneralRef(name) if self.in_value => {
@@ -108,7 +108,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     }
 
     fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
-        match (self.block, tag.local_name().into_inner()) {
+        match (self.block, local(tag.name())) {
             (Block::Data, "c") => self.start_cell(tag),
             (Block::Data, "v") => {
                 self.cell.stored = true;
@@ -128,7 +128,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     }
 
     fn empty(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
-        match (self.block, tag.local_name().into_inner()) {
+        match (self.block, local(tag.name())) {
             (Block::Data, "c") => {
                 self.start_cell(tag);
                 self.end_cell()

@@ -2,7 +2,7 @@
 
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
-use crate::open::xml::{Xml, push_reference, push_text};
+use crate::open::xml::{Xml, local, push_reference, push_text};
 use quick_xml::events::Event;
 
 /// The shared strings of a workbook.
@@ -29,16 +29,16 @@ impl Strings {
         let (mut in_text, mut phonetic) = (false, false);
         loop {
             match xml.next()? {
-                Event::Start(tag) => match tag.local_name().into_inner() {
+                Event::Start(tag) => match local(tag.name()) {
                     "t" => in_text = !phonetic,
                     // Reading aids above East Asian text are no part of it.
                     "rPh" => phonetic = true,
                     _ => {}
                 },
-                Event::Empty(tag) if tag.local_name().into_inner() == "si" => {
+                Event::Empty(tag) if local(tag.name()) == "si" => {
                     strings.close(limits)?;
                 }
-                Event::End(tag) => match tag.local_name().into_inner() {
+                Event::End(tag) => match local(tag.name()) {
                     "t" => in_text = false,
                     "rPh" => phonetic = false,
                     "si" => strings.close(limits)?,
