@@ -37,6 +37,27 @@ pub fn listed(row: &RollUpRow) -> [(Measure, &Field<Count>); 13] {
     ]
 }
 
+/// All that Biểu 02 says of a commune beside what its own form gives. The number of all meetings says
+/// something of its own only where the two kinds are not both given.
+pub(super) fn compared<'a>(
+    row: &'a RollUpRow,
+    own: &Tallies,
+) -> Vec<(&'static str, &'a Field<Count>, Tally)> {
+    let sum_of = |measures: [Measure; 2]| {
+        let mut sum = Tally::default();
+        measures.into_iter().for_each(|measure| sum.merge(own.get(measure)));
+        sum
+    };
+    let mut all: Vec<_> =
+        listed(row).map(|(measure, field)| (measure.label(), field, own.get(measure))).into();
+    if row.periodic.given().is_none() || row.ad_hoc.given().is_none() {
+        all.push(("Tổng số cuộc", &row.total, sum_of([Periodic, AdHoc])));
+    }
+    let notices = sum_of([NoticesOnTime, Measure::NoticesLate]);
+    all.push(("Số thông báo kết luận", &row.notices, notices));
+    all
+}
+
 /// The row of each commune. Where two rows name one commune, what they agree in is used and the rest is
 /// a hole, for nobody knows which of them is right.
 pub(super) fn by_unit<'a>(

@@ -254,10 +254,9 @@ fn compare(
     let Body::RollUp(table) = &district.body else { return (None, None) };
     let (mut differing, mut open, mut cells) = (Vec::new(), Vec::new(), Vec::new());
     let mut first = None;
-    for (measure, field) in rollup::listed(row) {
-        let own = line.tallies.get(measure);
+    for (label, field, own) in rollup::compared(row, &line.tallies) {
         if field.is_unreadable() || (own.incomplete && field.value().is_some()) {
-            open.push(measure.label());
+            open.push(label);
             cells.extend(hole(field));
             continue;
         }
@@ -265,7 +264,7 @@ fn compare(
         if listed.get() != sum {
             first = first.or(field.cell);
             let figure = crate::model::count::grouped(sum);
-            differing.push(format!("{}: huyện ghi {listed}, xã ghi {figure}", measure.label()));
+            differing.push(format!("{label}: huyện ghi {listed}, xã ghi {figure}"));
         }
     }
     let place = |cell| Place::sheet(&district.file, &table.sheet, cell);
