@@ -2,6 +2,7 @@
 
 use super::batch::Frame;
 use super::checked::UnitLine;
+use super::choose::is_filled;
 use super::figures;
 use super::heads::Heads;
 use super::ledger::Ledger;
@@ -43,10 +44,7 @@ pub(super) fn unit_line(
     let Noticed { findings, unchecked } = noticed;
     let mut line = UnitLine::unsent(unit.clone(), frame.existed_days(unit));
     let own = evidence.own.and_then(|(s, day)| Some((s, s.detail()?, day)));
-    // An untouched form is as good as none.
-    let filled = own.filter(|(_, detail, _)| {
-        !detail.meetings.rows.is_empty() || detail.no_meeting_reason.given().is_some()
-    });
+    let filled = own.filter(|(submission, _, _)| is_filled(submission));
     if let Some((submission, detail, day)) = filled {
         from_own(&mut line, submission, detail, day, frame, findings);
         for (district, row, _) in &evidence.listed {
