@@ -1,6 +1,6 @@
 //! What made a figure change between two runs: a file, the profile, the day, the program.
 
-use super::previous::{PastFile, Previous};
+use super::previous::{PastFile, Previous, Renamed};
 use super::summary::{FileStatus, Summary, UnitLine};
 use crate::model::UnitCode;
 use crate::model::submission::FilePath;
@@ -54,11 +54,12 @@ impl Cause {
     }
 }
 
-/// The cause of a change of that unit's figures; `same` tells a file that has not changed.
+/// The cause of a change of that unit's figures; `same` tells a file that has not changed, whatever its
+/// name is now.
 pub(super) fn cause(
     line: &UnitLine,
     used: &BTreeMap<UnitCode, Vec<&PastFile>>,
-    same: impl Fn(&FilePath) -> bool,
+    (renamed, same): (&Renamed<'_>, &dyn Fn(&FilePath) -> bool),
     previous: &Previous,
     summary: &Summary,
 ) -> Cause {
@@ -71,8 +72,9 @@ pub(super) fn cause(
     let mut before = codes.iter().filter_map(|code| used.get(code)).flatten();
     let kept = |past: &&&PastFile| {
         let now = summary.files.iter().filter(|file| file.status == FileStatus::Used);
-        files.iter().any(|file| past.path == file.as_str())
-            || now.map(|file| file.path.as_str()).any(|path| path == past.path)
+        let name = renamed.now(&past.path);
+        files.iter().any(|file| name == file.as_str())
+            || now.map(|file| file.path.as_str()).any(|path| path == name)
     };
     if let Some(gone) = before.find(|past| !kept(past)) {
         return Cause::Gone(gone.path.clone());

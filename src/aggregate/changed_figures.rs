@@ -3,7 +3,7 @@
 use super::asked::asks;
 pub use super::cause::Cause;
 use super::cause::cause;
-use super::previous::{PastFile, PastUnit, Previous};
+use super::previous::{PastFile, PastUnit, Previous, Renamed};
 use super::summary::Summary;
 use crate::model::submission::FilePath;
 use crate::model::{Level, Measure, Severity, Tallies, UnitCode};
@@ -83,6 +83,7 @@ pub(super) fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigu
             used.entry(unit).or_default().push(file);
         }
     }
+    let renamed = Renamed::of(previous, summary);
     let now: BTreeMap<&str, Option<&str>> =
         (summary.files.iter()).map(|file| (file.path.as_str(), file.sha256.as_deref())).collect();
     let mut asking: BTreeMap<UnitCode, Vec<&str>> = BTreeMap::new();
@@ -99,9 +100,10 @@ pub(super) fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigu
             }
             let same = |path: &FilePath| {
                 let sha256 = now.get(path.as_str()).copied().flatten();
-                files.get(path.as_str()).is_some_and(|past| past.sha256.as_deref() == sha256)
+                let past = files.get(renamed.before(path.as_str()));
+                past.is_some_and(|past| past.sha256.as_deref() == sha256)
             };
-            let cause = cause(line, &used, same, previous, summary);
+            let cause = cause(line, &used, (&renamed, &same), previous, summary);
             let codes = asking.get(&code).map(Vec::as_slice).unwrap_or_default();
             let asked = match cause {
                 Cause::File(_) => Some(codes.iter().any(|code| asks(code, measure))),

@@ -1,7 +1,7 @@
 //! What changed since an earlier run (chạy lại): findings by their content, figures with their cause.
 
 use super::changed_figures::{ChangedFigure, figures};
-use super::previous::{PastFinding, Previous};
+use super::previous::{PastFinding, Previous, Renamed};
 use super::summary::Summary;
 use crate::model::UnitCode;
 use crate::model::content::content_key;
@@ -48,7 +48,8 @@ pub fn compare(previous: &Previous, summary: &Summary) -> Result<Changes, OtherQ
 /// Equal contents are told apart by how often they occur only.
 fn findings(previous: &Previous, summary: &Summary) -> (Vec<bool>, Vec<PastFinding>) {
     let mut before: BTreeMap<String, usize> = BTreeMap::new();
-    let keys: Vec<String> = previous.findings.iter().map(PastFinding::key).collect();
+    let renamed = Renamed::of(previous, summary);
+    let keys: Vec<String> = previous.findings.iter().map(|one| one.key(&renamed)).collect();
     for key in &keys {
         *before.entry(key.clone()).or_default() += 1;
     }
@@ -68,9 +69,10 @@ fn findings(previous: &Previous, summary: &Summary) -> (Vec<bool>, Vec<PastFindi
 }
 
 impl PastFinding {
-    fn key(&self) -> String {
+    fn key(&self, renamed: &Renamed<'_>) -> String {
         let [file, ..] = &self.place;
-        let owner = self.unit.as_ref().map(UnitCode::as_str).or(file.as_deref());
+        let file = file.as_deref().map(|path| renamed.now(path));
+        let owner = self.unit.as_ref().map(UnitCode::as_str).or(file);
         content_key(&self.code, owner.unwrap_or_default(), self.value.as_deref(), &self.message)
     }
 }
@@ -157,6 +159,56 @@ mod tests {
         };
         assert_ne!(places(&before), places(&after));
         assert_eq!(changes(&before, &after), [NONE, NONE, NONE]);
+    }
+
+    /// A commune's file, its older version, and one of nobody: none of them is a new finding under another name.
+    #[test]
+    fn a_file_under_another_name_makes_nothing_new() {
+        use crate::check::Content;
+        use crate::check::trials::read_file;
+        use crate::model::submission::FilePath;
+        use crate::model::{Finding, Place};
+        use crate::normalise::Rejection;
+        use crate::rules::tep::TEP01;
+        let folder = |names: [&str; 3], attendees: u32| {
+            let mut batch = quarter(|_| {}, |_| {});
+            for name in &names[..2] {
+                batch.send("02953", |t| {
+                    t.submission.file = FilePath::new(name);
+                    count(&mut t.meeting(0).attendees, attendees);
+                });
+                let file = batch.files.last_mut().unwrap();
+                file.sha256 = Some(format!("{} {attendees}", name.contains("sửa")));
+            }
+            let content = Content::Rejected(Rejection { could_be: Vec::new(), period: None });
+            let mut nobody = read_file(names[2], content);
+            let place = Place::file(nobody.path.clone());
+            nobody.findings.push(Finding::new(&TEP01, place, "Không đọc được tệp: bị cụt."));
+            nobody.sha256 = Some("nobody".to_owned());
+            batch.files.push(nobody);
+            batch
+        };
+        let before = folder(["a.xlsx", "a sửa.xlsx", "hong.xlsx"], 85);
+        let codes: Vec<&str> =
+            before.summary().findings.iter().map(|finding| finding.rule.code).collect();
+        assert!(codes.contains(&"DV05") && codes.contains(&"TEP01"), "{codes:?}");
+        let names = ["xa/b.xlsx", "xa/b sửa.xlsx", "xa/tep hong.xlsx"];
+        assert_eq!(changes(&before, &folder(names, 85)), [NONE, NONE, NONE]);
+        // The bytes are the same, so a figure that changed has another cause than the new name.
+        let mut stricter = folder(names, 85);
+        stricter.profile.conclusion_days.value = 3;
+        stricter.profile.sha256 = "other".to_owned();
+        let [_, _, figures] = changes(&before, &stricter);
+        assert!(figures.iter().any(|line| line.starts_with("02953 ")), "{figures:?}");
+        assert!(figures.iter().all(|line| line.ends_with("profile None")), "{figures:?}");
+        // Other bytes under another name are another file.
+        let [_, _, figures] = changes(&before, &folder(names, 90));
+        // Two files of one unit (DV05) ask for any figure.
+        assert_eq!(figures, ["02953 attendees 85→90 xa/b sửa.xlsx Some(true)"]);
+        let mut gone = folder(["xa/b.xlsx", "a sửa.xlsx", "xa/tep hong.xlsx"], 85);
+        gone.files.retain(|file| file.path.as_str() != "a sửa.xlsx");
+        let [new, went, _] = changes(&before, &gone);
+        assert_eq!((new, went), (Vec::new(), vec!["DV05".to_owned()]));
     }
 
     /// The same folder with another content in one file.

@@ -1,7 +1,8 @@
 //! An earlier result of the same quarter, as much of it as a comparison needs.
 
+use super::summary::Summary;
 use crate::model::{Level, Measure, Severity, UnitCode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The earlier result.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,4 +62,42 @@ pub struct PastFinding {
     pub value: Option<String>,
     /// What it said.
     pub message: String,
+}
+
+/// Files of the earlier run that bear another name now, known by their bytes.
+#[derive(Debug, Default)]
+pub(super) struct Renamed<'a> {
+    now: BTreeMap<&'a str, &'a str>,
+    before: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Renamed<'a> {
+    /// Pairs what went with what came, in the order of their paths.
+    pub(super) fn of(previous: &'a Previous, summary: &'a Summary) -> Self {
+        let was: BTreeSet<&str> = previous.files.iter().map(|file| file.path.as_str()).collect();
+        let is: BTreeSet<&str> = summary.files.iter().map(|file| file.path.as_str()).collect();
+        let mut came: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for file in summary.files.iter().rev().filter(|file| !was.contains(file.path.as_str())) {
+            if let Some(sha256) = &file.sha256 {
+                came.entry(sha256).or_default().push(file.path.as_str());
+            }
+        }
+        let went = previous.files.iter().filter(|file| !is.contains(file.path.as_str()));
+        let paired = went.filter_map(|file| {
+            let now = came.get_mut(file.sha256.as_deref()?)?.pop()?;
+            Some((file.path.as_str(), now))
+        });
+        let now: BTreeMap<&str, &str> = paired.collect();
+        Self { before: now.iter().map(|(was, is)| (*is, *was)).collect(), now }
+    }
+
+    /// The name now of a file of the earlier run.
+    pub(super) fn now<'b>(&'b self, path: &'b str) -> &'b str {
+        self.now.get(path).copied().unwrap_or(path)
+    }
+
+    /// The name in the earlier run of a file of this one.
+    pub(super) fn before<'b>(&'b self, path: &'b str) -> &'b str {
+        self.before.get(path).copied().unwrap_or(path)
+    }
 }

@@ -296,6 +296,40 @@ mod tests {
         }
     }
 
+    /// What could still come is told where it is more than what counts, and only there.
+    #[test]
+    fn what_a_longer_quota_may_still_come_to() {
+        type Change = fn(&mut Trial);
+        for (change, words) in [
+            ((|_| {}) as Change, "Trong quý I/2021 được tính 1 cuộc."),
+            (
+                |t| spoil(&mut t.add_meeting().chair),
+                "Trong quý I/2021 được tính 1 cuộc, nhiều nhất có thể là 2.",
+            ),
+        ] {
+            let mut batch = Batch::empty();
+            let quota = batch.profile.quotas.get_mut(&Level::Commune).unwrap();
+            quota.per.value = crate::profile::model::QuotaSpan::Year;
+            batch.send("02989", change);
+            let summary = batch.summary();
+            let accounts = summary.accounts();
+            let own = accounts.iter().find(|a| a.line.unit.code.as_str() == "02989").unwrap();
+            let expected = format!("Chỉ tiêu 1 cuộc mỗi năm chưa đến hạn. {words}");
+            assert_eq!(own.note.as_deref(), Some(expected.as_str()));
+        }
+    }
+
+    #[test]
+    fn how_a_quota_reads() {
+        let profile = Profile::embedded("quy-che-17").unwrap();
+        for (level, words) in [
+            (Level::Commune, "1 cuộc mỗi quý, tính cho đơn vị"),
+            (Level::Province, "2 cuộc mỗi năm, tính cho từng người đứng đầu"),
+        ] {
+            assert_eq!(super::quota(profile.quota(level).unwrap()), words);
+        }
+    }
+
     #[test]
     fn notes_of_units() {
         let mut batch = Batch::empty();

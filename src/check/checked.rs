@@ -55,7 +55,7 @@ pub struct UnitLine {
     pub verdict: Verdict,
     /// Its figures, holes included.
     pub tallies: Tallies,
-    /// The date that decides between on time and late: receipt, or else the report's own.
+    /// The date that decides between on time and late: the first receipt, or else the report's own date.
     pub submitted: Option<NaiveDate>,
     /// Lý do không tổ chức.
     pub reason: Option<Text>,

@@ -20,6 +20,8 @@ type Candidate<'a> = (usize, &'a ReadFile, &'a Submission);
 pub(super) struct Chosen {
     /// For each unit and form, the file in use, by its place among the files.
     pub used: BTreeMap<Owner, usize>,
+    /// For each of them, the first day on which a version of it came: a correction makes nobody late.
+    pub came: BTreeMap<usize, NaiveDate>,
     /// Files that another one replaces.
     pub superseded: Vec<usize>,
     /// One finding for each of them.
@@ -39,8 +41,11 @@ pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>)
     for (owner, mut group) in groups {
         let dated = group.iter().all(|(_, _, one)| one.report_date.value().is_some());
         group.sort_by_key(|(_, file, submission)| age(file, submission, dated));
+        let came = group.iter().filter(|(_, _, one)| is_filled(one));
+        let came = came.filter_map(|(_, file, one)| file.submitted(one)).min();
         let Some((used, newest, submission)) = group.pop() else { continue };
         chosen.used.insert(owner, used);
+        chosen.came.extend(came.map(|day| (used, day)));
         for (at, older, replaced) in group {
             chosen.superseded.push(at);
             let (new, old) = ((newest, submission), (older, replaced));
@@ -52,6 +57,13 @@ pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>)
         }
     }
     chosen
+}
+
+/// Whether anything was written; an untouched form is as good as none.
+pub(super) fn is_filled(submission: &Submission) -> bool {
+    submission.detail().is_none_or(|detail| {
+        !detail.meetings.rows.is_empty() || detail.no_meeting_reason.given().is_some()
+    })
 }
 
 /// The order of age: report date, then the words of a corrected file, then receipt, then name. Where a
@@ -216,6 +228,83 @@ mod tests {
         let summary = batch.summary();
         let told = summary.findings.iter().find(|finding| finding.rule.code == "DV05").unwrap();
         assert!(told.message.contains("; số dòng Biểu 1 2 → 1."), "{}", told.message);
+    }
+
+    /// A file that answers the feedback is known by the version on its sheet, one by its name is not.
+    #[test]
+    fn why_a_version_is_the_newer_one() {
+        for (name, answered, why) in [
+            ("b.xlsx", 2, "vì là bản gửi lại theo phiếu phản hồi"),
+            ("b lần 2.xlsx", 2, "vì tên tệp ghi là bản sửa"),
+            ("b lần 3.xlsx", 2, "vì tên tệp ghi là bản sửa"),
+            ("b lần 2.xlsx", 3, "vì là bản gửi lại theo phiếu phản hồi"),
+        ] {
+            let mut batch = Batch::empty();
+            for name in ["a.xlsx", name] {
+                batch.send("02989", |t| t.submission.file = FilePath::new(name));
+            }
+            let [first, second] = batch.files.as_mut_slice() else { panic!("two files") };
+            (first.sha256, second.sha256) = (Some("a".to_owned()), Some("b".to_owned()));
+            second.answer.version = answered;
+            let summary = batch.summary();
+            let told = summary.findings.iter().find(|finding| finding.rule.code == "DV05").unwrap();
+            assert!(told.message.contains(&format!("{why}; ")), "{name}: {}", told.message);
+        }
+    }
+
+    #[test]
+    fn a_correction_makes_nobody_late() {
+        use crate::model::SubmissionState::{Late, OnTime};
+        type Versions = [(&'static str, Option<&'static str>); 2];
+        let listed: [(Versions, bool, _, &str); 6] = [
+            (
+                [("a.xlsx", Some("2021-04-02")), ("a sửa.xlsx", Some("2021-04-12"))],
+                true,
+                OnTime,
+                "2021-04-02",
+            ),
+            (
+                [("a.xlsx", Some("2021-04-07")), ("a sửa.xlsx", Some("2021-04-12"))],
+                true,
+                Late,
+                "2021-04-07",
+            ),
+            // Without a receipt the day of the report counts.
+            ([("a.xlsx", None), ("a sửa.xlsx", Some("2021-04-12"))], true, OnTime, "2021-03-28"),
+            ([("a.xlsx", Some("2021-04-12")), ("a sửa.xlsx", None)], true, OnTime, "2021-03-28"),
+            // An untouched form is no report.
+            (
+                [("a.xlsx", Some("2021-04-02")), ("a sửa.xlsx", Some("2021-04-12"))],
+                false,
+                Late,
+                "2021-04-12",
+            ),
+            (
+                [("a.xlsx", Some("2021-04-05")), ("a sửa.xlsx", Some("2021-04-06"))],
+                true,
+                OnTime,
+                "2021-04-05",
+            ),
+        ];
+        for (versions, filled, state, came) in listed {
+            let mut batch = Batch::empty();
+            for (name, received) in versions {
+                batch.send("02989", |t| {
+                    t.submission.file = FilePath::new(name);
+                    if !filled && name == "a.xlsx" {
+                        t.detail().meetings.rows.clear();
+                        t.detail().petitions = None;
+                        t.detail().carried = None;
+                    }
+                });
+                batch.files.last_mut().unwrap().received = received.map(day);
+            }
+            let summary = batch.summary();
+            let line = summary.unit(crate::check::trials::code("02989")).unwrap();
+            assert_eq!((line.submission, line.submitted), (state, Some(day(came))), "{versions:?}");
+            let late = summary.findings.iter().filter(|finding| finding.rule.code == "TH04");
+            assert_eq!(late.count(), usize::from(state == Late), "{versions:?}");
+        }
     }
 
     type Change = fn(&mut [ReadFile; 2]);

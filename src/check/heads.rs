@@ -34,6 +34,15 @@ pub(super) fn credits(entries: &mut [Entry], profile: &Profile) {
     }
 }
 
+/// For whom a meeting counts at best when nobody knows who chaired it.
+fn most_favourable(profile: &Profile) -> JointCountsFor {
+    most_of([profile.joint_counts_for.value, profile.one_person_both_posts.value])
+}
+
+fn most_of(rules: [JointCountsFor; 2]) -> JointCountsFor {
+    if rules.contains(&JointCountsFor::Both) { JointCountsFor::Both } else { JointCountsFor::One }
+}
+
 /// Meetings by the head for whom they count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Heads {
@@ -67,8 +76,9 @@ impl Heads {
                 Some(Chair::BothPosts) => shared(&mut heads, profile.one_person_both_posts.value),
                 // For which head the deputy stood is not in the form.
                 Some(Chair::Deputy) => heads.either += u32::from(possible),
-                // An unreadable chair leaves the meeting open, so it is only among the possible ones.
-                None => heads.joint += 1,
+                None if possible => shared(&mut heads, most_favourable(profile)),
+                // It counts for the unit whoever chaired it, and surely for no head.
+                None => {}
             }
         }
         heads
@@ -86,12 +96,20 @@ impl Heads {
             JointCountsFor::Both => Self { joint: shared, ..heads },
             JointCountsFor::One => Self { either: shared, ..heads },
         };
-        let has = |rule| rules.contains(&rule);
-        let least =
-            if has(JointCountsFor::One) { JointCountsFor::One } else { JointCountsFor::Both };
-        let most =
-            if has(JointCountsFor::Both) { JointCountsFor::Both } else { JointCountsFor::One };
-        [read_as(least), read_as(most)]
+        let least = if rules.contains(&JointCountsFor::One) {
+            JointCountsFor::One
+        } else {
+            JointCountsFor::Both
+        };
+        [read_as(least), read_as(most_of(rules))]
+    }
+
+    /// With so many more of which nobody knows who chaired them, as favourably as the profile allows.
+    pub(super) fn with_unknown(self, more: u32, profile: &Profile) -> Self {
+        match most_favourable(profile) {
+            JointCountsFor::Both => Self { joint: self.joint.saturating_add(more), ..self },
+            JointCountsFor::One => self.with_either(more),
+        }
     }
 
     /// With so many more that count for one of the two.
@@ -132,6 +150,7 @@ impl Heads {
         let (secretary, chairman) = (of(self.secretary), of(self.chairman));
         let (less, more) = (secretary.min(chairman), secretary.max(chairman));
         let gap = more - less;
-        if self.either <= gap { less + self.either } else { more + (self.either - gap) / 2 }
+        let rest = self.either.saturating_sub(gap);
+        less.saturating_add(self.either.min(gap)).saturating_add(rest / 2)
     }
 }

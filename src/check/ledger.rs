@@ -5,7 +5,7 @@ use super::so_far::{Adds, SoFar};
 use crate::model::text::key;
 use crate::model::{CellRef, Chair, Field, Head, Kind, Meeting, Period, Text, Unit};
 use crate::profile::Profile;
-use crate::profile::model::Quota;
+use crate::profile::model::{Counted, Quota};
 use crate::rules::case::held_on;
 use chrono::{Datelike, NaiveDate};
 use std::collections::{HashMap, HashSet};
@@ -174,7 +174,7 @@ fn entries(
     let mut contested = HashSet::new();
     for (at, meeting) in meetings.iter().enumerate() {
         let day = held_on(meeting, span, last_known_day);
-        let holes = holes(meeting, day, profile);
+        let holes = holes(meeting, day, (quota, profile));
         let standing = standing(meeting, &holes, profile);
         let earlier = meeting_key(meeting).map_or(at, |key| *first.entry(key).or_insert(at));
         if standing != Standing::Counts {
@@ -211,7 +211,11 @@ fn standing(meeting: &Meeting, holes: &[Hole], profile: &Profile) -> Standing {
 }
 
 /// The cells that decide whether the meeting counts and do not tell.
-fn holes(meeting: &Meeting, day: Option<NaiveDate>, profile: &Profile) -> Vec<Hole> {
+fn holes(
+    meeting: &Meeting,
+    day: Option<NaiveDate>,
+    (quota, profile): (Option<&Quota>, &Profile),
+) -> Vec<Hole> {
     let mut holes = Vec::new();
     if day.is_none() {
         let out = meeting.date.value().map(Gap::OutOfSpan);
@@ -220,7 +224,9 @@ fn holes(meeting: &Meeting, day: Option<NaiveDate>, profile: &Profile) -> Vec<Ho
     if meeting.kind.given().is_none() && !profile.ad_hoc_counts.value {
         holes.push(hole("Loại cuộc", &meeting.kind, None));
     }
-    if meeting.chair.given().is_none() {
+    // Where a deputy's meeting counts for the unit too, it counts whoever chaired it.
+    let per_head = quota.is_some_and(|quota| quota.counted.value == Counted::EachHead);
+    if meeting.chair.given().is_none() && (per_head || !profile.deputy_counts.value) {
         holes.push(hole("Chủ trì", &meeting.chair, None));
     }
     if meeting.with_tuyen_van.is_unreadable() && !profile.combined_counts.value {

@@ -117,6 +117,18 @@ fn a_joint_meeting_may_count_for_one_head_only() {
     ] {
         assert_eq!(counts(&ledger(&rows(words), profile)), expected, "{words}");
     }
+    // Whoever chaired it, a meeting that counts for one head alone is not enough for two.
+    let mut neither = both_posts.clone();
+    neither.joint_counts_for.value = JointCountsFor::One;
+    for (words, profile, possible) in [
+        ("?", &joint, 1),
+        ("?", &both_posts, 1),
+        ("?", &neither, 0),
+        ("B ?", &neither, 1),
+        ("? ?", &neither, 1),
+    ] {
+        assert_eq!(ledger(&rows(words), profile).possible, possible, "{words}");
+    }
     joint.quotas.get_mut(&Level::Commune).unwrap().counted.value = Counted::Unit;
     assert_eq!(counts(&ledger(&rows("J"), &joint)), (1, 1, 1, (1, 0)));
 }
@@ -201,11 +213,16 @@ fn an_unreadable_cell_leaves_open_only_what_it_decides() {
         let open: Vec<&str> = entry.holes.iter().map(|hole| hole.column).collect();
         assert_eq!((entry.standing, open.as_slice()), (standing, columns));
     }
-    let mut profile = profile();
-    profile.combined_counts.value = false;
-    let mut rows = rows("B");
-    spoil(&mut rows[0].with_tuyen_van);
-    assert_eq!(counts(&ledger(&rows, &profile)), (0, 0, 1, (0, 0)));
+    let mut strict = profile();
+    strict.combined_counts.value = false;
+    let mut combined = rows("B");
+    spoil(&mut combined[0].with_tuyen_van);
+    assert_eq!(counts(&ledger(&combined, &strict)), (0, 0, 1, (0, 0)));
+    // Where deputies count, a meeting counts for the unit whoever chaired it; for which head is open.
+    let mut lenient = profile();
+    lenient.deputy_counts.value = true;
+    assert_eq!(counts(&ledger(&rows("? ?"), &lenient)), (2, 2, 2, (0, 0)));
+    assert_eq!(counts(&ledger(&rows("? ?"), &each_head(lenient))), (0, 0, 2, (0, 0)));
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub mod year;
 #[cfg(test)]
 mod ledger_tests;
 #[cfg(test)]
+mod oracle_tests;
+#[cfg(test)]
 mod profile_tests;
 #[cfg(test)]
 mod seed_tests;

@@ -37,6 +37,27 @@ pub fn listed(row: &RollUpRow) -> [(Measure, &Field<Count>); 13] {
     ]
 }
 
+/// All that Biểu 02 says of a commune beside what its own form gives. The number of all meetings says
+/// something of its own only where the two kinds are not both given.
+pub(super) fn compared<'a>(
+    row: &'a RollUpRow,
+    own: &Tallies,
+) -> Vec<(&'static str, &'a Field<Count>, Tally)> {
+    let sum_of = |measures: [Measure; 2]| {
+        let mut sum = Tally::default();
+        measures.into_iter().for_each(|measure| sum.merge(own.get(measure)));
+        sum
+    };
+    let mut all: Vec<_> =
+        listed(row).map(|(measure, field)| (measure.label(), field, own.get(measure))).into();
+    if row.periodic.given().is_none() || row.ad_hoc.given().is_none() {
+        all.push(("Tổng số cuộc", &row.total, sum_of([Periodic, AdHoc])));
+    }
+    let notices = sum_of([NoticesOnTime, Measure::NoticesLate]);
+    all.push(("Số thông báo kết luận", &row.notices, notices));
+    all
+}
+
 /// The row of each commune. Where two rows name one commune, what they agree in is used and the rest is
 /// a hole, for nobody knows which of them is right.
 pub(super) fn by_unit<'a>(
@@ -149,7 +170,7 @@ impl Counting {
         let (fewest, most) = match quota.map(|quota| quota.counted.value) {
             Some(Counted::EachHead) => {
                 let other_kind = if profile.ad_hoc_counts.value { 0 } else { ad_hoc.1 };
-                let (least, most) = lesser_head(row, deputies, kinds.1, profile);
+                let (least, most) = lesser_head(row, deputies, all.1, profile);
                 (least.saturating_sub(other_kind), most)
             }
             None | Some(Counted::Unit) if profile.deputy_counts.value => kinds,
@@ -180,14 +201,18 @@ fn deputies(row: &RollUpRow, all: u32) -> Range {
 }
 
 /// Meetings of the lesser head. Biểu 02 has one column for joint meetings and for one person with both posts.
-fn lesser_head(row: &RollUpRow, deputies: Range, kinds: u32, profile: &Profile) -> Range {
+fn lesser_head(row: &RollUpRow, deputies: Range, all: u32, profile: &Profile) -> Range {
     let chairs = [&row.by_secretary, &row.by_chairman, &row.by_both].map(number);
     let [secretary, chairman, both] = chairs.map(Option::unwrap_or_default);
+    // A blank column holds at most what the others leave of all meetings.
+    let known = secretary.saturating_add(chairman).saturating_add(both);
+    let left = all.saturating_sub(known).saturating_sub(deputies.0);
+    let unknown = if chairs.contains(&None) { left } else { 0 };
     let rules = [profile.joint_counts_for.value, profile.one_person_both_posts.value];
     let [least, most] = Heads::of_sums((secretary, chairman), both, rules);
     let deputies = if profile.deputy_counts.value { deputies.1 } else { 0 };
-    let most = if chairs.contains(&None) { kinds } else { most.with_either(deputies).lesser() };
-    (least.lesser(), most)
+    let most = most.with_either(deputies).with_unknown(unknown, profile);
+    (least.lesser(), most.lesser())
 }
 
 #[cfg(test)]
@@ -292,8 +317,12 @@ mod tests {
                 ("2 0 2 2 0 0 0", (0, 0)),
                 ("1 0 1 0 0 1 0", (1, 1)),
                 ("3 1 4 2 1 1 0", (1, 2)),
-                ("2 0 2 1 . 1 0", (1, 2)),
+                // The joint one and the secretary's leave none for the blank column.
+                ("2 0 2 1 . 1 0", (1, 1)),
+                ("3 0 3 1 . 1 0", (1, 2)),
                 ("2 0 2 . . . 0", (0, 2)),
+                ("2 0 2 . . . 1", (0, 1)),
+                ("2 . . . . . 0", (0, 2)),
             ],
         );
         counted(
@@ -310,7 +339,14 @@ mod tests {
                 p.joint_counts_for.value = JointCountsFor::One;
                 p.one_person_both_posts.value = JointCountsFor::One;
             },
-            &[("2 0 2 0 0 2 0", (1, 1)), ("1 0 1 0 0 1 0", (0, 0))],
+            &[
+                ("2 0 2 0 0 2 0", (1, 1)),
+                ("1 0 1 0 0 1 0", (0, 0)),
+                // Whoever chaired them, one meeting is not enough for two heads.
+                ("1 0 1 . . . 0", (0, 0)),
+                ("2 0 2 . . . 0", (0, 1)),
+                ("3 0 3 1 . . 0", (0, 1)),
+            ],
         );
         counted(
             |p| {

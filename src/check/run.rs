@@ -30,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let mut findings = Vec::new();
     let candidates = candidates(&files, frame, &mut findings);
-    let Chosen { used, superseded, findings: replaced } = choose(&files, &candidates, frame);
+    let Chosen { used, came, superseded, findings: replaced } = choose(&files, &candidates, frame);
     findings.extend(replaced);
     let unreadable = unreadable_units(&files, frame);
     let in_use: BTreeSet<usize> = used.values().copied().collect();
@@ -51,7 +51,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
         .collect();
     let explanations = explanations(&files, &lines, frame);
     let mut submissions = Vec::new();
-    for (file, line) in files.into_iter().zip(&lines) {
+    for (at, (file, line)) in files.into_iter().zip(&lines).enumerate() {
         let used = line.status == FileStatus::Used;
         // Reading faults of a submission that is not used for this quarter change nothing.
         if used || matches!(file.content, Content::Rejected(_) | Content::SetAside) {
@@ -60,7 +60,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
         if let Content::Submission(submission) = file.content
             && used
         {
-            submissions.push((file.received, *submission));
+            submissions.push((came.get(&at).copied(), *submission));
         }
     }
     submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
@@ -162,6 +162,7 @@ fn explanations(files: &[ReadFile], lines: &[FileLine], frame: Frame<'_>) -> Vec
     of(false).chain(of(true)).chain(frame.explanations.iter().cloned()).collect()
 }
 
+/// The day on which it came, for the first time, with what it says now.
 type Received = (Option<chrono::NaiveDate>, Submission);
 
 /// One line for every unit of the scope.
@@ -172,14 +173,17 @@ fn stand(
     noticed: &mut Noticed,
 ) -> Vec<UnitLine> {
     let mut evidence: BTreeMap<UnitCode, Evidence<'_>> = BTreeMap::new();
-    for (received, submission) in submissions {
-        let day = received.or(submission.report_date.value());
+    // Units of which a row of nobody's in Biểu 02 may be: something came, and nobody knows what.
+    let mut unclear: BTreeSet<UnitCode> = BTreeSet::new();
+    for (day, submission) in submissions {
+        let day = *day;
         match &submission.body {
             crate::model::submission::Body::Detail(_) => {
                 evidence.entry(submission.unit).or_default().own = Some((submission, day));
             }
             crate::model::submission::Body::RollUp(table) => {
                 noticed.extend(late(submission, day, frame));
+                unclear.extend(table.rows.iter().flat_map(|row| &row.could_be));
                 for (unit, row) in rollup::by_unit(submission, table, frame, &mut noticed.findings)
                 {
                     evidence.entry(unit).or_default().listed.push((submission, row, day));
@@ -190,7 +194,7 @@ fn stand(
     let mut lines = Vec::new();
     for unit in frame.units() {
         let mut known = evidence.remove(&unit.code).unwrap_or_default();
-        known.unreadable = unreadable.contains(&unit.code);
+        known.unreadable = unreadable.contains(&unit.code) || unclear.contains(&unit.code);
         lines.push(unit_line(unit, &known, frame, noticed));
     }
     lines
@@ -245,14 +249,18 @@ fn unread_files(files: &[FileLine], units: &[UnitLine]) -> Vec<Unchecked> {
         line.submission == SubmissionState::Unreadable && line.verdict == Verdict::Undetermined
     });
     unread
-        .map(|line| Unchecked {
-            rule: &CT01,
-            unit: line.unit.code,
-            place: rejected
-                .get(&line.unit.code)
-                .map_or_else(Place::default, |file| Place::file(file.path.clone())),
-            blocked_by: Vec::new(),
-            reason: "Chưa kiểm tra được vì tệp đã gửi không đọc được.".to_owned(),
+        .map(|line| {
+            let file = rejected.get(&line.unit.code);
+            Unchecked {
+                rule: &CT01,
+                unit: line.unit.code,
+                place: file.map_or_else(Place::default, |file| Place::file(file.path.clone())),
+                blocked_by: Vec::new(),
+                reason:
+                    "Chưa kiểm tra được vì tệp đã gửi, hoặc dòng trong Biểu 02 có thể là của đơn \
+                         vị, không đọc được."
+                        .to_owned(),
+            }
         })
         .collect()
 }

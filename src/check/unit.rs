@@ -2,6 +2,7 @@
 
 use super::batch::Frame;
 use super::checked::UnitLine;
+use super::choose::is_filled;
 use super::figures;
 use super::heads::Heads;
 use super::ledger::Ledger;
@@ -43,10 +44,7 @@ pub(super) fn unit_line(
     let Noticed { findings, unchecked } = noticed;
     let mut line = UnitLine::unsent(unit.clone(), frame.existed_days(unit));
     let own = evidence.own.and_then(|(s, day)| Some((s, s.detail()?, day)));
-    // An untouched form is as good as none.
-    let filled = own.filter(|(_, detail, _)| {
-        !detail.meetings.rows.is_empty() || detail.no_meeting_reason.given().is_some()
-    });
+    let filled = own.filter(|(submission, _, _)| is_filled(submission));
     if let Some((submission, detail, day)) = filled {
         from_own(&mut line, submission, detail, day, frame, findings);
         for (district, row, _) in &evidence.listed {
@@ -254,10 +252,9 @@ fn compare(
     let Body::RollUp(table) = &district.body else { return (None, None) };
     let (mut differing, mut open, mut cells) = (Vec::new(), Vec::new(), Vec::new());
     let mut first = None;
-    for (measure, field) in rollup::listed(row) {
-        let own = line.tallies.get(measure);
+    for (label, field, own) in rollup::compared(row, &line.tallies) {
         if field.is_unreadable() || (own.incomplete && field.value().is_some()) {
-            open.push(measure.label());
+            open.push(label);
             cells.extend(hole(field));
             continue;
         }
@@ -265,7 +262,7 @@ fn compare(
         if listed.get() != sum {
             first = first.or(field.cell);
             let figure = crate::model::count::grouped(sum);
-            differing.push(format!("{}: huyện ghi {listed}, xã ghi {figure}", measure.label()));
+            differing.push(format!("{label}: huyện ghi {listed}, xã ghi {figure}"));
         }
     }
     let place = |cell| Place::sheet(&district.file, &table.sheet, cell);

@@ -10,6 +10,8 @@ pub struct RollUpRow {
     pub row: u32,
     /// Which commune; `None` when neither code nor name could be understood (a finding says so).
     pub unit: Option<UnitCode>,
+    /// Where it could not be told: the communes that it may be of.
+    pub could_be: Vec<UnitCode>,
     /// The cell that names the commune.
     pub named_at: Option<CellRef>,
     /// Số cuộc: định kỳ.

@@ -54,6 +54,7 @@ pub fn rows(
         RollUpRow {
             row,
             unit: unit.map(|(unit, _)| unit.code),
+            could_be: if unit.is_some() { Vec::new() } else { listed.could_be(&named) },
             named_at: named.at,
             periodic: reader.count("periodic"),
             ad_hoc: reader.count("ad_hoc"),
@@ -201,13 +202,7 @@ impl<'a> Listed<'a> {
     /// The unit that a row names, by code or by name below the district, and whether the name was
     /// written as it is.
     fn unit(self, code: Option<&str>, name: Option<&str>) -> Option<(&'a Unit, bool)> {
-        let of_code = |text: &str| {
-            let spellings = spellings_of_code(text).into_iter();
-            spellings
-                .filter_map(|code| self.register.get(code, self.day))
-                .find(|unit| self.register.is_within(unit, self.district, self.day))
-        };
-        let by_code = code.and_then(of_code);
+        let by_code = code.and_then(|text| self.of_code(text));
         let parts = name.map(name_parts);
         let by_name = parts.and_then(|parts| self.named(parts));
         match (by_code, by_name, parts) {
@@ -227,6 +222,19 @@ impl<'a> Listed<'a> {
         }
     }
 
+    fn of_code(self, text: &str) -> Option<&'a Unit> {
+        let spellings = spellings_of_code(text).into_iter();
+        spellings
+            .filter_map(|code| self.register.get(code, self.day))
+            .find(|unit| self.register.is_within(unit, self.district, self.day))
+    }
+
+    /// The communes that a row may be of when it cannot be told: those of its code and of its name.
+    fn could_be(self, named: &Named) -> Vec<UnitCode> {
+        let by_code = named.code.as_deref().and_then(|text| self.of_code(text));
+        by_code.into_iter().chain(self.of_name(named)).map(|unit| unit.code).collect()
+    }
+
     fn named(self, parts: NameParts<'_>) -> Option<&'a Unit> {
         let all = self.register.named(parts.bare, self.day, None, Some(self.district));
         let communes: Vec<&Unit> =
@@ -239,9 +247,14 @@ impl<'a> Listed<'a> {
         }
     }
 
-    /// The communes that a row may mean by its name alone; a code or another district speaks against all.
+    /// The communes that a row may mean by its name alone; a code speaks against all.
     fn candidates(self, named: &Named) -> Vec<&'a Unit> {
-        let (None, Some(name)) = (&named.code, &named.name) else { return Vec::new() };
+        if named.code.is_some() { Vec::new() } else { self.of_name(named) }
+    }
+
+    /// The communes of a row's name, unless it says that it lies in another district.
+    fn of_name(self, named: &Named) -> Vec<&'a Unit> {
+        let Some(name) = &named.name else { return Vec::new() };
         let other = named.district.as_deref();
         let other = other.and_then(|text| district_in(self.register, self.day, text));
         if other.is_some_and(|other| other != self.district) {

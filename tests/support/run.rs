@@ -31,6 +31,11 @@ impl Outcome {
         self.json["units"].as_array().into_iter().flatten()
     }
 
+    /// What could not be checked, in the machine-readable result.
+    pub(crate) fn unchecked(&self) -> impl Iterator<Item = &serde_json::Value> {
+        self.json["unchecked"].as_array().into_iter().flatten()
+    }
+
     /// The lines of the files in the machine-readable result.
     pub(crate) fn files(&self) -> impl Iterator<Item = &serde_json::Value> {
         self.json["files"].as_array().into_iter().flatten()
