@@ -110,8 +110,14 @@ impl<'a> Archive<'a> {
             Err(Fault::Limit(passed)) => Some(*passed),
             _ => None,
         };
-        if over.is_some_and(|passed| self.left.is_reason(passed, self.limits)) {
-            read = Err(Passed::Archive(self.limits.archive_files).into());
+        match over {
+            Some(Passed::Time(_)) => {
+                read = Err(Passed::Time(self.limits.worker_time.as_secs()).into());
+            }
+            Some(passed) if self.left.is_reason(passed, self.limits) => {
+                read = Err(Passed::Archive(self.limits.archive_files).into());
+            }
+            _ => {}
         }
         let opened = opened::told(&member.path, kind, read);
         self.left.take(cost, opened.workbook.as_ref());

@@ -154,7 +154,11 @@ pub(super) fn is_table(bytes: &[u8]) -> bool {
 
 /// The separator by which most records fall into equally many fields; none when the text is no table.
 fn separator(text: &str) -> Option<u8> {
-    let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or_default();
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = text.get(..end).unwrap_or_default();
     let counted = [b'\t', b';', b','].into_iter().filter_map(|separator| {
         let (records, fields) = regularity(sample, separator)?;
         Some((records * (fields - 1), separator))

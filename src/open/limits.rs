@@ -25,8 +25,10 @@ pub struct Limits {
     pub ratio: u64,
     /// Inflated bytes below which the ratio does not matter.
     pub ratio_from: u64,
-    /// Parts of a package, or members of an archive.
+    /// Parts of a package.
     pub parts: usize,
+    /// Files in an archive: each is told of by itself.
+    pub members: usize,
     /// Sheets of a workbook.
     pub sheets: usize,
     /// Cells that hold something, all sheets together.
@@ -64,6 +66,7 @@ impl Default for Limits {
             ratio: 250,
             ratio_from: 8 * MIB,
             parts: 10_000,
+            members: 2_500,
             sheets: 256,
             cells: 200_000,
             merges: 50_000,
@@ -98,7 +101,7 @@ enum Slot<'a> {
 }
 
 /// Every limit that may be changed.
-pub const OPTIONS: [LimitOption; 20] = [
+pub const OPTIONS: [LimitOption; 21] = [
     option("file-mb", "MB của một tệp", |l| Slot::Megabytes(&mut l.file_bytes)),
     option("plain-mb", "MB của một tệp văn bản (.csv, HTML, XML)", |l| {
         Slot::Megabytes(&mut l.plain_bytes)
@@ -121,7 +124,8 @@ pub const OPTIONS: [LimitOption; 20] = [
     option("ratio", "số lần một phần phình ra khi giải nén", |l| {
         Slot::Number(&mut l.ratio)
     }),
-    option("parts", "thành phần của một tệp nén", |l| Slot::Size(&mut l.parts)),
+    option("parts", "thành phần bên trong một tệp", |l| Slot::Size(&mut l.parts)),
+    option("members", "tệp trong một tệp nén", |l| Slot::Size(&mut l.members)),
     option("sheets", "trang của một tệp", |l| Slot::Size(&mut l.sheets)),
     option("cells", "ô có dữ liệu của một tệp", |l| Slot::Size(&mut l.cells)),
     option("merges", "vùng ô gộp của một tệp", |l| Slot::Size(&mut l.merges)),
@@ -218,6 +222,8 @@ pub enum Passed {
     Ratio(u64),
     /// [`Limits::parts`].
     Parts(usize),
+    /// [`Limits::members`].
+    Members(usize),
     /// [`Limits::sheets`].
     Sheets(usize),
     /// [`Limits::cells`].
@@ -255,6 +261,7 @@ impl Passed {
             Self::InflatedBytes(_) => "inflated-mb",
             Self::Ratio(_) => "ratio",
             Self::Parts(_) => "parts",
+            Self::Members(_) => "members",
             Self::Sheets(_) => "sheets",
             Self::Cells(_) => "cells",
             Self::Merges(_) => "merges",
@@ -283,7 +290,8 @@ impl Passed {
             Self::PartBytes(n) => format!("một phần của tệp giải nén quá {}", megabytes(n)),
             Self::InflatedBytes(n) => format!("tệp giải nén quá {}", megabytes(n)),
             Self::Ratio(n) => format!("tệp giải nén phình quá {n} lần"),
-            Self::Parts(n) => format!("tệp nén có quá {} thành phần", many(n)),
+            Self::Parts(n) => format!("bên trong tệp có quá {} thành phần", many(n)),
+            Self::Members(n) => format!("tệp nén có quá {} tệp", many(n)),
             Self::Sheets(n) => format!("tệp có quá {} trang", many(n)),
             Self::Cells(n) => format!("tệp có quá {} ô có dữ liệu", many(n)),
             Self::Merges(n) => format!("tệp có quá {} vùng ô gộp", many(n)),
@@ -348,6 +356,7 @@ mod tests {
             Passed::InflatedBytes(1),
             Passed::Ratio(1),
             Passed::Parts(1),
+            Passed::Members(1),
             Passed::Sheets(1),
             Passed::Cells(1),
             Passed::Merges(1),

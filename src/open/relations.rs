@@ -99,13 +99,14 @@ fn read(mut xml: Xml<'_>, folder: &str, limits: &Limits) -> Result<Vec<Relation>
                 for (key, value) in attributes(&tag) {
                     let value = unescaped(value);
                     match key {
-                        "Id" => id = label(&value).to_owned(),
+                        "Id" => label(&value).clone_into(&mut id),
                         "Type" => {
-                            kind = label(value.rsplit('/').next().unwrap_or_default()).to_owned()
+                            label(value.rsplit('/').next().unwrap_or_default())
+                                .clone_into(&mut kind);
                         }
                         // A longer one is no part of any package.
                         "Target" if value.len() <= LONGEST_TARGET => {
-                            target = resolve(folder, &value)
+                            target = resolve(folder, &value);
                         }
                         _ => {}
                     }

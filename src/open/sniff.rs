@@ -140,7 +140,11 @@ fn has_zip_end(bytes: &[u8]) -> bool {
 
 fn package<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Sniffed<'a>, Fault> {
     let package = Package::open(bytes, limits)?;
-    Ok(Sniffed::Package(package_kind(&package)?, package))
+    let kind = package_kind(&package)?;
+    if kind == Kind::Archive && package.parts().len() > limits.members {
+        return Err(Passed::Members(limits.members).into());
+    }
+    Ok(Sniffed::Package(kind, package))
 }
 
 fn package_kind(package: &Package<'_>) -> Result<Kind, Fault> {

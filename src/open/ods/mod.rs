@@ -90,7 +90,7 @@ impl HiddenStyles {
     fn note(&mut self, tag: &BytesStart<'_>, limits: &Limits) -> Result<(), Fault> {
         match tag.local_name().into_inner() {
             "style" => {
-                self.current = label(&attribute(tag, "name").unwrap_or_default()).to_owned();
+                label(&attribute(tag, "name").unwrap_or_default()).clone_into(&mut self.current);
             }
             "table-properties" if attribute(tag, "display").as_deref() == Some("false") => {
                 if self.names.len() >= limits.styles {

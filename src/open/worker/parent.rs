@@ -28,6 +28,9 @@ pub fn set_program(program: PathBuf) {
 /// Reads a file in the worker of this thread.
 pub(in crate::open) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     let Some(program) = PROGRAM.get() else { return Err(Fault::Unsupported(Kind::Xls.words())) };
+    if limits.worker_time.is_zero() {
+        return Err(Passed::Time(0).into());
+    }
     let head = wire::head(limits);
     WORKER.with_borrow_mut(|slot| {
         // A worker that sits idle may have been ended from outside: one fresh start is fair.

@@ -87,9 +87,9 @@ fn listed(tag: &BytesStart<'_>) -> Listed {
     let mut sheet = Listed { name: String::new(), hidden: false, relation: String::new() };
     for (key, value) in attributes(tag) {
         match key {
-            "name" => sheet.name = label(&unescaped(value)).to_owned(),
+            "name" => label(&unescaped(value)).clone_into(&mut sheet.name),
             "state" => sheet.hidden = matches!(value, "hidden" | "veryHidden"),
-            "id" => sheet.relation = label(&unescaped(value)).to_owned(),
+            "id" => label(&unescaped(value)).clone_into(&mut sheet.relation),
             _ => {}
         }
     }
