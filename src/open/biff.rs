@@ -16,6 +16,13 @@ const ROW: u16 = 0x0208;
 const COLINFO: u16 = 0x007D;
 const EOF: u16 = 0x000A;
 
+/// Whether the workbook is encrypted: by XOR too, which the library reads as if it were not there.
+pub(super) fn is_encrypted(file: &[u8]) -> bool {
+    const ENCRYPTION: u16 = 0x002F;
+    let Some(stream) = ole::stream(file, &["Workbook", "Book"]) else { return false };
+    Records(&stream).take_while(|(id, _)| *id != EOF).any(|(id, _)| id == ENCRYPTION)
+}
+
 /// The hidden parts of each sheet, in the order of the workbook; empty where the file does not say.
 pub(super) fn hidden(file: &[u8]) -> Vec<Hidden> {
     let Some(stream) = ole::stream(file, &["Workbook", "Book"]) else { return Vec::new() };

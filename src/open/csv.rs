@@ -54,6 +54,8 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents
 struct Fields {
     text: String,
     ends: Vec<usize>,
+    /// Whether the last field stands beyond the last column.
+    beyond: bool,
 }
 
 impl Fields {
@@ -65,10 +67,17 @@ impl Fields {
     fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
+        self.beyond = false;
     }
 
+    /// Ends a field; those beyond the last column of any sheet are one, whatever their number.
     fn close(&mut self) {
-        self.ends.push(self.text.len());
+        let end = self.text.len();
+        match self.ends.last_mut().filter(|_| self.beyond) {
+            Some(last) => *last = end,
+            None => self.ends.push(end),
+        }
+        self.beyond = self.ends.len() > MAX_COLS as usize;
     }
 }
 
@@ -136,8 +145,15 @@ fn told_separator(text: &str) -> (Option<u8>, &str) {
     told.map_or((None, text), |(separator, rest)| (Some(separator), rest))
 }
 
+/// Whether the bytes are text that falls into columns.
+pub(super) fn is_table(bytes: &[u8]) -> bool {
+    // Of the widest encoding, so much holds the sample.
+    let head = bytes.get(..2 * SAMPLE).unwrap_or(bytes);
+    separator(&encoding::decode(head)).is_some()
+}
+
 /// The separator by which most records fall into equally many fields; none when the text is no table.
-pub(super) fn separator(text: &str) -> Option<u8> {
+fn separator(text: &str) -> Option<u8> {
     let mut end = text.len().min(SAMPLE);
     while !text.is_char_boundary(end) {
         end -= 1;

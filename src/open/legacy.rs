@@ -17,6 +17,9 @@ const DAMAGED: Fault = Fault::Broken("sổ làm việc Excel bị hỏng");
 
 /// Reads all worksheets. May abort or run without end on hostile bytes.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+    if biff::is_encrypted(bytes) {
+        return Err(Fault::Password);
+    }
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Fault::Password,
         _ => DAMAGED,

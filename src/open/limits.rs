@@ -9,6 +9,14 @@ use thiserror::Error;
 pub struct Limits {
     /// Bytes of a file as it lies on the disk; photographs pasted into a form fit in.
     pub file_bytes: u64,
+    /// Bytes of a file that is text (`.csv`, HTML, XML): its Unicode may be three times as long.
+    pub plain_bytes: u64,
+    /// Bytes of an `.xls`, of which the worker needs several copies.
+    pub xls_bytes: u64,
+    /// Bytes of the directory of a package or an archive, its names for the most part.
+    pub directory_bytes: usize,
+    /// How many times what one file may cost (cells, text, inflated bytes) all files of an archive may cost together.
+    pub archive_files: usize,
     /// Bytes of one part of a package after inflating.
     pub part_bytes: u64,
     /// Bytes of all parts that are read of one package after inflating.
@@ -17,8 +25,10 @@ pub struct Limits {
     pub ratio: u64,
     /// Inflated bytes below which the ratio does not matter.
     pub ratio_from: u64,
-    /// Parts of a package, or members of an archive.
+    /// Parts of a package.
     pub parts: usize,
+    /// Files in an archive: each is told of by itself.
+    pub members: usize,
     /// Sheets of a workbook.
     pub sheets: usize,
     /// Cells that hold something, all sheets together.
@@ -37,9 +47,9 @@ pub struct Limits {
     pub xml_piece_bytes: usize,
     /// Elements open at the same time in XML.
     pub xml_depth: usize,
-    /// Memory of a worker process that reads `.xls`, beside four times the file itself; Unix only.
+    /// Memory of a worker process that reads `.xls`, beside some copies of the file itself; Unix only.
     pub worker_bytes: u64,
-    /// Time that a worker may take for one file.
+    /// Time that a worker may take for one file, or for all in an archive.
     pub worker_time: Duration,
 }
 
@@ -47,11 +57,16 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 32 * MIB,
+            plain_bytes: 8 * MIB,
+            xls_bytes: 8 * MIB,
+            directory_bytes: 4 * 1024 * 1024,
+            archive_files: 4,
             part_bytes: 64 * MIB,
             inflated_bytes: 128 * MIB,
             ratio: 250,
             ratio_from: 8 * MIB,
             parts: 10_000,
+            members: 2_500,
             sheets: 256,
             cells: 200_000,
             merges: 50_000,
@@ -61,7 +76,7 @@ impl Default for Limits {
             styles: 200_000,
             xml_piece_bytes: 1024 * 1024,
             xml_depth: 128,
-            worker_bytes: 64 * MIB,
+            worker_bytes: 32 * MIB,
             worker_time: Duration::from_secs(5),
         }
     }
@@ -86,8 +101,20 @@ enum Slot<'a> {
 }
 
 /// Every limit that may be changed.
-pub const OPTIONS: [LimitOption; 16] = [
+pub const OPTIONS: [LimitOption; 21] = [
     option("file-mb", "MB của một tệp", |l| Slot::Megabytes(&mut l.file_bytes)),
+    option("plain-mb", "MB của một tệp văn bản (.csv, HTML, XML)", |l| {
+        Slot::Megabytes(&mut l.plain_bytes)
+    }),
+    option("xls-mb", "MB của một tệp .xls", |l| Slot::Megabytes(&mut l.xls_bytes)),
+    option("directory-bytes", "byte của mục lục bên trong tệp nén", |l| {
+        Slot::Size(&mut l.directory_bytes)
+    }),
+    option(
+        "archive-files",
+        "số lần mức của một tệp mà cả tệp nén được dùng",
+        |l| Slot::Size(&mut l.archive_files),
+    ),
     option("part-mb", "MB của một phần trong tệp sau giải nén", |l| {
         Slot::Megabytes(&mut l.part_bytes)
     }),
@@ -97,7 +124,8 @@ pub const OPTIONS: [LimitOption; 16] = [
     option("ratio", "số lần một phần phình ra khi giải nén", |l| {
         Slot::Number(&mut l.ratio)
     }),
-    option("parts", "thành phần của một tệp nén", |l| Slot::Size(&mut l.parts)),
+    option("parts", "thành phần bên trong một tệp", |l| Slot::Size(&mut l.parts)),
+    option("members", "tệp trong một tệp nén", |l| Slot::Size(&mut l.members)),
     option("sheets", "trang của một tệp", |l| Slot::Size(&mut l.sheets)),
     option("cells", "ô có dữ liệu của một tệp", |l| Slot::Size(&mut l.cells)),
     option("merges", "vùng ô gộp của một tệp", |l| Slot::Size(&mut l.merges)),
@@ -178,6 +206,14 @@ pub(super) const MIB: u64 = 1024 * 1024;
 pub enum Passed {
     /// [`Limits::file_bytes`].
     FileBytes(u64),
+    /// [`Limits::plain_bytes`].
+    PlainBytes(u64),
+    /// [`Limits::xls_bytes`].
+    XlsBytes(u64),
+    /// [`Limits::directory_bytes`].
+    Directory(usize),
+    /// [`Limits::archive_files`].
+    Archive(usize),
     /// [`Limits::part_bytes`].
     PartBytes(u64),
     /// [`Limits::inflated_bytes`].
@@ -186,6 +222,8 @@ pub enum Passed {
     Ratio(u64),
     /// [`Limits::parts`].
     Parts(usize),
+    /// [`Limits::members`].
+    Members(usize),
     /// [`Limits::sheets`].
     Sheets(usize),
     /// [`Limits::cells`].
@@ -215,10 +253,15 @@ impl Passed {
     pub const fn option(self) -> Option<&'static str> {
         Some(match self {
             Self::FileBytes(_) => "file-mb",
+            Self::PlainBytes(_) => "plain-mb",
+            Self::XlsBytes(_) => "xls-mb",
+            Self::Directory(_) => "directory-bytes",
+            Self::Archive(_) => "archive-files",
             Self::PartBytes(_) => "part-mb",
             Self::InflatedBytes(_) => "inflated-mb",
             Self::Ratio(_) => "ratio",
             Self::Parts(_) => "parts",
+            Self::Members(_) => "members",
             Self::Sheets(_) => "sheets",
             Self::Cells(_) => "cells",
             Self::Merges(_) => "merges",
@@ -235,44 +278,28 @@ impl Passed {
 
     /// The limit in words, in Vietnamese.
     pub fn words(self) -> String {
+        let many = |n: usize| grouped(u64::try_from(n).unwrap_or(u64::MAX));
         match self {
             Self::FileBytes(n) => format!("dung lượng tệp quá {}", megabytes(n)),
+            Self::PlainBytes(n) => format!("tệp văn bản quá {}", megabytes(n)),
+            Self::XlsBytes(n) => format!("tệp .xls quá {}", megabytes(n)),
+            Self::Directory(n) => format!("mục lục bên trong tệp quá {} byte", many(n)),
+            Self::Archive(n) => {
+                format!("các tệp trong tệp nén cộng lại quá {} lần mức của một tệp", many(n))
+            }
             Self::PartBytes(n) => format!("một phần của tệp giải nén quá {}", megabytes(n)),
             Self::InflatedBytes(n) => format!("tệp giải nén quá {}", megabytes(n)),
             Self::Ratio(n) => format!("tệp giải nén phình quá {n} lần"),
-            Self::Parts(n) => format!(
-                "tệp nén có quá {} thành phần",
-                grouped(u64::try_from(n).unwrap_or(u64::MAX))
-            ),
-            Self::Sheets(n) => {
-                format!("tệp có quá {} trang", grouped(u64::try_from(n).unwrap_or(u64::MAX)))
-            }
-            Self::Cells(n) => {
-                format!("tệp có quá {} ô có dữ liệu", grouped(u64::try_from(n).unwrap_or(u64::MAX)))
-            }
-            Self::Merges(n) => {
-                format!("tệp có quá {} vùng ô gộp", grouped(u64::try_from(n).unwrap_or(u64::MAX)))
-            }
-            Self::CellText(n) => format!(
-                "một ô có chữ dài quá {} byte",
-                grouped(u64::try_from(n).unwrap_or(u64::MAX))
-            ),
-            Self::Text(n) => format!(
-                "chữ trong các ô cộng lại quá {} byte",
-                grouped(u64::try_from(n).unwrap_or(u64::MAX))
-            ),
-            Self::SharedStrings(n) => format!(
-                "tệp có quá {} chuỗi chữ dùng chung",
-                grouped(u64::try_from(n).unwrap_or(u64::MAX))
-            ),
-            Self::Styles(n) => format!(
-                "tệp có quá {} kiểu định dạng",
-                grouped(u64::try_from(n).unwrap_or(u64::MAX))
-            ),
-            Self::XmlPiece(n) => format!(
-                "một đoạn XML trong tệp dài quá {} byte",
-                grouped(u64::try_from(n).unwrap_or(u64::MAX))
-            ),
+            Self::Parts(n) => format!("bên trong tệp có quá {} thành phần", many(n)),
+            Self::Members(n) => format!("tệp nén có quá {} tệp", many(n)),
+            Self::Sheets(n) => format!("tệp có quá {} trang", many(n)),
+            Self::Cells(n) => format!("tệp có quá {} ô có dữ liệu", many(n)),
+            Self::Merges(n) => format!("tệp có quá {} vùng ô gộp", many(n)),
+            Self::CellText(n) => format!("một ô có chữ dài quá {} byte", many(n)),
+            Self::Text(n) => format!("chữ trong các ô cộng lại quá {} byte", many(n)),
+            Self::SharedStrings(n) => format!("tệp có quá {} chuỗi chữ dùng chung", many(n)),
+            Self::Styles(n) => format!("tệp có quá {} kiểu định dạng", many(n)),
+            Self::XmlPiece(n) => format!("một đoạn XML trong tệp dài quá {} byte", many(n)),
             Self::Time(n) => format!("đọc tệp quá {n} giây"),
             Self::Nested => "tệp nén lồng trong tệp nén".to_owned(),
             Self::XmlDepth(n) => format!("XML trong tệp lồng nhau quá {n} lớp"),
@@ -321,10 +348,15 @@ mod tests {
     fn every_limit_that_is_told_can_be_changed() {
         for passed in [
             Passed::FileBytes(1),
+            Passed::PlainBytes(1),
+            Passed::XlsBytes(1),
+            Passed::Directory(1),
+            Passed::Archive(1),
             Passed::PartBytes(1),
             Passed::InflatedBytes(1),
             Passed::Ratio(1),
             Passed::Parts(1),
+            Passed::Members(1),
             Passed::Sheets(1),
             Passed::Cells(1),
             Passed::Merges(1),

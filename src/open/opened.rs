@@ -6,6 +6,7 @@ use super::grid::{Sheet, Workbook};
 use super::html;
 use super::limits::{Limits, Passed};
 use super::ods;
+use super::package::Package;
 use super::sniff::{Kind, Sniffed, sniff};
 use super::sparse::Losses;
 use super::spreadsheetml;
@@ -15,6 +16,7 @@ use super::xlsx;
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Place};
 use crate::rules::tep;
+use std::time::{Duration, Instant};
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,12 +29,28 @@ pub struct Opened {
     pub findings: Vec<Finding>,
 }
 
+/// What reading a file took, whether it came to anything or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Cost {
+    /// Bytes that were inflated.
+    pub(super) inflated: u64,
+    /// How long a worker was waited for.
+    pub(super) waited: Duration,
+}
+
 /// Opens a file by its content; the name serves only to say where findings point.
 pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
-    let (kind, read) = match sniff(bytes, limits) {
-        Ok(sniffed) => (Some(sniffed.kind()), read(sniffed, path, bytes, limits)),
-        Err(fault) => (None, Err(fault)),
-    };
+    let (kind, read, _) = read(path, bytes, limits);
+    told(path, kind, read)
+}
+
+/// The finding that rejects a file which is larger than any may be.
+pub fn too_large(path: &FilePath, limits: &Limits) -> Finding {
+    Fault::from(Passed::FileBytes(limits.file_bytes)).rejects(path)
+}
+
+/// What is told of a file that was read.
+pub(super) fn told(path: &FilePath, kind: Option<Kind>, read: Result<Contents, Fault>) -> Opened {
     match read {
         Ok(contents) => {
             let mut findings = contents.findings(path);
@@ -43,25 +61,60 @@ pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
     }
 }
 
-/// Kinds plug in here.
-fn read(
-    sniffed: Sniffed<'_>,
+/// Reads a file by its content, and tells what that took.
+pub(super) fn read(
+    path: &FilePath,
+    bytes: &[u8],
+    limits: &Limits,
+) -> (Option<Kind>, Result<Contents, Fault>, Cost) {
+    let mut cost = Cost::default();
+    let (kind, read) = match sniff(bytes, limits) {
+        Err(fault) => (None, Err(fault)),
+        Ok(Sniffed::Package(kind, mut package)) => {
+            let read = from_package(kind, &mut package, limits);
+            cost.inflated = package.inflated();
+            (Some(kind), read)
+        }
+        Ok(Sniffed::Plain(Kind::Xls)) => {
+            let asked = Instant::now();
+            let read = worker::read(bytes, limits);
+            cost.waited = asked.elapsed();
+            (Some(Kind::Xls), read)
+        }
+        Ok(Sniffed::Plain(kind)) => (Some(kind), from_bytes(kind, path, bytes, limits)),
+    };
+    (kind, read.and_then(not_empty), cost)
+}
+
+/// Kinds that are packages plug in here.
+fn from_package(kind: Kind, package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Fault> {
+    match kind {
+        Kind::Xlsx => xlsx::read(package, limits),
+        Kind::Xlsb => xlsb::read(package, limits),
+        Kind::Ods => ods::read(package, limits),
+        Kind::Archive => Err(Passed::Nested.into()),
+        other => Err(Fault::Unsupported(other.words())),
+    }
+}
+
+/// Kinds that are not plug in here.
+fn from_bytes(
+    kind: Kind,
     path: &FilePath,
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<Contents, Fault> {
-    let contents = match sniffed {
-        Sniffed::Package(Kind::Xlsx, mut package) => xlsx::read(&mut package, limits),
-        Sniffed::Package(Kind::Xlsb, mut package) => xlsb::read(&mut package, limits),
-        Sniffed::Package(Kind::Ods, mut package) => ods::read(&mut package, limits),
-        Sniffed::Package(Kind::Archive, _) => Err(Passed::Nested.into()),
-        Sniffed::Plain(Kind::Html) => html::read(bytes, stem(path), limits),
-        Sniffed::Plain(Kind::FlatOds) => ods::read_flat(bytes, limits),
-        Sniffed::Plain(Kind::Csv) => csv::read(bytes, stem(path), limits),
-        Sniffed::Plain(Kind::SpreadsheetMl) => spreadsheetml::read(bytes, limits),
-        Sniffed::Plain(Kind::Xls) => worker::read(bytes, limits),
-        other => Err(Fault::Unsupported(other.kind().words())),
-    }?;
+    match kind {
+        Kind::Html => html::read(bytes, stem(path), limits),
+        Kind::FlatOds => ods::read_flat(bytes, limits),
+        Kind::Csv => csv::read(bytes, stem(path), limits),
+        Kind::SpreadsheetMl => spreadsheetml::read(bytes, limits),
+        other => Err(Fault::Unsupported(other.words())),
+    }
+}
+
+/// A file without a single sheet is not one that reports nothing.
+fn not_empty(contents: Contents) -> Result<Contents, Fault> {
     if contents.workbook.sheets.is_empty() {
         let lost = contents.lost.into_iter().next().map(|(_, fault)| fault);
         return Err(lost.unwrap_or(Fault::Broken("tệp không có trang tính nào")));

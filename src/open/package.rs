@@ -43,9 +43,7 @@ pub(super) struct Package<'a> {
 impl<'a> Package<'a> {
     /// Reads the directory of the package; nothing is inflated yet.
     pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
-        if directory_records(bytes, limits.parts) > limits.parts {
-            return Err(Passed::Parts(limits.parts).into());
-        }
+        check_directory(bytes, limits)?;
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
             Fault::Broken("hỏng hoặc chỉ còn một phần, thường do gửi hay tải về dở dang")
         })?;
@@ -89,6 +87,11 @@ impl<'a> Package<'a> {
         &self.parts
     }
 
+    /// How many bytes were inflated, or asked for.
+    pub(super) const fn inflated(&self) -> u64 {
+        self.limits.inflated_bytes - self.left
+    }
+
     /// Whether there is a part of that name, letter case ignored.
     pub(super) fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
@@ -118,7 +121,7 @@ impl<'a> Package<'a> {
             return Ok(Xml::whole(buffer, self.limits));
         }
         match part.method {
-            CompressionMethod::Stored => Ok(Xml::whole(part.packed, self.limits)),
+            CompressionMethod::Stored => Ok(Xml::whole(part.sound()?, self.limits)),
             CompressionMethod::Deflated => {
                 Ok(Xml::stream(part.packed, part.size, part.crc, self.limits))
             }
@@ -142,7 +145,7 @@ impl<'a> Package<'a> {
             return Ok(Box::new(buffer.as_slice()));
         }
         match part.method {
-            CompressionMethod::Stored => Ok(Box::new(part.packed)),
+            CompressionMethod::Stored => Ok(Box::new(part.sound()?)),
             CompressionMethod::Deflated => {
                 Ok(Box::new(Checked::new(part.packed, part.size, part.crc)))
             }
@@ -150,19 +153,19 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// Inflates the part at that place when it is no larger than so many bytes.
-    pub(super) fn member(
-        &mut self,
-        index: usize,
-        largest: u64,
-        out: &mut Vec<u8>,
-    ) -> Result<(), Fault> {
+    /// The content of the part at that place, which may be no larger than so many bytes.
+    pub(super) fn member(&mut self, index: usize, largest: u64) -> Result<Cow<'a, [u8]>, Fault> {
         let part = self.parts.get(index).cloned().ok_or(MISSING)?;
         if part.size > largest {
             return Err(Passed::FileBytes(largest).into());
         }
         self.charge(&part)?;
-        self.inflate(&part, out)
+        if part.method == CompressionMethod::Stored {
+            return part.sound().map(Cow::Borrowed);
+        }
+        let mut out = Vec::new();
+        self.inflate(&part, &mut out)?;
+        Ok(Cow::Owned(out))
     }
 
     /// Checks a part against the limits before anything of it is inflated.
@@ -185,10 +188,12 @@ impl<'a> Package<'a> {
 
     /// Inflates a part into `out`, which never grows past the declared size.
     pub(super) fn inflate(&mut self, part: &Part<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
-        const DAMAGED: Fault = Fault::Broken("dữ liệu nén bị hỏng");
         out.clear();
         match part.method {
-            CompressionMethod::Stored => out.extend_from_slice(part.packed),
+            CompressionMethod::Stored => {
+                out.extend_from_slice(part.sound()?);
+                return Ok(());
+            }
             CompressionMethod::Deflated => {
                 // One byte more than declared shows a size that lies.
                 let size = usize::try_from(part.size).map_err(|_| DAMAGED)?;
@@ -203,9 +208,25 @@ impl<'a> Package<'a> {
             }
             _ => return Err(Fault::Broken("cách nén không được hỗ trợ")),
         }
+        part.check(out)
+    }
+}
+
+/// What a part is called whose content is not what was packed.
+const DAMAGED: Fault = Fault::Broken("dữ liệu nén bị hỏng");
+
+impl<'a> Part<'a> {
+    /// The bytes of a part that is stored as it is.
+    fn sound(&self) -> Result<&'a [u8], Fault> {
+        self.check(self.packed).map(|()| self.packed)
+    }
+
+    /// Holds what came out against the declared size and checksum.
+    fn check(&self, content: &[u8]) -> Result<(), Fault> {
         let mut crc = Crc::new();
-        crc.update(out);
-        if crc.sum() == part.crc { Ok(()) } else { Err(DAMAGED) }
+        crc.update(content);
+        let whole = u64::try_from(content.len()).is_ok_and(|size| size == self.size);
+        if whole && crc.sum() == self.crc { Ok(()) } else { Err(DAMAGED) }
     }
 }
 
@@ -216,11 +237,27 @@ fn normal_name(name: &str) -> String {
     out.trim_start_matches('/').to_owned()
 }
 
-/// How many directory records the bytes can hold, counted only where the limit could be passed.
-fn directory_records(bytes: &[u8], limit: usize) -> usize {
-    const SMALLEST: usize = 46;
-    if bytes.len() / SMALLEST <= limit {
-        return 0;
+/// Checks how many directory records the bytes hold and how long these are, before anybody lists
+/// them; looked at only where a limit could be passed.
+fn check_directory(bytes: &[u8], limits: &Limits) -> Result<(), Fault> {
+    /// Bytes of a record without its name, further data and comment, whose lengths stand in it from there on.
+    const RECORD: usize = 46;
+    const LENGTHS: usize = 28;
+    if bytes.len() / RECORD <= limits.parts && bytes.len() <= limits.directory_bytes {
+        return Ok(());
     }
-    bytes.windows(4).filter(|window| *window == b"PK\x01\x02").count()
+    let (mut records, mut length) = (0usize, 0usize);
+    let starts = bytes.windows(RECORD).filter(|window| window.starts_with(b"PK\x01\x02"));
+    for record in starts {
+        let lengths = record.get(LENGTHS..LENGTHS + 6).unwrap_or_default();
+        let lengths =
+            lengths.as_chunks::<2>().0.iter().map(|n| usize::from(u16::from_le_bytes(*n)));
+        records += 1;
+        length = length.saturating_add(RECORD + lengths.sum::<usize>());
+    }
+    if records > limits.parts {
+        return Err(Passed::Parts(limits.parts).into());
+    }
+    let most = limits.directory_bytes;
+    if length > most { Err(Passed::Directory(most).into()) } else { Ok(()) }
 }

@@ -3,8 +3,12 @@
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
 use super::package::Package;
+use super::sparse::label;
 use super::xml::{Xml, attributes, unescaped};
 use quick_xml::events::Event;
+
+/// Bytes of a target that can be the name of a part.
+const LONGEST_TARGET: usize = 1024;
 
 /// One relationship (quan hệ) between parts.
 #[derive(Debug)]
@@ -95,9 +99,15 @@ fn read(mut xml: Xml<'_>, folder: &str, limits: &Limits) -> Result<Vec<Relation>
                 for (key, value) in attributes(&tag) {
                     let value = unescaped(value);
                     match key {
-                        "Id" => id = value.into_owned(),
-                        "Type" => kind = value.rsplit('/').next().unwrap_or_default().into(),
-                        "Target" => target = resolve(folder, &value),
+                        "Id" => label(&value).clone_into(&mut id),
+                        "Type" => {
+                            label(value.rsplit('/').next().unwrap_or_default())
+                                .clone_into(&mut kind);
+                        }
+                        // A longer one is no part of any package.
+                        "Target" if value.len() <= LONGEST_TARGET => {
+                            target = resolve(folder, &value);
+                        }
                         _ => {}
                     }
                 }

@@ -1,7 +1,6 @@
 //! What kind of file the bytes are, told by the content alone.
 
 use super::csv;
-use super::encoding;
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
 use super::ole;
@@ -96,19 +95,9 @@ pub(super) enum Sniffed<'a> {
     Plain(Kind),
 }
 
-impl Sniffed<'_> {
-    pub(super) const fn kind(&self) -> Kind {
-        match self {
-            Self::Package(kind, _) | Self::Plain(kind) => *kind,
-        }
-    }
-}
-
 /// The kind of the bytes, or why they cannot be a spreadsheet.
 pub(super) fn sniff<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Sniffed<'a>, Fault> {
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
-        return Err(Passed::FileBytes(limits.file_bytes).into());
-    }
+    within(bytes, limits.file_bytes, Passed::FileBytes)?;
     if bytes.is_empty() {
         return Err(Fault::Broken("tệp rỗng"));
     }
@@ -119,7 +108,9 @@ pub(super) fn sniff<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Sniffed<'
         return Err(Fault::Broken("tệp bị cụt"));
     }
     if bytes.starts_with(&ole::MAGIC) {
-        return ole::kind(bytes).map(Sniffed::Plain);
+        let kind = ole::kind(bytes)?;
+        within(bytes, limits.xls_bytes, Passed::XlsBytes)?;
+        return Ok(Sniffed::Plain(kind));
     }
     let stranger = STRANGERS.iter().find(|(magic, _)| bytes.starts_with(magic));
     // Two letters may also begin a text.
@@ -129,7 +120,15 @@ pub(super) fn sniff<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Sniffed<'
     if has_zip_end(bytes) {
         return package(bytes, limits);
     }
-    text_kind(bytes).map(Sniffed::Plain)
+    let kind = text_kind(bytes)?;
+    within(bytes, limits.plain_bytes, Passed::PlainBytes)?;
+    Ok(Sniffed::Plain(kind))
+}
+
+/// Checks the length of a file against the limit for its kind.
+fn within(bytes: &[u8], most: u64, passed: fn(u64) -> Passed) -> Result<(), Fault> {
+    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if length > most { Err(passed(most).into()) } else { Ok(()) }
 }
 
 /// Whether there is the end record of a zip, whose start may lie behind other bytes.
@@ -141,7 +140,11 @@ fn has_zip_end(bytes: &[u8]) -> bool {
 
 fn package<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Sniffed<'a>, Fault> {
     let package = Package::open(bytes, limits)?;
-    Ok(Sniffed::Package(package_kind(&package)?, package))
+    let kind = package_kind(&package)?;
+    if kind == Kind::Archive && package.parts().len() > limits.members {
+        return Err(Passed::Members(limits.members).into());
+    }
+    Ok(Sniffed::Package(kind, package))
 }
 
 fn package_kind(package: &Package<'_>) -> Result<Kind, Fault> {
@@ -177,6 +180,9 @@ fn looks_binary(bytes: &[u8]) -> bool {
     !wide && head.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C))
 }
 
+/// What bytes are called that are neither text nor any known kind.
+const NONSENSE: &str = "nội dung không phải bảng tính hoặc đã bị hỏng";
+
 fn text_kind(bytes: &[u8]) -> Result<Kind, Fault> {
     let head = readable_head(bytes);
     let has = |word: &str| head.contains(word);
@@ -188,10 +194,12 @@ fn text_kind(bytes: &[u8]) -> Result<Kind, Fault> {
         return Err(Fault::Unsupported(words.1));
     }
     if looks_binary(bytes) {
-        return Err(Fault::Broken("nội dung không phải bảng tính hoặc đã bị hỏng"));
+        return Err(Fault::Broken(NONSENSE));
     }
     if head.is_empty() {
-        return Err(Fault::Broken("tệp rỗng"));
+        let blank =
+            bytes.iter().all(|b| b.is_ascii_whitespace() || b"\0\xEF\xBB\xBF\xFE\xFF".contains(b));
+        return Err(Fault::Broken(if blank { "tệp rỗng" } else { NONSENSE }));
     }
     if has("opendocument:xmlns:office") && head.starts_with('<') {
         let sheets = has("application/vnd.oasis.opendocument.spreadsheet");
@@ -201,7 +209,7 @@ fn text_kind(bytes: &[u8]) -> Result<Kind, Fault> {
     if ["<html", "<table", "<!doctype html"].iter().any(|word| has(word)) {
         return Ok(Kind::Html);
     }
-    if !head.starts_with('<') && csv::separator(&encoding::decode(bytes)).is_some() {
+    if !head.starts_with('<') && csv::is_table(bytes) {
         return Ok(Kind::Csv);
     }
     Err(Fault::NotSpreadsheet("tệp văn bản thuần, không có bảng"))

@@ -10,6 +10,12 @@ use crate::model::submission::SheetName;
 /// What stands in a cell whose content is damaged: a hole that nothing takes for a blank.
 pub(super) const UNREADABLE: &str = "không đọc được";
 
+/// A sheet's name no longer than any program lets it grow: each finding about the sheet repeats it.
+pub(super) fn label(name: &str) -> &str {
+    const LONGEST: usize = 255;
+    name.char_indices().nth(LONGEST).and_then(|(end, _)| name.get(..end)).unwrap_or(name)
+}
+
 /// How much of the limits of one file is still free, all its sheets together.
 #[derive(Debug)]
 pub(super) struct Allowance<'a> {
@@ -29,6 +35,11 @@ impl<'a> Allowance<'a> {
     pub(super) fn check_text(&self, length: usize) -> Result<(), Fault> {
         let limit = self.limits.cell_text_bytes;
         if length > limit { Err(Passed::CellText(limit).into()) } else { Ok(()) }
+    }
+
+    /// Checks text that is not yet taken against what is left for all cells.
+    pub(super) fn check_texts(&self, length: usize) -> Result<(), Fault> {
+        if length > self.text { Err(Passed::Text(self.limits.text_bytes).into()) } else { Ok(()) }
     }
 
     fn cell(&mut self, value: &Value) -> Result<(), Fault> {

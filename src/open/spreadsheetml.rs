@@ -6,7 +6,7 @@ use super::grid::{Sheet, Value};
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
 use super::serial;
-use super::sparse::{Allowance, Losses, SheetBuilder};
+use super::sparse::{Allowance, Losses, SheetBuilder, label};
 use super::xml::{Xml, attributes, push_reference, push_text, unescaped};
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
@@ -26,8 +26,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
                 if usize::try_from(order).unwrap_or(usize::MAX) >= limits.sheets {
                     return Err(Passed::Sheets(limits.sheets).into());
                 }
-                let label = attribute(&tag, "Name").unwrap_or_default();
-                let name = SheetName::new(label, order);
+                let name = attribute(&tag, "Name").unwrap_or_default();
+                let name = SheetName::new(label(&name), order);
                 order += 1;
                 let reader =
                     SheetReader::new(SheetBuilder::new(name.clone(), false), &mut allowance);

@@ -53,7 +53,14 @@ impl<'a> Xml<'a> {
     /// The next event; an end of file inside an element is a damage.
     pub(super) fn next(&mut self) -> Result<Event<'_>, Fault> {
         let event = match &mut self.source {
-            Source::Whole(reader) => reader.read_event().map_err(|_| DAMAGED)?,
+            Source::Whole(reader) => {
+                let before = reader.buffer_position();
+                let event = reader.read_event().map_err(|_| DAMAGED)?;
+                if reader.buffer_position() - before > self.max_piece as u64 {
+                    return Err(Passed::XmlPiece(self.max_piece).into());
+                }
+                event
+            }
             Source::Stream(stream) => {
                 let Stream { reader, buffer } = &mut **stream;
                 buffer.clear();

@@ -8,9 +8,9 @@ use crate::model::submission::FilePath;
 use crate::model::{Finding, Place, Span, UnitCode, hex};
 use crate::normalise::{Rejection, Terms, normalise};
 use crate::notation::system::why;
-use crate::open::{Archive, Kind, Limits, Workbook, open, repair_workbook};
+use crate::open::{Archive, Kind, Limits, Opened, Workbook, open, repair_workbook, too_large};
 use crate::recognise::{Recognised, Returned, is_own_workbook, recognise, take_returned};
-use crate::rules::tep::{TEP01, TEP04, TEP09};
+use crate::rules::tep::{TEP01, TEP09};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -115,7 +115,8 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> 
         }
     };
     let Some(mut archive) = Archive::open(&file.path, &bytes, &job.limits) else {
-        return vec![read_file(&file.path, &bytes, received, job)];
+        let opened = open(&file.path, &bytes, &job.limits);
+        return vec![read_file(&file.path, &bytes, received, opened, job)];
     };
     let mut own = unread(&file.path, received);
     own.content = Content::SetAside;
@@ -135,7 +136,10 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> 
         }
         let received = receipts.of(&member.path).or(received);
         all.push(match archive.read(&member) {
-            Ok(bytes) => read_file(&member.path, &bytes, received, job),
+            Ok(bytes) => {
+                let opened = archive.open_member(&member, &bytes);
+                read_file(&member.path, &bytes, received, opened, job)
+            }
             Err(finding) => {
                 let mut read = unread(&member.path, received);
                 read.findings.push(*finding);
@@ -185,10 +189,15 @@ const OWN_WORKBOOK: &str =
     "Bảng tổng hợp do chương trình này lập, không phải báo cáo của đơn vị; không đọc.";
 
 /// One file from its bytes to its typed rows. Whatever is wrong with it stays with it.
-fn read_file(path: &FilePath, bytes: &[u8], received: Option<NaiveDate>, job: &Job) -> Reading {
+fn read_file(
+    path: &FilePath,
+    bytes: &[u8],
+    received: Option<NaiveDate>,
+    opened: Opened,
+    job: &Job,
+) -> Reading {
     let mut read = unread(path, received);
     identify(&mut read, bytes);
-    let opened = open(path, bytes, &job.limits);
     read.findings = opened.findings;
     let Some(mut workbook) = opened.workbook else {
         reject_by_name(&mut read, job);
@@ -269,11 +278,7 @@ pub(super) fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box
             Err(Box::new(Finding::new(&TEP01, place(), message)))
         }
         Ok(size) if u64::try_from(size).is_ok_and(|size| size > limits.file_bytes) => {
-            let message = format!(
-                "Tệp lớn hơn giới hạn {} MB; không đọc.",
-                limits.file_bytes / (1024 * 1024)
-            );
-            Err(Box::new(Finding::new(&TEP04, place(), message)))
+            Err(Box::new(too_large(&file.path, limits)))
         }
         Ok(_) => Ok(bytes),
     }

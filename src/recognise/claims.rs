@@ -52,6 +52,10 @@ pub struct Claim {
 /// The rows of a sheet that belong to its tables, first and last.
 pub type Span = (u32, u32);
 
+/// Lines above a table, each searched for units and quarters. With more of them it is no heading, and what
+/// some of them name would be taken for the file's own.
+const MOST_TITLES: usize = 300;
+
 /// Collects the claims of one sheet: everything that stands outside the tables.
 pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec<Claim> {
     let is_info = forms.is_info_sheet(&key(&sheet.name.name));
@@ -82,6 +86,10 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
         }
         // Under a table stands the signature block, where only a reason is to be looked for.
         claims.extend(labelled.into_iter().filter(|c| above || c.field == "no_meeting_reason"));
+    }
+    let is_title = |claim: &Claim| claim.field == FREE_TEXT;
+    if claims.iter().filter(|claim| is_title(claim)).count() > MOST_TITLES {
+        claims.retain(|claim| !is_title(claim));
     }
     if first_table.is_some() {
         claims.push(free_text(Source::SheetName, Some(at), None, &sheet.name.name));

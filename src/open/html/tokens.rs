@@ -135,7 +135,8 @@ pub(super) fn push_decoded(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some((plain, after)) = rest.split_once('&') {
         push_text(out, plain);
-        let end = after.find(';').filter(|end| *end <= 32);
+        // No name is longer, and a page of nothing but `&` is not searched to its end for each.
+        let end = after.bytes().take(33).position(|byte| byte == b';');
         let name = end.and_then(|end| after.get(..end));
         if let Some(found) = name.and_then(resolved) {
             out.push_str(&found);

@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
 use super::package::Package;
-use super::sparse::{Allowance, SheetBuilder};
+use super::sparse::{Allowance, SheetBuilder, label};
 use super::xml::{Xml, attributes, unescaped};
 use crate::model::submission::SheetName;
 use quick_xml::events::{BytesStart, Event};
@@ -42,8 +42,8 @@ fn read_content(mut xml: Xml<'_>, limits: &Limits) -> Result<Contents, Fault> {
                     if usize::try_from(order).unwrap_or(usize::MAX) >= limits.sheets {
                         return Err(Passed::Sheets(limits.sheets).into());
                     }
-                    let label = attribute(&tag, "name").unwrap_or_default();
-                    let name = SheetName::new(label, order);
+                    let name = attribute(&tag, "name").unwrap_or_default();
+                    let name = SheetName::new(label(&name), order);
                     let builder = SheetBuilder::new(name.clone(), hidden.has(&tag));
                     order += 1;
                     let read = SheetReader::new(builder, &mut allowance).read(&mut xml)?;
@@ -80,6 +80,8 @@ fn is_encrypted(mut xml: Xml<'_>) -> Result<bool, Fault> {
 #[derive(Debug, Default)]
 struct HiddenStyles {
     names: HashSet<String>,
+    /// Bytes of them all.
+    length: usize,
     /// The style being read.
     current: String,
 }
@@ -87,10 +89,16 @@ struct HiddenStyles {
 impl HiddenStyles {
     fn note(&mut self, tag: &BytesStart<'_>, limits: &Limits) -> Result<(), Fault> {
         match tag.local_name().into_inner() {
-            "style" => self.current = attribute(tag, "name").unwrap_or_default(),
+            "style" => {
+                label(&attribute(tag, "name").unwrap_or_default()).clone_into(&mut self.current);
+            }
             "table-properties" if attribute(tag, "display").as_deref() == Some("false") => {
                 if self.names.len() >= limits.styles {
                     return Err(Passed::Styles(limits.styles).into());
+                }
+                self.length += self.current.len();
+                if self.length > limits.text_bytes {
+                    return Err(Passed::Text(limits.text_bytes).into());
                 }
                 self.names.insert(std::mem::take(&mut self.current));
             }
@@ -100,7 +108,7 @@ impl HiddenStyles {
     }
 
     fn has(&self, table: &BytesStart<'_>) -> bool {
-        attribute(table, "style-name").is_some_and(|style| self.names.contains(&style))
+        attribute(table, "style-name").is_some_and(|style| self.names.contains(label(&style)))
     }
 }
 

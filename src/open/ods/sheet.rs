@@ -41,6 +41,8 @@ pub(super) struct SheetReader<'a, 'l> {
     col: u32,
     column: u32,
     cells: Vec<Ready>,
+    /// Bytes of text in them.
+    waiting: usize,
     cell: Option<Pending>,
     text: String,
     in_paragraph: usize,
@@ -58,6 +60,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             col: 0,
             column: 0,
             cells: Vec::new(),
+            waiting: 0,
             cell: None,
             text: String::new(),
             in_paragraph: 0,
@@ -107,6 +110,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 self.row_hidden = is_hidden(tag);
                 self.col = 0;
                 self.cells.clear();
+                self.waiting = 0;
             }
             "table-cell" | "covered-table-cell" => self.start_cell(tag),
             "annotation" | "shapes" | "frame" | "custom-shape" => self.in_note += 1,
@@ -168,9 +172,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         };
         for (key, value) in attributes(tag) {
             match key {
-                "number-columns-repeated" => cell.repeated = value.parse().unwrap_or(1),
-                "number-columns-spanned" => cell.across = value.parse().unwrap_or(1),
-                "number-rows-spanned" => cell.down = value.parse().unwrap_or(1),
+                "number-columns-repeated" => cell.repeated = times(value),
+                "number-columns-spanned" => cell.across = times(value),
+                "number-rows-spanned" => cell.down = times(value),
                 "value-type" if value == "error" => cell.error = true,
                 "value-type" => cell.kind = value.into(),
                 "value" | "date-value" | "boolean-value" | "string-value" => {
@@ -200,6 +204,12 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             if first >= MAX_COLS {
                 self.builder.outside();
                 return Ok(());
+            }
+            // The row's cells wait for its end; what is too much for a file is too much here.
+            if let Value::Text(text) | Value::Error(text) = &value {
+                self.allowance.check_text(text.len())?;
+                self.waiting += text.len();
+                self.allowance.check_texts(self.waiting)?;
             }
             let computed = cell.formula && value != Value::Uncomputed;
             self.cells.push(Ready { first, count: cell.repeated, value, computed });
@@ -269,7 +279,14 @@ impl<'a, 'l> SheetReader<'a, 'l> {
 }
 
 fn number(tag: &BytesStart<'_>, name: &str) -> Option<u32> {
-    attributes(tag).find(|(key, _)| *key == name)?.1.parse().ok()
+    attributes(tag).find(|(key, _)| *key == name).map(|(_, value)| times(value))
+}
+
+/// How often something stands there: once at least, and no number is too large to be one.
+fn times(value: &str) -> u32 {
+    let value = value.trim();
+    let digits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+    value.parse().unwrap_or(if digits { u32::MAX } else { 1 }).max(1)
 }
 
 fn is_hidden(tag: &BytesStart<'_>) -> bool {

@@ -13,21 +13,20 @@ pub fn serve() -> io::Result<()> {
     let mut input = BufReader::new(io::stdin().lock());
     let mut output = io::stdout().lock();
     while let Some(frame) = wire::receive(&mut input, u64::MAX)? {
-        let Some(request) = wire::parse_request(&frame) else { break };
-        drop(frame);
+        let Some(request) = wire::parse_request(frame) else { break };
         let length = u64::try_from(request.bytes.len()).unwrap_or(u64::MAX);
         limit_memory(request.limits.worker_bytes.saturating_add(length.saturating_mul(COPIES)))?;
         let read =
             panic::catch_unwind(AssertUnwindSafe(|| legacy::read(&request.bytes, &request.limits)));
         let read = read.unwrap_or(Err(Fault::Broken("sổ làm việc Excel bị hỏng")));
-        wire::send(&mut output, &wire::answer(&read))?;
+        wire::send(&mut output, &[&wire::answer(&read)])?;
         output.flush()?;
     }
     Ok(())
 }
 
-/// How often the file itself may lie in memory: as it came, as the library cuts it up, and while either grows.
-const COPIES: u64 = 4;
+/// How often the file itself may lie in memory: as it came, as the library cuts it up, and the stream out of it.
+const COPIES: u64 = 3;
 /// Addresses that a process takes up without using them (its code, stacks, reserves).
 #[cfg(unix)]
 const UNUSED: u64 = 448 * crate::open::limits::MIB;

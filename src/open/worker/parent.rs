@@ -28,7 +28,10 @@ pub fn set_program(program: PathBuf) {
 /// Reads a file in the worker of this thread.
 pub(in crate::open) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     let Some(program) = PROGRAM.get() else { return Err(Fault::Unsupported(Kind::Xls.words())) };
-    let request = wire::request(bytes, limits);
+    if limits.worker_time.is_zero() {
+        return Err(Passed::Time(0).into());
+    }
+    let head = wire::head(limits);
     WORKER.with_borrow_mut(|slot| {
         // A worker that sits idle may have been ended from outside: one fresh start is fair.
         for fresh in [false, true] {
@@ -38,7 +41,7 @@ pub(in crate::open) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, F
                     Some(started.map_err(|_| Fault::Broken("không khởi động được phần đọc tệp"))?);
             }
             let Some(worker) = slot.as_mut() else { break };
-            if worker.ask(&request).is_ok() {
+            if worker.ask(&[&head, bytes]).is_ok() {
                 let answer = worker.wait(limits);
                 if answer.is_err() {
                     *slot = None;
@@ -72,7 +75,7 @@ impl Worker {
         Ok(Self { child, input, answers: listen(output, wire::longest_answer(limits)) })
     }
 
-    fn ask(&mut self, request: &[u8]) -> io::Result<()> {
+    fn ask(&mut self, request: &[&[u8]]) -> io::Result<()> {
         wire::send(&mut self.input, request)
     }
 

@@ -17,12 +17,18 @@ pub(super) struct Request {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Sends one frame: its length, then its bytes.
-pub(super) fn send(out: &mut impl Write, frame: &[u8]) -> io::Result<()> {
-    out.write_all(&(frame.len() as u64).to_le_bytes())?;
-    out.write_all(frame)?;
+/// Sends one frame: its length, then its pieces.
+pub(super) fn send(out: &mut impl Write, pieces: &[&[u8]]) -> io::Result<()> {
+    let length: usize = pieces.iter().map(|piece| piece.len()).sum();
+    out.write_all(&(length as u64).to_le_bytes())?;
+    for piece in pieces {
+        out.write_all(piece)?;
+    }
     out.flush()
 }
+
+/// Bytes for which room is made before they come.
+const LONGEST_SOUND: u64 = 32 * crate::open::limits::MIB;
 
 /// Receives one frame of no more than so many bytes; none at the end of the pipe.
 pub(super) fn receive(input: &mut impl Read, largest: u64) -> io::Result<Option<Vec<u8>>> {
@@ -33,8 +39,10 @@ pub(super) fn receive(input: &mut impl Read, largest: u64) -> io::Result<Option<
         Err(error) => return Err(error),
     }
     let length = u64::from_le_bytes(length);
-    let mut frame = Vec::new();
-    let taken = input.take(length.min(largest)).read_to_end(&mut frame)?;
+    let most = length.min(largest);
+    // Exactly so much, where it is no more than a sound sender sends: a frame that grows is held twice.
+    let mut frame = Vec::with_capacity(usize::try_from(most.min(LONGEST_SOUND)).unwrap_or(0));
+    let taken = input.take(most).read_to_end(&mut frame)?;
     if taken as u64 == length { Ok(Some(frame)) } else { Err(io::ErrorKind::InvalidData.into()) }
 }
 
@@ -53,8 +61,8 @@ pub(super) fn longest_answer(limits: &Limits) -> u64 {
     u64::try_from(bytes).unwrap_or(u64::MAX)
 }
 
-/// The frame that asks for a file to be read.
-pub(super) fn request(bytes: &[u8], limits: &Limits) -> Vec<u8> {
+/// What goes before the bytes of a file in the frame that asks for it to be read.
+pub(super) fn head(limits: &Limits) -> Vec<u8> {
     let mut frame = Vec::new();
     let mut limits = limits.clone();
     for n in [limits.worker_bytes, limits.part_bytes, limits.inflated_bytes] {
@@ -63,13 +71,12 @@ pub(super) fn request(bytes: &[u8], limits: &Limits) -> Vec<u8> {
     for n in shared(&mut limits) {
         frame.extend((*n as u64).to_le_bytes());
     }
-    frame.extend(bytes);
     frame
 }
 
 /// Reads a request; none when the frame is none.
-pub(super) fn parse_request(frame: &[u8]) -> Option<Request> {
-    let mut rest = Frame(frame);
+pub(super) fn parse_request(mut frame: Vec<u8>) -> Option<Request> {
+    let mut rest = Frame(&frame);
     let mut limits = Limits {
         worker_bytes: rest.number()?,
         part_bytes: rest.number()?,
@@ -79,7 +86,10 @@ pub(super) fn parse_request(frame: &[u8]) -> Option<Request> {
     for n in shared(&mut limits) {
         *n = usize::try_from(rest.number()?).ok()?;
     }
-    Some(Request { limits, bytes: rest.0.to_vec() })
+    let start = frame.len() - rest.0.len();
+    // In place: a file of its own length beside itself is what the memory limit does not foresee.
+    frame.drain(..start);
+    Some(Request { limits, bytes: frame })
 }
 
 /// The frame that answers with what was read, or with why nothing was.
@@ -352,10 +362,10 @@ mod tests {
     #[test]
     fn requests_arrive_as_they_were_sent() {
         let limits = Limits { cells: 7, worker_bytes: 9, ..Limits::default() };
-        let request = parse_request(&request(b"abc", &limits)).unwrap();
+        let request = parse_request([head(&limits), b"abc".to_vec()].concat()).unwrap();
         assert_eq!(request, Request { limits, bytes: b"abc".to_vec() });
         let mut pipe = Vec::new();
-        send(&mut pipe, b"abc").unwrap();
+        send(&mut pipe, &[b"a", b"bc"]).unwrap();
         assert_eq!(receive(&mut pipe.as_slice(), 3).unwrap().unwrap(), b"abc");
         assert!(receive(&mut pipe.as_slice(), 2).is_err());
         assert!(receive(&mut &pipe[..9], 3).is_err());

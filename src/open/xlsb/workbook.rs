@@ -6,6 +6,7 @@ use crate::open::limits::{Limits, Passed};
 use crate::open::package::Package;
 use crate::open::relations::{self, Relation, Relations};
 use crate::open::serial::Epoch;
+use crate::open::sparse::label;
 use crate::open::xlsx::{Strings, Styles};
 
 /// One sheet as the workbook lists it.
@@ -50,6 +51,7 @@ impl Contents {
                     }
                     let state = data.long().zip(data.long()).ok_or(DAMAGED)?.0;
                     let (relation, name) = data.text().zip(data.text()).ok_or(DAMAGED)?;
+                    let (name, relation) = (label(&name).to_owned(), label(&relation).to_owned());
                     contents.sheets.push(Listed { name, hidden: state != 0, relation });
                 }
                 WORKBOOK_PROPERTIES => {

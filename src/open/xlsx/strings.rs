@@ -75,6 +75,11 @@ impl Strings {
         if self.ends.len() >= limits.shared_strings {
             return Err(Passed::SharedStrings(limits.shared_strings).into());
         }
+        // A blank string is an empty cell: kept, it would be looked through for every cell that names it.
+        let start = self.ends.last().copied().unwrap_or_default();
+        if self.text.get(start..).is_some_and(|text| text.trim().is_empty()) {
+            self.text.truncate(start);
+        }
         self.ends.push(self.text.len());
         Ok(())
     }
@@ -83,27 +88,33 @@ impl Strings {
 /// Resolves `_x000D_` escapes from that place on; `_x005F_` guards an underscore.
 pub(super) fn decode_escapes(text: &mut String, start: usize) {
     let Some(tail) = text.get(start..).filter(|tail| tail.contains("_x")) else { return };
-    let mut rest = tail.to_owned();
+    let tail = tail.to_owned();
     text.truncate(start);
-    let mut units: Vec<u16> = Vec::new();
-    while let Some(at) = rest.find("_x") {
-        let code = (rest.get(at + 2..at + 6))
-            .filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))
-            .filter(|_| rest.get(at + 6..at + 7) == Some("_"))
-            .and_then(|hex| u16::from_str_radix(hex, 16).ok());
-        let (plain, next) = if code.is_some() { (at, at + 7) } else { (at + 2, at + 2) };
-        if plain > 0 {
+    let (mut rest, mut units) = (tail.as_str(), Vec::new());
+    while let Some((plain, after)) = rest.split_once("_x") {
+        if !plain.is_empty() {
             flush(text, &mut units);
+            text.push_str(plain);
         }
-        text.push_str(rest.get(..plain).unwrap_or_default());
-        units.extend(code);
-        if code.is_none() {
+        if let Some((unit, next)) = escape(after) {
+            units.push(unit);
+            rest = next;
+        } else {
             flush(text, &mut units);
+            text.push_str("_x");
+            rest = after;
         }
-        rest.drain(..next);
     }
     flush(text, &mut units);
-    text.push_str(&rest);
+    text.push_str(rest);
+}
+
+/// The unit that an escape stands for, given what follows its `_x`, and what comes after it.
+fn escape(after: &str) -> Option<(u16, &str)> {
+    let (hex, next) = after.split_at_checked(4)?;
+    let next = next.strip_prefix('_')?;
+    let digits = hex.bytes().all(|b| b.is_ascii_hexdigit());
+    Some((u16::from_str_radix(hex, 16).ok().filter(|_| digits)?, next))
 }
 
 /// Appends the UTF-16 units gathered from neighbouring escapes.

@@ -5,6 +5,7 @@ use crate::open::limits::{Limits, Passed};
 use crate::open::package::Package;
 use crate::open::relations::{self, Relation, Relations};
 use crate::open::serial::Epoch;
+use crate::open::sparse::label;
 use crate::open::xml::{Xml, attributes, unescaped};
 use quick_xml::events::{BytesStart, Event};
 
@@ -86,9 +87,9 @@ fn listed(tag: &BytesStart<'_>) -> Listed {
     let mut sheet = Listed { name: String::new(), hidden: false, relation: String::new() };
     for (key, value) in attributes(tag) {
         match key {
-            "name" => sheet.name = unescaped(value).into_owned(),
+            "name" => label(&unescaped(value)).clone_into(&mut sheet.name),
             "state" => sheet.hidden = matches!(value, "hidden" | "veryHidden"),
-            "id" => sheet.relation = unescaped(value).into_owned(),
+            "id" => label(&unescaped(value)).clone_into(&mut sheet.relation),
             _ => {}
         }
     }

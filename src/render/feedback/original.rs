@@ -5,6 +5,7 @@ use crate::model::hex;
 use crate::model::submission::FilePath;
 use crate::open::{Archive, Limits};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::io::Read;
 
 /// The file's bytes; none when they cannot be had any more or have changed since.
@@ -23,6 +24,6 @@ pub(super) fn bytes(line: &FileLine, limits: &Limits) -> Option<Vec<u8>> {
         let outer = FilePath::new(path.get(..at)?);
         let mut archive = Archive::open(&outer, &bytes, limits)?;
         let member = archive.members().iter().find(|member| member.path == line.path)?.clone();
-        archive.read(&member).ok().filter(|bytes| is_known(bytes))
+        archive.read(&member).ok().filter(|bytes| is_known(bytes)).map(Cow::into_owned)
     })
 }
