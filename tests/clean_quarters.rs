@@ -69,8 +69,8 @@ struct Writer {
 }
 
 impl Writer {
-    fn put(&mut self, sheet: &str, row: u32, column: &str, value: impl ToString) {
-        let what = What::Cell(row.to_string(), column.to_owned(), value.to_string());
+    fn put(&mut self, sheet: &str, row: u32, column: &str, value: impl Into<String>) {
+        let what = What::Cell(row.to_string(), column.to_owned(), value.into());
         self.changes.push(Change { sheet: sheet.to_owned(), what });
     }
 
@@ -177,7 +177,7 @@ fn meeting(writer: &mut Writer, period: Period, row: u32, choices: &Choices, pet
         writer.count(MEETINGS, row, column, *times);
         for _ in 0..*times {
             *petitions += 1;
-            writer.put(PETITIONS, *petitions, "Cuộc số", row);
+            writer.put(PETITIONS, *petitions, "Cuộc số", row.to_string());
             writer.put(PETITIONS, *petitions, "Kết quả", format!("K{}", at + 1));
             writer.day(PETITIONS, *petitions, "Ngày tiếp nhận", held);
             // Ten working days are at least ten days.

@@ -7,17 +7,18 @@ use crate::model::{Finding, Place, Text, UnitCode, Verdict};
 use crate::rules::catalogue;
 use crate::rules::ct_quota::{CT01, CT04};
 use crate::rules::dl::DL04;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-/// Joins explanations and findings, and says of each explanation what became of it. Of several that
-/// name one finding the last holds. A row about another quarter is left alone.
+/// Joins explanations and findings, and says of each explanation what became of it; beside it the faults
+/// of the list itself. Of several that name one finding the last holds. A row about another quarter is left
+/// alone.
 pub(super) fn explain(
     explanations: &[Explanation],
     frame: Frame<'_>,
-    findings: &mut Vec<Finding>,
+    findings: &mut [Finding],
     units: &mut [UnitLine],
-) -> Vec<Explained> {
+) -> (Vec<Explained>, Vec<Finding>) {
     let mut places: BTreeMap<(UnitCode, &'static str), Vec<usize>> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
         if let Some(unit) = finding.unit {
@@ -56,9 +57,22 @@ pub(super) fn explain(
         };
         explained.push(Explained { explanation, fate, findings: named });
     }
+    replaced(&mut explained, findings);
     excuse(findings, units);
-    findings.extend(unknown);
-    explained
+    (explained, unknown)
+}
+
+/// A decision that another one has taken the place of everywhere. What a unit has said is not replaced by
+/// what the office decides of it.
+fn replaced(explained: &mut [Explained], findings: &[Finding]) {
+    let shown = findings.iter().filter_map(|finding| finding.explanation.as_ref());
+    let shown: HashSet<*const Explanation> = shown.map(Arc::as_ptr).collect();
+    for one in explained.iter_mut().filter(|one| one.fate == Fate::Applied) {
+        let decides = one.explanation.decision != Decision::Pending;
+        if decides && !shown.contains(&Arc::as_ptr(&one.explanation)) {
+            one.fate = Fate::Replaced;
+        }
+    }
 }
 
 fn concerns(explanation: &Explanation, frame: Frame<'_>) -> bool {
@@ -71,8 +85,8 @@ fn unknown_code(explanation: &Explanation) -> Finding {
          dòng này.",
         explanation.line, explanation.code
     );
+    // The office's slip is no error of the unit.
     Finding::new(&DL04, Place::file(explanation.file.clone()), message)
-        .unit(explanation.unit)
         .value(explanation.code.as_str())
         .help("Sửa dòng này trong giai-trinh.csv rồi chạy lại; xem mã bằng lệnh qc17 rules.")
 }
@@ -225,9 +239,21 @@ mod tests {
             assert_eq!(found, fate);
             assert_eq!(summary.unit(code("02950")).unwrap().verdict, verdict);
         }
-        let unknown = quarter(vec![about("CT99", About::Every)]).summary();
+        let mut batch = quarter(vec![about("CT99, gọi 0912345678", About::Every)]);
+        let unknown = batch.summary();
         assert!(unknown.explanations.is_empty());
-        assert_eq!(unknown.findings.iter().filter(|f| f.rule.code == "DL04").count(), 1);
+        let [told] =
+            unknown.findings.iter().filter(|f| f.rule.code == "DL04").collect::<Vec<_>>()[..]
+        else {
+            panic!("one unknown code");
+        };
+        assert_eq!(
+            (told.unit, told.value.as_deref()),
+            (None, Some("CT99, gọi ••••••••••")),
+            "no fault of the unit, and no telephone number"
+        );
+        batch.profile.off.insert("DL04".to_owned());
+        assert!(batch.summary().findings.iter().all(|finding| finding.rule.code != "DL04"));
     }
 
     #[test]
@@ -257,7 +283,22 @@ mod tests {
     fn of_two_rows_the_last_holds() {
         let mut second = about("CT01", About::Every);
         second.decision = Decision::Refused;
-        let summary = quarter(vec![about("CT01", About::Every), second]).summary();
+        let summary = quarter(vec![about("CT01", About::Every), second.clone()]).summary();
         assert_eq!(summary.unit(code("02950")).unwrap().verdict, Verdict::Short);
+        assert_eq!(fates(&summary), [("replaced", 1), ("applied", 1)]);
+        // One that is over replaces nothing; nor does the office's decision what the unit said.
+        second.until = Some(on("2021-04-04"));
+        let summary = quarter(vec![about("CT01", About::Every), second.clone()]).summary();
+        assert_eq!(summary.unit(code("02950")).unwrap().verdict, Verdict::ShortWithReason);
+        assert_eq!(fates(&summary), [("applied", 1), ("expired", 1)]);
+        let mut said = about("CT01", About::Every);
+        said.decision = Decision::Pending;
+        second.until = None;
+        let summary = quarter(vec![said, second]).summary();
+        assert_eq!(fates(&summary), [("applied", 1), ("applied", 1)]);
+        // Where one finding of several is left to the first, it still applies.
+        let cell = About::Cell(None, CellRef::new(6, 22));
+        let summary = quarter(vec![about("HS02", About::Every), about("HS02", cell)]).summary();
+        assert_eq!(fates(&summary), [("applied", 2), ("applied", 1)]);
     }
 }

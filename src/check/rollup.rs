@@ -45,7 +45,9 @@ pub(super) fn compared<'a>(
 ) -> Vec<(&'static str, &'a Field<Count>, Tally)> {
     let sum_of = |measures: [Measure; 2]| {
         let mut sum = Tally::default();
-        measures.into_iter().for_each(|measure| sum.merge(own.get(measure)));
+        for measure in measures {
+            sum.merge(own.get(measure));
+        }
         sum
     };
     let mut all: Vec<_> =

@@ -76,7 +76,8 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
     unchecked.sort_by(Unchecked::official_order);
     let mut findings = graded(findings, frame);
-    let explanations = explain(&explanations, frame, &mut findings, &mut units);
+    let (explanations, unknown) = explain(&explanations, frame, &mut findings, &mut units);
+    findings.extend(graded(unknown, frame));
     findings.sort_by(Finding::official_order);
     Checked { files: lines, units, submissions, findings, unchecked, explanations, backlog }
 }

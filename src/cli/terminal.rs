@@ -148,9 +148,10 @@ fn explanations(out: &mut String, summary: &Summary) {
         return;
     }
     let count = |fate| summary.explanations.iter().filter(|one| one.fate == fate).count();
-    let counts = [Fate::Applied, Fate::Expired, Fate::Unmatched];
-    let counts = counts.map(|fate| format!("{} {}", count(fate), fate.label().to_lowercase()));
-    writeln!(out, "Giải trình: {}.", counts.join("; ")).ok();
+    let fates = [Fate::Applied, Fate::Expired, Fate::Unmatched, Fate::Replaced];
+    let told = fates.into_iter().filter(|fate| *fate != Fate::Replaced || count(*fate) > 0);
+    let counts = told.map(|fate| format!("{} {}", count(fate), fate.label().to_lowercase()));
+    writeln!(out, "Giải trình: {}.", counts.collect::<Vec<_>>().join("; ")).ok();
     for one in summary.explanations.iter().filter(|one| one.fate != Fate::Applied) {
         let row = &one.explanation;
         let line = format!("{}, dòng {}: {} của {}", row.file, row.line, row.code, row.unit);

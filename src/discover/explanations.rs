@@ -112,7 +112,7 @@ impl Row<'_> {
     fn needed(&self, column: &Column) -> Result<Text, Refused> {
         self.cell(column).ok_or_else(|| {
             let message = format!("chưa ghi “{}”", column.name);
-            Box::new(self.finding(Finding::new(&DL03, self.place(), self.sentence(&message))))
+            Box::new(Self::finding(Finding::new(&DL03, self.place(), self.sentence(&message))))
         })
     }
 
@@ -143,7 +143,7 @@ impl Row<'_> {
                 let message =
                     format!("“{}” ghi “{written}”, không phải ngày có trong lịch", column.name);
                 let finding = Finding::new(&DL02, self.place(), self.sentence(&message));
-                Err(Box::new(self.finding(finding).value(written.as_str())))
+                Err(Box::new(Self::finding(finding).value(written.as_str())))
             }
         }
     }
@@ -151,7 +151,7 @@ impl Row<'_> {
     fn unknown(&self, column: &Column, written: &Text) -> Refused {
         let message = format!("“{}” ghi “{written}”, không hiểu được", column.name);
         let finding = Finding::new(&DL04, self.place(), self.sentence(&message));
-        Box::new(self.finding(finding).value(written.as_str()))
+        Box::new(Self::finding(finding).value(written.as_str()))
     }
 
     fn place(&self) -> Place {
@@ -162,13 +162,9 @@ impl Row<'_> {
         format!("Dòng {} của danh sách giải trình: {what}; bỏ qua dòng này.", self.line)
     }
 
-    fn finding(&self, finding: Finding) -> Finding {
-        let unit = self.cell(&UNIT).and_then(|unit| UnitCode::parse(unit.as_str()));
-        let finding = finding.help("Sửa dòng này trong giai-trinh.csv rồi chạy lại.");
-        match unit {
-            Some(unit) => finding.unit(unit),
-            None => finding,
-        }
+    /// Of no unit: the office's slip is no error of whom the row is about.
+    fn finding(finding: Finding) -> Finding {
+        finding.help("Sửa dòng này trong giai-trinh.csv rồi chạy lại.")
     }
 }
 
@@ -184,6 +180,7 @@ mod tests {
         let file = FoundFile { path: FilePath::new(FILE_NAME), disk };
         let (mut explanations, mut findings) = (Vec::new(), Vec::new());
         read(&file, &mut explanations, &mut findings);
+        assert!(findings.iter().all(|finding| finding.unit.is_none()), "no fault of a unit");
         let line = |finding: &Finding| format!("{} {}", finding.rule.code, finding.message);
         (explanations, findings.iter().map(line).collect())
     }

@@ -110,6 +110,8 @@ pub enum Fate {
     Expired,
     /// No finding is what it names.
     Unmatched,
+    /// A later row decides every finding that it names.
+    Replaced,
 }
 
 impl Fate {
@@ -119,6 +121,7 @@ impl Fate {
             Self::Applied => "applied",
             Self::Expired => "expired",
             Self::Unmatched => "unmatched",
+            Self::Replaced => "replaced",
         }
     }
 
@@ -128,6 +131,7 @@ impl Fate {
             Self::Applied => "Đang áp dụng",
             Self::Expired => "Đã hết hạn",
             Self::Unmatched => "Không khớp lỗi nào",
+            Self::Replaced => "Có dòng sau thay thế",
         }
     }
 }

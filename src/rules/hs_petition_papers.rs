@@ -98,9 +98,9 @@ fn carried(table: &Table<CarriedPetition>) -> Listed<'_> {
 }
 
 impl Row<'_> {
-    /// The paper of one passed on in an earlier quarter was asked for then.
-    fn passed_before(&self) -> bool {
-        self.before.and_then(Field::value) == Some(Outcome::K5)
+    /// Whether its paper was asked for in an earlier quarter: that of one passed on then.
+    fn asked_before(&self, outcome: Outcome) -> bool {
+        outcome == Outcome::K5 && self.before.and_then(Field::value) == Some(Outcome::K5)
     }
 
     /// Whether nothing shows the outcome; a day is enough for one passed on.
@@ -129,7 +129,7 @@ fn of_outcome(
     let mut lacking = Vec::new();
     for row in &table.rows {
         findings.unread(case, rule, table.sheet, row.outcome);
-        if row.outcome.value() != Some(outcome) || row.passed_before() {
+        if row.outcome.value() != Some(outcome) || row.asked_before(outcome) {
             continue;
         }
         let open = findings.blocked(case, rule, (table.sheet, row.at), row.unread(outcome));
@@ -188,6 +188,14 @@ mod tests {
             ["HS04 B2!J11 Kết quả K5 (Chuyển cấp trên) nhưng chưa ghi số văn bản, ngày chuyển."]
         );
         assert_eq!(codes(|t| blank(&mut t.carried().reply_no)), ["HS03 B3!H5"]);
+        // Passed on last quarter and settled now: the reply is new.
+        assert_eq!(
+            codes(|t| {
+                set(&mut t.carried().before, Outcome::K5);
+                blank(&mut t.carried().reply_no);
+            }),
+            ["HS03 B3!H5"]
+        );
         assert_eq!(
             codes(|t| {
                 set(&mut t.carried().outcome, Outcome::K5);

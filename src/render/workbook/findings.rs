@@ -85,7 +85,7 @@ pub(super) fn add<'a>(
 /// What the findings are, and which explanations no longer do anything.
 fn remarks(book: &Book<'_>) -> Vec<String> {
     let mut remarks = vec![remark(&book.summary.findings)];
-    for fate in [Fate::Expired, Fate::Unmatched] {
+    for fate in [Fate::Expired, Fate::Unmatched, Fate::Replaced] {
         let rows = book.summary.explanations.iter().filter(|one| one.fate == fate);
         let rows: Vec<String> = rows
             .map(|one| {
