@@ -222,6 +222,12 @@ fn an_unreadable_cell_leaves_open_only_what_it_decides() {
     let mut lenient = profile();
     lenient.deputy_counts.value = true;
     assert_eq!(counts(&ledger(&rows("? ?"), &lenient)), (2, 2, 2, (0, 0)));
+    // A year may end under a profile that counts heads: then it surely counts for none.
+    let heads = ledger(&rows("? ? J"), &lenient).adds;
+    assert_eq!(
+        (heads.counted.lesser(), heads.possible.map(super::heads::Heads::lesser)),
+        (1, Some(3))
+    );
     assert_eq!(counts(&ledger(&rows("? ?"), &each_head(lenient))), (0, 0, 2, (0, 0)));
 }
 

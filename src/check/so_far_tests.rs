@@ -3,21 +3,37 @@
 use super::so_far::Earlier;
 use super::trials::{Batch, code};
 use crate::aggregate::{Summary, UnitLine};
-use crate::model::{Chair, Period, UnitCode, Verdict};
+use crate::model::submission::{Body, Table};
+use crate::model::{Chair, Period, RollUpRow, UnitCode, Verdict};
 use crate::profile::Profile;
 use crate::register::Register;
-use crate::rules::testing::{Trial, day, set, spoil, text};
+use crate::rules::testing::{Trial, count, day, set, spoil, text};
 
 const UNIT: &str = "02989";
 
 /// What the unit sends in one quarter: `-` no file, `!` one that cannot be read, `0` a form without
-/// meetings, `?` not given at all; otherwise a letter for each meeting, `x` with an unreadable chair.
+/// meetings, `?` not given at all, `L2` two meetings that only its district's Biểu 02 lists; otherwise a letter for each meeting, `x` with an unreadable chair.
 fn send(batch: &mut Batch, unit: &str, what: &str) {
     match what {
         "-" => {}
         "!" => batch.reject(unit),
+        _ if what.starts_with('L') => list(batch, unit, what[1..].parse().unwrap()),
         _ => batch.send(unit, |t| fill(t, what)),
     }
+}
+
+/// Biểu 02 of the district with so many meetings of that commune, all of its secretary.
+fn list(batch: &mut Batch, unit: &str, meetings: u32) {
+    let mut row = RollUpRow { row: 5, unit: Some(code(unit)), ..RollUpRow::default() };
+    for field in [&mut row.periodic, &mut row.total, &mut row.by_secretary] {
+        count(field, meetings);
+    }
+    for field in [&mut row.ad_hoc, &mut row.by_chairman, &mut row.by_both, &mut row.by_deputy] {
+        count(field, 0);
+    }
+    batch.send("087", |t| {
+        t.submission.body = Body::RollUp(Table { rows: vec![row], ..Table::default() });
+    });
 }
 
 fn fill(t: &mut Trial, what: &str) {
@@ -73,6 +89,9 @@ fn the_verdict_waits_for_the_end_and_knows_the_quarters_before() {
     for (profile, unit, quarters, verdict) in [
         // One a half-year.
         ("nua-nam", UNIT, &["B"][..], Exempt),
+        ("nua-nam", UNIT, &["L1", "0"], Met),
+        ("nua-nam", UNIT, &["0", "L1"], Met),
+        ("nua-nam", UNIT, &["L0", "L0"], Short),
         ("nua-nam", UNIT, &["B", "0"], Met),
         ("nua-nam", UNIT, &["0", "B"], Met),
         ("nua-nam", UNIT, &["0", "0"], ShortWithReason),
