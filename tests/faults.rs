@@ -133,7 +133,7 @@ fn what_is_no_plain_file_is_said() {
 #[test]
 fn a_device_in_place_of_an_own_file_ends_the_run() {
     let small = Small::new();
-    for option in ["--office", "--template", "--profile", "--units", "--previous"] {
+    for option in ["--office", "--template", "--profile", "--previous"] {
         let mut command = small.report();
         let refused = ran(command.arg(option).arg("/dev/zero"));
         assert!(refused.refusal().contains("/dev/zero"), "{option}: {}", refused.err);
