@@ -41,12 +41,12 @@ impl Case {
         super::write_set(folder, &self.outputs, &self.stale, self.backup, ON)
     }
 
-    fn old(&self) -> BTreeMap<String, String> {
+    fn before(&self) -> BTreeMap<String, String> {
         outputs_of(&self.before)
     }
 
-    fn new(&self) -> BTreeMap<String, String> {
-        let mut all = self.old();
+    fn after(&self) -> BTreeMap<String, String> {
+        let mut all = self.before();
         let mut put_away = self.stale.clone();
         if self.backup {
             put_away.extend(self.outputs.iter().map(|(name, _)| name.clone()));
@@ -66,7 +66,7 @@ impl Case {
         let promised = folder.join(STAGING).join("du").exists();
         let seen: BTreeMap<_, _> =
             all.into_iter().filter(|(name, _)| !name.starts_with(STAGING)).collect();
-        let (old, new) = (self.old(), self.new());
+        let (old, new) = (self.before(), self.after());
         assert!(promised || seen == old || seen == new, "{when}: {seen:#?}");
         for (name, text) in &seen {
             let known = old.get(name) == Some(text) || new.get(name) == Some(text);
@@ -78,7 +78,7 @@ impl Case {
     /// The next run finds the folder in order, whatever the one before left.
     fn assert_recovers(&self, folder: &Path, is_new: bool, when: &str) {
         Staging::of(folder).recover().unwrap();
-        let expected = if is_new { self.new() } else { self.old() };
+        let expected = if is_new { self.after() } else { self.before() };
         assert_eq!(content(folder), expected, "{when}");
         assert!(!folder.join(STAGING).exists(), "{when}");
     }
@@ -119,7 +119,11 @@ fn a_recovery_killed_before_any_step_can_be_recovered() {
                 let when = format!("killed before step {first}, recovery before step {at}");
                 assert_eq!(case.assert_old_or_new(folder.path(), &when), is_new, "{when}");
             }
-            case.assert_recovers(folder.path(), case.new() == content(folder.path()), "in the end");
+            case.assert_recovers(
+                folder.path(),
+                case.after() == content(folder.path()),
+                "in the end",
+            );
         }
     }
 }
@@ -139,9 +143,8 @@ fn a_failure_of_any_step_leaves_old_or_new() {
             let is_new = case.assert_old_or_new(folder.path(), &when);
             let done = done.unwrap();
             assert!(done.is_err() || is_new, "{when}");
-            if matches!(trial, Trial::FailOnce(_)) && done.is_err() && is_new {
-                panic!("{when}: told as a failure, and the new files stand");
-            }
+            let untrue = matches!(trial, Trial::FailOnce(_)) && done.is_err() && is_new;
+            assert!(!untrue, "{when}: told as a failure, and the new files stand");
             case.assert_recovers(folder.path(), is_new, &when);
             if !reached {
                 break;
@@ -166,11 +169,11 @@ fn a_failure_while_undoing_loses_nothing() {
                 let (done, reached) = tried(at, trial, || staging.put_in_place(&removals));
                 assert!(done.is_none_or(|done| done.is_err()));
                 fs::remove_dir_all(&way).unwrap();
-                let mut old = case.old();
+                let mut old = case.before();
                 let kept = folder.path().join(STAGING).join("du").exists();
                 staging.recover().unwrap();
                 old.remove("tong-hop.xlsx");
-                let expected = if kept { case.new() } else { old };
+                let expected = if kept { case.after() } else { old };
                 assert_eq!(content(folder.path()), expected, "{trial:?} at step {at}");
                 if !reached {
                     assert!(!kept, "undisturbed, everything is undone");
@@ -192,10 +195,10 @@ fn a_run_that_is_asked_to_stop_leaves_the_old_set() {
         let stop = || asked.fetch_add(1, Ordering::SeqCst) >= after;
         let done = super::write_set(folder.path(), &case.outputs, &case.stale, false, &stop);
         let expected = match done {
-            Err(WriteError::Stopped) => case.old(),
-            done => done.map(|()| case.new()).unwrap(),
+            Err(WriteError::Stopped) => case.before(),
+            done => done.map(|()| case.after()).unwrap(),
         };
-        stopped += usize::from(expected == case.old());
+        stopped += usize::from(expected == case.before());
         assert_eq!(content(folder.path()), expected);
     }
     assert!((1..8).contains(&stopped), "{stopped}");

@@ -159,7 +159,6 @@ fn a_protected_file_stays() {
         let file = folder.path().join(protected);
         let may_write = |writable: bool| {
             let mut permissions = fs::metadata(&file).unwrap().permissions();
-            #[expect(clippy::permissions_set_readonly_false, reason = "a scratch file")]
             permissions.set_readonly(!writable);
             fs::set_permissions(&file, permissions).unwrap();
         };
