@@ -95,6 +95,105 @@ fn a_pipe_is_not_read() {
     assert_eq!(state(&found, "02635"), "on_time");
 }
 
+/// Neither is one that bears the name of a list of the office's own, which is read before all others.
+#[test]
+fn a_pipe_in_place_of_a_list_is_not_read() {
+    for name in ["nhan.csv", "giai-trinh.csv", "co-quan.toml", "bien-nhan.csv"] {
+        let small = Small::new();
+        fs::remove_file(small.input().join("nhan.csv")).unwrap();
+        let pipe = small.input().join(name);
+        if !Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
+            skip("a named pipe: there is no mkfifo here");
+            return;
+        }
+        let found = result(&mut small.check());
+        assert_eq!(about(&found, name), [("TEP09", "Không phải là tệp thường; không đọc.")]);
+        fs::remove_file(&pipe).unwrap();
+        symlink("/dev/zero", &pipe).unwrap();
+        assert_eq!(about(&result(&mut small.check()), name).len(), 1);
+    }
+}
+
+/// A socket and a device are no submissions either, nor is a list that leads nowhere one that is empty.
+#[test]
+fn what_is_no_plain_file_is_said() {
+    let small = Small::new();
+    let _socket = std::os::unix::net::UnixListener::bind(small.input().join("ổ cắm.xlsx")).unwrap();
+    fs::remove_file(small.input().join("nhan.csv")).unwrap();
+    symlink("đã xóa", small.input().join("nhan.csv")).unwrap();
+    let found = result(&mut small.check());
+    assert_eq!(about(&found, "ổ cắm.xlsx"), [("TEP09", "Không phải là tệp thường; không đọc.")]);
+    assert_eq!(
+        about(&found, "nhan.csv"),
+        [("TEP01", "Không đọc được danh sách nhận báo cáo: đường dẫn không tồn tại.")]
+    );
+}
+
+/// Files that are named on the command line may be pipes or devices as well.
+#[test]
+fn a_device_in_place_of_an_own_file_ends_the_run() {
+    let small = Small::new();
+    for option in ["--office", "--template", "--profile", "--previous"] {
+        let mut command = small.report();
+        let refused = ran(command.arg(option).arg("/dev/zero"));
+        assert!(refused.refusal().contains("/dev/zero"), "{option}: {}", refused.err);
+    }
+    let told = ran(small.report().args(["--office", "/dev/zero"]));
+    assert!(told.err.contains("tệp quá lớn"), "{}", told.err);
+}
+
+/// The path of a folder is longer than the system takes: the rest of it is lost, and said to be.
+#[test]
+fn paths_too_long_for_the_system_cost_themselves() {
+    let small = Small::new();
+    let name = "d".repeat(250);
+    // Each is made inside the one before, so that no path is ever longer than a name.
+    let script = format!(
+        "cd \"$0\" && for n in $(seq 20); do mkdir {name} && cd {name}; done; echo x > x.xlsx"
+    );
+    let made = Command::new("sh").args(["-c", &script]).arg(small.input()).output().unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let found = result(&mut small.check());
+    let said = found["diagnostics"].as_array().unwrap().iter();
+    let said: Vec<_> = said.filter(|finding| finding["code"] == "TEP01").collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0]["message"].as_str().unwrap().contains("quá dài"), "{said:?}");
+    assert_eq!(state(&found, "02635"), "on_time");
+    Command::new("rm").arg("-rf").arg(small.input()).status().unwrap();
+}
+
+/// A file is overwritten and cut short while it is read and once more while its copy is marked: what comes
+/// out is about one state of it, or says that it cannot be read.
+#[test]
+fn a_file_that_changes_meanwhile_is_one_state_of_it() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let small = Small::new();
+    let file = small.input().join("080/BC_02635_2021_Q1.xlsx");
+    let whole = fs::read(&file).unwrap();
+    let over = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for cut in (0..).map(|n: usize| n * 7919 % whole.len()) {
+                if over.load(Ordering::SeqCst) {
+                    break;
+                }
+                fs::write(&file, &whole[..cut]).unwrap();
+                fs::write(&file, &whole).unwrap();
+            }
+        });
+        for _ in 0..12 {
+            let found = result(small.report().arg("--feedback"));
+            let state = state(&found, "02635");
+            assert!(["on_time", "unreadable"].contains(&state), "{state}");
+            let files = found["files"].as_array().unwrap();
+            let read =
+                files.iter().find(|file| file["unit"] == "02635" || file["status"] == "rejected");
+            assert!(read.is_some(), "{found:#}");
+        }
+        over.store(true, Ordering::SeqCst);
+    });
+}
+
 /// Its unit sent something: it is not one that sent nothing.
 #[test]
 fn a_file_that_cannot_be_opened_leaves_its_unit_unreadable() {

@@ -12,7 +12,7 @@
 #[path = "support/program.rs"]
 mod program;
 
-use program::{OUTPUTS, Small, assert_whole, content, program, ran, skip};
+use program::{OUTPUTS, Small, assert_whole, content, ran, skip};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -140,60 +140,144 @@ fn an_interrupted_run_is_tidy() {
     assert!(interrupted > 0, "only {interrupted} runs were interrupted");
 }
 
-/// A small disk of its own, given back when the test is over.
-struct Disk<'a>(&'a Path);
-
-impl<'a> Disk<'a> {
-    fn mount(at: &'a Path, size: &str) -> Option<Self> {
-        fs::create_dir_all(at).unwrap();
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "qc17-test"]).arg(at);
-        let mounted = mount.stderr(Stdio::null()).status().is_ok_and(|status| status.success());
-        mounted.then_some(Self(at))
-    }
-}
-
-impl Drop for Disk<'_> {
-    fn drop(&mut self) {
-        Command::new("umount").arg(self.0).status().ok();
-    }
-}
-
+/// Other signals that ask for the end are as good as Ctrl-C.
 #[test]
-fn a_full_disk_leaves_the_old_outputs() {
+fn a_polite_end_is_tidy() {
     let small = Small::new();
     let days = undisturbed(&small);
-    let disk_at = small.output();
-    let size: usize = days[0].values().map(Vec::len).sum();
-    // Room for one set of outputs and a part of the second.
-    let Some(_disk) = Disk::mount(&disk_at, &format!("{}k", size * 3 / 2 / 1024)) else {
-        skip("a full disk: this user may not mount a small one");
-        return;
-    };
-    assert_eq!(ran(small.report().arg(DAYS[0])).status, Some(0));
-    let full = ran(small.report().arg(DAYS[1]));
-    assert!(full.refusal().contains("đã đầy"), "{}", full.err);
-    assert_eq!(assert_whole(&small.output()), days[0]);
-    for name in OUTPUTS {
-        fs::remove_file(small.output().join(name)).unwrap();
+    for signal in ["-TERM", "-HUP"] {
+        let mut ended = Vec::new();
+        for round in 0..12 {
+            let mut child = spawn(small.report().arg(DAYS[0]));
+            sleep(Duration::from_millis(5 + round * 12));
+            if child.try_wait().unwrap().is_none() {
+                Command::new("kill").arg(signal).arg(child.id().to_string()).status().unwrap();
+            }
+            ended.push(child.wait().unwrap().code());
+            if small.output().exists() && !content(&small.output()).is_empty() {
+                assert_eq!(assert_whole(&small.output()), days[0], "{signal}");
+            }
+            fs::remove_dir_all(small.output()).ok();
+        }
+        assert!(ended.contains(&Some(130)), "{signal}: {ended:?}");
     }
-    assert_eq!(ran(small.report().arg(DAYS[1])).status, Some(0), "room again, works again");
-    assert_eq!(assert_whole(&small.output()), days[1]);
 }
 
-/// A disk with room for nothing at all: not even a folder is left behind in it.
+/// Waits until the process ends; none when it does not.
+fn ended(child: &mut Child, within: Duration) -> Option<Option<i32>> {
+    let started = Instant::now();
+    while started.elapsed() < within {
+        if let Some(status) = child.try_wait().unwrap() {
+            return Some(status.code());
+        }
+        sleep(Duration::from_millis(10));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    None
+}
+
+fn interrupt(child: &Child) {
+    assert!(
+        Command::new("kill").arg("-INT").arg(child.id().to_string()).status().unwrap().success()
+    );
+}
+
+/// Another run holds the folder: nobody has to wait for it in order to stop.
 #[test]
-fn a_disk_full_from_the_start_is_told() {
+fn a_run_that_waits_for_another_can_be_interrupted() {
     let small = Small::new();
-    let at = small.path("đĩa");
-    let Some(_disk) = Disk::mount(&at, "16k") else {
-        skip("a disk that is full from the start: this user may not mount one");
-        return;
+    fs::create_dir(small.output()).unwrap();
+    let other = fs::File::open(small.output()).unwrap();
+    other.lock().unwrap();
+    let mut child = spawn(&mut small.report());
+    // Long enough for it to come to the lock on a busy machine, shorter than its patience.
+    sleep(Duration::from_secs(4));
+    assert!(child.try_wait().unwrap().is_none(), "it waits");
+    interrupt(&child);
+    assert_eq!(ended(&mut child, Duration::from_secs(15)), Some(Some(130)));
+    assert!(content(&small.output()).is_empty());
+}
+
+/// Everything is written, and nobody reads what is printed: Ctrl-C ends that as well.
+#[test]
+fn a_run_that_prints_can_be_interrupted() {
+    let small = Small::new();
+    let mut command = program::program();
+    // Its result is larger than a pipe holds.
+    command.arg("report").arg(program::checkout("fixtures/2021-Q1")).args(["--format", "json"]);
+    command.args(["--period", "2021-Q1"]).arg("--out").arg(small.output());
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let whole = || OUTPUTS.iter().all(|name| small.output().join(name).exists());
+    let written = || whole() && !small.output().join(".qc17-tam").exists();
+    while !written() && child.try_wait().unwrap().is_none() {
+        sleep(Duration::from_millis(10));
+    }
+    sleep(Duration::from_secs(1));
+    assert!(child.try_wait().unwrap().is_none(), "it waits for its reader");
+    interrupt(&child);
+    assert_eq!(ended(&mut child, Duration::from_secs(15)), Some(Some(130)));
+    assert_whole(&small.output());
+}
+
+/// The worker that reads `.xls` does not outlive a program that was killed, whatever keeps it busy: here it
+/// cannot get rid of its answers.
+#[test]
+fn a_busy_worker_ends_with_its_program() {
+    use std::io::Write;
+    let file = fs::read(program::checkout("tests/specimens/bieu-xlwt.xls")).unwrap();
+    let mut command = program::program();
+    let mut worker =
+        command.arg("--worker").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = worker.stdin.take().unwrap();
+    // The limits, then the file: see `src/open/worker/wire.rs`.
+    let limits = [1_u64 << 30; 9].iter().flat_map(|limit| limit.to_le_bytes());
+    let request: Vec<u8> = limits.chain(file).collect();
+    for _ in 0..200 {
+        input.write_all(&(request.len() as u64).to_le_bytes()).unwrap();
+        input.write_all(&request).unwrap();
+    }
+    assert!(worker.try_wait().unwrap().is_none(), "it is busy");
+    drop(input);
+    assert_eq!(ended(&mut worker, Duration::from_secs(20)), Some(Some(0)));
+}
+
+/// Killed at each system call in turn that changes the disk, by the tracer itself.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_killed_at_every_change_of_the_disk_leaves_old_or_new() {
+    let small = Small::new();
+    let days = undisturbed(&small);
+    let calls = ["mkdir", "mkdirat", "rename", "renameat", "link", "linkat", "unlink", "unlinkat"];
+    let traced = |call: &str, nth: usize, day: &str| {
+        let mut strace = Command::new("strace");
+        // A call of that name may not be there on every processor.
+        let (trace, inject) =
+            (format!("trace=?{call}"), format!("inject=?{call}:signal=KILL:when={nth}"));
+        strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject]);
+        let report = small.report();
+        strace.arg(report.get_program()).args(report.get_args()).arg(day);
+        strace.stdout(Stdio::null()).stderr(Stdio::null()).status()
     };
-    let mut command = program();
-    command.arg("report").arg(small.input()).arg("--units").arg(small.path("units.csv"));
-    let full = ran(command.arg("--out").arg(&at));
-    assert!(full.refusal().contains("đã đầy"), "{}", full.err);
-    assert!(content(&at).is_empty());
-    assert!(!at.join(".qc17-tam").exists());
+    if !traced("rename", 10_000, DAYS[0]).is_ok_and(|status| status.code() == Some(0)) {
+        skip("killing a run at every change of the disk: strace is not here or may not trace");
+        return;
+    }
+    let mut killed = 0;
+    for call in calls {
+        for nth in 1.. {
+            let ended = traced(call, nth, DAYS[1]).unwrap();
+            let when = format!("at {call} number {nth}");
+            assert_old_or_new(&small.output(), &days, &when);
+            let next = ran(small.report().arg(DAYS[0]));
+            assert_eq!((next.status, next.err.as_str()), (Some(0), ""), "killed {when}");
+            assert_eq!(assert_whole(&small.output()), days[0], "the next run clears up");
+            if ended.code() == Some(0) {
+                break;
+            }
+            killed += 1;
+        }
+    }
+    assert!(killed > 15, "only {killed} changes of the disk were seen");
 }

@@ -189,6 +189,47 @@ fn a_name_cannot_drive_the_terminal() {
     assert!(!done.out.contains(['\u{1b}', '\u{7}']), "{:?}", done.out);
 }
 
+/// A device that takes nothing is a failure, and told; what was written to the folder stands all the same.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_is_told() {
+    let small = Small::new();
+    let words = |words: &[&str]| {
+        let mut command = program();
+        command.args(words);
+        command
+    };
+    for mut command in [
+        small.check(),
+        small.report(),
+        words(&["rules"]),
+        words(&["--help"]),
+        words(&["--version"]),
+    ] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let done = command.stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let done = program::Ran::of(&done);
+        assert!(done.refusal().contains("ổ đĩa đã đầy"), "{command:?}: {}", done.err);
+    }
+    program::assert_whole(&small.output());
+}
+
+/// `>&-`: a stream that is not even open.
+#[cfg(unix)]
+#[test]
+fn a_closed_stream_is_no_crash() {
+    let small = Small::new();
+    for closed in [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"] {
+        let script = format!("exec \"$0\" \"$@\" {closed}");
+        let report = small.report();
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &script]).arg(report.get_program()).args(report.get_args());
+        let done = ran(&mut shell);
+        assert_eq!(done.status, Some(0), "{closed}: {}", done.err);
+        program::assert_whole(&small.output());
+    }
+}
+
 /// A reader that goes away (`| head`) is no failure of the run.
 #[test]
 fn a_closed_pipe_is_no_crash() {

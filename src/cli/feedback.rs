@@ -6,7 +6,7 @@ use super::interrupt::{self, INTERRUPTED};
 use super::report::{Outputs, read, status, tell};
 use qc17::open::Limits;
 use qc17::render::feedback as render;
-use qc17::render::write::{self, WriteError};
+use qc17::render::write::{self, Stop, WriteError};
 use std::path::Path;
 
 /// Reads the folders and writes the feedback.
@@ -14,9 +14,8 @@ pub(super) fn feedback(wanted: &FeedbackArgs) -> Done {
     interrupt::listen();
     let summary = read(&wanted.input, Some(wanted.out.clone()))?;
     let outputs = render::feedback(&summary, &Limits::default());
-    let (written, interrupted) =
-        interrupt::while_writing(|| write(&wanted.out, &outputs, wanted.backup));
-    written?;
+    let interrupted =
+        interrupt::while_writing(|stop| write(&wanted.out, &outputs, wanted.backup, stop))?;
     if interrupted {
         return Ok(INTERRUPTED);
     }
@@ -25,7 +24,12 @@ pub(super) fn feedback(wanted: &FeedbackArgs) -> Done {
 }
 
 /// Writes the outputs, and puts away the feedback of units that now have nothing to correct.
-pub(super) fn write(folder: &Path, outputs: &Outputs, backup: bool) -> Result<(), WriteError> {
+pub(super) fn write(
+    folder: &Path,
+    outputs: &Outputs,
+    backup: bool,
+    stop: Stop<'_>,
+) -> Result<(), WriteError> {
     let prefix = format!("{}/", render::FOLDER);
     let is_new = |name: &str| outputs.iter().any(|(output, _)| output == name);
     let mut stale = Vec::new();
@@ -38,7 +42,7 @@ pub(super) fn write(folder: &Path, outputs: &Outputs, backup: bool) -> Result<()
     }
     stale.retain(|name| !is_new(name));
     stale.sort();
-    write::write_set(folder, outputs, &stale, backup)
+    write::write_set(folder, outputs, &stale, backup, stop)
 }
 
 /// Where the feedback lies; nothing where there is none.

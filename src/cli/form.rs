@@ -34,9 +34,9 @@ pub(super) fn form(wanted: &FormArgs) -> Done {
     let units = units(&job, wanted, area)?;
     let files = draw(&job, (wanted, area), &units, (before.as_ref(), &own))?;
     spare(&wanted.out, &files, wanted.backup)?;
-    let (written, interrupted) =
-        interrupt::while_writing(|| write::write_all(&wanted.out, &files, wanted.backup));
-    written?;
+    let interrupted = interrupt::while_writing(|stop| {
+        write::write_all(&wanted.out, &files, wanted.backup, stop)
+    })?;
     if interrupted {
         return Ok(INTERRUPTED);
     }
@@ -218,8 +218,9 @@ fn spare(folder: &Path, files: &Files, backup: bool) -> Result<(), Failure> {
     }
     let differs = |(name, bytes): &&(String, Vec<u8>)| {
         let there = folder.join(name);
-        // What cannot be read cannot be told to be the same.
-        there.exists() && std::fs::read(&there).map_or(true, |old| old != *bytes)
+        let Ok(about) = std::fs::metadata(&there) else { return false };
+        // What cannot be read cannot be told to be the same; a pipe must not even be opened.
+        !about.is_file() || std::fs::read(&there).map_or(true, |old| old != *bytes)
     };
     let mut there = files.iter().filter(differs);
     match there.next() {

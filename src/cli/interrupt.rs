@@ -1,18 +1,27 @@
-//! Ctrl-C: at once while reading, after the renames while writing, so that the folder stays whole.
+//! Ctrl-C and its like: at once while nothing is being written, else as soon as the folder is whole again.
 
+use qc17::render::write::{Stop, WriteError};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The exit status that shells expect.
 pub(super) const INTERRUPTED: u8 = 130;
 
-static WRITING: AtomicBool = AtomicBool::new(false);
+/// Whether something is being written. Held while the program ends, so that no writing begins then.
+static WRITING: Mutex<bool> = Mutex::new(false);
 static ASKED: AtomicBool = AtomicBool::new(false);
 
-/// Listens for Ctrl-C from now on. Where the system does not allow it, its own way of ending stays.
+fn writing() -> MutexGuard<'static, bool> {
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Listens for Ctrl-C, a closed window and a polite end from now on. Where the system does not allow it,
+/// its own way of ending stays.
 pub(super) fn listen() {
     ctrlc::set_handler(|| {
         ASKED.store(true, Ordering::SeqCst);
-        if !WRITING.load(Ordering::SeqCst) {
+        let writing = writing();
+        if !*writing {
             #[expect(clippy::exit, reason = "nothing is open that would need to be closed")]
             std::process::exit(i32::from(INTERRUPTED));
         }
@@ -20,9 +29,16 @@ pub(super) fn listen() {
     .ok();
 }
 
-/// Does the writing undisturbed; whether Ctrl-C came meanwhile.
-pub(super) fn while_writing<T>(write: impl FnOnce() -> T) -> (T, bool) {
-    WRITING.store(true, Ordering::SeqCst);
-    let written = write();
-    (written, ASKED.load(Ordering::SeqCst))
+/// Writes undisturbed, and whether the end was asked for meanwhile. Then the new files are all there, or,
+/// when it was asked for early enough, the old ones.
+pub(super) fn while_writing(
+    write: impl FnOnce(Stop<'_>) -> Result<(), WriteError>,
+) -> Result<bool, WriteError> {
+    *writing() = true;
+    let written = write(&|| ASKED.load(Ordering::SeqCst));
+    *writing() = false;
+    match written {
+        Ok(()) | Err(WriteError::Stopped) => Ok(ASKED.load(Ordering::SeqCst)),
+        Err(error) => Err(error),
+    }
 }

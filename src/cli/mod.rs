@@ -187,7 +187,7 @@ enum Failure {
     )]
     NoPlace(String),
     /// The terminal or the file behind it does not take any more.
-    #[error("Không in được kết quả: {}.", why(.0))]
+    #[error("Không in được kết quả: {}. Các tệp đã ghi, nếu có, vẫn đầy đủ.", why(.0))]
     Output(std::io::Error),
 }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use qc17::model::Unit;
 use qc17::render::narrative::Template;
 use qc17::render::pdf::{Office, Standard, office_file};
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// `qc17 office`.
@@ -51,12 +52,21 @@ impl Own {
     }
 }
 
+/// An office writes less than this; a device would never end.
+const LIMIT: u64 = 4 * 1024 * 1024;
+
 /// A file that was named, with its text.
 fn text_of(file: Option<&Path>) -> Result<Option<(String, String)>, Failure> {
     let Some(path) = file else { return Ok(None) };
     let file = path.display().to_string();
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some((file, text))),
+    let mut text = String::new();
+    let opened = std::fs::File::open(path);
+    let read = opened.and_then(|own| own.take(LIMIT + 1).read_to_string(&mut text));
+    match read {
+        Ok(length) if u64::try_from(length).is_ok_and(|length| length <= LIMIT) => {
+            Ok(Some((file, text)))
+        }
+        Ok(_) => Err(Failure::OwnFile { file, source: ErrorKind::FileTooLarge.into() }),
         Err(source) => Err(Failure::OwnFile { file, source }),
     }
 }

@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::{CLEAN, Done, job, print};
 use qc17::aggregate::Owed;
 use qc17::render::reminder::{self, FOLDER};
-use qc17::render::write::{self, WriteError};
+use qc17::render::write::{self, Stop, WriteError};
 use std::path::Path;
 
 /// Shows what is owed, and writes the reminders where a folder is named.
@@ -25,9 +25,8 @@ pub(super) fn owed(wanted: &OwedArgs) -> Done {
     };
     if let Some(folder) = &wanted.out {
         let outputs = reminder::reminders(&owed);
-        let (written, interrupted) =
-            interrupt::while_writing(|| replace(folder, &outputs, wanted.backup));
-        written?;
+        let interrupted =
+            interrupt::while_writing(|stop| replace(folder, &outputs, wanted.backup, stop))?;
         if interrupted {
             return Ok(INTERRUPTED);
         }
@@ -45,7 +44,12 @@ pub(super) fn owed(wanted: &OwedArgs) -> Done {
 }
 
 /// Writes the reminders, and puts away those of units that now owe nothing.
-fn replace(folder: &Path, outputs: &[(String, Vec<u8>)], backup: bool) -> Result<(), WriteError> {
+fn replace(
+    folder: &Path,
+    outputs: &[(String, Vec<u8>)],
+    backup: bool,
+    stop: Stop<'_>,
+) -> Result<(), WriteError> {
     let entries = std::fs::read_dir(folder.join(FOLDER));
     let names = (entries.into_iter().flatten().flatten())
         .filter_map(|entry| entry.file_name().into_string().ok());
@@ -55,5 +59,5 @@ fn replace(folder: &Path, outputs: &[(String, Vec<u8>)], backup: bool) -> Result
         .filter(|name| !outputs.iter().any(|(output, _)| output == name))
         .collect();
     stale.sort();
-    write::write_set(folder, outputs, &stale, backup)
+    write::write_set(folder, outputs, &stale, backup, stop)
 }

@@ -8,8 +8,7 @@ use std::process::ExitCode;
 pub(super) fn refused(error: &clap::Error) -> ExitCode {
     let text = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            write!(anstream::stdout(), "{error}").ok();
-            return ExitCode::SUCCESS;
+            return super::ended(super::print(&error.to_string()).map(|()| super::CLEAN));
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.to_string(),
         _ => format!("qc17: {}\n{HINT}\n", reason(error)),

@@ -30,9 +30,9 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
     changes::add(earlier.as_ref(), &mut summary)?;
     let outputs = render(&summary, &own, wanted.feedback)?;
-    let (written, interrupted) =
-        interrupt::while_writing(|| super::feedback::write(&wanted.out, &outputs, wanted.backup));
-    written?;
+    let interrupted = interrupt::while_writing(|stop| {
+        super::feedback::write(&wanted.out, &outputs, wanted.backup, stop)
+    })?;
     if interrupted {
         return Ok(INTERRUPTED);
     }

@@ -24,9 +24,9 @@ pub(super) fn review(wanted: &ReviewArgs) -> Done {
     let own = Own::read(wanted.office.as_deref(), wanted.template.as_deref())?;
     let review = read(wanted)?;
     let outputs = render(&review, wanted, &own)?;
-    let (written, interrupted) =
-        interrupt::while_writing(|| write::write_all(&wanted.out, &outputs, wanted.backup));
-    written?;
+    let interrupted = interrupt::while_writing(|stop| {
+        write::write_all(&wanted.out, &outputs, wanted.backup, stop)
+    })?;
     if interrupted {
         return Ok(INTERRUPTED);
     }

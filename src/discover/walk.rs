@@ -166,7 +166,8 @@ impl Walk {
         // A link to a folder could lead round in a circle; a link to a file is a file.
         let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
         let Ok(about) = std::fs::metadata(&disk) else {
-            self.found.insert((path, disk), Fate::Candidate);
+            let fate = fate_of(&name, true);
+            self.found.insert((path, disk), fate);
             return;
         };
         if about.is_dir() {
@@ -219,7 +220,9 @@ impl Walk {
                         let place = Place::file(file.path.clone());
                         self.inventory.findings.push(Finding::new(&TEP09, place, why));
                     }
-                    self.inventory.read_list(&file);
+                    if why != Some(NO_FILE) {
+                        self.inventory.read_list(&file);
+                    }
                     self.inventory.set_aside.push(file);
                 }
             }
@@ -253,6 +256,9 @@ const OTHER_KINDS: [&str; 22] = [
     "md", "json", "toml", "rar", "7z", "ppt", "pptx", "lnk", "bak",
 ];
 
+/// Said of pipes, devices and sockets.
+const NO_FILE: &str = "Không phải là tệp thường; không đọc.";
+
 /// Whether a file of that name is no submission, and what there is to say about it.
 pub fn why_set_aside(name: &str) -> Option<Option<&'static str>> {
     match fate_of(name, true) {
@@ -264,13 +270,14 @@ pub fn why_set_aside(name: &str) -> Option<Option<&'static str>> {
 fn fate_of(name: &str, is_file: bool) -> Fate {
     let lower = name.to_lowercase();
     let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
+    // First, whatever its name: a pipe that is opened is waited for without end.
+    if !is_file {
+        return Fate::SetAside(Some(NO_FILE));
+    }
     if OFFICE_FILES.contains(&lower.as_str()) {
         return Fate::SetAside(None);
     }
     let system = matches!(lower.as_str(), "thumbs.db" | "desktop.ini" | ".ds_store");
-    if !is_file {
-        return Fate::SetAside(Some("Không phải là tệp thường; không đọc."));
-    }
     if system || lower.starts_with("~$") || lower.starts_with('.') || extension == "tmp" {
         return Fate::SetAside(Some("Tệp tạm hoặc tệp hệ thống; không đọc."));
     }

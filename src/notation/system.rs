@@ -11,6 +11,7 @@ pub fn why(error: &io::Error) -> String {
         ErrorKind::InvalidFilename => "tên không hợp lệ hoặc quá dài",
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => "đang được dùng",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "ổ đĩa đã đầy",
+        ErrorKind::FileTooLarge => "tệp quá lớn",
         ErrorKind::IsADirectory => "là thư mục, không phải tệp",
         ErrorKind::NotADirectory => "đường dẫn đi qua một tệp",
         ErrorKind::InvalidData => "không phải văn bản UTF-8",

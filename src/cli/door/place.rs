@@ -76,8 +76,10 @@ fn may_be_replaced(folder: &Path) -> bool {
 fn is_as_left(folder: &Path) -> bool {
     let sealed = sealed(folder);
     let same = |name: &String| {
-        let bytes = fs::read(folder.join(name));
-        bytes.is_ok_and(|bytes| sealed.get(name) == Some(&hex(&Sha256::digest(bytes))))
+        // Only what was written here is opened: anything else may be a pipe or without an end.
+        let Some(digest) = sealed.get(name) else { return false };
+        let file = folder.join(name);
+        file.is_file() && fs::read(file).is_ok_and(|now| *digest == hex(&Sha256::digest(now)))
     };
     let own_mark = |name: &String| name.starts_with(".qc17-");
     below(folder).is_ok_and(|names| names.iter().all(|name| own_mark(name) || same(name)))

@@ -46,10 +46,10 @@ pub(in super::super) fn open(wanted: &DoorArgs) -> Done {
     let mut outputs = report::render(&summary, &own, true)?;
     place::seal(&mut outputs);
     let before = place::left_in(&to);
-    let (written, interrupted) = interrupt::while_writing(|| {
-        write::write_all(&to, &outputs, false).inspect(|()| place::clear(&to, &before, &outputs))
-    });
-    written?;
+    let interrupted = interrupt::while_writing(|stop| {
+        write::write_all(&to, &outputs, false, stop)
+            .inspect(|()| place::clear(&to, &before, &outputs))
+    })?;
     if interrupted {
         return Ok(INTERRUPTED);
     }

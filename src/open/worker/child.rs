@@ -5,14 +5,16 @@ use crate::open::fault::Fault;
 use crate::open::legacy;
 use std::io::{self, BufReader, Write};
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 
 /// Answers requests until the input ends; what `main` does when started as a worker.
 pub fn serve() -> io::Result<()> {
     // The parent says what happened to the file; a panic's own words would only disturb.
     panic::set_hook(Box::new(|_| {}));
-    let mut input = BufReader::new(io::stdin().lock());
+    let requests = requests();
     let mut output = io::stdout().lock();
-    while let Some(frame) = wire::receive(&mut input, u64::MAX)? {
+    while let Ok(frame) = requests.recv() {
         let Some(request) = wire::parse_request(frame) else { break };
         let length = u64::try_from(request.bytes.len()).unwrap_or(u64::MAX);
         limit_memory(request.limits.worker_bytes.saturating_add(length.saturating_mul(COPIES)))?;
@@ -23,6 +25,23 @@ pub fn serve() -> io::Result<()> {
         output.flush()?;
     }
     Ok(())
+}
+
+/// Requests as they come in. When the input ends, nobody waits for an answer any more: the program has come to
+/// its end or was killed, and a file that keeps this process busy must not outlive it.
+fn requests() -> Receiver<Vec<u8>> {
+    let (sender, requests) = channel();
+    thread::spawn(move || {
+        let mut input = BufReader::new(io::stdin().lock());
+        while let Ok(Some(frame)) = wire::receive(&mut input, u64::MAX) {
+            if sender.send(frame).is_err() {
+                return;
+            }
+        }
+        #[expect(clippy::exit, reason = "whatever is being read, and however long it would take")]
+        std::process::exit(0)
+    });
+    requests
 }
 
 /// How often the file itself may lie in memory: as it came, as the library cuts it up, and the stream out of it.

@@ -1,11 +1,16 @@
 //! Writes a grid down as a real .xlsx file, so that the whole line reads it.
 
 use qc17::open::{Value, Workbook};
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook as Writer, Worksheet};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, Formula, Workbook as Writer, Worksheet,
+};
 
 /// The bytes of a workbook.
 pub fn bytes(book: &Workbook) -> Vec<u8> {
     let mut writer = Writer::new();
+    // The library's own date is that of the moment; the same draft shall have the same bytes.
+    let made = ExcelDateTime::from_ymd(2021, 4, 1).unwrap();
+    writer.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let day = Format::new().set_num_format("dd/mm/yyyy");
     for sheet in &book.sheets {
         let out = writer.add_worksheet();

@@ -1,19 +1,39 @@
-//! What stands in the output folder after runs that end well, end badly, or are killed.
+//! What stands in the output folder after runs that end well or badly.
 
-use super::*;
+use super::disk::files_below;
+use super::error::{file_error, folder_error};
+use super::staging::{STAGING, Staging};
+use super::{Stop, WriteError};
 use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
 
-fn outputs(version: &str) -> Vec<(String, Vec<u8>)> {
+pub(super) const ON: Stop<'_> = &|| false;
+
+pub(super) fn write_all(
+    folder: &Path,
+    outputs: &[(String, Vec<u8>)],
+    backup: bool,
+) -> Result<(), WriteError> {
+    super::write_all(folder, outputs, backup, ON)
+}
+
+fn write_set(
+    folder: &Path,
+    outputs: &[(String, Vec<u8>)],
+    stale: &[String],
+) -> Result<(), WriteError> {
+    super::write_set(folder, outputs, stale, false, ON)
+}
+
+pub(super) fn outputs(version: &str) -> Vec<(String, Vec<u8>)> {
     let name = |name: &str| (name.to_owned(), format!("{name} {version}").into_bytes());
     vec![name("tong-hop.xlsx"), name("bao-cao.pdf"), name("phan-hoi/02647.xlsx")]
 }
 
-fn plan(backup: bool) -> Plan {
-    Plan { backup, stale: Vec::new() }
-}
-
 /// Every file in the folder with its content, hidden ones included.
-fn content(folder: &Path) -> BTreeMap<String, String> {
+pub(super) fn content(folder: &Path) -> BTreeMap<String, String> {
     let names = files_below(folder).unwrap().into_iter();
     names
         .map(|name| {
@@ -23,7 +43,7 @@ fn content(folder: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn expected(version: &str) -> BTreeMap<String, String> {
+pub(super) fn expected(version: &str) -> BTreeMap<String, String> {
     let text = |(name, bytes): (String, Vec<u8>)| (name, String::from_utf8(bytes).unwrap());
     outputs(version).into_iter().map(text).collect()
 }
@@ -61,82 +81,117 @@ fn a_file_that_cannot_be_replaced_undoes_the_others() {
     assert_eq!(content(folder.path()), outputs_of(&outputs("1")[..2]));
 }
 
+/// After staging, someone puts a folder where the last file goes.
 #[test]
 fn a_failed_move_puts_the_old_files_back() {
     let folder = tempfile::tempdir().unwrap();
     write_all(folder.path(), &outputs("1")[..2], false).unwrap();
-    let staging = folder.path().join(STAGING);
-    stage(folder.path(), &staging, &outputs("2"), &plan(false)).unwrap();
-    // After staging, someone puts a folder where the last file goes.
-    fs::create_dir_all(folder.path().join("tong-hop.xlsx.d")).unwrap();
+    let staging = Staging::of(folder.path());
+    staging.stage(&outputs("2"), &[], true, ON).unwrap();
     fs::remove_file(folder.path().join("tong-hop.xlsx")).unwrap();
     fs::create_dir_all(folder.path().join("tong-hop.xlsx/x")).unwrap();
-    let error = commit(folder.path(), &staging, &plan(false)).unwrap_err();
+    let error = staging.put_in_place(&[]).unwrap_err();
     assert!(matches!(
         error,
         WriteError::IsFolder(_) | WriteError::Other(..) | WriteError::Locked(..)
     ));
-    fs::remove_dir_all(&staging).unwrap();
+    assert!(!folder.path().join(STAGING).exists());
     assert_eq!(content(folder.path()), outputs_of(&outputs("1")[1..2]));
 }
 
-fn outputs_of(outputs: &[(String, Vec<u8>)]) -> BTreeMap<String, String> {
+/// A run was killed while it moved; the next one finds one of its files in the way and must not leave half.
+#[test]
+fn what_cannot_be_finished_now_is_finished_later() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &outputs("1"), false).unwrap();
+    Staging::of(folder.path()).stage(&outputs("2"), &[], false, ON).unwrap();
+    let staged = folder.path().join(STAGING).join("moi");
+    fs::rename(staged.join("bao-cao.pdf"), folder.path().join("bao-cao.pdf")).unwrap();
+    let way = folder.path().join("tong-hop.xlsx");
+    fs::remove_file(&way).unwrap();
+    fs::create_dir_all(way.join("x")).unwrap();
+    write_all(folder.path(), &outputs("3"), false).unwrap_err();
+    fs::remove_dir_all(&way).unwrap();
+    Staging::of(folder.path()).recover().unwrap();
+    assert_eq!(content(folder.path()), expected("2"));
+}
+
+pub(super) fn outputs_of(outputs: &[(String, Vec<u8>)]) -> BTreeMap<String, String> {
     let text = |bytes: &Vec<u8>| String::from_utf8(bytes.clone()).unwrap();
     outputs.iter().map(|(name, bytes)| (name.clone(), text(bytes))).collect()
 }
 
+/// Somebody else holds the folder: the wait for it can be ended.
+#[cfg(unix)]
 #[test]
-fn a_run_killed_while_staging_leaves_the_old_set() {
+fn waiting_for_another_run_can_be_stopped() {
     let folder = tempfile::tempdir().unwrap();
-    write_all(folder.path(), &outputs("1"), false).unwrap();
-    let staging = folder.path().join(STAGING);
-    stage(folder.path(), &staging, &outputs("2"), &plan(false)).unwrap();
-    fs::remove_file(staging.join(MARKER)).unwrap();
-    recover(folder.path(), &staging).unwrap();
-    assert_eq!(content(folder.path()), expected("1"));
+    let other = fs::File::open(folder.path()).unwrap();
+    other.lock().unwrap();
+    let done = super::write_all(folder.path(), &outputs("1"), false, &|| true);
+    assert!(matches!(done, Err(WriteError::Stopped)), "{done:?}");
+    assert!(content(folder.path()).is_empty());
 }
 
 #[test]
-fn a_run_killed_while_moving_is_finished_by_the_next() {
-    for backup in [false, true] {
+fn a_tampered_marker_leads_nowhere_else() {
+    let root = tempfile::tempdir().unwrap();
+    let (folder, outside) = (root.path().join("ra"), root.path().join("x"));
+    fs::create_dir(&folder).unwrap();
+    fs::write(&outside, "").unwrap();
+    let stale = "../x".to_owned();
+    assert!(write_set(&folder, &[], std::slice::from_ref(&stale)).is_err());
+    Staging::of(&folder).stage(&[], &[], false, ON).unwrap();
+    let text = format!("{stale}\n{}\n/", outside.display());
+    fs::write(folder.join(STAGING).join("du"), text).unwrap();
+    Staging::of(&folder).recover().unwrap();
+    assert!(outside.exists() && content(&folder).is_empty());
+}
+
+/// Somebody protected the finished file, or put a folder where the kept one goes: nothing is replaced.
+#[test]
+fn a_protected_file_stays() {
+    for protected in ["tong-hop.xlsx", "bao-cao.pdf.bak", "phan-hoi/02647.xlsx.bak"] {
         let folder = tempfile::tempdir().unwrap();
         write_all(folder.path(), &outputs("1"), false).unwrap();
-        let staging = folder.path().join(STAGING);
-        stage(folder.path(), &staging, &outputs("2"), &plan(backup)).unwrap();
-        fs::rename(staging.join(NEW).join("bao-cao.pdf"), folder.path().join("bao-cao.pdf"))
-            .unwrap();
-        recover(folder.path(), &staging).unwrap();
-        let mut all = expected("2");
-        if backup {
-            all.extend(expected("1").into_iter().map(|(name, text)| (format!("{name}.bak"), text)));
-        }
-        assert_eq!(content(folder.path()), all);
+        write_all(folder.path(), &outputs("2"), true).unwrap();
+        let before = content(folder.path());
+        let file = folder.path().join(protected);
+        let may_write = |writable: bool| {
+            let mut permissions = fs::metadata(&file).unwrap().permissions();
+            permissions.set_readonly(!writable);
+            fs::set_permissions(&file, permissions).unwrap();
+        };
+        may_write(false);
+        let error = write_all(folder.path(), &outputs("3"), true).unwrap_err();
+        assert!(matches!(&error, WriteError::ReadOnly(path) if *path == file), "{error}");
+        assert_eq!(content(folder.path()), before);
+        may_write(true);
+        fs::remove_file(&file).unwrap();
+        fs::create_dir(&file).unwrap();
+        let error = write_all(folder.path(), &outputs("3"), true).unwrap_err();
+        assert!(matches!(&error, WriteError::IsFolder(path) if *path == file), "{error}");
+        fs::remove_dir(&file).unwrap();
+        write_all(folder.path(), &outputs("3"), true).unwrap();
     }
 }
 
+/// A link is replaced, and what it leads to stays.
+#[cfg(unix)]
 #[test]
-fn what_is_out_of_date_is_put_away_also_after_a_kill() {
-    let stale = ["phan-hoi/02989.xlsx".to_owned(), "phan-hoi/không có.txt".to_owned()];
-    for killed in [false, true] {
-        let folder = tempfile::tempdir().unwrap();
-        let old = [(stale[0].clone(), b"x".to_vec())];
-        write_all(folder.path(), &old, false).unwrap();
-        if killed {
-            let staging = folder.path().join(STAGING);
-            let plan = Plan { backup: false, stale: stale.to_vec() };
-            assert_eq!(Plan::read(&plan.marker()), plan);
-            stage(folder.path(), &staging, &outputs("1"), &plan).unwrap();
-            recover(folder.path(), &staging).unwrap();
-        } else {
-            write_set(folder.path(), &outputs("1"), &stale, false).unwrap();
-        }
-        let mut all = expected("1");
-        all.insert(format!("{}.bak", stale[0]), "x".to_owned());
-        assert_eq!(content(folder.path()), all);
+fn a_link_is_replaced_and_not_followed() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("ra");
+    fs::create_dir(&folder).unwrap();
+    let elsewhere = root.path().join("nơi khác.xlsx");
+    fs::write(&elsewhere, "của người khác").unwrap();
+    for to in [elsewhere.as_path(), Path::new("đã xóa")] {
+        fs::remove_file(folder.join("tong-hop.xlsx")).ok();
+        std::os::unix::fs::symlink(to, folder.join("tong-hop.xlsx")).unwrap();
+        write_all(&folder, &outputs("1"), false).unwrap();
+        assert_eq!(content(&folder), expected("1"));
+        assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "của người khác");
     }
-    assert!(write_set(Path::new("."), &[], &["../x".to_owned()], false).is_err());
-    // A marker that was tampered with leads nowhere else.
-    assert!(Plan::read("bak\n../x\n/etc/passwd").stale.is_empty());
 }
 
 #[test]
@@ -214,14 +269,4 @@ fn failures_are_told_in_the_users_words() {
         folder_error(folder, ErrorKind::PermissionDenied.into()),
         WriteError::NotWritable(..)
     ));
-}
-
-#[test]
-fn names_that_lead_elsewhere_are_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    for name in ["", "../x", "/x", "a/../../x", "./x/..", ".qc17-tam/moi/x"] {
-        let error = write_all(folder.path(), &[(name.to_owned(), vec![1])], false).unwrap_err();
-        assert!(matches!(error, WriteError::BadName(_)), "{name}");
-    }
-    assert!(content(folder.path()).is_empty());
 }
