@@ -27,7 +27,7 @@ use tempfile::TempDir;
 /// What reading one file may take above what a clean one takes.
 const MARGIN_KB: u64 = 64 * 1024;
 /// Seconds of processor time that no file comes near to, in a build without optimisation on a slow machine.
-const SECONDS: u64 = 60;
+const SECONDS: u64 = 180;
 
 /// Checks a folder in a process whose data may not grow beyond so many kilobytes; none when it died of it.
 fn check(folder: &Path, data_kb: u64) -> Option<Value> {
@@ -102,7 +102,8 @@ fn a_folder_full_of_them_costs_no_sound_file_anything() {
     for file in hostile::all() {
         fs::write(folder.path().join(file.name), &file.bytes).unwrap();
     }
-    let result = check(folder.path(), clean_need() + MARGIN_KB).unwrap();
+    // All of them together say thousands of things, which are the output's own.
+    let result = check(folder.path(), clean_need() + 2 * MARGIN_KB).unwrap();
     let units = result["units"].as_array().unwrap();
     let unit = units.iter().find(|unit| unit["code"] == "02635").unwrap();
     assert_eq!(
