@@ -275,7 +275,7 @@ fn a_limit_of_safety_is_changed_by_name() {
     let wide = ["--limit", "cells=500000", "--limit=file-mb=64", "--period=2021-Q1"];
     assert_eq!(ran(small.check().args(wide)).status, Some(0));
     for (limit, why) in
-        [("o=5", "file-mb, part-mb"), ("cells", "cells=500000"), ("cells=0", "từ 1")]
+        [("o=5", "file-mb, plain-mb"), ("cells", "cells=500000"), ("cells=0", "từ 1")]
     {
         let sentence = ran(small.check().args(["--limit", limit])).refusal().to_owned();
         assert!(sentence.contains(why), "{sentence}");

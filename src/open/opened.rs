@@ -16,7 +16,7 @@ use super::xlsx;
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Place};
 use crate::rules::tep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,9 +76,8 @@ pub(super) fn read(
             (Some(kind), read)
         }
         Ok(Sniffed::Plain(Kind::Xls)) => {
-            let asked = Instant::now();
-            let read = worker::read(bytes, limits);
-            cost.waited = asked.elapsed();
+            let (read, waited) = worker::read(bytes, limits);
+            cost.waited = waited;
             (Some(Kind::Xls), read)
         }
         Ok(Sniffed::Plain(kind)) => (Some(kind), from_bytes(kind, path, bytes, limits)),

@@ -1,5 +1,6 @@
 //! Files that mean harm: each small on the disk, and what must be said of it.
 
+use super::biff;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
@@ -21,20 +22,81 @@ pub(crate) fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A zip whose directory lists these names, all of the one member that lies in it.
+fn overlapping(names: impl Iterator<Item = String>, member: &[u8]) -> Vec<u8> {
+    let whole = zipped(&[("a", member)]);
+    let start = whole.windows(4).rposition(|bytes| bytes == b"PK\x01\x02").unwrap();
+    let end = whole.len() - 22;
+    let (mut out, record) = (whole[..start].to_vec(), &whole[start..end]);
+    let mut count = 0u16;
+    for name in names {
+        out.extend(&record[..28]);
+        out.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        out.extend(&record[30..46]);
+        out.extend(name.bytes());
+        count += 1;
+    }
+    let length = u32::try_from(out.len() - start).unwrap();
+    out.extend(&whole[end..end + 8]);
+    out.extend([count, count].into_iter().flat_map(u16::to_le_bytes));
+    out.extend(length.to_le_bytes());
+    out.extend(&whole[end + 16..]);
+    out
+}
+
 /// An `.xlsx` of one sheet with these parts in it.
 fn xlsx(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
+    zipped(&parts(sheet, strings, styles).each_ref().map(|(name, part)| (*name, &part[..])))
+}
+
+/// The same, not packed, so that no ratio tells it.
+fn stored(sheet: &str, strings: &str) -> Vec<u8> {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts(sheet, strings, "") {
+        writer.start_file(name, options).unwrap();
+        writer.write_all(&content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn parts(sheet: &str, strings: &str, styles: &str) -> [(&'static str, Vec<u8>); 6] {
     let workbook =
         "<workbook><sheets><sheet name='Biểu 1' sheetId='1' r:id='r1'/></sheets></workbook>";
     let relations = "<Relationships><Relationship Id='r1' Type='x/worksheet' Target='s.xml'/>\
         <Relationship Id='r2' Type='x/sharedStrings' Target='t.xml'/><Relationship Id='r3' Type='x/styles' Target='y.xml'/></Relationships>";
+    [
+        ("[Content_Types].xml", b"<Types/>".to_vec()),
+        ("xl/workbook.xml", workbook.into()),
+        ("xl/_rels/workbook.xml.rels", relations.into()),
+        ("xl/s.xml", format!("<worksheet>{sheet}</worksheet>").into()),
+        ("xl/t.xml", strings.into()),
+        ("xl/y.xml", styles.into()),
+    ]
+}
+
+/// An `.ods` of one sheet with these rows.
+fn ods(rows: &str) -> Vec<u8> {
     zipped(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("xl/workbook.xml", workbook.as_bytes()),
-        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
-        ("xl/s.xml", format!("<worksheet>{sheet}</worksheet>").as_bytes()),
-        ("xl/t.xml", strings.as_bytes()),
-        ("xl/y.xml", styles.as_bytes()),
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        (
+            "content.xml",
+            format!("<d><spreadsheet><table name='a'>{rows}</table></spreadsheet></d>").as_bytes(),
+        ),
+        ("META-INF/manifest.xml", b"<m/>"),
     ])
+}
+
+/// A shared string without an end: the library looks through what it has at every further piece.
+pub(crate) fn endless() -> Vec<u8> {
+    let cell = biff::record(0x00FD, &[0; 10]);
+    let table = biff::record(0x00FC, b"\x01\0\0\0\x01\0\0\0\xFF\xFF\0abc");
+    biff::workbook(&cell, &[table, biff::record(0x003C, b"\0abc").repeat(200_000)].concat())
+}
+
+/// Two cells in opposite corners, for which the library makes room for all between them.
+pub(crate) fn greedy() -> Vec<u8> {
+    biff::workbook(&[biff::number(0, 0), biff::number(u16::MAX, 255)].concat(), &[])
 }
 
 /// An `.xlsb` of one sheet with these records in it, and these records of shared strings.
@@ -81,9 +143,114 @@ fn looping_ole() -> Vec<u8> {
 
 const CELL: &str = "<sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData>";
 
+fn one(name: &'static str, code: Option<&'static str>, bytes: Vec<u8>) -> Hostile {
+    Hostile { name, bytes, code }
+}
+
+/// Files whose reading would take time or memory out of all proportion to their bytes.
+fn disproportionate() -> Vec<Hostile> {
+    let many = |text: &str, times: usize| text.repeat(times);
+    let spread = "<r a='b'/>".repeat(90_000);
+    let wide = xlsx(&spread, "", "");
+    let runs = many(&format!("<r><t>{}</t></r>", many("_x", 480_000)), 7);
+    let zeros = many(
+        "<table-cell number-columns-repeated='0' office:value-type='float' value='1'/>",
+        90_000,
+    );
+    let hidden = (0..38_000).map(|n| {
+        format!("<style name='{}{n}'><table-properties display='false'/></style>", "s".repeat(150))
+    });
+    let styled = format!("<d>{}<spreadsheet/></d>", hidden.collect::<String>());
+    let name = |n: usize| format!("{n:05}.xlsx");
+    vec![
+        one("escapes.xlsx", Some("TEP05"), xlsx(CELL, &format!("<sst><si>{runs}</si></sst>"), "")),
+        one(
+            "blanks.xlsx",
+            Some("TEP05"),
+            xlsx(
+                &format!(
+                    "<sheetData><row>{}</row></sheetData>",
+                    many("<c t='s'><v>0</v></c>", 330_000)
+                ),
+                &format!("<sst><si><t>{}</t></si></sst>", many(" ", 1_000_000)),
+                "",
+            ),
+        ),
+        one(
+            "stored.xlsx",
+            Some("TEP04"),
+            stored(CELL, &format!("<sst><si><t>{}</t></si></sst>", many("a\r", 15_000_000))),
+        ),
+        one(
+            "ampersands.html",
+            Some("TEP04"),
+            many(&format!("<table><tr><td>{}", many("&", 120_000)), 60).into(),
+        ),
+        one("columns.html", Some("TEP05"), many("<table><tr><td colspan=16384>a", 49_000).into()),
+        one(
+            "reaching.html",
+            Some("TEP04"),
+            format!(
+                "<table><tr>{}{}</table>",
+                many("<td rowspan=65534>", 16_000),
+                many("<tr><td>b", 300_000)
+            )
+            .into(),
+        ),
+        one(
+            "zeros.ods",
+            Some("TEP04"),
+            ods(&format!("<table-row number-rows-repeated='1048576'>{zeros}</table-row>")),
+        ),
+        one(
+            "styles.ods",
+            Some("TEP01"),
+            zipped(&[("content.xml", styled.as_bytes()), ("META-INF/manifest.xml", b"<m/>")]),
+        ),
+        one("columns.csv", Some("TEP05"), format!("1;2\n3;4\n{}", many(";", 7_900_000)).into()),
+        one("long.csv", Some("TEP04"), format!("1;2\n3;4\n{}", many("a;", 15_000_000)).into()),
+        one(
+            "wide.csv.txt",
+            Some("TEP04"),
+            format!("\u{FEFF}1;2\n3;4\n{}", many("ấ;", 9_000_000))
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes)
+                .collect(),
+        ),
+        one(
+            "names.zip",
+            Some("TEP04"),
+            overlapping((0..480).map(|n| format!("{n}{}", many("n", 60_000))), b"a;b\n1;2\n"),
+        ),
+        one(
+            "name.zip",
+            Some("TEP04"),
+            overlapping((0..9).map(|n| format!("{n}{}", many("n", 60_000))), b"a;b\n1;2\n"),
+        ),
+        one("members.zip", Some("TEP04"), overlapping((0..3_000).map(name), b"a;b\n1;2\n")),
+        one("again.zip", Some("TEP04"), overlapping((0..1_200).map(name), &wide)),
+        one(
+            "killers.zip",
+            Some("TEP04"),
+            overlapping((0..2_400).map(|n| format!("{n:05}.xls")), &endless()),
+        ),
+        one("endless.xls", Some("TEP04"), endless()),
+        one("greedy.xls", Some("TEP01"), greedy()),
+        one(
+            "xor.xls",
+            Some("TEP02"),
+            biff::workbook(&biff::number(0, 0), &biff::record(0x002F, &[0, 0, 1, 2, 3, 4])),
+        ),
+        one("long.xls", Some("TEP04"), [greedy(), vec![0; 9 << 20]].concat()),
+    ]
+}
+
 /// Every attack that is known, one file each.
 pub(crate) fn all() -> Vec<Hostile> {
-    let one = |name, code, bytes| Hostile { name, bytes, code };
+    disproportionate().into_iter().chain(blunt()).collect()
+}
+
+fn blunt() -> Vec<Hostile> {
     let many = |text: &str, times: usize| text.repeat(times);
     let laughs = format!(
         "<!DOCTYPE s [<!ENTITY a0 'ha'>{}]>",

@@ -12,6 +12,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
@@ -25,8 +26,13 @@ pub fn set_program(program: PathBuf) {
     let _ = PROGRAM.set(program);
 }
 
-/// Reads a file in the worker of this thread.
-pub(in crate::open) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
+/// Reads a file in the worker of this thread, and tells how long that was waited for.
+pub(in crate::open) fn read(bytes: &[u8], limits: &Limits) -> (Result<Contents, Fault>, Duration) {
+    let asked = Instant::now();
+    (answered(bytes, limits), asked.elapsed())
+}
+
+fn answered(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     let Some(program) = PROGRAM.get() else { return Err(Fault::Unsupported(Kind::Xls.words())) };
     if limits.worker_time.is_zero() {
         return Err(Passed::Time(0).into());
