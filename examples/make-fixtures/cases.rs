@@ -1,7 +1,7 @@
 //! What can go wrong with a quarter's report of one unit, and how often it is planted.
 
-use crate::prng::Prng;
-use crate::register::{Level, Unit};
+use super::prng::Prng;
+use super::register::{Level, Unit};
 use std::collections::BTreeMap;
 
 /// What is special about the report of one unit.

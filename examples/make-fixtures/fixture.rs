@@ -1,15 +1,15 @@
 //! Writes one whole quarter of a province: the folder as it arrives, the office's receipts, the truth.
 
-use crate::cases::{Assignment, Case, assign};
-use crate::form::Forms;
-use crate::invent::person;
-use crate::prng::Prng;
-use crate::quarter::{add, slashed, workday};
-use crate::register::Unit;
-use crate::rollup::RollUp;
-use crate::spoil::{Body, Maker, Sent};
-use crate::truth::{Finding, UnitTruth, document};
-use crate::{Failure, form01};
+use super::cases::{Assignment, Case, assign};
+use super::form::Forms;
+use super::invent::person;
+use super::prng::Prng;
+use super::quarter::{add, slashed, workday};
+use super::register::Unit;
+use super::rollup::RollUp;
+use super::spoil::{Body, Maker, Sent};
+use super::truth::{Finding, UnitTruth, document};
+use super::{Failure, form01};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -85,7 +85,7 @@ impl Job<'_> {
                     .collect(),
                 differs: differs.map(|(code, _)| (code.as_str(), ROLL_UP_SURPLUS)),
             };
-            let path = self.maker.path(district, "_Bieu02");
+            let path = district.path(self.maker.quarter, "_Bieu02");
             let names = [person(&mut rng), person(&mut rng)];
             self.put(&path, &roll_up.write(self.forms, names)?)?;
             receipts.insert(path, slashed(day));
@@ -96,7 +96,7 @@ impl Job<'_> {
     /// The file that a spreadsheet program leaves beside an open workbook.
     fn lock_file(&self, truths: &[UnitTruth]) -> Result<Finding, Failure> {
         let unit = truths.last().map(|truth| &truth.unit).ok_or("no unit in force")?;
-        let path = self.maker.path(unit, "").replace("BC_", "~$BC_");
+        let path = unit.path(self.maker.quarter, "").replace("BC_", "~$BC_");
         let mut bytes = b"\x06Office".to_vec();
         bytes.resize(165, b' ');
         self.put(&path, &bytes)?;

@@ -1,6 +1,6 @@
 //! The columns of the forms, read from the same data file as the program reads them from.
 
-use crate::Failure;
+use super::Failure;
 use serde::Deserialize;
 use std::path::Path;
 

@@ -1,11 +1,11 @@
 //! Writes Form 01 (one unit, one quarter) as a workbook of four sheets.
 
-use crate::Failure;
-use crate::form::{Forms, Table};
-use crate::model::{Meeting, Submission, Value};
-use crate::register::Level;
-use crate::sheet::{A3, A4, Heads, Page, Signatures, Total, paper, sum, workbook};
-use crate::style::Style;
+use super::Failure;
+use super::form::{Forms, Table};
+use super::model::{Meeting, Submission, Value};
+use super::register::Level;
+use super::sheet::{A3, A4, Heads, Page, Signatures, Total, paper, sum, workbook};
+use super::style::Style;
 use rust_xlsxwriter::Workbook;
 
 /// The counts that Biểu 1 sums.

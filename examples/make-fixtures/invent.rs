@@ -1,24 +1,35 @@
 //! Invents the submission of one unit: clean, unless it is spoilt afterwards.
 
-use crate::model::{Carried, Chair, Meeting, Petition, Submission};
-use crate::prng::Prng;
-use crate::quarter::{Quarter, add, workday};
-use crate::register::{Level, Unit};
-use crate::words;
+use super::model::{Carried, Chair, Meeting, Petition, Submission};
+use super::prng::Prng;
+use super::quarter::{Quarter, add, workday};
+use super::register::{Level, Unit};
+use super::words;
 use chrono::NaiveDate;
 
 /// What one meeting to be invented is like.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(crate) struct Plan {
     pub(crate) date: NaiveDate,
     pub(crate) periodic: bool,
     pub(crate) petitions: u32,
+    /// What became of the petitions, one after the other; of those beyond the list it is drawn.
+    pub(crate) outcomes: Vec<u32>,
+    /// Who chaired; drawn where nobody is named.
+    pub(crate) chair: Option<Chair>,
+}
+
+impl Plan {
+    /// A meeting of which the rest is drawn.
+    pub(crate) const fn new(date: NaiveDate, periodic: bool, petitions: u32) -> Self {
+        Self { date, periodic, petitions, outcomes: Vec::new(), chair: None }
+    }
 }
 
 /// One periodic meeting in the recommended month, the third of the quarter.
 pub(crate) fn recommended(quarter: Quarter, petitions: u32, rng: &mut Prng) -> Plan {
     let date = workday(add(quarter.month(3), i64::from(rng.between(2, 16))));
-    Plan { date, periodic: true, petitions }
+    Plan::new(date, true, petitions)
 }
 
 /// A submission with those meetings and every field filled.
@@ -33,8 +44,8 @@ pub(crate) fn submission(
     let mut meetings = Vec::new();
     let mut petitions = Vec::new();
     for (no, plan) in (1..).zip(plans) {
-        let asked = petitions_of(unit, *plan, no, rng);
-        meetings.push(heads.meeting(*plan, &asked, rng));
+        let asked = petitions_of(unit, plan, no, rng);
+        meetings.push(heads.meeting(plan, &asked, rng));
         petitions.extend(asked);
     }
     distinguish(&mut petitions);
@@ -75,14 +86,15 @@ impl Heads<'_> {
         }
     }
 
-    fn meeting(&self, plan: Plan, asked: &[Petition], rng: &mut Prng) -> Meeting {
-        let chair = match rng.between(1, 100) {
+    fn meeting(&self, plan: &Plan, asked: &[Petition], rng: &mut Prng) -> Meeting {
+        let drawn = match rng.between(1, 100) {
             _ if self.unit.level == Level::Province => Chair::Joint,
             1..=38 => Chair::Secretary,
             39..=72 => Chair::Chairman,
             73..=92 => Chair::Joint,
             _ => Chair::BothPosts,
         };
+        let chair = plan.chair.unwrap_or(drawn);
         let attendees = rng.between(35, 160);
         let announced = workday(add(plan.date, -i64::from(rng.between(8, 12))));
         let plan_date = workday(add(announced, -i64::from(rng.between(2, 6))));
@@ -120,16 +132,18 @@ pub(crate) fn count(petitions: &[Petition], outcome: u32) -> u32 {
     u32::try_from(petitions.iter().filter(|p| p.outcome == outcome).count()).unwrap_or_default()
 }
 
-fn petitions_of(unit: &Unit, plan: Plan, meeting_no: u32, rng: &mut Prng) -> Vec<Petition> {
+fn petitions_of(unit: &Unit, plan: &Plan, meeting_no: u32, rng: &mut Prng) -> Vec<Petition> {
     let mut petitions = Vec::new();
+    let mut told = plan.outcomes.iter().copied();
     for _ in 0..plan.petitions {
-        let outcome = match rng.between(1, 100) {
+        let drawn = match rng.between(1, 100) {
             1..=50 => 1,
             51..=80 => 2,
             81..=90 => 3,
             91..=95 => 4,
             _ => 5,
         };
+        let outcome = told.next().unwrap_or(drawn);
         let (subject, content) = asked(unit, rng);
         let (authority, agency) = authority(unit, outcome == 5, rng);
         let acknowledged = workday(add(plan.date, i64::from(rng.between(1, 4)))).max(plan.date);
@@ -176,7 +190,9 @@ fn carried(unit: &Unit, quarter: Quarter, rng: &mut Prng) -> Vec<Carried> {
                 content,
                 subject,
                 authority: authority(unit, false, rng).0,
-                reply: (format!("{:02}/UBND-VP", rng.between(2, 40)), replied),
+                before: 3,
+                outcome: 2,
+                reply: Some((format!("{:02}/UBND-VP", rng.between(2, 40)), replied)),
             });
         }
     }

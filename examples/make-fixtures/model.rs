@@ -1,6 +1,6 @@
 //! One submission before it is written: typed rows, and the cells that were spoilt on purpose.
 
-use crate::register::Unit;
+use super::register::Unit;
 use chrono::NaiveDate;
 
 /// What is written into a cell.
@@ -89,14 +89,18 @@ pub(crate) struct Petition {
     pub(crate) reply: Option<(String, NaiveDate)>,
 }
 
-/// One petition carried over and settled now, a row of Biểu 3.
+/// One petition carried over, a row of Biểu 3.
 #[derive(Clone)]
 pub(crate) struct Carried {
     pub(crate) origin: String,
     pub(crate) content: String,
     pub(crate) subject: &'static str,
     pub(crate) authority: &'static str,
-    pub(crate) reply: (String, NaiveDate),
+    /// The outcome of the quarter before, 3 … 5 for K3 … K5.
+    pub(crate) before: u32,
+    /// The outcome now, 2 … 5 for K2 … K5.
+    pub(crate) outcome: u32,
+    pub(crate) reply: Option<(String, NaiveDate)>,
 }
 
 /// The whole of one Form 01.
@@ -205,10 +209,10 @@ impl Carried {
             "content" => text(&self.content),
             "field" => text(self.subject),
             "authority" => text(self.authority),
-            "before" => text("K3"),
-            "outcome" => text("K2"),
-            "reply_no" => text(&self.reply.0),
-            "reply_date" => Value::Date(self.reply.1),
+            "before" => Value::Text(format!("K{}", self.before)),
+            "outcome" => Value::Text(format!("K{}", self.outcome)),
+            "reply_no" => number(self.reply.as_ref()),
+            "reply_date" => day(self.reply.as_ref()),
             _ => Value::Blank,
         }
     }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 /// One quarter of one year.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Quarter {
     pub(crate) year: i32,
     pub(crate) number: u32,
@@ -40,6 +40,15 @@ impl Quarter {
             Self { number: self.number - 1, ..self }
         } else {
             Self { year: self.year - 1, number: 4 }
+        }
+    }
+
+    /// The quarter after.
+    pub(crate) fn next(self) -> Self {
+        if self.number < 4 {
+            Self { number: self.number + 1, ..self }
+        } else {
+            Self { year: self.year + 1, number: 1 }
         }
     }
 

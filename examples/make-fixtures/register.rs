@@ -1,6 +1,7 @@
 //! The register of units (danh mục đơn vị): which units were in force on a day, and what they are called.
 
-use crate::Failure;
+use super::Failure;
+use super::quarter::Quarter;
 use chrono::NaiveDate;
 use std::path::Path;
 
@@ -60,6 +61,17 @@ impl Unit {
             Level::Commune => format!("Đảng ủy {}", self.inner_name()),
             Level::District | Level::Province => format!("{} {}", self.committee_word(), self.name),
         }
+    }
+
+    /// The path of its file inside the input folder: in the district's folder, where there is a district.
+    pub(crate) fn path(&self, quarter: Quarter, suffix: &str) -> String {
+        let folder = match self.level {
+            Level::Commune if self.in_district => format!("{}/", self.parent),
+            Level::District => format!("{}/", self.code),
+            Level::Commune | Level::Province => String::new(),
+        };
+        let Quarter { year, number } = quarter;
+        format!("{folder}BC_{}_{year}_Q{number}{suffix}.xlsx", self.code)
     }
 
     /// The committee without the place, as in a title: `Bí thư Đảng ủy`.

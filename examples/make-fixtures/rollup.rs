@@ -1,13 +1,13 @@
 //! Writes Form 02 (Biểu 02 - Tổng hợp): one district, one row per commune.
 
-use crate::Failure;
-use crate::form::Forms;
-use crate::model::Value;
-use crate::quarter::Quarter;
-use crate::register::Unit;
-use crate::sheet::{A4, Heads, Page, Signatures, Total, paper, sum, workbook};
-use crate::style::Style;
-use crate::truth::Figures;
+use super::Failure;
+use super::form::Forms;
+use super::model::Value;
+use super::quarter::Quarter;
+use super::register::Unit;
+use super::sheet::{A4, Heads, Page, Signatures, Total, paper, sum, workbook};
+use super::style::Style;
+use super::truth::Figures;
 use chrono::NaiveDate;
 
 /// One row: the commune and its figures as the district has them.

@@ -1,9 +1,9 @@
 //! Writes one table of a form: titles, header rows, column numbers, rows, total row, signatures.
 
-use crate::Failure;
-use crate::form::{Column, Table};
-use crate::model::Value;
-use crate::style::{Style, height, width};
+use super::Failure;
+use super::form::{Column, Table};
+use super::model::Value;
+use super::style::{Style, height, width};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Formula, Workbook, Worksheet};
 
 /// How many header rows a table has.

@@ -1,14 +1,14 @@
 //! Makes the report of one unit with its case: the files it sends, and what they must lead to.
 
-use crate::cases::Case;
-use crate::form01::FIRST_MEETING;
-use crate::invent::{self, Plan};
-use crate::model::{Chair, Submission, Value};
-use crate::prng::Prng;
-use crate::quarter::{Quarter, add, workday};
-use crate::register::{Level, Unit};
-use crate::truth::{Figures, Finding, UnitTruth};
-use crate::words;
+use super::cases::Case;
+use super::form01::FIRST_MEETING;
+use super::invent::{self, Plan};
+use super::model::{Chair, Submission, Value};
+use super::prng::Prng;
+use super::quarter::{Quarter, add, workday};
+use super::register::{Level, Unit};
+use super::truth::{Figures, Finding, UnitTruth};
+use super::words;
 use chrono::NaiveDate;
 
 /// What a file holds.
@@ -60,7 +60,7 @@ impl Maker {
         let mut plans = vec![invent::recommended(self.quarter, count, rng)];
         if matches!(case, Case::ExtraAdHoc | Case::BadDate) {
             let date = workday(add(self.quarter.month(1), i64::from(rng.between(7, 27))));
-            plans.insert(0, Plan { date, periodic: false, petitions: asked(rng).min(3) });
+            plans.insert(0, Plan::new(date, false, asked(rng).min(3)));
         }
         if case == Case::EarlyMonth
             && let Some(plan) = plans.first_mut()
@@ -142,19 +142,8 @@ impl Maker {
         }
     }
 
-    /// The path inside the input folder: in the district's folder, where there is a district.
-    pub(crate) fn path(&self, unit: &Unit, suffix: &str) -> String {
-        let folder = match unit.level {
-            Level::Commune if unit.in_district => format!("{}/", unit.parent),
-            Level::District => format!("{}/", unit.code),
-            Level::Commune | Level::Province => String::new(),
-        };
-        let Quarter { year, number } = self.quarter;
-        format!("{folder}BC_{}_{year}_Q{number}{suffix}.xlsx", unit.code)
-    }
-
     fn files(&self, case: Case, submission: &Submission, rng: &mut Prng) -> Vec<(String, Body)> {
-        let name = |suffix: &str| self.path(&submission.unit, suffix);
+        let name = |suffix: &str| submission.unit.path(self.quarter, suffix);
         let form = || Body::Form01(Box::new(submission.clone()));
         match case {
             Case::Missing | Case::RollUpOnly => Vec::new(),

@@ -1,12 +1,12 @@
 //! Writes many clean submissions of an invented province, for measuring speed and memory.
 
-use crate::form::Forms;
-use crate::invent::{self, Plan};
-use crate::prng::Prng;
-use crate::quarter::{Quarter, add};
-use crate::register::{Level, Unit};
-use crate::truth::{Figures, OUTCOMES};
-use crate::{Failure, form01};
+use super::form::Forms;
+use super::invent::{self, Plan};
+use super::prng::Prng;
+use super::quarter::{Quarter, add};
+use super::register::{Level, Unit};
+use super::truth::{Figures, OUTCOMES};
+use super::{Failure, form01};
 use rayon::prelude::*;
 use serde_json::{Map, json};
 use std::path::Path;
@@ -29,7 +29,7 @@ impl Job<'_> {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         let folder = self.out.join(self.quarter.key());
         std::fs::create_dir_all(&folder)?;
-        let units: Vec<Unit> = (0..self.units).map(commune).collect();
+        let units = communes(self.units);
         let figures: Vec<Figures> =
             units.par_iter().map(|unit| self.write(unit, &folder)).collect::<Result<_, _>>()?;
         std::fs::write(self.out.join("units.csv"), register(&units)?)?;
@@ -39,14 +39,7 @@ impl Job<'_> {
 
     fn write(&self, unit: &Unit, folder: &Path) -> Result<Figures, Failure> {
         let mut rng = Prng::new(self.seed, &unit.code);
-        let meetings = rng.between(1, 4).saturating_sub(1).max(1);
-        let plans: Vec<Plan> = (0..meetings)
-            .map(|nth| Plan {
-                date: add(self.quarter.month(3), i64::from(rng.between(1, 6) + nth * 6) - 1),
-                periodic: nth == 0 || rng.percent(30),
-                petitions: self.petitions / meetings + u32::from(nth < self.petitions % meetings),
-            })
-            .collect();
+        let plans = plans(self.quarter, self.petitions, &mut rng);
         let submission = invent::submission(unit, self.quarter, &plans, &mut rng);
         let Quarter { year, number } = self.quarter;
         let path = folder.join(format!("BC_{}_{year}_Q{number}.xlsx", unit.code));
@@ -71,6 +64,22 @@ impl Job<'_> {
     }
 }
 
+/// One to three meetings in the recommended month that share the petitions.
+pub(crate) fn plans(quarter: Quarter, petitions: u32, rng: &mut Prng) -> Vec<Plan> {
+    let meetings = rng.between(1, 4).saturating_sub(1).max(1);
+    let plan = |nth: u32| {
+        let date = add(quarter.month(3), i64::from(rng.between(1, 6) + nth * 6) - 1);
+        let periodic = nth == 0 || rng.percent(30);
+        Plan::new(date, periodic, petitions / meetings + u32::from(nth < petitions % meetings))
+    };
+    (0..meetings).map(plan).collect()
+}
+
+/// The communes of the invented province.
+pub(crate) fn communes(count: u32) -> Vec<Unit> {
+    (0..count).map(commune).collect()
+}
+
 fn district(index: u32) -> (String, String) {
     let code = if index < 1000 { format!("{index:03}") } else { format!("D{index}") };
     (code, format!("Số {}", index + 1))
@@ -90,7 +99,7 @@ fn commune(index: u32) -> Unit {
 }
 
 /// The register of the invented province, in the columns of the real one.
-fn register(units: &[Unit]) -> Result<Vec<u8>, Failure> {
+pub(crate) fn register(units: &[Unit]) -> Result<Vec<u8>, Failure> {
     const SINCE: &str = "2004-08-31";
     let mut list = csv::Writer::from_writer(Vec::new());
     list.write_record([

@@ -1,8 +1,8 @@
 //! What a correct reader must find: the figures of each unit and level, counted apart from the program.
 
-use crate::model::{Chair, Meeting, Submission, Value};
-use crate::quarter::{Quarter, add};
-use crate::register::{Level, Unit};
+use super::model::{Chair, Meeting, Submission, Value};
+use super::quarter::{Quarter, add};
+use super::register::{Level, Unit};
 use chrono::NaiveDate;
 use serde_json::{Map, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,7 +2,7 @@
 
 use super::identity::Identity;
 use super::summary::UnitLine;
-use crate::model::{Geography, Measure, Span, SubmissionState, Text, UnitCode};
+use crate::model::{Geography, Measure, Span, SubmissionState, Text, Unit, UnitCode};
 use crate::profile::Profile;
 use crate::register::Register;
 use chrono::NaiveDate;
@@ -25,14 +25,8 @@ pub(super) fn lines(
     }
     for identity in ended {
         let unit = identity.unit.clone();
-        let heirs = register.heirs(&unit, day);
-        let heir = match heirs.as_slice() {
-            [only] if only.level == unit.level && geography == Geography::Now => {
-                lines.get_mut(&(only.code, register.began(only)))
-            }
-            // Of several heirs nobody knows which share is whose.
-            _ => None,
-        };
+        let heir = heir(&unit, register, day).filter(|_| geography == Geography::Now);
+        let heir = heir.and_then(|heir| lines.get_mut(&(heir.code, register.began(heir))));
         let mut line = identity.line(profile);
         if let Some(heir) = heir {
             carry(line, heir);
@@ -42,6 +36,17 @@ pub(super) fn lines(
         }
     }
     lines.into_values().collect()
+}
+
+/// The one unit of the same level that a unit has become by that day; none while it lasts. Of several
+/// heirs nobody knows which share is whose.
+pub(super) fn heir<'r>(unit: &Unit, register: &'r Register, day: NaiveDate) -> Option<&'r Unit> {
+    if unit.in_force_on(day) {
+        return None;
+    }
+    let heirs = register.heirs(unit, day);
+    let only = heirs.first().copied().filter(|_| heirs.len() == 1)?;
+    (only.level == unit.level).then_some(only)
 }
 
 /// Adds a predecessor's figures. Verdict and submission state stay those of the heir itself: it did

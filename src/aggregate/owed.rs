@@ -273,7 +273,8 @@ impl<'a> Desk<'a, '_> {
         for petition in table.rows.iter().filter(|petition| may_owe_acknowledgement(petition)) {
             let since = petition.received.value().filter(|day| *day <= known);
             let allowed = self.summary.profile.ack_working_days.value;
-            let due = since.and_then(|day| working_day_after(day, allowed, self.calendar));
+            // None where the holidays are not known.
+            let due = since.and_then(|day| self.calendar.last_day_within(day, allowed).ok());
             let told = &petition.acknowledged;
             let outcome_known = petition.outcome.given().is_some();
             items.push(Item {
@@ -373,17 +374,6 @@ fn may_owe_acknowledgement(petition: &Petition) -> bool {
         Some(Outcome::K3 | Outcome::K4) | None => false,
     };
     !ended && Field::given(&petition.acknowledged).is_none()
-}
-
-/// The last of so many working days after that day; none where the holidays are not known.
-fn working_day_after(from: NaiveDate, days: u32, calendar: &Calendar) -> Option<NaiveDate> {
-    let mut left = days;
-    let mut day = from;
-    while left > 0 {
-        day = day.succ_opt()?;
-        left -= u32::from(calendar.is_working(day).ok()?);
-    }
-    Some(day)
 }
 
 fn shown(text: Option<&Text>) -> Option<String> {

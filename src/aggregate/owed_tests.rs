@@ -101,6 +101,15 @@ fn petitions_ask_for_an_answer() {
             |t| blank(&mut t.petition(OPEN).acknowledged),
             &["Acknowledgement 2021-03-24 2", "78"],
         ),
+        // The tenth is a Friday: until Monday nobody works, and TH07 calls none of these days late.
+        (
+            "2021-03-22",
+            |t| {
+                date(&mut t.petition(OPEN).received, "2021-03-12");
+                blank(&mut t.petition(OPEN).acknowledged);
+            },
+            &["Acknowledgement 2021-03-28 6", "Reply 2021-06-10 80"],
+        ),
         (
             "2021-03-22",
             |t| spoil(&mut t.petition(OPEN).acknowledged),

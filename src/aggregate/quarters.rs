@@ -1,6 +1,7 @@
 //! The quarters of a unit, and of a whole report, in words: what a sum does not show.
 
 use super::summary::{QuarterLine, Rearranged, Summary, UnitLine};
+use crate::model::backlog::Flow;
 use crate::model::count::grouped;
 use crate::model::{Level, Measure};
 
@@ -43,6 +44,20 @@ impl UnitLine {
 }
 
 impl Summary {
+    /// The accounts of petitions of the lines that have one, in their order.
+    pub fn petition_accounts(&self) -> impl Iterator<Item = (&UnitLine, Flow)> {
+        self.units.iter().filter_map(|line| Some((line, self.petition_account(line)?)))
+    }
+
+    /// The account of petitions of one line. Under one code there may be two units in a span, one after
+    /// the other, each with its own.
+    pub fn petition_account(&self, line: &UnitLine) -> Option<Flow> {
+        match self.geography {
+            Some(_) => line.flow,
+            None => self.backlog.units.get(&line.unit.code)?.flow,
+        }
+    }
+
     /// Where the units change inside the span, and how the figures before that are shown.
     pub fn break_in_words(&self) -> Option<String> {
         let geography = self.geography?;

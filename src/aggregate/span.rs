@@ -23,8 +23,9 @@ pub fn over_span(
     let rearranged = rearranged(&own, &quarters);
     let profile = quarters.last()?.profile.clone();
     let totals = totals(&own, &profile);
+    let petitions = backlogs::total(&own, &quarters, (register, span));
     let mut units = super::carried::lines(own, &profile, (register, span), geography);
-    let backlog = backlogs::over(&quarters, &mut units);
+    let backlog = backlogs::over(&mut quarters, &mut units, petitions);
     let last = quarters.last()?;
     let mut merged = Summary {
         period: span,

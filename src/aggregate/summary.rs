@@ -52,7 +52,7 @@ pub struct SubjectTable {
 }
 
 /// Everything that an output may show. Made once; every output is drawn from it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Summary {
     /// What it is about.
     pub period: Span,

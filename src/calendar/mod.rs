@@ -55,6 +55,20 @@ impl Calendar {
         }
         Ok(days)
     }
+
+    /// The last day that is not more than so many working days after `from`: days on which nobody works
+    /// after the last of them are still in time.
+    pub fn last_day_within(&self, from: NaiveDate, allowed: u32) -> Result<NaiveDate, NoData> {
+        let (mut last, mut days) = (from, 0);
+        for day in from.iter_days().skip(1) {
+            days += u32::from(self.is_working(day)?);
+            if days > allowed {
+                break;
+            }
+            last = day;
+        }
+        Ok(last)
+    }
 }
 
 #[cfg(test)]
@@ -93,6 +107,28 @@ mod tests {
             let counted = calendar.working_days_between(day(from), day(to));
             assert_eq!(counted, Ok(expected), "{from} {to}");
         }
+    }
+
+    /// A deadline and the count that judges it are one thing said twice.
+    #[test]
+    fn the_last_day_is_the_last_that_the_count_lets_pass() {
+        let calendar = calendar();
+        for (from, expected) in [
+            // Ten working days end on a Wednesday; on a Friday, with the weekend after them; before Tết.
+            ("2021-03-10", "2021-03-24"),
+            ("2021-03-12", "2021-03-28"),
+            ("2021-01-26", "2021-02-16"),
+        ] {
+            assert_eq!(calendar.last_day_within(day(from), 10), Ok(day(expected)), "{from}");
+        }
+        for from in day("2020-01-01").iter_days().take(730) {
+            for allowed in [0, 1, 5, 10] {
+                let last = calendar.last_day_within(from, allowed).unwrap();
+                let in_time = |to| calendar.working_days_between(from, to).unwrap() <= allowed;
+                assert!(in_time(last) && !in_time(last.succ_opt().unwrap()), "{from} {allowed}");
+            }
+        }
+        assert!(calendar.last_day_within(day("2026-11-20"), 10).is_err());
     }
 
     #[test]

@@ -29,13 +29,15 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     let earlier = changes::read(&wanted.earlier)?;
     let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
     changes::add(earlier.as_ref(), &mut summary)?;
-    let outputs = render(&summary, &own, wanted.feedback)?;
+    let mut outputs = render(&summary, &own, wanted.feedback)?;
     let interrupted = interrupt::while_writing(|stop| {
         super::feedback::write(&wanted.out, &outputs, wanted.backup, stop)
     })?;
     if interrupted {
         return Ok(INTERRUPTED);
     }
+    // What is written needs its names only; a nation's outputs are some hundred megabytes.
+    outputs.iter_mut().for_each(|(_, bytes)| *bytes = Vec::new());
     tell(&summary, wanted.input.format, Some((&wanted.out, &outputs)))?;
     Ok(status(&summary))
 }

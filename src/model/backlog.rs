@@ -3,6 +3,7 @@
 use super::finding::Place;
 use super::{Authority, Count, Outcome, Period, Subject, Text, UnitCode};
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// One step in the account of a unit's petitions. The order is that of the JSON result.
@@ -126,6 +127,14 @@ impl Flow {
         both
     }
 
+    /// The account of a period in which nothing moved.
+    pub fn resting(open: u64) -> Self {
+        let mut flow = Self::default();
+        flow.add(Movement::Opening, open);
+        flow.add(Movement::Closing, open);
+        flow
+    }
+
     /// What should be open at the end.
     pub fn due(&self) -> i128 {
         let of = |movement| i128::from(self.get(movement));
@@ -223,15 +232,29 @@ impl OpenPetition {
     }
 }
 
-/// A petition that is no longer open, by the key of its words.
+/// A petition that is no longer open, by its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosedPetition {
-    /// The key of its words.
-    pub key: Box<str>,
+    /// Its words.
+    pub words: Fingerprint,
     /// In which quarter it ended.
     pub period: Period,
     /// How; none when it was no longer listed.
     pub outcome: Option<Outcome>,
+}
+
+/// Words by the digest of their key: a nation's petitions of years need no more to be known again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint([u8; 16]);
+
+impl Fingerprint {
+    /// Of the key of some words.
+    pub fn of(key: &str) -> Self {
+        let digest = Sha256::digest(key.as_bytes());
+        let mut short = [0; 16];
+        short.iter_mut().zip(digest).for_each(|(to, byte)| *to = byte);
+        Self(short)
+    }
 }
 
 /// The petitions of one unit at the end of a quarter.
@@ -250,11 +273,24 @@ pub struct UnitBacklog {
 pub struct Backlog {
     /// By unit.
     pub units: BTreeMap<UnitCode, UnitBacklog>,
+    /// The account over several quarters. It is not the sum of what is open at units that became others,
+    /// for what one hands on the other takes over.
+    pub over: Option<Flow>,
 }
 
 impl Backlog {
+    /// Forgets the petitions themselves and keeps the accounts, once the next quarter has been followed.
+    pub fn keep_accounts(&mut self) {
+        for unit in self.units.values_mut() {
+            (unit.open, unit.closed) = (Vec::new(), Vec::new());
+        }
+    }
+
     /// The account of all units that gave one.
     pub fn total(&self) -> Flow {
+        if let Some(over) = self.over {
+            return over;
+        }
         let mut total = Flow::default();
         self.units.values().filter_map(|unit| unit.flow.as_ref()).for_each(|one| total.merge(one));
         total

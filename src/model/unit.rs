@@ -143,6 +143,16 @@ impl UnitKind {
         Self::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
+    /// The level of units of that kind; a city under the central government (thành phố trực thuộc trung
+    /// ương) is a province all the same.
+    pub const fn usual_level(self) -> Level {
+        match self {
+            Self::Tinh => Level::Province,
+            Self::ThanhPho | Self::ThiXa | Self::Huyen => Level::District,
+            Self::Phuong | Self::ThiTran | Self::Xa | Self::DacKhu => Level::Commune,
+        }
+    }
+
     /// The prefix of a full name.
     pub const fn prefix(self) -> &'static str {
         match self {

@@ -8,7 +8,7 @@ use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode};
 use crate::open::Workbook;
 use crate::recognise::{Claim, Source};
 use crate::register::Register;
-use crate::rules::dv::{DV01, DV02, DV03, DV04, DV07};
+use crate::rules::dv::{DV01, DV02, DV03, DV07};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -159,23 +159,32 @@ impl Question<'_> {
         // The code and the name of one unit of another time: the file is about that unit.
         let then = self.register.ever(unit.code).find(|other| bears_name(other, bare));
         if let Some(then) = then.filter(|_| candidates.is_empty()) {
-            findings.push(self.not_in_force(then, name));
+            findings.push(self.not_in_force(&[then], name));
             return Identity::Unknown { could_be: Vec::new() };
         }
         if candidates.is_empty() && is_near(&key(bare), &key(unit.name.as_str())) {
             findings.push(self.near(unit, name));
             return Identity::Known(unit.code);
         }
+        // The same where another unit has the name by now, and nobody can tell which of them it is.
+        let then = then.filter(|then| parts.kind.is_none_or(|kind| then.kind == kind));
+        findings.push(match then {
+            Some(then) => self.not_in_force(&[then], name),
+            None => self.disagree(unit, code, name),
+        });
+        let mut could_be: BTreeSet<UnitCode> = candidates.iter().map(|unit| unit.code).collect();
+        could_be.insert(unit.code);
+        Identity::Unknown { could_be: could_be.into_iter().collect() }
+    }
+
+    fn disagree(&self, unit: &Unit, code: &Written, name: &Written) -> Finding {
         let message = format!(
             "Mã {} là {}, nhưng tên ghi \u{201c}{}\u{201d}.",
             code.text.trim(),
             unit.full_name(),
             name.text
         );
-        findings.push(Finding::new(&DV03, name.place.clone(), message).value(name.text.clone()));
-        let mut could_be: BTreeSet<UnitCode> = candidates.iter().map(|unit| unit.code).collect();
-        could_be.insert(unit.code);
-        Identity::Unknown { could_be: could_be.into_iter().collect() }
+        Finding::new(&DV03, name.place.clone(), message).value(name.text.clone())
     }
 
     fn code_not_in_force(
@@ -188,7 +197,7 @@ impl Question<'_> {
             .into_iter()
             .find_map(|code| self.register.ever(code).last());
         if let Some(unit) = once {
-            findings.push(self.not_in_force(unit, code));
+            findings.push(self.not_in_force(&[unit], code));
             return Identity::Unknown { could_be: Vec::new() };
         }
         let candidates = name.map_or_else(Vec::new, |name| self.candidates(name_parts(&name.text)));
@@ -204,16 +213,15 @@ impl Question<'_> {
 
     fn by_name(&self, name: &Written, findings: &mut Vec<Finding>) -> Identity {
         let parts = name_parts(&name.text);
-        let bare = parts.bare;
         let candidates = self.candidates(parts);
         match candidates.as_slice() {
             [only] => return Identity::Known(only.code),
             [] => {}
             many => return self.ambiguous(many, name, findings),
         }
-        let other_time = self.register.all().iter().rev().find(|unit| bears_name(unit, bare));
-        if let Some(unit) = other_time {
-            findings.push(self.not_in_force(unit, name));
+        let others = self.of_other_times(parts);
+        if !others.is_empty() {
+            findings.push(self.not_in_force(&others, name));
             return Identity::Unknown { could_be: Vec::new() };
         }
         let near = self.near_to(parts);
@@ -242,8 +250,12 @@ impl Question<'_> {
         let all: Vec<&Unit> = all.into_iter().filter(wanted).collect();
         let of_kind: Vec<&Unit> =
             all.iter().copied().filter(|u| name.kind.is_none_or(|kind| u.kind == kind)).collect();
-        // A kind that fits none is a slip of the pen; the name still counts.
-        let all = if of_kind.is_empty() { all } else { of_kind };
+        // A kind that fits none is a slip of the pen; the name still counts. But no district is meant by a
+        // commune's name: xã Bát Xát is not what huyện Bát Xát was.
+        let same_level =
+            |unit: &&Unit| name.kind.is_none_or(|kind| kind.usual_level() == unit.level);
+        let all =
+            if of_kind.is_empty() { all.into_iter().filter(same_level).collect() } else { of_kind };
         let Some(district) = self.district_of(name).filter(|_| all.len() > 1) else { return all };
         let within = |unit: &&Unit| self.register.is_within(unit, district, self.day);
         let narrowed: Vec<&Unit> = all.iter().copied().filter(within).collect();
@@ -300,40 +312,9 @@ impl Question<'_> {
         );
         Finding::new(&DV02, name.place.clone(), message).value(name.text.clone())
     }
-
-    fn not_in_force(&self, unit: &Unit, written: &Written) -> Finding {
-        let ended = unit.valid_to.filter(|last| *last < self.day);
-        let mut message = match ended {
-            Some(last) => format!(
-                "{} ({}) chỉ có đến hết ngày {}.",
-                unit.full_name(),
-                unit.code,
-                last.format("%d/%m/%Y")
-            ),
-            None => format!(
-                "{} ({}) chỉ có từ ngày {}.",
-                unit.full_name(),
-                unit.code,
-                unit.valid_from.format("%d/%m/%Y")
-            ),
-        };
-        let heirs = self.register.heirs(unit, self.day);
-        let origins = self.register.origins(unit, self.day);
-        let list = |units: &[&Unit]| {
-            let names: Vec<_> =
-                units.iter().map(|u| format!("{} ({})", u.full_name(), u.code)).collect();
-            names.join(", ")
-        };
-        if ended.is_some() && !heirs.is_empty() {
-            message.push_str(&format!(" Đơn vị kế tục: {}.", list(&heirs)));
-        } else if ended.is_none() && !origins.is_empty() {
-            message.push_str(&format!(" Khi đó là: {}.", list(&origins)));
-        }
-        Finding::new(&DV04, written.place.clone(), message).value(written.text.clone())
-    }
 }
 
-fn bears_name(unit: &Unit, bare: &str) -> bool {
+pub(super) fn bears_name(unit: &Unit, bare: &str) -> bool {
     let wanted = key(bare);
     std::iter::once(&unit.name).chain(&unit.aliases).any(|name| key(name.as_str()) == wanted)
 }

@@ -7,6 +7,7 @@ pub mod identity;
 pub mod mentions;
 mod near;
 mod offered;
+mod other_times;
 pub mod reader;
 pub mod rollup;
 pub mod submission;

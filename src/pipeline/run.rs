@@ -188,7 +188,12 @@ pub fn series(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Ser
         };
         let checked = check(files, frame);
         let next = Earlier::of(period, &checked.units);
-        quarters.push(aggregate(checked, frame, job.codes.subject.names().to_vec()));
+        let summary = aggregate(checked, frame, job.codes.subject.names().to_vec());
+        // Its petitions have been followed into this quarter; of the past, accounts are enough.
+        if let Some(before) = quarters.last_mut() {
+            before.backlog.keep_accounts();
+        }
+        quarters.push(summary);
         known.push(next);
     }
     Ok(Series { span, quarters })

@@ -1,7 +1,7 @@
 //! What a quarter hands on to the next: open and closed petitions, under the units of that day.
 
 use super::matching::words_of;
-use crate::model::backlog::{Backlog, ClosedPetition, Flow, Trace, UnitBacklog};
+use crate::model::backlog::{Backlog, ClosedPetition, Fingerprint, Flow, Trace, UnitBacklog};
 use crate::model::{Outcome, Period, Submission, UnitCode};
 use crate::register::Register;
 use std::collections::BTreeMap;
@@ -79,8 +79,9 @@ pub(super) fn closed_in(submission: &Submission, period: Period) -> Vec<ClosedPe
     new.chain(carried)
         .filter(|(_, outcome)| matches!(outcome, Some(Outcome::K1 | Outcome::K2 | Outcome::K5)))
         .filter_map(|(content, outcome)| {
-            let key = words_of(content.given()?).into_boxed_str();
-            (!key.is_empty()).then_some(ClosedPetition { key, period, outcome })
+            let key = words_of(content.given()?);
+            let words = Fingerprint::of(&key);
+            (!key.is_empty()).then_some(ClosedPetition { words, period, outcome })
         })
         .collect()
 }

@@ -2,7 +2,9 @@
 
 use super::matching::{Found, pair, words_of};
 use crate::check::batch::Frame;
-use crate::model::backlog::{ClosedPetition, Flow, Movement, OpenPetition, Trace, UnitBacklog};
+use crate::model::backlog::{
+    ClosedPetition, Fingerprint, Flow, Movement, OpenPetition, Trace, UnitBacklog,
+};
 use crate::model::privacy::masked;
 use crate::model::submission::{SheetName, Table};
 use crate::model::{
@@ -243,9 +245,9 @@ impl<'a> Desk<'a> {
 
     /// A row that was not open before: settled, passed up, or never there.
     fn unknown(&mut self, table: &Table<CarriedPetition>, row: &CarriedPetition) {
-        let key = row.content.given().map(words_of).unwrap_or_default();
+        let words_now = row.content.given().map(words_of).map(|key| Fingerprint::of(&key));
         let closed = self.earlier.map_or(&[][..], |unit| &unit.closed);
-        let ended = closed.iter().rev().find(|one| *one.key == *key);
+        let ended = closed.iter().rev().find(|one| Some(one.words) == words_now);
         let petition = words(row);
         let message = match ended.map(|one| (one.outcome, one.period.label())) {
             Some((Some(outcome), when)) => format!(
@@ -280,9 +282,9 @@ impl<'a> Desk<'a> {
             self.flow.add(Movement::Lost, 1);
             let words = one.content.as_ref().map(quoted).unwrap_or_default();
             if let Some(text) = &one.content {
-                let key = words_of(text).into_boxed_str();
+                let words = Fingerprint::of(&words_of(text));
                 let period = self.frame.period;
-                self.lost.push(ClosedPetition { key, period, outcome: None });
+                self.lost.push(ClosedPetition { words, period, outcome: None });
             }
             if unclear || one.outcome.is_none() {
                 self.leave_open(&sheet, at, UNKNOWN_ROW);

@@ -1,10 +1,10 @@
 //! What one unit is told: accepted or returned, by when to answer, and its findings in their order.
 
-use crate::aggregate::{FileLine, FileStatus, SubmissionState, Summary, UnitLine};
+use crate::aggregate::{FileLine, FileStatus, QuarterLine, SubmissionState, Summary, UnitLine};
 use crate::model::explanation::Decision;
 use crate::model::submission::FilePath;
 use crate::model::text::word_key;
-use crate::model::{Finding, Severity, UnitCode};
+use crate::model::{Finding, Period, Severity, UnitCode};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,11 +47,23 @@ impl Answer {
 pub(super) struct Copied<'a> {
     /// The file, its parts behind it.
     pub(super) files: Vec<&'a FileLine>,
+    /// Its quarter, in a report over several.
+    period: Option<Period>,
+    /// Whether it is the unit's second form of its quarter: a district's roll-up beside its own meetings.
+    is_second: bool,
 }
 
 impl Copied<'_> {
     fn holds(&self, file: &FilePath) -> bool {
         self.files.iter().any(|line| line.path == *file)
+    }
+
+    /// Whether a finding is told with this file: it stands in it, or in none and is about its quarter.
+    fn takes(&self, finding: &Finding) -> bool {
+        match &finding.place.file {
+            Some(file) => self.holds(file),
+            None => !self.is_second && self.period.is_some() && self.period == finding.period,
+        }
     }
 }
 
@@ -68,8 +80,6 @@ pub(super) struct Notice<'a> {
     pub(super) deadline: Option<NaiveDate>,
     /// Its findings: identity first, then by sheet, those on other files last.
     pub(super) findings: Vec<&'a Finding>,
-    /// Which of the unit's files it is, from zero.
-    number: usize,
 }
 
 /// Whether there is something for the unit to do about a finding.
@@ -86,8 +96,10 @@ impl Notice<'_> {
     /// The name of its files, without extension.
     pub(super) fn file_stem(&self) -> String {
         let name = word_key(&self.line.unit.full_name()).replace(' ', "-");
-        let second = if self.number == 0 { "" } else { "-mau-02" };
-        format!("{}-{name}{second}", self.line.unit.code)
+        // A unit has a file for each quarter of a longer report.
+        let quarter = self.copied.period.map(|period| format!("-{period}").to_lowercase());
+        let second = if self.copied.is_second { "-mau-02" } else { "" };
+        format!("{}-{name}{}{second}", self.line.unit.code, quarter.unwrap_or_default())
     }
 
     /// Whether a finding stands in the marked file.
@@ -162,11 +174,21 @@ pub(super) fn notices(summary: &Summary) -> Vec<Notice<'_>> {
     }
     let mut notices = Vec::new();
     for line in &summary.units {
-        let findings = of_unit.remove(&line.unit.code).unwrap_or_default();
-        let copies = copies.get(&line.unit.code).cloned().unwrap_or_default();
+        let mut findings = of_unit.get(&line.unit.code).cloned().unwrap_or_default();
+        let mut copies = copies.get(&line.unit.code).cloned().unwrap_or_default();
+        // Another unit may have had the code in other quarters of a longer report.
+        findings.retain(|finding| was_its_own(line, finding.period));
+        copies.retain(|copied| was_its_own(line, copied.period));
         notices.extend(of_one(line, &findings, copies, summary));
     }
     notices
+}
+
+/// Whether the line's code meant the line's own unit in that quarter, or what was made into it.
+fn was_its_own(line: &UnitLine, period: Option<Period>) -> bool {
+    let is_it =
+        |part: &QuarterLine| Some(part.period) == period && part.line.unit.code == line.unit.code;
+    line.quarters.is_empty() || period.is_none() || line.quarters.iter().any(is_it)
 }
 
 fn of_one<'a>(
@@ -186,46 +208,55 @@ fn of_one<'a>(
     let mut notices = Vec::new();
     for (number, copied) in copies.into_iter().enumerate() {
         let belongs = |finding: &&&Finding| {
-            let file = finding.place.file.as_ref();
-            let of_further = further.iter().any(|copy| file.is_some_and(|file| copy.holds(file)));
-            if number == 0 { !of_further } else { file.is_some_and(|file| copied.holds(file)) }
+            let of_further = further.iter().any(|copy| copy.takes(finding));
+            if number == 0 { !of_further } else { copied.takes(finding) }
         };
         let findings: Vec<&Finding> = findings.iter().filter(belongs).copied().collect();
         if !findings.iter().any(|finding| is_open(finding)) {
             continue;
         }
-        let mut notice = Notice { line, copied, answer, deadline, findings, number };
+        let mut notice = Notice { line, copied, answer, deadline, findings };
         notice.sort();
         notices.push(notice);
     }
     notices
 }
 
-/// For each unit the files that are marked: those in use, or else the last that was rejected.
+/// For each unit, and each quarter of a longer report, the files that are marked: those in use, or else
+/// the last that was rejected.
 fn copies(summary: &Summary) -> BTreeMap<UnitCode, Vec<Copied<'_>>> {
-    let mut copies: BTreeMap<UnitCode, Vec<Copied<'_>>> = BTreeMap::new();
+    let mut copies: BTreeMap<(UnitCode, Option<Period>), Vec<Copied<'_>>> = BTreeMap::new();
     let used = summary.files.iter().filter(|file| file.status == FileStatus::Used);
     let used: Vec<&FileLine> = used.collect();
     for submission in &summary.submissions {
+        let period = summary.geography.map(|_| submission.period);
         let ours = |file: &&&FileLine| {
-            file.unit == Some(submission.unit) && file.form == Some(submission.form())
+            let same = (file.unit, file.form, file.period);
+            same == (Some(submission.unit), Some(submission.form()), period)
         };
         let mut files: Vec<&FileLine> = used.iter().filter(ours).copied().collect();
         files.sort_by_key(|file| file.path != submission.file);
-        copies.entry(submission.unit).or_default().push(Copied { files });
+        let of_quarter = copies.entry((submission.unit, period)).or_default();
+        let is_second = !of_quarter.is_empty();
+        of_quarter.push(Copied { files, period, is_second });
     }
     let rejected = summary.files.iter().filter(|file| file.status == FileStatus::Rejected);
-    let mut last: BTreeMap<UnitCode, &FileLine> = BTreeMap::new();
+    let mut last: BTreeMap<(UnitCode, Option<Period>), &FileLine> = BTreeMap::new();
     for file in rejected {
-        let Some(unit) = file.unit.filter(|unit| !copies.contains_key(unit)) else { continue };
+        let of = |unit: UnitCode| (unit, file.period);
+        let Some(key) = file.unit.map(of).filter(|key| !copies.contains_key(key)) else { continue };
         let age = |file: &FileLine| (file.received_last, file.version);
-        let newer = last.get(&unit).is_none_or(|known| age(known) <= age(file));
+        let newer = last.get(&key).is_none_or(|known| age(known) <= age(file));
         if newer {
-            last.insert(unit, file);
+            last.insert(key, file);
         }
     }
-    for (unit, file) in last {
-        copies.insert(unit, vec![Copied { files: vec![file] }]);
+    for (key, file) in last {
+        copies.insert(key, vec![Copied { files: vec![file], period: key.1, is_second: false }]);
     }
-    copies
+    let mut of_unit: BTreeMap<UnitCode, Vec<Copied<'_>>> = BTreeMap::new();
+    for ((unit, _), of_quarter) in copies {
+        of_unit.entry(unit).or_default().extend(of_quarter);
+    }
+    of_unit
 }

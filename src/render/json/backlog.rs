@@ -39,11 +39,16 @@ struct Open<'a> {
 /// The account and what is open.
 pub(super) fn backlog(summary: &Summary) -> Backlog<'_> {
     let backlog = &summary.backlog;
-    let units = backlog.units.iter().filter_map(|(code, unit)| {
+    let units = summary.petition_accounts().map(|(line, account)| {
         let mut object = Map::new();
-        object.insert("unit".into(), code.as_str().into());
-        object.append(&mut flow(unit.flow.as_ref()?));
-        Some(object)
+        object.insert("unit".into(), line.unit.code.as_str().into());
+        object.append(&mut flow(&account));
+        // Another unit may have the code of one that ended inside the span.
+        let ended = line.unit.valid_to.filter(|last| *last < summary.period.last_day());
+        if let Some(last) = ended {
+            object.insert("until".into(), last.to_string().into());
+        }
+        object
     });
     Backlog {
         total: flow(&backlog.total()),

@@ -93,6 +93,7 @@ pub(super) struct Compared {
     ky_truoc: Option<Other>,
     cung_ky_nam_truoc: Option<Other>,
     luy_ke: Option<Other>,
+    khong_du: Vec<String>,
 }
 
 /// Another period.
@@ -120,6 +121,7 @@ impl Compared {
             ky_truoc: other(&comparison.previous),
             cung_ky_nam_truoc: other(&comparison.same_last_year),
             luy_ke: other(&comparison.since_january),
+            khong_du: comparison.absent.iter().map(|span| span.label()).collect(),
         }
     }
 }

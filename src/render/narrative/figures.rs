@@ -15,6 +15,7 @@ pub(super) struct Figures {
     ky: String,
     quy: &'static str,
     nam: i32,
+    nhieu_quy: bool,
     dia_ban: String,
     ngay_tong_hop: String,
     han_nop: String,
@@ -119,6 +120,7 @@ impl Figures {
             ky: summary.period.label(),
             quy: summary.period.as_quarter().map_or("", Period::roman),
             nam: summary.period.year(),
+            nhieu_quy: summary.period.as_quarter().is_none(),
             dia_ban: summary
                 .unit(summary.scope.code)
                 .map_or_else(|| summary.scope.full_name().to_lowercase(), in_text),

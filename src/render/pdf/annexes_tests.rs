@@ -115,6 +115,29 @@ fn what_is_not_known_is_a_dash() {
     assert_eq!(rows[at + 1][4..], ["–", "–", "–", "–"]);
 }
 
+/// History was given and none of it will do: that is said, not passed over in silence.
+#[test]
+fn periods_known_only_as_absent_are_named() {
+    let mut summary = sample::district();
+    summary.comparison.absent = vec!["2020-Q4", "2020-Q1"]
+        .into_iter()
+        .map(|text| crate::model::Span::parse(text).unwrap())
+        .collect();
+    let rows = texts(&compared::table(&summary, Spelling::First).unwrap());
+    let figures = rows.iter().filter(|row| row.len() > 1);
+    assert!(figures.clone().any(|row| row[2] != "–"));
+    assert!(figures.clone().all(|row| row[3..].iter().all(|cell| cell == "–")));
+    let said = "Không so sánh được với quý IV/2020, quý I/2020: chưa đủ báo cáo các quý.";
+    assert_eq!(crate::render::other_periods::remark(&summary).as_deref(), Some(said));
+    let words = crate::render::narrative::narrative(
+        &summary,
+        &crate::render::narrative::Template::default(),
+        Spelling::First,
+    )
+    .unwrap();
+    assert!(format!("{words:?}").contains("Chưa so sánh được với quý IV/2020, quý I/2020"));
+}
+
 fn laid(summary: &Summary) -> (Vec<String>, usize) {
     let blocks = open_petitions::blocks(summary, Spelling::First);
     let mut fonts = Fonts::new().unwrap();

@@ -29,7 +29,15 @@ pub(super) fn widths(fonts: &mut Fonts, table: &Table<'_>, width: f64) -> Vec<f6
         .collect();
     let (sum_least, sum_full) = (least.iter().sum::<f64>(), full.iter().sum::<f64>());
     if sum_full <= width {
-        return full.iter().map(|full| full * width / sum_full).collect();
+        // What is to spare shortens the long texts first; no other column needs it.
+        let longer: Vec<f64> = (wishes.iter().zip(&full))
+            .map(|(wish, full)| (wish.full * unit + 2.0 * PAD + 0.1 - full).max(0.0))
+            .collect();
+        let part = ((width - sum_full) / longer.iter().sum::<f64>().max(0.1)).min(1.0);
+        let grown = full.iter().zip(&longer).map(|(full, longer)| full + longer * part);
+        let grown: Vec<f64> = grown.collect();
+        let sum = grown.iter().sum::<f64>();
+        return grown.iter().map(|grown| grown * width / sum).collect();
     }
     if sum_least <= width {
         let part = (width - sum_least) / (sum_full - sum_least);
@@ -101,6 +109,23 @@ mod tests {
     use super::*;
     use crate::render::pdf::model::{Align, Cell, Row};
     use proptest::prelude::*;
+
+    /// A verdict of one word beside its criteria, as in the lists of the review.
+    #[test]
+    fn long_texts_get_what_is_to_spare() {
+        let mut fonts = Fonts::new().unwrap();
+        let long = "nộp đúng hạn mọi báo cáo; ".repeat(20);
+        let texts = ["1", "Đạt", long.as_str()];
+        let cells = texts.map(|text| Cell { text: text.into(), columns: 1 });
+        let table = Table {
+            columns: vec![Align::Left; texts.len()],
+            rows: vec![Row { kind: RowKind::Plain, cells: cells.to_vec() }],
+            size: 10.0,
+            ..Table::default()
+        };
+        let widths = widths(&mut fonts, &table, 250.0);
+        assert!(widths[2] > 230.0, "{widths:?}");
+    }
 
     proptest! {
         #[test]

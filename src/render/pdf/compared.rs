@@ -14,11 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many columns the table has.
 const COLUMNS: usize = 8;
 
-/// The table; none where no other period is known.
+/// The table; none where no other period is asked for. Where one is asked for and not known, its columns
+/// are dashes: that it could not be compared is part of the report.
 pub(super) fn table(summary: &Summary, spelling: Spelling) -> Option<Table<'static>> {
     let of = &summary.comparison;
     let others = [&of.previous, &of.same_last_year, &of.since_january].map(Option::as_ref);
-    if others.iter().all(Option::is_none) {
+    if others.iter().all(Option::is_none) && of.absent.is_empty() {
         return None;
     }
     let mut columns = vec![Align::Centre, Align::Left];

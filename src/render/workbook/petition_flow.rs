@@ -8,6 +8,7 @@ use super::table::{Column, Table, col, sub};
 use super::xml::RowWriter;
 use crate::model::backlog::{Flow, Movement};
 use rust_xlsxwriter::Workbook;
+use std::cmp::Ordering;
 
 const ENDED: &str = "Giảm trong kỳ";
 const CAME: &str = "Tăng trong kỳ";
@@ -30,6 +31,9 @@ const COLUMNS: &[Column] = &[
 ];
 
 const NAME: &str = "Sổ kiến nghị";
+/// Said where units became others inside the span and are shown apart.
+const HANDED_ON: &str = "Kiến nghị mà đơn vị cũ để lại cho đơn vị kế tục trong kỳ đứng ở cả hai dòng: tồn cuối kỳ của \
+    đơn vị cũ, tồn đầu kỳ của đơn vị kế tục; dòng tổng cộng đã trừ phần trùng này.";
 const KINDS: &[(Weight, bool)] = &[(Weight::Plain, false), (Weight::Total, false)];
 const TOTAL: usize = 1;
 
@@ -43,10 +47,17 @@ pub(super) fn add<'a>(
     let how = "Tồn đầu kỳ + phát sinh + nhận lại, ghi thêm − trả lời tại hội nghị − đã giải quyết − chuyển cấp \
                trên − không còn ghi − chưa rõ kết quả = tồn cuối kỳ. Tồn đầu kỳ lấy từ báo cáo kỳ trước khi có, \
                không có thì theo Biểu 3 của đơn vị. Chỉ có đơn vị gửi Biểu 2 hoặc Biểu 3.";
+    let total = book.summary.backlog.total();
+    let mut lines = Flow::default();
+    for (_, flow) in &accounts {
+        lines.merge(flow);
+    }
+    let mut remarks = vec![super::caption(book.summary), how.to_owned()];
+    remarks.extend((lines != total).then(|| HANDED_ON.to_owned()));
     let table = Table {
         name: NAME,
         title: "SỔ KIẾN NGHỊ: TỒN ĐẦU KỲ, TĂNG, GIẢM, TỒN CUỐI KỲ",
-        remarks: vec![super::caption(book.summary), how.to_owned()],
+        remarks,
         columns: COLUMNS,
         numbered: true,
         frozen: 3,
@@ -57,7 +68,6 @@ pub(super) fn add<'a>(
     };
     table.add(to)?;
     let first = table.first_row();
-    let total = book.summary.backlog.total();
     let rows = Few(move |to: &mut RowWriter<'_>| {
         let mut row = first;
         for (line, flow) in &accounts {
@@ -71,7 +81,7 @@ pub(super) fn add<'a>(
             row += 1;
         }
         to.open(row, TOTAL);
-        sums(&total, first + 1..row + 1, to);
+        sums((&total, &lines), first + 1..row + 1, to);
         to.close();
     });
     fills.push(Fill::new(&table, to.worksheets().len(), rows, Vec::new()));
@@ -80,12 +90,7 @@ pub(super) fn add<'a>(
 
 /// The units that gave rows of petitions, in the order of PL1.
 fn accounts<'a>(book: &'a Book<'a>) -> Vec<(&'a Line<'a>, Flow)> {
-    let units = &book.summary.backlog.units;
-    let of_code = |line: &Line<'_>| units.get(&line.unit.unit.code)?.flow;
-    let is_quarter = book.summary.geography.is_none();
-    let of = |line: &'a Line<'a>| {
-        Some((line, if is_quarter { of_code(line)? } else { line.unit.flow? }))
-    };
+    let of = |line: &'a Line<'a>| Some((line, book.summary.petition_account(line.unit)?));
     book.lines.iter().filter_map(of).collect()
 }
 
@@ -99,7 +104,8 @@ fn unit(flow: &Flow, to: &mut RowWriter<'_>) {
     to.formula(&format!("E{row}+F{row}+G{row}-SUM(H{row}:L{row})"), flow.get(Movement::Closing));
 }
 
-fn sums(total: &Flow, rows: std::ops::Range<u32>, to: &mut RowWriter<'_>) {
+/// The sum of the lines, less what units handed on to each other and is in two lines.
+fn sums((total, lines): (&Flow, &Flow), rows: std::ops::Range<u32>, to: &mut RowWriter<'_>) {
     to.blank();
     to.blank();
     to.text("TỔNG CỘNG");
@@ -109,7 +115,13 @@ fn sums(total: &Flow, rows: std::ops::Range<u32>, to: &mut RowWriter<'_>) {
             to.number(0);
         } else {
             let (first, last) = (rows.start, rows.end - 1);
-            to.formula(&format!("SUM({col}{first}:{col}{last})"), total.get(movement));
+            let (is, sum) = (total.get(movement), lines.get(movement));
+            let twice = match is.cmp(&sum) {
+                Ordering::Equal => String::new(),
+                Ordering::Less => format!("-{}", sum - is),
+                Ordering::Greater => format!("+{}", is - sum),
+            };
+            to.formula(&format!("SUM({col}{first}:{col}{last}){twice}"), is);
         }
     }
 }

@@ -15,7 +15,7 @@ const COLUMNS: &[Column] = &[
     col("TT", 6.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 38.0, Shape::Text),
-    col("Cấp", 9.0, Shape::Word),
+    col("Cấp", 11.5, Shape::Word),
     col("Kết quả năm", 20.0, Shape::Word),
     col("Tiêu chí đưa vào danh sách", 80.0, Shape::Text),
     col("Khóa trong hồ sơ quy tắc", 34.0, Shape::Text),

@@ -18,7 +18,7 @@ const COLUMNS: &[Column] = &[
     col("TT", 7.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 26.0, Shape::Text),
-    col("Loại văn bản", 18.0, Shape::Word),
+    col("Loại văn bản", 21.0, Shape::Word),
     col("Số, ký hiệu", 20.0, Shape::Word),
     col("Ngày", 24.0, Shape::Word),
     col("Quý", 9.0, Shape::Word),

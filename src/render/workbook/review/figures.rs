@@ -28,7 +28,7 @@ const COLUMNS: &[Column] = &[
     col("TT", 6.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 30.0, Shape::Text),
-    col("Cấp", 9.0, Shape::Word),
+    col("Cấp", 11.5, Shape::Word),
     col("Số báo cáo có số liệu", 7.0, Shape::Number),
     sub(HELD, "Định kỳ", 7.0, Shape::Number),
     sub(HELD, "Đột xuất", 7.0, Shape::Number),

@@ -25,7 +25,7 @@ const COLUMNS: &[Column] = &[
     col("TT", 6.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 30.0, Shape::Text),
-    col("Cấp", 9.0, Shape::Word),
+    col("Cấp", 11.5, Shape::Word),
     sub(STATES, "Quý I", 13.0, Shape::Word),
     sub(STATES, "Quý II", 13.0, Shape::Word),
     sub(STATES, "Quý III", 13.0, Shape::Word),

@@ -27,7 +27,7 @@ const COLUMNS: &[Column] = &[
     col("TT", 6.0, Shape::Ordinal),
     col("Mã đơn vị", 8.0, Shape::Word),
     col("Đơn vị", 30.0, Shape::Text),
-    col("Cấp", 9.0, Shape::Word),
+    col("Cấp", 11.5, Shape::Word),
     col("Các quý so sánh", 12.0, Shape::Word),
     sub(HELD, "Năm trước", 8.0, Shape::Number),
     sub(HELD, "Năm nay", 8.0, Shape::Number),
