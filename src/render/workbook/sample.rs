@@ -313,6 +313,7 @@ fn sent(file: &FilePath, unit: UnitCode, period: Period, body: Body) -> Submissi
         report_no: Field::absent(),
         report_date: at(1, day("2021-04-02")),
         head_sheet: None,
+        version: 1,
         body,
     }
 }
