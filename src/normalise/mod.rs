@@ -7,10 +7,12 @@ pub mod identity;
 pub mod mentions;
 mod near;
 mod offered;
+mod posts;
 pub mod reader;
 pub mod rollup;
 pub mod submission;
 mod ticks;
+mod unit_code;
 
 pub use codes::Codes;
 pub use submission::{Normalised, Rejection, Terms, normalise};
