@@ -161,6 +161,77 @@ const CASES: &[Case] = &[
         &[],
     ),
     (
+        "other words of other offices in the header",
+        &[
+            "Thứ tự|T/gian|Tính chất|Thành phần chủ trì|Nội dung chủ yếu|Tổng số lượt người dân tham dự|TS ý kiến, kiến nghị của Nhân dân",
+            ONE,
+            TWO,
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "a date under a group of its own beside the date of the meeting",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người dự|Số ý kiến|Biên bản|Công khai",
+            "|||||||Ngày|Ngày",
+            "1|17/3/2021|Định kỳ|Bí thư|Nông thôn mới|136|7|18/3/2021|20/3/2021",
+            "2|20/2/2021|Đột xuất|Chủ tịch UBND|Đất đai|80|5|21/2/2021|25/2/2021",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "the date of some other document is not the meeting's",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người dự|Số ý kiến|Đăng báo",
+            "|||||||Ngày",
+            "1|17/3/2021|Định kỳ|Bí thư|Nông thôn mới|136|7|18/3/2021",
+            "2|20/2/2021|Đột xuất|Chủ tịch UBND|Đất đai|80|5|21/2/2021",
+        ],
+        &[],
+        &["BM03"],
+    ),
+    (
+        "a share in one cell with its group is no count",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người dự|Số ý kiến|Ý kiến, kiến nghị/Đã giải quyết (%)",
+            "1|17/3/2021|Định kỳ|Bí thư|Nông thôn mới|136|7|7",
+            "2|20/2/2021|Đột xuất|Chủ tịch UBND|Đất đai|80|5|5",
+        ],
+        &[],
+        &["BM03"],
+    ),
+    (
+        "columns numbered in negative numbers, as a spreadsheet takes (1)",
+        &[HEADER, "-1|-2|-3|-4|-5|-6|-7", ONE, TWO],
+        &[],
+        &[],
+    ),
+    (
+        "columns numbered with a long sum",
+        &[HEADER, "(1)|(2)|(3)|(4)|(5)|(6)|(7)=(8)+(9)+(10)+(11)+(12)+…", ONE, TWO],
+        &[],
+        &[],
+    ),
+    ("columns with letters of the alphabet", &[HEADER, "a|b|c|d|e|f|g", ONE, TWO], &[], &[]),
+    (
+        "an example above the rows",
+        &[HEADER, "VD|01/3/2021|Định kỳ|Bí thư|Điện|100|10", ONE, TWO],
+        &[],
+        &["DL03"],
+    ),
+    (
+        "rows counted in brackets and in Roman figures, posts of one person",
+        &[
+            HEADER,
+            "(1)|8h00 ngày 17/3/2021|Hội nghị định kỳ|Bí thư Đảng ủy, Chủ tịch HĐND|NTM|136 người dân|7 YKKN",
+            "II|Thứ Bảy, 20-thg 2-21|Đột suất|Phó Bí thư, Chủ tịch UBND|Đất|80,0|5.0",
+        ],
+        &[],
+        &[],
+    ),
+    (
         "rows of dots to write on",
         &[HEADER, ONE, TWO, "3|..|….|......|___|…|…", "4|…|…|…|…|…|…"],
         &[],
@@ -294,6 +365,61 @@ fn labels_side_by_side_hold_for_the_row_below() {
     let read = read(&Workbook { sheets });
     assert_eq!((read.unit.as_deref(), read.sums), (Some("02635"), WHOLE));
     assert!(read.codes.is_empty(), "{:?}", read.codes);
+}
+
+#[test]
+fn a_table_of_another_quarter_is_left_over() {
+    let old = "1|17/12/2020|Định kỳ|Bí thư|Nông thôn mới|99|9";
+    let info =
+        ["Mã đơn vị|Tên đơn vị|Kỳ báo cáo", "02635 - Phường Duyên Hải|Phường Duyên Hải|Quý I/21"];
+    for (name, title) in [("Quý IV-2020", "BIỂU 1"), ("Biểu 1", "BIỂU 1 QUÝ IV NĂM 2020")]
+    {
+        let sheets = vec![
+            sheet("Thông tin", 0, &info, &[]),
+            sheet(name, 1, &[title, HEADER, old], &[]),
+            sheet("Sheet3", 2, &[HEADER, ONE, TWO], &[]),
+        ];
+        let read = read(&Workbook { sheets });
+        assert_eq!((read.unit.as_deref(), read.sums), (Some("02635"), WHOLE), "{name}");
+        assert_eq!(read.codes, BTreeSet::from(["DV05"]), "{name}");
+    }
+}
+
+#[test]
+fn a_unit_is_never_taken_for_its_namesake() {
+    for (code, name, district, unit, codes) in [
+        // The code of Phường Sa Pả with the name of Phường Sa Pa.
+        ("03002", "Phường Sa Pa", "", None, &["DV03"][..]),
+        ("03002", "Phuong Sa Pa", "", Some("03002"), &[]),
+        ("03002", "Phường Sa Pả", "", Some("03002"), &[]),
+        // The code of the city with the name of a ward.
+        ("080", "Phường Lào Cai", "", None, &["DV03"]),
+        ("02641", "Phường Lào Cai", "", Some("02641"), &[]),
+        // Bản Hồ lies in Sa Pa; in Bắc Hà it would be Bản Phố with a letter lost.
+        ("", "Xã Bản Hố", "Huyện Bắc Hà", None, &["DV07"]),
+        ("", "Xã Bản Hồ", "Thị xã Sa Pa, tỉnh Lào Cai", Some("03046"), &[]),
+        ("", "Xã Thanh Bình, huyện Mường Khương, tỉnh Lào Cai", "", Some("02779"), &[]),
+        ("", "XãVạnHoà", "", Some("02665"), &[]),
+        ("Mã 02635", "", "", Some("02635"), &[]),
+    ] {
+        let info = [
+            format!("Mã đơn vị|{code}"),
+            format!("Tên đơn vị|{name}"),
+            format!("Huyện, thị xã, thành phố|{district}"),
+            "Kỳ báo cáo|Quý I/2021".to_owned(),
+        ];
+        let info: Vec<&str> = info.iter().map(String::as_str).collect();
+        let sheets =
+            vec![sheet("Thông tin", 0, &info, &[]), sheet("Biểu 1", 1, &[HEADER, ONE, TWO], &[])];
+        let read = read(&Workbook { sheets });
+        let what = format!("{code} {name} {district}");
+        assert_eq!(read.codes, codes.iter().copied().collect(), "{what}");
+        if unit.is_some() {
+            assert_eq!((read.unit.as_deref(), read.sums), (unit, WHOLE), "{what}");
+        } else {
+            assert_eq!(read.sums, [0; 6], "{what}");
+        }
+    }
 }
 
 #[test]
