@@ -27,8 +27,8 @@ const CORRECTIONS: [&str; 12] = [
 /// Words of a correction at the end of a name.
 const LAST_WORDS: [&str; 4] = ["moi", "ban cuoi", "cuoi cung", "ban chuan"];
 /// Words at the end of a name by which it is not the one to be used, with their diacritics.
-const ASIDE: [&str; 9] =
-    ["cũ", "nháp", "bỏ", "hỏng", "dự thảo", "không dùng", "backup", "draft", "old"];
+const ASIDE: [&str; 10] =
+    ["cũ", "nháp", "bỏ", "hỏng", "sai", "dự thảo", "không dùng", "backup", "draft", "old"];
 
 /// Which version a file's name says it is: `lần 2` is 2; `sửa`, `bổ sung` without a number is 2.
 pub fn of_name(name: &str) -> u32 {
