@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+#[path = "strangers/cases.rs"]
+mod cases;
+
+use cases::CASES;
 use qc17::model::submission::{Body, FilePath, SheetName};
 use qc17::model::{CellRef, Count, Field};
 use qc17::normalise::{Codes, Terms, normalise};
@@ -98,173 +102,6 @@ fn read(book: &Workbook) -> Reading {
 type Case =
     (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str]);
 
-const CASES: &[Case] = &[
-    ("as it should be", &[HEADER, ONE, TWO], &[], &[]),
-    (
-        "short forms in the header",
-        &[
-            "Số TT|Thời gian tổ chức hội nghị|Loại hình|Đồng chí chủ trì hội nghị|ND đối thoại|SL người dự|SL ý kiến",
-            ONE,
-            TWO,
-        ],
-        &[],
-        &[],
-    ),
-    (
-        "codes and notes in brackets behind the header",
-        &[
-            "STT|Ngày TC (*)|Loại cuộc (định kỳ/đột xuất)|Chủ trì (Bí thư, Chủ tịch)|Nội dung|Số người dự (người)¹|Số ý kiến [2]",
-            ONE,
-            TWO,
-        ],
-        &[],
-        &[],
-    ),
-    (
-        "spelling with i for y, addresses before a post",
-        &[
-            HEADER,
-            "1|17/3/2021|định kì|Đ/c Bí thư Đảng ủy phường|NTM|136|7",
-            "2|20/2/2021|Đột xuất|Đồng chí Chủ tịch UBND phường Duyên Hải|Đất|80|5",
-        ],
-        &[],
-        &[],
-    ),
-    (
-        "sums in any words",
-        &[
-            HEADER,
-            ONE,
-            TWO,
-            "|TC||||216|12",
-            "|Cộng chung toàn phường||||216|12",
-            "|Tổng I + II||||216|12",
-            "Cộng 2 cuộc|||||216|12",
-            "2|Tổng cộng||||216|12",
-        ],
-        &[],
-        &[],
-    ),
-    (
-        "a block each with its own sum",
-        &[
-            "A. ĐỊNH KỲ",
-            HEADER,
-            ONE,
-            "Cộng|||||136|7",
-            "B. ĐỘT XUẤT",
-            HEADER,
-            "1|20/2/2021|Đột xuất|Chủ tịch UBND|Đất|80|5",
-            "Cộng|||||80|5",
-        ],
-        &[],
-        &[],
-    ),
-    (
-        "rows of dots to write on",
-        &[HEADER, ONE, TWO, "3|..|….|......|___|…|…", "4|…|…|…|…|…|…"],
-        &[],
-        &[],
-    ),
-    (
-        "units of measure in a row of their own",
-        &[HEADER, "|dd/mm/yyyy||||(người)|(ý kiến)", ONE, TWO],
-        &[],
-        &[],
-    ),
-    (
-        "four rows of headers and one of units",
-        &[
-            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Chủ đề, nội dung|Thành phần|Số ý kiến",
-            "|||||Số người tham gia|",
-            "|||||Trong đó|",
-            "|||||Tổng số|",
-            "|dd/mm/yyyy||||(người)|(ý kiến)",
-            ONE,
-            TWO,
-        ],
-        &["A3:A7", "G3:G6"],
-        &["BM03"],
-    ),
-    (
-        "the signature spelt out into every cell",
-        &[
-            HEADER,
-            ONE,
-            TWO,
-            "NGƯỜI LẬP BIỂU|NGƯỜI LẬP BIỂU|NGƯỜI LẬP BIỂU|T/M ĐẢNG ỦY|T/M ĐẢNG ỦY|T/M ĐẢNG ỦY|T/M ĐẢNG ỦY",
-        ],
-        &[],
-        &[],
-    ),
-    (
-        "a share beside a count",
-        &[
-            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người tham gia|Số ý kiến|Đã giải quyết (%)",
-            "1|17/3/2021|Định kỳ|Bí thư|NTM|136|7|14",
-            "2|20/2/2021|Đột xuất|Chủ tịch UBND|Đất|80|5|20",
-        ],
-        &[],
-        &["BM03"],
-    ),
-    (
-        "cumulated before the quarter, the group not merged",
-        &[
-            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người tham gia||Số ý kiến|",
-            "|||||Lũy kế|Trong quý|Lũy kế|Trong quý",
-            "1|17/3/2021|Định kỳ|Bí thư|NTM|236|136|17|7",
-        ],
-        &[],
-        &["BM02", "BM03"],
-    ),
-    (
-        "planned and held under one header",
-        &[
-            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người tham gia||Số ý kiến",
-            "|||||Kế hoạch|Thực hiện|",
-            "1|17/3/2021|Định kỳ|Bí thư|NTM|200|136|7",
-        ],
-        &["F3:G3"],
-        &["BM02", "BM03"],
-    ),
-    (
-        "one meeting merged over two rows for its two chairs",
-        &[HEADER, ONE, "|||Chủ tịch UBND|||", TWO],
-        &["A4:A5", "B4:B5", "C4:C5", "E4:E5", "F4:F5", "G4:G5"],
-        &["DL03"],
-    ),
-    (
-        "sums of months in the numbering column",
-        &[HEADER, "Tháng 2|||||80|5", TWO, "Tháng 3|||||136|7", ONE],
-        &[],
-        &["DL03"],
-    ),
-    (
-        "more than the quarter below",
-        &[HEADER, ONE, TWO, "|Lũy kế từ đầu năm||||999|99"],
-        &[],
-        &["DL03"],
-    ),
-    ("an average below", &[HEADER, ONE, TWO, "Trung bình|||||108|6"], &[], &["DL03"]),
-    (
-        "in thousands",
-        &[
-            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người tham gia (nghìn lượt)|Số ý kiến",
-            ONE,
-            TWO,
-        ],
-        &[],
-        &["BM02", "BM03"],
-    ),
-    ("ditto marks", &[HEADER, ONE, "2|20/2/2021|nt|\"|nt|80|5"], &[], &["DL04"]),
-    (
-        "two meetings in one row",
-        &[HEADER, "1, 2|17/3/2021 20/2/2021|Định kỳ Đột xuất|Bí thư|NTM|136 80|7 5"],
-        &[],
-        &["DL01", "DL02", "DL04"],
-    ),
-];
-
 #[test]
 fn forms_of_strangers_are_read_right_or_say_what_is_not() {
     for (what, lines, merges, codes) in CASES {
@@ -294,6 +131,61 @@ fn labels_side_by_side_hold_for_the_row_below() {
     let read = read(&Workbook { sheets });
     assert_eq!((read.unit.as_deref(), read.sums), (Some("02635"), WHOLE));
     assert!(read.codes.is_empty(), "{:?}", read.codes);
+}
+
+#[test]
+fn a_table_of_another_quarter_is_left_over() {
+    let old = "1|17/12/2020|Định kỳ|Bí thư|Nông thôn mới|99|9";
+    let info =
+        ["Mã đơn vị|Tên đơn vị|Kỳ báo cáo", "02635 - Phường Duyên Hải|Phường Duyên Hải|Quý I/21"];
+    for (name, title) in [("Quý IV-2020", "BIỂU 1"), ("Biểu 1", "BIỂU 1 QUÝ IV NĂM 2020")]
+    {
+        let sheets = vec![
+            sheet("Thông tin", 0, &info, &[]),
+            sheet(name, 1, &[title, HEADER, old], &[]),
+            sheet("Sheet3", 2, &[HEADER, ONE, TWO], &[]),
+        ];
+        let read = read(&Workbook { sheets });
+        assert_eq!((read.unit.as_deref(), read.sums), (Some("02635"), WHOLE), "{name}");
+        assert_eq!(read.codes, BTreeSet::from(["DV05"]), "{name}");
+    }
+}
+
+#[test]
+fn a_unit_is_never_taken_for_its_namesake() {
+    for (code, name, district, unit, codes) in [
+        // The code of Phường Sa Pả with the name of Phường Sa Pa.
+        ("03002", "Phường Sa Pa", "", None, &["DV03"][..]),
+        ("03002", "Phuong Sa Pa", "", Some("03002"), &[]),
+        ("03002", "Phường Sa Pả", "", Some("03002"), &[]),
+        // The code of the city with the name of a ward.
+        ("080", "Phường Lào Cai", "", None, &["DV03"]),
+        ("02641", "Phường Lào Cai", "", Some("02641"), &[]),
+        // Bản Hồ lies in Sa Pa; in Bắc Hà it would be Bản Phố with a letter lost.
+        ("", "Xã Bản Hố", "Huyện Bắc Hà", None, &["DV07"]),
+        ("", "Xã Bản Hồ", "Thị xã Sa Pa, tỉnh Lào Cai", Some("03046"), &[]),
+        ("", "Xã Thanh Bình, huyện Mường Khương, tỉnh Lào Cai", "", Some("02779"), &[]),
+        ("", "XãVạnHoà", "", Some("02665"), &[]),
+        ("Mã 02635", "", "", Some("02635"), &[]),
+    ] {
+        let info = [
+            format!("Mã đơn vị|{code}"),
+            format!("Tên đơn vị|{name}"),
+            format!("Huyện, thị xã, thành phố|{district}"),
+            "Kỳ báo cáo|Quý I/2021".to_owned(),
+        ];
+        let info: Vec<&str> = info.iter().map(String::as_str).collect();
+        let sheets =
+            vec![sheet("Thông tin", 0, &info, &[]), sheet("Biểu 1", 1, &[HEADER, ONE, TWO], &[])];
+        let read = read(&Workbook { sheets });
+        let what = format!("{code} {name} {district}");
+        assert_eq!(read.codes, codes.iter().copied().collect(), "{what}");
+        if unit.is_some() {
+            assert_eq!((read.unit.as_deref(), read.sums), (unit, WHOLE), "{what}");
+        } else {
+            assert_eq!(read.sums, [0; 6], "{what}");
+        }
+    }
 }
 
 #[test]

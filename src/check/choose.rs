@@ -3,8 +3,8 @@
 use super::batch::{Content, Frame, ReadFile};
 use super::figures;
 use super::ledger::Ledger;
-use crate::model::text::word_key;
 use crate::model::{Finding, Form, Measure, Place, Submission, Tallies, UnitCode};
+use crate::notation::version;
 use crate::rules::case::shown;
 use crate::rules::dv::DV05;
 use chrono::NaiveDate;
@@ -40,7 +40,7 @@ pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>)
     let mut chosen = Chosen::default();
     for (owner, mut group) in groups {
         let dated = group.iter().all(|(_, _, one)| one.report_date.value().is_some());
-        group.sort_by_key(|(_, file, submission)| age(file, submission, dated));
+        group.sort_by_cached_key(|(_, file, submission)| age(file, submission, dated));
         let came = group.iter().filter(|(_, _, one)| is_filled(one));
         let came = came.filter_map(|(_, file, one)| file.submitted(one)).min();
         let Some((used, newest, submission)) = group.pop() else { continue };
@@ -49,9 +49,9 @@ pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>)
         for (at, older, replaced) in group {
             chosen.superseded.push(at);
             let (new, old) = ((newest, submission), (older, replaced));
-            let answers = newest.answer.version > version_of(newest.path.file_name());
+            let answers = newest.answer.version > version::of_name(newest.path.file_name());
             let ages = (age(newest, submission, dated), age(older, replaced, dated));
-            let reason = reason(ages.0, ages.1, answers);
+            let reason = reason(&ages.0, &ages.1, answers);
             let finding = replaced_finding(new, old, reason, frame);
             chosen.findings.push(finding);
         }
@@ -68,34 +68,37 @@ pub(super) fn is_filled(submission: &Submission) -> bool {
 
 /// The order of age: report date, then the words of a corrected file, then receipt, then name. Where a
 /// file gives no report date, the words come first: a correction without a date is one all the same.
-type Age<'a> = (Option<NaiveDate>, u32, Option<NaiveDate>, Option<NaiveDate>, &'a str);
+type Age = (Option<NaiveDate>, u32, Option<NaiveDate>, Option<NaiveDate>, String);
 
-fn age<'a>(file: &'a ReadFile, submission: &Submission, dated: bool) -> Age<'a> {
-    let (date, version) = (submission.report_date.value(), version(file));
-    (date.filter(|_| dated), version, date, file.received, file.path.as_str())
+fn age(file: &ReadFile, submission: &Submission, dated: bool) -> Age {
+    let (date, name) = (submission.report_date.value(), version(file));
+    let version = if name == version::SET_ASIDE { name } else { name.max(submission.version) };
+    (date.filter(|_| dated), version, date, file.received, name_order(file))
 }
 
 /// Which version of its submission a file is: what its name says, or the feedback that it answers.
 pub(super) fn version(file: &ReadFile) -> u32 {
-    version_of(file.path.file_name()).max(file.answer.version)
+    version::of_name(file.path.file_name()).max(file.answer.version)
 }
 
-/// Which version a file's name says it is: `lần 2` is 2; `sửa`, `bổ sung` without a number is 2.
-fn version_of(name: &str) -> u32 {
-    let name = word_key(name);
-    let words: Vec<&str> = name.split(' ').collect();
-    // A year after a name such as Phong Lan is no version.
-    let version = |digits: &str| digits.parse().ok().filter(|_| digits.len() <= 2);
-    let numbered = words.iter().enumerate().find_map(|(at, word)| match *word {
-        "lan" => words.get(at + 1).copied().and_then(version),
-        word => word.strip_prefix("lan").and_then(version),
-    });
-    let corrected = ["sua", "bo sung", "dieu chinh", "dinh chinh", "thay the"];
-    let said = |word: &&str| {
-        let joined = word.replace(' ', "");
-        words.contains(&joined.as_str()) || format!(" {name} ").contains(&format!(" {word} "))
-    };
-    numbered.unwrap_or_else(|| if corrected.iter().any(said) { 2 } else { 1 })
+/// A file's name as it is sorted by: `(2)` before `(10)`, and a copy behind what it is a copy of.
+fn name_order(file: &ReadFile) -> String {
+    let path = file.path.as_str();
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let mut order = String::with_capacity(path.len() * 2);
+    let mut digits = String::new();
+    for c in stem.chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            order.push_str(&format!("{digits:0>12}"));
+            digits.clear();
+        }
+        order.push(c);
+    }
+    order + path
 }
 
 fn replaced_finding(
@@ -122,17 +125,18 @@ fn replaced_finding(
 }
 
 /// The first thing in which the two ages differ.
-fn reason(new: Age<'_>, old: Age<'_>, answers: bool) -> String {
+fn reason(new: &Age, old: &Age, answers: bool) -> String {
     let day = |day: Option<NaiveDate>| day.map_or(String::new(), shown);
     if new.0 != old.0 {
         return format!("vì ngày báo cáo mới hơn ({})", day(new.0));
     }
     if new.1 != old.1 {
-        return if answers {
-            "vì là bản gửi lại theo phiếu phản hồi".to_owned()
-        } else {
-            "vì tên tệp ghi là bản sửa".to_owned()
+        let why = match () {
+            () if answers => "vì là bản gửi lại theo phiếu phản hồi",
+            () if old.1 == version::SET_ASIDE => "vì tên tệp này ghi là bản cũ hoặc bản nháp",
+            () => "vì tên tệp hoặc tiêu đề ghi là bản sửa",
         };
+        return why.to_owned();
     }
     if new.2 != old.2 {
         let newer = if old.2.is_some() {
@@ -193,26 +197,6 @@ mod tests {
     use crate::check::trials::Batch;
     use crate::model::submission::FilePath;
     use crate::rules::testing::{blank, count, date, day};
-
-    #[test]
-    fn what_names_say_of_versions() {
-        for (name, version) in [
-            ("BC_02647_2021_Q1.xlsx", 1),
-            ("BC_02647_2021_Q1 (lần 2).xlsx", 2),
-            ("BC_02647_2021_Q1 lan3.xlsx", 3),
-            ("BC_02647_2021_Q1 - sửa.xlsx", 2),
-            ("BC_02647_2021_Q1 bổ sung.xlsx", 2),
-            ("BC xã Bản Lầu thay thế.xlsx", 2),
-            ("BC-dieuchinh.xlsx", 2),
-            ("BC lần 2 lần 4.xlsx", 2),
-            ("Bản Lầu.xlsx", 1),
-            ("BC xã Phong Lan 2021.xlsx", 1),
-            ("BC xã Lan Mẫu (lần 2).xlsx", 2),
-            ("BC xã Bản Suan.xlsx", 1),
-        ] {
-            assert_eq!(version_of(name), version, "{name}");
-        }
-    }
 
     #[test]
     fn rows_that_went_are_told() {
@@ -339,7 +323,7 @@ mod tests {
                 b.received = Some(day("2021-04-02"));
             },
             "a lần 2.xlsx",
-            "vì tên tệp ghi là bản sửa",
+            "vì tên tệp hoặc tiêu đề ghi là bản sửa",
         ),
         (
             |[a, _]| {

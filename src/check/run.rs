@@ -145,7 +145,7 @@ fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
         status,
         kind: file.kind,
         answer_sheet: file.answer.sheet,
-        version: version(file),
+        version: version(file).max(1),
         received: file.received,
         received_last: file.received_last,
         period: None,

@@ -169,6 +169,8 @@ pub struct Submission {
     pub report_date: Field<NaiveDate>,
     /// The sheet in which number and date of the report stand.
     pub head_sheet: Option<SheetName>,
+    /// Which version of the report its own titles say it is; 1 where they say nothing.
+    pub version: u32,
     /// The rows.
     pub body: Body,
 }

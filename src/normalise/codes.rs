@@ -1,5 +1,6 @@
 //! The code lists of the forms (`templates/ma.toml`): the word in a cell becomes the code it stands for.
 
+use super::posts;
 use crate::model::text::{key, word_key};
 use crate::model::{Authority, Chair, Kind, MeetingFormat, Outcome, Subject};
 use serde::Deserialize;
@@ -87,6 +88,9 @@ impl<T: Copy + PartialEq> CodeList<T> {
         let whole = if whole.is_empty() { text.trim() } else { &whole };
         if let Some(found) = self.words.get(whole).or_else(|| self.respelt(text)) {
             return Some(*found);
+        }
+        if let Some(code) = posts::chair_of(text).filter(|_| self.has_posts) {
+            return self.words.get(&key(code)).copied();
         }
         let (code, name) = text.split_once(['-', ':', '–', '.', '(', ' '])?;
         let found = self.words.get(&key(code)).copied()?;
@@ -289,6 +293,9 @@ mod tests {
             ("Bí thư chi bộ thôn 3 xã Bảo Hà", None),
             ("Chủ tịch HĐND xã", None),
             ("Bí thư, Chủ tịch UBND xã Bảo Hà", Some(Chair::Joint)),
+            ("Phó Bí thư Đảng ủy, Chủ tịch UBND xã", Some(Chair::Chairman)),
+            ("Bí thư Đảng ủy, Chủ tịch HĐND", Some(Chair::Secretary)),
+            ("PCT UBND", Some(Chair::Deputy)),
             ("Trưởng thôn", None),
         ] {
             assert_eq!(codes.chair.read(text), expected, "{text}");
@@ -307,6 +314,15 @@ mod tests {
         ] {
             let read = codes.subject.read(text).map(|subject| subject.to_string());
             assert_eq!(read.as_deref(), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("Hội nghị định kỳ", Some(Kind::Periodic)),
+            ("Định kỳ quý I", Some(Kind::Periodic)),
+            ("Đột suất", Some(Kind::AdHoc)),
+            ("Không định kỳ", None),
+            ("Định kỳ, đột xuất", None),
+        ] {
+            assert_eq!(codes.kind.read(text), expected, "{text}");
         }
         for (text, expected) in [
             ("Đã GQ", Some(Outcome::K2)),

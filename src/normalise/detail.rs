@@ -20,7 +20,7 @@ pub fn meetings(
 ) -> Table<Meeting> {
     read_rows(source, table, form, findings, |reader, row| Meeting {
         row,
-        no: reader.count("no"),
+        no: reader.ordinal("no"),
         date: reader.date("date"),
         place: reader.text("place"),
         format: reader.code("format", &codes.format),
@@ -60,8 +60,8 @@ pub fn petitions(
 ) -> Table<Petition> {
     read_rows(source, table, form, findings, |reader, row| Petition {
         row,
-        no: reader.count("no"),
-        meeting_no: reader.count("meeting_no"),
+        no: reader.ordinal("no"),
+        meeting_no: reader.ordinal("meeting_no"),
         content: reader.text("content"),
         subject: reader.code_or("field", &codes.subject, Some(Subject::OTHER)),
         authority: reader.code("authority", &codes.authority),
@@ -86,7 +86,7 @@ pub fn carried(
 ) -> Table<CarriedPetition> {
     read_rows(source, table, form, findings, |reader, row| CarriedPetition {
         row,
-        no: reader.count("no"),
+        no: reader.ordinal("no"),
         origin: reader.parsed("origin", "quý và năm, ví dụ Quý I/2021", period::from_label),
         content: reader.text("content"),
         subject: reader.code_or("field", &codes.subject, Some(Subject::OTHER)),

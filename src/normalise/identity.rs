@@ -2,6 +2,7 @@
 
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
 use super::reader::{folded, shown};
+use super::unit_code::{among_words, spellings_of_code};
 use crate::model::submission::FilePath;
 use crate::model::text::key;
 use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode};
@@ -78,11 +79,13 @@ impl Question<'_> {
         findings: &mut Vec<Finding>,
     ) -> Option<Identity> {
         let code = self.written(source, "unit_code");
+        let (code, beside) = code.map_or((None, None), among_words);
         let name = self.written(source, "unit_name").or_else(|| {
             // Above a roll-up the district stands under its own label.
             let district = self.written(source, "district");
             district.filter(|_| self.form == Form::RollUp && code.is_none())
         });
+        let name = name.or(beside);
         (code.is_some() || name.is_some())
             .then(|| self.by_code_and_name(code.as_ref(), name.as_ref(), findings))
     }
@@ -153,7 +156,12 @@ impl Question<'_> {
         let parts = name_parts(&name.text);
         let bare = parts.bare;
         let candidates = self.candidates(parts);
-        if candidates.iter().any(|other| other.code == unit.code) || bears_name(unit, bare) {
+        // A name that is spelled as another unit's, or says another kind, is that unit's; without any
+        // diacritics nothing tells the two apart.
+        let bears = bears_name(unit, bare)
+            && (candidates.is_empty()
+                || name.text.is_ascii() && parts.kind.is_none_or(|k| k == unit.kind));
+        if candidates.iter().any(|other| other.code == unit.code) || bears {
             return Identity::Known(unit.code);
         }
         // The code and the name of one unit of another time: the file is about that unit.
@@ -215,7 +223,15 @@ impl Question<'_> {
         let parts = name_parts(&name.text);
         let candidates = self.candidates(parts);
         match candidates.as_slice() {
-            [only] => return Identity::Known(only.code),
+            [only] => {
+                // The name of a unit elsewhere, or a slip in the name of one in the district that is told.
+                let mut either = self.beside(only, parts);
+                if either.is_empty() {
+                    return Identity::Known(only.code);
+                }
+                either.insert(0, only);
+                return self.ambiguous(&either, name, findings);
+            }
             [] => {}
             many => return self.ambiguous(many, name, findings),
         }
@@ -260,6 +276,16 @@ impl Question<'_> {
         let within = |unit: &&Unit| self.register.is_within(unit, district, self.day);
         let narrowed: Vec<&Unit> = all.iter().copied().filter(within).collect();
         if narrowed.is_empty() { all } else { narrowed }
+    }
+
+    /// The units of the district that the file names with a name near to this one, where the unit of
+    /// this very name lies in another.
+    fn beside(&self, unit: &Unit, name: NameParts<'_>) -> Vec<&Unit> {
+        let district = self.district_of(name).filter(|_| unit.level == Level::Commune);
+        match district {
+            Some(code) if !self.register.is_within(unit, code, self.day) => self.near_to(name),
+            _ => Vec::new(),
+        }
     }
 
     /// The district behind the name itself, or else under its own label.
@@ -317,22 +343,4 @@ impl Question<'_> {
 pub(super) fn bears_name(unit: &Unit, bare: &str) -> bool {
     let wanted = key(bare);
     std::iter::once(&unit.name).chain(&unit.aliases).any(|name| key(name.as_str()) == wanted)
-}
-
-/// A code as it may have been written: as is, as a number, with its leading zero lost.
-pub(super) fn spellings_of_code(text: &str) -> Vec<UnitCode> {
-    let text = text.trim().trim_start_matches('\'');
-    let bare = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text);
-    let digits = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
-    let padded = match bare.len() {
-        4 if digits => Some(format!("0{bare}")),
-        1 | 2 if digits => Some(format!("{bare:0>3}")),
-        3 if digits => Some(format!("{bare:0>5}")),
-        _ => None,
-    };
-    [Some(bare.to_owned()), padded]
-        .into_iter()
-        .flatten()
-        .filter_map(|code| UnitCode::parse(&code))
-        .collect()
 }

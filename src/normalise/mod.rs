@@ -8,10 +8,12 @@ pub mod mentions;
 mod near;
 mod offered;
 mod other_times;
+mod posts;
 pub mod reader;
 pub mod rollup;
 pub mod submission;
 mod ticks;
+mod unit_code;
 
 pub use codes::Codes;
 pub use submission::{Normalised, Rejection, Terms, normalise};

@@ -32,13 +32,16 @@ pub(super) fn name_parts(text: &str) -> NameParts<'_> {
 
 /// The district that a text names, when it is one.
 pub(super) fn district_in(register: &Register, day: NaiveDate, text: &str) -> Option<UnitCode> {
-    let (kind, bare) = parse_unit_name(text);
-    let units = register.named(bare, day, kind, None);
-    let mut districts = units.iter().filter(|unit| unit.level == crate::model::Level::District);
-    match (districts.next(), districts.next()) {
-        (Some(only), None) => Some(only.code),
-        _ => None,
-    }
+    // The province may follow: `huyện Bảo Yên, tỉnh Lào Cai`.
+    text.split([',', ';', '(', ')', '–', '\n']).find_map(|part| {
+        let (kind, bare) = parse_unit_name(part.trim().trim_matches('-').trim());
+        let units = register.named(bare, day, kind, None);
+        let mut districts = units.iter().filter(|unit| unit.level == crate::model::Level::District);
+        match (districts.next(), districts.next()) {
+            (Some(only), None) => Some(only.code),
+            _ => None,
+        }
+    })
 }
 
 /// The units whose names are nearest to a name with a letter or two wrong, each once, by code.

@@ -207,6 +207,17 @@ impl<'a> TableReader<'a> {
         }
     }
 
+    /// A number that counts rows or meetings: `2`, `(2)`, `2/`, `Cuộc 2`, `II`.
+    pub fn ordinal(&mut self, field: &str) -> Field<Count> {
+        let text = |cell: &Cell| match &cell.value {
+            Value::Text(text) => number::ordinal(&folded(text)),
+            _ => None,
+        };
+        let at = self.at(field);
+        let read = at.and_then(|at| Some((at, text(self.cell(at)?)?)));
+        read.map_or_else(|| self.count(field), |(at, number)| Field::new(at, number))
+    }
+
     /// A date.
     pub fn date(&mut self, field: &str) -> Field<NaiveDate> {
         let (at, value) = match self.value(field) {

@@ -1,12 +1,12 @@
 //! The rows of a district's roll-up (Biểu 02), each with the commune that it names.
 
 use super::detail::{OUTCOME_FIELDS, read_rows};
-use super::identity::spellings_of_code;
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
 use super::reader::{Source, TableReader, folded, shown};
+use super::unit_code::spellings_of_code;
 use crate::model::submission::Table;
 use crate::model::text::key;
-use crate::model::{CellRef, Field, Finding, Level, RollUpRow, Text, Unit, UnitCode};
+use crate::model::{CellRef, Field, Finding, Level, RollUpRow, Text, Unit, UnitCode, UnitKind};
 use crate::open::Value;
 use crate::recognise::FoundTable;
 use crate::recognise::forms::TableForm;
@@ -182,6 +182,10 @@ fn finding(
     Some(Finding::new(&DV02, place, message).value(written))
 }
 
+const fn is_above_communes(kind: UnitKind) -> bool {
+    matches!(kind, UnitKind::Huyen | UnitKind::ThiXa | UnitKind::ThanhPho | UnitKind::Tinh)
+}
+
 /// Where the communes of a roll-up are looked up.
 #[derive(Clone, Copy)]
 struct Listed<'a> {
@@ -242,7 +246,9 @@ impl<'a> Listed<'a> {
         let of_kind: Vec<&Unit> =
             communes.iter().copied().filter(|unit| parts.kind == Some(unit.kind)).collect();
         match (of_kind.as_slice(), communes.as_slice()) {
-            ([only], _) | ([], [only]) => Some(*only),
+            ([only], _) => Some(*only),
+            // `Huyện Bắc Hà` is the whole district, never its town of the same name.
+            ([], [only]) if !parts.kind.is_some_and(is_above_communes) => Some(*only),
             _ => None,
         }
     }

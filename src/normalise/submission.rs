@@ -8,7 +8,7 @@ use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Ta
 use crate::model::text::key;
 use crate::model::{Field, Finding, Form, Period, Place, RollUp, Text, UnitCode};
 use crate::notation::date::DateReading;
-use crate::notation::period;
+use crate::notation::{period, version};
 use crate::open::{Value, Workbook};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, Forms, FoundTable, Recognised, Source, TableId};
@@ -166,7 +166,7 @@ fn period_in(
         .filter(|claim| claim.field == FREE_TEXT)
         .filter_map(|claim| Some(folded(&shown(claim.value.as_ref()?)).into_owned()))
         .collect();
-    let named: BTreeSet<Period> = free.iter().filter_map(|text| period::from_text(text)).collect();
+    let named: BTreeSet<Period> = free.iter().flat_map(|text| period::all_in(text)).collect();
     let mut named = named.into_iter();
     match (named.next(), named.next()) {
         // The quarter and its year may stand in two rows of the title.
@@ -231,8 +231,19 @@ impl Head<'_> {
             report_no: self.text("report_no"),
             report_date: self.report_date(findings),
             head_sheet: self.head_sheet(),
+            version: self.version(),
             body,
         }
+    }
+
+    /// Which version its titles and the head of its report say it is.
+    fn version(&self) -> u32 {
+        let says = |claim: &&Claim| {
+            let title = matches!(claim.source, Source::Title | Source::Cover);
+            title && claim.field == FREE_TEXT || ["report_no", "period"].contains(&claim.field)
+        };
+        let texts = self.claims.iter().filter(says).filter_map(|claim| claim.value.as_ref());
+        texts.map(|value| version::of_title(&folded(&shown(value)))).max().unwrap_or(version::FIRST)
     }
 
     fn source(&self, table: &FoundTable) -> Option<reader::Source<'_>> {

@@ -1,5 +1,6 @@
 //! Dates as Vietnamese offices write them: day before month, always.
 
+use super::date_words;
 use crate::model::Period;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
@@ -10,6 +11,15 @@ pub enum DateReading {
     Day(NaiveDate),
     /// A day that does not exist, a year that cannot be, or no date at all: DL02.
     Invalid,
+}
+
+impl DateReading {
+    const fn day(self) -> Option<NaiveDate> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Invalid => None,
+        }
+    }
 }
 
 /// Takes a day only from the years that reports are about.
@@ -40,6 +50,9 @@ pub fn from_text(text: &str, year: Option<i32>) -> DateReading {
     let text = text.trim().trim_end_matches(['.', ',', ';']).trim();
     if let Some(moment) = zoned(text) {
         return plausible(Some(moment.date()));
+    }
+    if let Some(day) = digits_alone(text) {
+        return day;
     }
     let parts = numbers_of(text).or_else(|| words_of(text));
     let Some(parts) = parts else { return DateReading::Invalid };
@@ -137,22 +150,30 @@ fn is_time(text: &str) -> bool {
     ["%H:%M:%S%.f", "%H:%M"].iter().any(|form| NaiveTime::parse_from_str(text, form).is_ok())
 }
 
-/// `ngày 15 tháng 3 năm 2021`, `15 tháng 3`, in any case and with lost diacritics.
-fn words_of(text: &str) -> Option<Vec<Part>> {
-    let mut words = Vec::new();
-    for word in text.split(|c: char| c.is_whitespace() || c == ',') {
-        if !word.is_empty() {
-            words.push(crate::model::text::key(word));
-        }
+/// `20210315`, `15032021` where only one order makes a day, `44270` as a program writes a day's number.
+fn digits_alone(text: &str) -> Option<DateReading> {
+    if !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
     }
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let words = words.strip_prefix(&["ngay"]).unwrap_or(&words);
-    match *words {
-        [d, "thang", m, "nam", y] => [d, m, y].into_iter().map(Part::parse).collect(),
-        [d, "thang", m] => [d, m].into_iter().map(Part::parse).collect(),
-        [one] if one.len() < text.len() => numbers_of(text.split_whitespace().last()?),
+    match text.len() {
+        5 => text.parse().ok().map(from_serial),
+        8 => {
+            let number = |from: usize, to: usize| text.get(from..to)?.parse::<u32>().ok();
+            let day = |y: Option<u32>, m: Option<u32>, d: Option<u32>| {
+                plausible(NaiveDate::from_ymd_opt(i32::try_from(y?).ok()?, m?, d?)).day()
+            };
+            let year_first = day(number(0, 4), number(4, 6), number(6, 8));
+            let day_first = day(number(4, 8), number(2, 4), number(0, 2));
+            let one = year_first.xor(day_first);
+            Some(one.map_or(DateReading::Invalid, DateReading::Day))
+        }
         _ => None,
     }
+}
+
+/// `ngày 15 tháng 3 năm 2021`, `15 tháng 3`, `8h00 ngày 15/3`, in any case and with lost diacritics.
+fn words_of(text: &str) -> Option<Vec<Part>> {
+    date_words::parts(text)?.iter().map(|part| Part::parse(part)).collect()
 }
 
 #[cfg(test)]
@@ -196,6 +217,43 @@ mod tests {
             ("15/3/1021", None),
             ("15/3/2121", None),
             ("15/3/021", None),
+            ("ngày 15/3/ 2021", Some("2021-03-15")),
+            ("ngày15tháng3năm2021", Some("2021-03-15")),
+            ("8h00 ngày 15/3/2021", Some("2021-03-15")),
+            ("08 giờ 30 phút, ngày 15/3/2021", Some("2021-03-15")),
+            ("14h30' ngày 15/3", Some("2021-03-15")),
+            ("Sáng 15/3/2021", Some("2021-03-15")),
+            ("Thứ Hai, ngày 15 tháng 3 năm 2021", Some("2021-03-15")),
+            ("15/3/2021 (thứ 2)", Some("2021-03-15")),
+            ("(15/3/2021)", Some("2021-03-15")),
+            ("15/3/2021 8:00:00 AM", Some("2021-03-15")),
+            ("ngày 15 tháng ba năm 2021", Some("2021-03-15")),
+            ("15-thg 3-21", Some("2021-03-15")),
+            ("15 Th3 2021", Some("2021-03-15")),
+            ("15/III/2021", Some("2021-03-15")),
+            ("15-Mar-21", Some("2021-03-15")),
+            ("March 15, 2021", Some("2021-03-15")),
+            ("15-3/2021", Some("2021-03-15")),
+            ("15\\3\\2021", Some("2021-03-15")),
+            ("20210315", Some("2021-03-15")),
+            ("15032021", Some("2021-03-15")),
+            ("44270", Some("2021-03-15")),
+            ("99999999", None),
+            ("12345", None),
+            ("12-14/3/2021", None),
+            ("12, 13/3/2021", None),
+            ("15/3/2021 và 20/3/2021", None),
+            ("15/3/2021; 20/3/2021", None),
+            ("15/3/2021 (hoãn)", None),
+            ("15/3/2021 đổi sang 20/3/2021", None),
+            ("từ 15/3/2021", None),
+            ("15/3/2021 – Nhà văn hóa", None),
+            ("tháng 3 năm 2021", None),
+            ("quý 1 năm 2021", None),
+            ("12:30", None),
+            ("12,3", None),
+            ("12,3,2021", Some("2021-03-12")),
+            ("T3/2021", None),
             ("15", None),
             ("tháng 3", None),
             ("cuối tháng", None),

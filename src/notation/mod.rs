@@ -1,7 +1,10 @@
 //! How Vietnamese offices write letters, numbers, dates and periods, and how failures are told to them.
 
 pub mod date;
+mod date_words;
 pub mod legacy;
 pub mod number;
 pub mod period;
+mod period_span;
 pub mod system;
+pub mod version;

@@ -1,6 +1,7 @@
 //! Whole numbers as Vietnamese offices write them, in a cell of a count column.
 
 use crate::model::Count;
+use crate::model::text::key;
 
 /// What a count cell said.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,8 +43,10 @@ fn whole(value: f64) -> Option<Count> {
 
 /// Words that mean zero in a count column.
 const ZERO: [&str; 5] = ["khong", "khongco", "0", "khongphatsinh", "ko"];
+/// Words that mean zero before a unit of measure: `không có ý kiến`.
+const NONE_OF: [&str; 3] = ["khongco", "khong", "chuaco"];
 /// Units of measure that may follow a number.
-const UNITS: [&str; 14] = [
+const UNITS: [&str; 30] = [
     "cuoc",
     "nguoi",
     "luot",
@@ -58,13 +61,55 @@ const UNITS: [&str; 14] = [
     "dc",
     "y",
     "kn",
+    "yk",
+    "ykkn",
+    "luotykien",
+    "ykienphatbieu",
+    "luotphatbieu",
+    "nguoidan",
+    "luotnguoidan",
+    "nguoidu",
+    "nguoithamdu",
+    "nguoithamgia",
+    "nguoiphatbieu",
+    "luotdu",
+    "congdan",
+    "cutri",
+    "ng",
+    "canhan",
 ];
+
+/// Reads the number of a row or of a meeting: `2.`, `(2)`, `2/`, `Cuộc 2`, `II`.
+pub fn ordinal(text: &str) -> Option<Count> {
+    let word = key(text);
+    let bare = ["cuocso", "cuocthu", "cuoc", "so", "thu", "stt"]
+        .iter()
+        .find_map(|lead| word.strip_prefix(lead))
+        .unwrap_or(&word);
+    if bare.len() <= 6 && bare.bytes().all(|b| b.is_ascii_digit()) {
+        // What stands between the digits would make another number of them.
+        let together = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+        return (together.count() == 1).then(|| bare.parse().ok().map(Count::new))?;
+    }
+    let roman = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let at = ROMAN.iter().position(|number| *number == roman)?;
+    u32::try_from(at + 1).ok().map(Count::new)
+}
+
+/// The first numbers in Roman figures; `X` is a tick.
+const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
 
 /// Reads text: `05`, `1.078`, `12 cuộc`, `-`, `Không`.
 pub fn from_text(text: &str) -> CountReading {
-    let text = text.trim();
+    // Before a text that looks like a number spreadsheets want a sign.
+    let text = text.trim().trim_start_matches('\'').trim_start_matches('+').trim();
     let dash = !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '_'));
-    if dash || ZERO.contains(&crate::model::text::key(text).as_str()) {
+    let word = key(text);
+    let none_of = || {
+        let mut units = NONE_OF.iter().filter_map(|none| word.strip_prefix(none));
+        units.any(|unit| UNITS.contains(&unit.strip_suffix("nao").unwrap_or(unit)))
+    };
+    if dash || ZERO.contains(&word.as_str()) || none_of() {
         return CountReading::Plain(Count::ZERO);
     }
     let end = text
@@ -74,17 +119,28 @@ pub fn from_text(text: &str) -> CountReading {
         })
         .map_or(text.len(), |(at, _)| at);
     let (digits, rest) = text.split_at(end);
-    let unit = crate::model::text::key(rest);
+    let unit = key(rest);
     let has_unit = !rest.trim().is_empty();
-    if has_unit && (rest.contains(['%', '/', '+', '-']) || !UNITS.contains(&unit.as_str())) {
+    let comrades = rest.trim() == "đ/c" || rest.trim() == "Đ/c";
+    let signs = rest.contains(['%', '/', '+', '-']) && !comrades;
+    if has_unit && (signs || !UNITS.contains(&unit.as_str())) {
         return CountReading::Invalid;
     }
     grouped(digits.trim()).map_or(CountReading::Invalid, CountReading::Plain)
 }
 
+/// The digits before decimals that are all zero, as programs write whole numbers out: `35.0`, `1.078,00`.
+fn whole_part(digits: &str) -> &str {
+    let cut = digits.rsplit_once(['.', ',']);
+    match cut {
+        Some((whole, "0" | "00")) if !whole.is_empty() => whole,
+        _ => digits,
+    }
+}
+
 /// Digits, all together or in proper groups of three with one kind of separator between them.
 fn grouped(digits: &str) -> Option<Count> {
-    let digits = digits.trim_end_matches('.');
+    let digits = whole_part(digits.trim_end_matches('.'));
     let separator = digits.chars().find(|c| !c.is_ascii_digit());
     let Some(separator) = separator else {
         let all = !digits.is_empty() && digits.len() <= 10;
@@ -131,6 +187,23 @@ mod tests {
             ("1.0789", Invalid),
             ("0.078", Invalid),
             ("1.078,5", Invalid),
+            ("35.0", plain(35)),
+            ("35,00", plain(35)),
+            ("1.078,0", plain(1078)),
+            ("1,078.0", plain(1078)),
+            ("35,5", Invalid),
+            ("0.0", plain(0)),
+            ("+35", plain(35)),
+            ("'35", plain(35)),
+            ("35 đ/c", plain(35)),
+            ("35 người dân", plain(35)),
+            ("7 YKKN", plain(7)),
+            ("không có ý kiến", plain(0)),
+            ("Không có ý kiến nào", plain(0)),
+            ("không rõ", Invalid),
+            ("35 hộ", Invalid),
+            ("35/40", Invalid),
+            ("100%", Invalid),
             ("12 tháng", Invalid),
             ("80%", Invalid),
             ("80,6%", Invalid),
@@ -142,6 +215,25 @@ mod tests {
             ("", Invalid),
         ] {
             assert_eq!(from_text(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_rows() {
+        for (text, expected) in [
+            ("2", Some(2)),
+            ("(2)", Some(2)),
+            ("2/", Some(2)),
+            ("Cuộc 2", Some(2)),
+            ("cuộc số 02", Some(2)),
+            ("IV", Some(4)),
+            ("1,2", None),
+            ("1-2", None),
+            ("x", None),
+            ("Ví dụ", None),
+            ("", None),
+        ] {
+            assert_eq!(ordinal(text), expected.map(Count::new), "{text:?}");
         }
     }
 

@@ -1,74 +1,188 @@
 //! The quarter that a text names: `Quý I/2021`, `Q1/2021`, `quý một năm 2021`, `BC_02647_2021_Q1`.
 
+use super::period_span;
 use crate::model::Period;
 use crate::model::text::key;
 
+/// One quarter that a text speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mention {
+    quarter: u32,
+    /// Its year, where one stands beside it.
+    year: Option<i32>,
+    /// Whether it is named beside the matter: `so với quý IV/2020`, `phương hướng quý II`.
+    aside: bool,
+}
+
 /// Finds the quarter in a text; `None` when it names none, or more than one.
 pub fn from_text(text: &str) -> Option<Period> {
+    match all_in(text).as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// Every quarter that a text is about, each once, those that it only compares with left out.
+pub fn all_in(text: &str) -> Vec<Period> {
     let words = words(text);
-    let mut found: Option<Period> = None;
-    for at in 0..words.len() {
-        let rest = words.get(at..).unwrap_or_default();
-        if let Some(period) = period_at(rest).or_else(|| period_after_year(rest)) {
-            match found {
-                Some(other) if other != period => return None,
-                _ => found = Some(period),
-            }
+    let mentions = mentions(&words);
+    let of = |aside: bool| {
+        let mut found: Vec<Period> = Vec::new();
+        let mut year = None;
+        // `quý I và quý II năm 2021`: the year stands behind the last one.
+        for mention in mentions.iter().rev() {
+            year = mention.year.or(year);
+            let period = year.and_then(|year| Period::quarter(year, mention.quarter));
+            let wanted =
+                period.filter(|period| (aside || !mention.aside) && !found.contains(period));
+            found.extend(wanted);
         }
+        found
+    };
+    let mut found = of(false);
+    if found.is_empty() {
+        found = of(true);
+    }
+    if found.is_empty() {
+        found.extend(period_span::in_words(&words));
     }
     found
 }
 
 /// Reads a cell that holds nothing but a period, where the word quý may be missing: `I/2021`.
 pub fn from_label(text: &str) -> Option<Period> {
-    let bare = || {
-        let words = words(text);
-        match words.as_slice() {
-            [number, year] => Period::quarter(year_of(year)?, quarter_of(number)?),
-            [number, nam, year] if nam == "nam" => {
-                Period::quarter(year_of(year)?, quarter_of(number)?)
-            }
-            _ => None,
+    if let Some(period) = Period::parse(text) {
+        return Some(period);
+    }
+    let words = words(text);
+    let bare = || match words.as_slice() {
+        [number, year] => Period::quarter(year_of(year)?, quarter_of(number)?),
+        [number, nam, year] if nam == "nam" => Period::quarter(year_of(year)?, quarter_of(number)?),
+        [quy, number, rest @ ..] if is_quarter(quy) => {
+            let rest =
+                if rest.first().is_some_and(|word| word == "nam") { rest.get(1..)? } else { rest };
+            let [year] = rest else { return None };
+            let short = year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit());
+            let year: i32 = year.parse().ok().filter(|_| short)?;
+            Period::quarter(2000 + year, quarter_of(number)?)
         }
+        _ => None,
     };
-    Period::parse(text).or_else(|| from_text(text)).or_else(bare)
+    match all_in(text).as_slice() {
+        [only] => (!speaks_of_others(&words, *only)).then_some(*only),
+        [] => bare(),
+        _ => None,
+    }
 }
 
+/// Whether the words beside a quarter name another year or quarter: `Quý IV/2020, I/2021`.
+fn speaks_of_others(words: &[String], only: Period) -> bool {
+    let year = |word: &String| year_of(word).is_some_and(|year| year != only.year());
+    let roman = |word: &&String| matches!(word.as_str(), "i" | "ii" | "iii" | "iv");
+    let mut numbers = words.iter().filter(roman);
+    let first = numbers.next();
+    let spans = period_span::in_words(words) == Some(only);
+    words.iter().any(year) && !spans || numbers.any(|number| Some(number) != first)
+}
+
+/// The words of a text, letters and digits apart: `Q1` is two.
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(key).collect()
-}
-
-/// `quy 1 nam 2021`, `quy i 2021`, `q1 2021`.
-fn period_at(words: &[String]) -> Option<Period> {
-    let (first, rest) = words.split_first()?;
-    let (number, rest) = match first.as_str() {
-        "quy" | "qui" => {
-            let (number, rest) = rest.split_first()?;
-            let skipped = if number == "so" { rest.split_first()? } else { (number, rest) };
-            (quarter_of(skipped.0)?, skipped.1)
+    let mut words = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric() && !is_unseen(c)) {
+        let word = key(word);
+        let mut rest = word.as_str();
+        while !rest.is_empty() {
+            let digit = rest.starts_with(|c: char| c.is_ascii_digit());
+            let end = rest.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(end);
+            words.push(run.to_owned());
+            rest = after;
         }
-        word => (quarter_of(after_quarter(word)?)?, rest),
+    }
+    words
+}
+
+/// Marks over letters, and signs of the writing direction, do not part words.
+fn is_unseen(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn mentions(words: &[String]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let before = words.get(..at).unwrap_or_default();
+        match mention_at(rest).or_else(|| mention_after_year(rest)) {
+            Some((quarter, year, used)) => {
+                found.push(Mention { quarter, year, aside: is_aside(before) });
+                at += used;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// `quy 1 nam 2021`, `quy i 2021`, `q 1 2021`, and how many words that takes.
+fn mention_at(words: &[String]) -> Option<(u32, Option<i32>, usize)> {
+    let first = words.first()?;
+    let (number, used) = if is_quarter(first) {
+        let skip = words.get(1).is_some_and(|word| matches!(word.as_str(), "so" | "thu"));
+        let number = words.get(1 + usize::from(skip))?;
+        // On a keyboard the letter l often stands for the Roman one.
+        let typed = ["l", "ll", "lll", "lv"].iter().position(|typed| typed == number);
+        let typed = typed.filter(|_| first != "q").and_then(|at| u32::try_from(at + 1).ok());
+        (quarter_of(number).or(typed)?, 2 + usize::from(skip))
+    } else {
+        (quarter_of(after_quarter(first).filter(|rest| !rest.is_empty())?)?, 1)
     };
-    let rest = if rest.first().is_some_and(|word| word == "nam") { rest.get(1..)? } else { rest };
-    Period::quarter(year_of(rest.first()?)?, number)
+    let nam = words.get(used).is_some_and(|word| word == "nam");
+    let year = words.get(used + usize::from(nam)).and_then(|word| year_of(word));
+    if year.is_some() {
+        return Some((number, year, used + usize::from(nam) + 1));
+    }
+    // Without its year only what is no copy's number: `Dương Quỳ (2)`.
+    let number_word = words.get(used - 1)?;
+    let digits = number_word.bytes().any(|b| b.is_ascii_digit());
+    let goes_on = words.get(used).is_some_and(|next| GO_ON.contains(&next.as_str()));
+    (first != "q" && (!digits || goes_on)).then_some((number, None, used))
 }
 
-/// `2021 q1`, as in file names.
-fn period_after_year(words: &[String]) -> Option<Period> {
-    let [year, quarter, ..] = words else { return None };
-    let number = after_quarter(quarter)?;
-    let number = if number.is_empty() { words.get(2)? } else { number };
-    Period::quarter(year_of(year)?, quarter_of(number)?)
+/// Words that go on after a quarter to another one.
+const GO_ON: [&str; 6] = ["va", "den", "phuong", "nhiem", "ke", "so"];
+
+/// `2021 q 1`, as in file names.
+fn mention_after_year(words: &[String]) -> Option<(u32, Option<i32>, usize)> {
+    let year = year_of(words.first()?)?;
+    let quarter = words.get(1)?;
+    if is_quarter(quarter) {
+        return Some((quarter_of(words.get(2)?)?, Some(year), 3));
+    }
+    Some((quarter_of(after_quarter(quarter).filter(|rest| !rest.is_empty())?)?, Some(year), 2))
 }
 
-/// What stands behind the word for a quarter in one word with it: `q1`, `quy1`, `quí1`.
+/// Pairs of words after which a quarter is only compared with, or still to come.
+const ASIDE: [[&str; 2]; 5] =
+    [["so", "voi"], ["cung", "ky"], ["phuong", "huong"], ["nhiem", "vu"], ["ke", "hoach"]];
+
+fn is_aside(before: &[String]) -> bool {
+    let near = before.get(before.len().saturating_sub(5)..).unwrap_or_default();
+    near.windows(2).any(|two| ASIDE.iter().any(|pair| two.iter().eq(pair.iter())))
+}
+
+fn is_quarter(word: &str) -> bool {
+    matches!(word, "quy" | "qui" | "q")
+}
+
+/// What stands behind the word for a quarter in one word with it: `qi`, `quyi`.
 fn after_quarter(word: &str) -> Option<&str> {
     ["quy", "qui", "q"].iter().find_map(|quarter| word.strip_prefix(quarter))
 }
 
 fn quarter_of(word: &str) -> Option<u32> {
     match word {
-        "1" | "01" | "i" | "mot" => Some(1),
+        "1" | "01" | "i" | "mot" | "nhat" => Some(1),
         "2" | "02" | "ii" | "hai" => Some(2),
         "3" | "03" | "iii" | "ba" => Some(3),
         "4" | "04" | "iv" | "bon" | "tu" => Some(4),
@@ -104,6 +218,25 @@ mod tests {
             ("Quý V/2021", None),
             ("Quy chế 17-QC/TU ngày 04/12/2019", None),
             ("năm 2021", None),
+            ("Q.I/2021", Some("2021-Q1")),
+            ("2021Q1", Some("2021-Q1")),
+            ("Quý1 năm2021", Some("2021-Q1")),
+            ("Quý l/2021", Some("2021-Q1")),
+            ("QL 2021", None),
+            ("Quý thứ nhất năm 2021", Some("2021-Q1")),
+            ("Kết quả quý I/2021, kế hoạch quý II/2021", Some("2021-Q1")),
+            ("Kết quả quý I và phương hướng quý II năm 2021", Some("2021-Q1")),
+            ("Quý I năm 2021 (so với quý IV năm 2020)", Some("2021-Q1")),
+            ("Thực hiện Kế hoạch quý I/2021", Some("2021-Q1")),
+            ("quý I đến quý II năm 2021", None),
+            ("quý 1 và quý 2 năm 2021", None),
+            ("BC Dương Quỳ (2) Q1-2021", Some("2021-Q1")),
+            ("quý IV năm 2020 và quý I năm 2021", None),
+            ("3 tháng đầu năm 2021", Some("2021-Q1")),
+            ("6 tháng đầu năm 2021", None),
+            ("Số liệu tính từ ngày 01/01/2021 đến ngày 31/3/2021", Some("2021-Q1")),
+            ("từ 15/12/2020 đến 14/3/2021", Some("2021-Q1")),
+            ("từ 01/01/2021 đến 30/6/2021", None),
             ("", None),
         ] {
             assert_eq!(from_text(text).map(|p| p.to_string()).as_deref(), expected, "{text:?}");
@@ -119,6 +252,17 @@ mod tests {
             ("2021-Q3", Some("2021-Q3")),
             ("Quý II - 2021", Some("2021-Q2")),
             ("5/2021", None),
+            ("Quý I/21", Some("2021-Q1")),
+            ("Q1/21", Some("2021-Q1")),
+            ("Tháng 1, 2, 3 năm 2021", Some("2021-Q1")),
+            ("tháng 4-6/2021", Some("2021-Q2")),
+            ("Tháng 3 năm 2021", None),
+            ("01/01/2021 - 31/03/2021", Some("2021-Q1")),
+            ("Quý I năm 2021 (từ 15/12/2020 đến 14/3/2021)", Some("2021-Q1")),
+            ("Quý IV/2020, I/2021", None),
+            ("Quý I/2021 - II/2021", None),
+            ("Quý I, II/2021", None),
+            ("Quý I", None),
             ("2021", None),
         ] {
             assert_eq!(from_label(text).map(|p| p.to_string()).as_deref(), expected, "{text:?}");

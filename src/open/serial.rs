@@ -1,5 +1,6 @@
-//! Day numbers (số ngày) of spreadsheets as dates, in the systems of 1900 and 1904.
+//! What number formats make of numbers: dates, counted from 1900 or 1904 (số ngày), and shares of a hundred.
 
+use super::grid::Value;
 use crate::notation::date::zoned;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
@@ -91,9 +92,34 @@ pub(super) fn is_date_format(code: &str) -> bool {
     date
 }
 
+/// Whether a number format shows a share of a hundred (`0.0%`); a `%` in quotation marks is only text.
+pub(super) fn is_percent_format(code: &str) -> bool {
+    let section = code.split(';').next().unwrap_or_default();
+    // What stands between quotation marks is every other piece.
+    section.split('"').step_by(2).any(|piece| piece.replace("\\%", "").contains('%'))
+}
+
+/// A number as a share of a hundred, as its cell shows it; no count can be read from it.
+pub(super) fn percent(number: f64) -> Value {
+    let shown = (number * 1e4).round() / 1e2;
+    Value::Text(format!("{shown}%").replace('.', ",").into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shares_of_a_hundred() {
+        for (code, share) in
+            [("0%", true), ("0.00%", true), ("0\"%\"", false), ("0\\%", false), ("#,##0", false)]
+        {
+            assert_eq!(is_percent_format(code), share, "{code}");
+        }
+        for (number, shown) in [(1.0, "100%"), (0.855, "85,5%"), (0.07, "7%"), (35.0, "3500%")] {
+            assert_eq!(percent(number), Value::Text(shown.into()));
+        }
+    }
 
     #[test]
     fn serials_in_both_systems() {

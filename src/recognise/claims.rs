@@ -1,10 +1,12 @@
 //! What a workbook says about itself outside its tables: unit, period, dates, in order of trust.
 
 use super::forms::Forms;
+use crate::model::submission::FilePath;
 use crate::model::text::{key, push_key};
-use crate::model::{CellRef, Text};
+use crate::model::{CellRef, Period, Text};
 use crate::notation::legacy::repair_text;
-use crate::open::{Cell, Row, Sheet, Value};
+use crate::notation::period;
+use crate::open::{Cell, Row, Sheet, Value, Workbook};
 use std::borrow::Cow;
 
 /// Where a claim was found; earlier is more to be trusted.
@@ -102,6 +104,24 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
 pub fn above_no_table(sheet: &Sheet, at: usize, forms: &Forms) -> Vec<Claim> {
     let wide = sheet.rows.iter().find(|row| row.cells.len() > WIDEST_COVER);
     wide.map(|row| of_sheet(sheet, at, &[(row.index, u32::MAX)], forms)).unwrap_or_default()
+}
+
+/// The quarter that the file is of, as far as its information sheet or else its name tells: a table that
+/// names another one is left over from an earlier report.
+pub(super) fn stated_quarter(
+    file: &FilePath,
+    workbook: &Workbook,
+    forms: &Forms,
+) -> Option<Period> {
+    let info = workbook.sheets.iter().filter(|sheet| forms.is_info_sheet(&key(&sheet.name.name)));
+    let label = info.flat_map(|sheet| of_sheet(sheet, 0, &[], forms)).find_map(|claim| match claim
+        .value
+        .filter(|_| claim.field == "period")?
+    {
+        Value::Text(text) => period::from_label(&text),
+        _ => None,
+    });
+    label.or_else(|| period::from_text(file.file_name()))
 }
 
 /// The claim that a file's name makes.

@@ -32,8 +32,8 @@ pub struct HeaderColumn {
     path: Vec<String>,
     /// The same as the forms know them.
     known: Vec<Word>,
-    /// All of them together, as one name.
-    joined: Word,
+    /// Two or more of them together as one name, the longest first.
+    joined: Vec<Word>,
     /// The keys of words that say nothing about the column.
     aside: Vec<String>,
 }
@@ -273,7 +273,7 @@ fn add_row(
             words: Vec::new(),
             path: Vec::new(),
             known: Vec::new(),
-            joined: Word::default(),
+            joined: Vec::new(),
             aside: Vec::new(),
         });
         if column.path.last() == Some(&name) {
@@ -290,9 +290,8 @@ fn add_row(
         column.words.push(text);
         column.known.push(forms.word(&name));
         column.path.push(name);
-        if column.path.len() > 1 {
-            column.joined = forms.word(&column.path.concat());
-        }
+        let ends = (0..column.path.len().saturating_sub(1)).filter_map(|at| column.path.get(at..));
+        column.joined = ends.map(|end| forms.word(&end.concat())).collect();
         column.row = row;
     }
     added
@@ -323,25 +322,33 @@ fn match_columns(
                 // Where the group ends is not drawn; only what belongs to no other group is taken.
                 form.column(&[], *leaf).filter(|at| form.group(*at).is_none() || form.is_tick(*at))
             }),
+            // `Biên bản` over `Ngày` is one name; the day alone would be that of the meeting.
+            None if !groups.iter().any(|group| form.is_group(*group)) => {
+                as_one_name(form, column).or_else(|| form.column(groups, *leaf))
+            }
             None => form.column(groups, *leaf),
         };
+        let at = at.or_else(|| as_one_name(form, column));
         found.push(at.or_else(|| in_one_cell(form, forms, column)));
     }
     found
 }
 
-/// A group and its header in one cell (`Ý kiến, kiến nghị - Đã GQ`), or in cells that make one name.
+/// The column whose name is written over several cells, one below the other.
+fn as_one_name(form: &TableForm, column: &HeaderColumn) -> Option<usize> {
+    column.joined.iter().find_map(|name| form.column(&[], *name))
+}
+
+/// A group and its header in one cell: `Ý kiến, kiến nghị - Đã GQ`.
 fn in_one_cell(form: &TableForm, forms: &Forms, column: &HeaderColumn) -> Option<usize> {
-    let [words] = column.words.as_slice() else {
-        return form.column(&[], column.joined);
-    };
+    let [words] = column.words.as_slice() else { return None };
     if !words.as_str().contains(['-', '–', ':', '/']) {
         return None;
     }
     [" - ", " – ", ": ", "/"].iter().find_map(|sign| {
         let (group, leaf) = words.as_str().rsplit_once(sign)?;
         let group = Some(forms.word(&key(group))).filter(|group| form.is_group(*group))?;
-        form.column(&[group], forms.word(&key(leaf)))
+        form.column(&[group], forms.word(&header_key(leaf, forms)))
     })
 }
 
@@ -375,5 +382,20 @@ fn build(
         }
         header.known.entry(at).or_default().push(column);
     }
+    set_strangers_aside(form, &mut header);
     header
+}
+
+/// Of several columns for one field, those under a group that the form does not know are some other
+/// matter: the `Ngày` of a `Báo cáo` beside the `Ngày tổ chức`.
+fn set_strangers_aside(form: &TableForm, header: &mut Header) {
+    for columns in header.known.values_mut().filter(|columns| columns.len() > 1) {
+        let own = |column: &HeaderColumn| column.groups().iter().all(|name| form.knows(*name));
+        if columns.iter().any(own) {
+            let (kept, strange) = std::mem::take(columns).into_iter().partition(own);
+            *columns = kept;
+            header.unknown.extend::<Vec<_>>(strange);
+        }
+    }
+    header.unknown.sort_by_key(|column| column.col);
 }

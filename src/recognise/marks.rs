@@ -4,44 +4,75 @@ use super::header::Header;
 use crate::model::text::key;
 use crate::open::{Row, Value};
 
-/// Whether a row only numbers the columns: `1 2 3`, `(1)`, `A B 1 2`, `3=4+5`. Above the
+/// Whether a row only numbers the columns: `1 2 3`, `(1)`, `A B 1 2`, `3=4+5`, `Cột 1`. Above the
 /// first row of data numbers may be left out, and columns may have been moved together with their numbers.
 pub(super) fn numbers_columns(row: &Row, above_data: bool) -> bool {
     let mut next: Option<u32> = None;
     let mut seen: Vec<u32> = Vec::new();
+    let mut letters: Vec<&str> = Vec::new();
+    let mut tagged: Vec<u32> = Vec::new();
+    let mut codes = 0;
     for cell in &row.cells {
         let mark = match &cell.value {
+            // A spreadsheet takes `(1)` for minus one.
+            Value::Number(n) if above_data => whole(n.abs()).map_or(Mark::No, Mark::Number),
             Value::Number(n) => whole(*n).map_or(Mark::No, Mark::Number),
             Value::Text(text) => mark_of(text),
             _ => Mark::No,
         };
         match mark {
-            Mark::Blank | Mark::Other => {}
+            Mark::Blank | Mark::Sum => {}
+            // No letter stands for two columns; ticks do.
+            Mark::Letter(letter) if letters.contains(&letter) => return false,
+            Mark::Letter(letter) => letters.push(letter),
+            Mark::Code => codes += 1,
+            Mark::Tagged(n) if tagged.last().is_none_or(|last| *last < n) => tagged.push(n),
             // The numbers follow each other; figures of a row of data do not.
             Mark::Number(n) | Mark::Formula(n) if above_data => seen.push(n),
             Mark::Number(n) if next.map_or(n <= 1, |next| n == next) => next = Some(n + 1),
             Mark::Formula(n) => next = Some(n + 1),
-            Mark::Number(_) | Mark::No => return false,
+            Mark::Number(_) | Mark::Tagged(_) | Mark::No => return false,
         }
     }
     let marks = row.cells.len();
     if above_data && !seen.is_empty() {
         let highest = seen.iter().max().is_some_and(|most| *most as usize <= marks + 5);
-        let all = seen.len();
-        seen.sort_unstable();
-        seen.dedup();
-        return marks >= 3 && highest && seen.len() == all;
+        return marks >= 3 && highest && (are_different(&seen) || start_over(&seen));
     }
-    marks >= 3 && (next.is_some() || marks >= 5)
+    marks >= 3 && codes < marks && (next.is_some() || marks >= 5)
 }
 
-enum Mark {
+fn are_different(numbers: &[u32]) -> bool {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_unstable();
+    sorted.windows(2).all(|two| matches!(two, [one, other] if one != other))
+}
+
+/// Whether numbers go up by one and begin with one again: each block of columns is numbered by itself.
+fn start_over(numbers: &[u32]) -> bool {
+    numbers.first() == Some(&1)
+        && numbers
+            .windows(2)
+            .all(|two| matches!(two, [one, next] if *next == one + 1 || *next == 1))
+        && numbers.windows(2).all(|two| two != [1, 1])
+}
+
+/// Characters of the longest mark; a sum over many columns is long.
+const LONGEST_MARK: usize = 80;
+
+enum Mark<'t> {
     Blank,
     Number(u32),
     /// `3=4+5`, with its own number.
     Formula(u32),
-    /// A letter.
-    Other,
+    /// `=4+5`, without one.
+    Sum,
+    /// A letter, or a Roman number.
+    Letter(&'t str),
+    /// The code of an outcome; a row of nothing else is a header.
+    Code,
+    /// A number behind the word for a column, or behind the letter of a block: `Cột 1`, `A1`.
+    Tagged(u32),
     No,
 }
 
@@ -50,25 +81,47 @@ fn whole(n: f64) -> Option<u32> {
     (n.fract() == 0.0 && (0.0..1000.0).contains(&n)).then_some(n as u32)
 }
 
-fn mark_of(text: &str) -> Mark {
+fn mark_of(text: &str) -> Mark<'_> {
     let text = text.trim();
-    if text.len() > 24 {
+    if text.len() > LONGEST_MARK {
         return Mark::No;
     }
-    let bare = text.trim_matches(['(', ')', '[', ']', ' ', '.']);
+    let bare = text.trim_matches(BRACKETS);
     if bare.is_empty() {
         return if text.is_empty() { Mark::Blank } else { Mark::No };
     }
     if let Some((left, right)) = bare.split_once('=') {
-        let sum = right.chars().all(|c| c.is_ascii_digit() || "+-()[], .".contains(c));
-        let number = left.trim_matches(['(', ')', '[', ']', ' ']).parse();
-        return number.ok().filter(|_| sum).map_or(Mark::No, Mark::Formula);
+        let sum = right.chars().all(|c| c.is_ascii_digit() || "+-–…→:()[], .".contains(c));
+        let left = left.trim_matches(BRACKETS);
+        return match left.parse() {
+            Ok(number) if sum => Mark::Formula(number),
+            _ if sum && left.is_empty() => Mark::Sum,
+            _ => Mark::No,
+        };
     }
-    if bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) {
-        return Mark::Other;
+    if bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic()) || is_roman(bare) {
+        return Mark::Letter(bare);
     }
     let number = bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
-    bare.parse().ok().filter(|_| number).map_or(Mark::No, Mark::Number)
+    if number {
+        return bare.parse().map_or(Mark::No, Mark::Number);
+    }
+    let (tag, digits) = bare.split_at(bare.find(|c: char| c.is_ascii_digit()).unwrap_or_default());
+    // `K1` … `K5` are names of columns.
+    let tag_known = matches!(key(tag).as_str(), "cot" | "c" | "a" | "b");
+    let digits = digits.len() <= 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    match bare.trim_start_matches(tag).parse() {
+        Ok(number) if tag_known && digits => Mark::Tagged(number),
+        _ if tag == "K" && digits => Mark::Code,
+        _ => Mark::No,
+    }
+}
+
+/// What is put around the number of a column.
+const BRACKETS: [char; 11] = ['(', ')', '[', ']', '<', '>', '{', '}', '/', ' ', '.'];
+
+fn is_roman(text: &str) -> bool {
+    (2..=6).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
 }
 
 /// Whether a row repeats words of the header further down the table.
@@ -121,11 +174,23 @@ mod tests {
             (&["1", "Thôn 1", "3"], false),
             (&["3", "2", "1"], false),
             (&["A", "B", "C"], false),
+            (&["a", "b", "c", "d", "e"], true),
+            (&["I", "II", "III", "IV", "V"], true),
+            (&["Cột 1", "Cột 2", "Cột 3", "Cột 4", "Cột 5"], true),
+            (&["K1", "K2", "K3", "K4", "K5"], false),
+            (&["x", "x", "x", "x", "x"], false),
+            (&["-1", "-2", "-3"], false),
         ] {
             assert_eq!(numbers_columns(&row(marks), false), expected, "{marks:?}");
         }
         assert!(numbers_columns(&row(&["1", "2", "4", "5"]), true));
         assert!(numbers_columns(&row(&["3", "1", "2", "(4)"]), true));
+        assert!(numbers_columns(&row(&["-1", "-2", "-3", "-4"]), true));
+        assert!(numbers_columns(&row(&["1", "2", "3", "1", "2"]), true));
+        assert!(numbers_columns(&row(&["1", "(2)=(3)+(4)+(5)+(6)+(7)+(8)", "K1", "K2"]), true));
+        assert!(numbers_columns(&row(&["1", "2 = 3 + … + 7", "<3>", "=4+5", "4"]), true));
+        assert!(!numbers_columns(&row(&["K1", "K2", "K3", "K4"]), true));
+        assert!(!numbers_columns(&row(&["1", "1", "2"]), true));
         assert!(!numbers_columns(&row(&["3", "1", "85"]), true));
         assert!(!numbers_columns(&row(&["3", "3", "2"]), true));
         assert!(!numbers_columns(&row(&["1", "2", "4", "5"]), false));

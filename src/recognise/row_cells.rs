@@ -46,7 +46,7 @@ pub(super) fn is_row_number(cell: &Cell) -> bool {
     match &cell.value {
         Value::Number(n) => *n >= 0.0 && n.fract() == 0.0,
         Value::Text(text) => {
-            let bare = text.trim().trim_end_matches(['.', ')']);
+            let bare = text.trim().trim_matches(['(', ')', '.', '/', '-', ' ']);
             !bare.is_empty() && bare.len() <= 6 && bare.bytes().all(|b| b.is_ascii_digit())
         }
         _ => false,
@@ -59,6 +59,10 @@ pub(super) fn first_words(row: &Row) -> Option<String> {
         Value::Text(text) if !is_row_number(cell) && !text.trim().is_empty() => Some(text),
         _ => None,
     })?;
+    // The sign of a sum has no letters.
+    if matches!(text.trim(), "∑" | "Σ") {
+        return Some("tong".to_owned());
+    }
     (text.len() <= 120).then(|| word_key(text))
 }
 

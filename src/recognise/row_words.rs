@@ -1,5 +1,7 @@
 //! The words by which rows of sums, section titles and the signature block are told from data.
 
+use crate::model::text::key;
+
 /// Words with which a signature block or a note begins.
 const FOOT_WORDS: [&str; 15] = [
     "nguoilap",
@@ -28,9 +30,21 @@ const OF_TOTALS: [&str; 29] = [
     "cac", "va", "ca", "bieu",
 ];
 
+/// Names of a sum of the whole table that begin with other words.
+const WHOLE_NAMES: [&str; 8] = [
+    "toan xa",
+    "toan huyen",
+    "toan phuong",
+    "toan thi tran",
+    "cac xa cong",
+    "t cong",
+    "tg cong",
+    "t so",
+];
+
 /// `Tổng cộng`, `Tổng số`, `Cộng`, `TC`, `Cộng chung toàn xã` and nothing else; the words apart.
 pub(super) fn is_total(words: &str) -> bool {
-    if ["toan xa", "toan huyen", "toan phuong", "toan thi tran", "cac xa cong"].contains(&words) {
+    if WHOLE_NAMES.contains(&words) {
         return true;
     }
     let mut rest = words.split(' ');
@@ -58,6 +72,11 @@ pub(super) fn is_section_sum(words: &str) -> bool {
 /// Sums over more than the quarter: no row of it, nor the sum of its rows.
 pub(super) fn is_other_span(words: &str) -> bool {
     ["luy ke", "cong don", "tu dau nam"].iter().any(|span| words.starts_with(span))
+}
+
+/// Whether the row's number says that the row only shows how to fill the form in.
+pub(super) fn is_example(number: &str) -> bool {
+    matches!(key(number).as_str(), "vidu" | "vd" | "mau" | "dongmau" | "minhhoa")
 }
 
 /// A number of a section: `I`, `IV`, `a`, `2`.
@@ -107,6 +126,8 @@ mod tests {
             ("Cộng chung toàn phường", true),
             ("Tổng cộng trong kỳ:", true),
             ("Tổng hợp", true),
+            ("T.cộng", true),
+            ("T/cộng:", true),
             ("Tổng I + II", true),
             ("Cộng 2 cuộc", true),
             ("Tổng cộng: 02 cuộc", true),

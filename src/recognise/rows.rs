@@ -8,7 +8,8 @@ use super::row_cells::{
     may_be_sum,
 };
 use super::row_words::{
-    begins_as_total, begins_foot, counts_sections, is_other_span, is_section_sum, is_total,
+    begins_as_total, begins_foot, counts_sections, is_example, is_other_span, is_section_sum,
+    is_total,
 };
 use crate::model::CellRef;
 use crate::open::{Cell, Row, Sheet, Value};
@@ -32,6 +33,8 @@ enum RowKind {
     Between,
     /// The signature block or notes: nothing of the table follows, unless data comes again.
     Foot,
+    /// A row that says itself that it only shows how to fill the form in (Ví dụ).
+    Example,
     /// Something is written there that is neither data nor known to be anything else.
     Unclear,
 }
@@ -45,6 +48,8 @@ pub struct TableRows {
     pub sums: Vec<(u32, (u32, u32))>,
     /// Rows that hold something and could not be told.
     pub unclear: Vec<u32>,
+    /// Rows that say themselves that they are examples.
+    pub examples: Vec<u32>,
     /// The last row that belongs to the table.
     pub end: u32,
 }
@@ -157,7 +162,8 @@ fn assemble(kinds: &[(u32, RowKind)], header_end: u32) -> TableRows {
     sums.sort_unstable();
     let end = data.iter().chain(sums.iter().map(|(row, _)| row)).max();
     let end = end.copied().unwrap_or(header_end);
-    TableRows { unclear: of(RowKind::Unclear).collect(), data, sums, end }
+    let (unclear, examples) = (of(RowKind::Unclear).collect(), of(RowKind::Example).collect());
+    TableRows { unclear, examples, data, sums, end }
 }
 
 /// What the cells of a row say about its kind.
@@ -179,6 +185,8 @@ struct Facts {
     numbered: bool,
     /// The row's number counts sections.
     section: bool,
+    /// The row's number says that it is an example.
+    example: bool,
 }
 
 impl Sorter<'_> {
@@ -191,6 +199,9 @@ impl Sorter<'_> {
             || is_spelt_out(row)
         {
             return RowKind::Between;
+        }
+        if facts.example {
+            return RowKind::Example;
         }
         let plain = facts.numbered && !may_be_sum(row);
         let words = if plain { None } else { first_words(row) }.unwrap_or_default();
@@ -262,6 +273,7 @@ impl Sorter<'_> {
             if Some(cell.col) == self.shape.number {
                 facts.numbered = is_row_number(cell);
                 facts.section = matches!(&cell.value, Value::Text(text) if counts_sections(text));
+                facts.example = matches!(&cell.value, Value::Text(text) if is_example(text));
                 // A total's name may stand in the numbering column.
                 if facts.numbered || facts.section {
                     continue;

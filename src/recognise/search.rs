@@ -33,6 +33,8 @@ pub(super) struct Found {
     pub end: u32,
     /// Whether its title says that it is not to be used: `Bỏ`, `Biểu 1 (cũ)`.
     pub old: bool,
+    /// The quarter that its own title names.
+    pub quarter: Option<Period>,
 }
 
 /// What was found in one sheet.
@@ -79,7 +81,8 @@ pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search
             }
             open.end = header.first_row.saturating_sub(1);
         }
-        search.found.push(Found { header, again: Vec::new(), end: u32::MAX, old });
+        let quarter = titles.iter().rev().flat_map(self::titles).find_map(period::from_text);
+        search.found.push(Found { header, again: Vec::new(), end: u32::MAX, old, quarter });
     }
     if !search.found.is_empty() {
         search.near = None;

@@ -9,7 +9,8 @@ use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
 use crate::model::submission::FilePath;
 use crate::model::text::key;
-use crate::model::{CellRef, Finding, Form, Place};
+use crate::model::{CellRef, Finding, Form, Period, Place};
+use crate::notation::period;
 use crate::open::{Sheet, Value, Workbook};
 use crate::rules::bm::BM01;
 use crate::rules::dl::DL03;
@@ -36,6 +37,8 @@ pub struct FoundTable {
     pub rows: TableRows,
     /// Whether its title says that it is not to be used.
     old: bool,
+    /// Whether its title or its sheet names another quarter than the file: it is left over from that.
+    other_quarter: bool,
 }
 
 /// A workbook whose tables are known.
@@ -69,11 +72,14 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
     let mut out = Recognised::default();
     let mut leftovers = Vec::new();
     let mut spare = Vec::new();
+    let stated = claims::stated_quarter(file, workbook, forms);
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         let merges = Merges::of(sheet);
         let search = tables_of(sheet, &merges, forms);
         let mut spans: Vec<Span> = Vec::new();
-        for Found { header, again, end, old } in search.found {
+        let named_quarter = || period::from_text(&sheet.name.name);
+        let other = |quarter: Period| stated.is_some_and(|stated| stated != quarter);
+        for Found { header, again, end, old, quarter } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
             let columns = columns::locate(&header, form);
             let shape = shape_of(form, &columns);
@@ -89,6 +95,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
                 columns,
                 rows,
                 old,
+                other_quarter: quarter.or_else(named_quarter).is_some_and(other),
             };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
@@ -127,6 +134,9 @@ fn finish(
         let kept = out.tables.iter().find(|kept| kept.id == table.id);
         out.findings.extend(kept.and_then(|kept| left_over(file, workbook, kept, table)));
     }
+    let rollup = out.tables.iter().find(|table| table.id == TableId::RollUp);
+    let district = rollup.and_then(|table| district_of_rows(workbook, table));
+    out.claims.extend(district);
     out.claims.push(claims::of_file_name(file.file_name()));
     out.claims.sort_by_key(|claim| claim.source);
     for table in &out.tables {
@@ -136,6 +146,24 @@ fn finish(
     }
     decide_form(file, &mut out);
     out
+}
+
+/// The district that every row of a roll-up names in a column of its own, as a label above it would.
+fn district_of_rows(workbook: &Workbook, table: &FoundTable) -> Option<Claim> {
+    let sheet = workbook.sheets.get(table.sheet)?;
+    let col = *table.columns.at.get("district")?;
+    let mut cells = table.rows.data.iter().filter_map(|row| {
+        let at = CellRef::new(*row, col);
+        sheet.cell(at).map(|cell| (at, &cell.value)).filter(|(_, value)| !is_blank(value))
+    });
+    let (cell, value) = cells.next()?;
+    cells.all(|(_, other)| other == value).then(|| Claim {
+        source: Source::Label,
+        field: "district",
+        sheet: Some(table.sheet),
+        cell: Some(cell),
+        value: Some(value.clone()),
+    })
 }
 
 fn shape_of(form: &TableForm, columns: &Columns) -> RowShape {
@@ -172,6 +200,13 @@ fn table_findings(
         Finding::new(&DL03, place, message)
             .help("Nếu là một dòng số liệu thì ghi đủ các cột bắt buộc; nếu là ghi chú thì chuyển ra ngoài bảng.")
     }));
+    findings.extend(rows.examples.iter().take(MOST_UNCLEAR).map(|row| {
+        let place = CellRef::new(*row, header.span().0);
+        let message =
+            format!("Hàng {} của {} ghi là ví dụ; không tính hàng này.", row + 1, form.id.label());
+        Finding::new(&DL03, Place::sheet(file, &sheet.name, Some(place)), message)
+            .help("Nếu là một dòng số liệu thì ghi số thứ tự; nếu là ví dụ thì xóa hàng này.")
+    }));
     if let Some(next) = rows.unclear.get(MOST_UNCLEAR) {
         let rest = rows.unclear.len() - MOST_UNCLEAR;
         let message = format!("Còn {rest} hàng khác như vậy, không tính.");
@@ -206,7 +241,8 @@ fn keep(
         let sheet = workbook.sheets.get(table.sheet);
         let aside = |name: &str| forms.is_discarded(name) || forms.is_guide(&key(name));
         let old = sheet.is_some_and(|sheet| aside(&sheet.name.name));
-        (table.rows.data.is_empty(), old || table.old, sheet.is_some_and(|sheet| sheet.hidden))
+        let hidden = sheet.is_some_and(|sheet| sheet.hidden);
+        (table.rows.data.is_empty(), old || table.old, hidden, table.other_quarter)
     };
     let Some(kept) = out.tables.iter_mut().find(|kept| kept.id == table.id) else {
         out.tables.push(table);

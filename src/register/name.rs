@@ -71,7 +71,24 @@ pub fn parse_unit_name(text: &str) -> (Option<UnitKind>, &str) {
             return (Some(*kind), name);
         }
     }
-    (None, rest)
+    glued(rest).unwrap_or((None, rest))
+}
+
+/// A kind with its diacritics and the name right behind it: `XãBảo Hà`.
+fn glued(text: &str) -> Option<(Option<UnitKind>, &str)> {
+    let end =
+        text.char_indices().skip(1).find(|(_, c)| !is_letter(*c)).map_or(text.len(), |(at, _)| at);
+    let word = text.get(..end)?;
+    let mut starts = word.char_indices().skip(1).filter(|(_, c)| c.is_uppercase());
+    starts.find_map(|(at, _)| {
+        let (kind_word, name) = text.split_at_checked(at)?;
+        let marked = !kind_word.is_ascii();
+        let known = |words: &[&str]| {
+            matches!(words, [only] if spelling_key(kind_word) == spelling_key(only))
+        };
+        let kind = KINDS.iter().find(|(words, _)| marked && known(words))?.1;
+        Some((Some(kind), name))
+    })
 }
 
 /// What follows those words; `None` when they do not stand in front, or nothing follows.
@@ -114,6 +131,9 @@ mod tests {
             ("XÃ BẢO HÀ ", Some(Xa), "BẢO HÀ"),
             ("xa Bao Ha", Some(Xa), "Bao Ha"),
             ("Xa\u{303} Bảo Hà", Some(Xa), "Bảo Hà"),
+            ("XãBảo Hà", Some(Xa), "Bảo Hà"),
+            ("PhườngDUYÊN HẢI", Some(Phuong), "DUYÊN HẢI"),
+            ("XãVạnHoà", Some(Xa), "VạnHoà"),
             ("X. Bảo Hà", Some(Xa), "Bảo Hà"),
             ("P.Kim Tân", Some(Phuong), "Kim Tân"),
             ("phường  Kim Tân", Some(Phuong), "Kim Tân"),

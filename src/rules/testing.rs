@@ -110,6 +110,7 @@ impl Trial {
                 report_no: Field::new(CellRef::new(4, 1), Text::new("05-BC/ĐU").unwrap()),
                 report_date: Field::new(CellRef::new(5, 1), day("2021-03-28")),
                 head_sheet: None,
+                version: 1,
                 body: Body::Detail(Box::new(detail)),
             },
             as_of: day("2021-04-05"),

@@ -164,7 +164,7 @@ mod tests {
             ),
             ("<c v-type='string' string-value='a'/>", r#"A1=Text("a")"#),
             ("<c v-type='float' value='12'><p>12 cuộc</p></c>", "A1=Number(12.0)"),
-            ("<c v-type='percentage' value='0.5'><p>50%</p></c>", "A1=Number(0.5)"),
+            ("<c v-type='percentage' value='0.5'><p>50%</p></c>", r#"A1=Text("50%")"#),
             ("<c v-type='date' date-value='2021-03-15'/>", "A1=Date(2021-03-15T00:00:00)"),
             ("<c v-type='time' time-value='PT08H00M00S'><p>08:00</p></c>", r#"A1=Text("08:00")"#),
             ("<c v-type='boolean' boolean-value='true'/>", "A1=Bool(true)"),

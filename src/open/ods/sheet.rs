@@ -226,10 +226,11 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         }
         let unreadable = || Value::Error(UNREADABLE.into());
         match (cell.kind.as_str(), raw) {
-            ("float" | "percentage" | "currency", raw) => {
+            (kind @ ("float" | "percentage" | "currency"), raw) => {
                 let number =
                     raw.and_then(|raw| raw.parse::<f64>().ok()).filter(|number| number.is_finite());
-                Some(number.map_or_else(unreadable, Value::Number))
+                let value = if kind == "percentage" { serial::percent } else { Value::Number };
+                Some(number.map_or_else(unreadable, value))
             }
             ("date", Some(raw)) => serial::iso(raw).map(Value::Date).or_else(text),
             ("boolean", Some(raw)) => Some(Value::Bool(raw == "true")),

@@ -133,9 +133,14 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     }
 
     fn number(&self, number: f64, style: u32) -> Option<Value> {
-        let is_date = self.shared.styles.is_date(usize::try_from(style).ok()?);
-        let date = is_date.then(|| serial::date(number, self.shared.epoch)).flatten();
-        number.is_finite().then(|| date.map_or(Value::Number(number), Value::Date))
+        let style = usize::try_from(style).ok()?;
+        let styles = self.shared.styles;
+        let date = styles.is_date(style).then(|| serial::date(number, self.shared.epoch)).flatten();
+        number.is_finite().then(|| match date {
+            Some(date) => Value::Date(date),
+            None if styles.is_percent(style) => serial::percent(number),
+            None => Value::Number(number),
+        })
     }
 }
 

@@ -247,7 +247,11 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 let number = number(raw)?;
                 let date =
                     shared.styles.is_date(cell.style).then(|| serial::date(number, shared.epoch));
-                date.flatten().map_or(Value::Number(number), Value::Date)
+                match date.flatten() {
+                    Some(date) => Value::Date(date),
+                    None if shared.styles.is_percent(cell.style) => serial::percent(number),
+                    None => Value::Number(number),
+                }
             }
         };
         Ok(Some(value))

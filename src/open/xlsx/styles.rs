@@ -1,24 +1,37 @@
-//! Which cell formats show a number as a date.
+//! Which cell formats show a number as a date, which as a share of a hundred.
 
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
-use crate::open::serial::is_date_format;
+use crate::open::serial::{is_date_format, is_percent_format};
 use crate::open::xml::{Xml, attributes, unescaped};
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// The cell formats of a workbook: for each, whether it shows a date.
+/// As what a format shows a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Number,
+    Date,
+    Percent,
+}
+
+/// The cell formats of a workbook: for each, as what it shows a number.
 #[derive(Debug, Default)]
 pub(in crate::open) struct Styles {
-    custom: HashMap<u32, bool>,
-    dates: Vec<bool>,
+    custom: HashMap<u32, Shown>,
+    cells: Vec<Shown>,
 }
 
 impl Styles {
     /// Whether the format of that number shows a date.
     pub(in crate::open) fn is_date(&self, style: usize) -> bool {
-        self.dates.get(style).copied().unwrap_or_default()
+        self.cells.get(style) == Some(&Shown::Date)
+    }
+
+    /// Whether the format of that number shows a share of a hundred: 1 is 100%, no count of one.
+    pub(in crate::open) fn is_percent(&self, style: usize) -> bool {
+        self.cells.get(style) == Some(&Shown::Percent)
     }
 
     /// Takes a number format that the workbook defines.
@@ -31,7 +44,12 @@ impl Styles {
         if self.custom.len() >= limits.styles {
             return Err(Passed::Styles(limits.styles).into());
         }
-        self.custom.insert(number, is_date_format(code));
+        let shown = match () {
+            () if is_date_format(code) => Shown::Date,
+            () if is_percent_format(code) => Shown::Percent,
+            () => Shown::Number,
+        };
+        self.custom.insert(number, shown);
         Ok(())
     }
 
@@ -41,11 +59,15 @@ impl Styles {
         format: u32,
         limits: &Limits,
     ) -> Result<(), Fault> {
-        if self.dates.len() >= limits.styles {
+        if self.cells.len() >= limits.styles {
             return Err(Passed::Styles(limits.styles).into());
         }
-        let date = self.custom.get(&format).copied();
-        self.dates.push(date.unwrap_or_else(|| is_builtin_date(format)));
+        let custom = self.custom.get(&format).copied();
+        self.cells.push(custom.unwrap_or(match format {
+            9 | 10 => Shown::Percent,
+            _ if is_builtin_date(format) => Shown::Date,
+            _ => Shown::Number,
+        }));
         Ok(())
     }
 
@@ -98,11 +120,13 @@ mod tests {
     fn formats_by_number_and_by_code() {
         let limits = Limits::default();
         let xml = "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='dd/mm/yyyy'/>\
-             <numFmt numFmtId='165' formatCode='#,##0&quot;d&quot;'/><numFmt numFmtId='15' formatCode='0'/></numFmts>\
+             <numFmt numFmtId='165' formatCode='#,##0&quot;d&quot;'/><numFmt numFmtId='15' formatCode='0'/><numFmt numFmtId='166' formatCode='0.0%'/></numFmts>\
              <cellStyleXfs><xf numFmtId='14'/></cellStyleXfs><cellXfs><xf numFmtId='0'/><xf numFmtId='14'/>\
-             <xf numFmtId='164'><alignment/></xf><xf numFmtId='165'/><xf/><xf numFmtId='15'/></cellXfs><dxfs><xf numFmtId='14'/></dxfs></styleSheet>";
+             <xf numFmtId='164'><alignment/></xf><xf numFmtId='165'/><xf/><xf numFmtId='15'/><xf numFmtId='9'/><xf numFmtId='166'/></cellXfs><dxfs><xf numFmtId='14'/></dxfs></styleSheet>";
         let styles = Styles::read(Xml::whole(xml.as_bytes(), &limits), &limits).unwrap();
-        let dates: Vec<_> = (0..7).map(|style| styles.is_date(style)).collect();
-        assert_eq!(dates, [false, true, true, false, false, false, false]);
+        let dates: Vec<_> = (0..9).filter(|style| styles.is_date(*style)).collect();
+        assert_eq!(dates, [1, 2]);
+        let shares: Vec<_> = (0..9).filter(|style| styles.is_percent(*style)).collect();
+        assert_eq!(shares, [6, 7]);
     }
 }

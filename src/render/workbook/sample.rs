@@ -303,7 +303,6 @@ fn line(unit: Unit) -> UnitLine {
     UnitLine { verdict: Verdict::Exempt, ..UnitLine::unsent(unit, 90) }
 }
 
-/// A file with that content, reported on 02/04/2021.
 fn sent(file: &FilePath, unit: UnitCode, period: Period, body: Body) -> Submission {
     Submission {
         file: file.clone(),
@@ -313,6 +312,7 @@ fn sent(file: &FilePath, unit: UnitCode, period: Period, body: Body) -> Submissi
         report_no: Field::absent(),
         report_date: at(1, day("2021-04-02")),
         head_sheet: None,
+        version: 1,
         body,
     }
 }

@@ -1,0 +1,134 @@
+//! Who chairs, where a cell names the posts of a person or of several: `Phó Bí thư, Chủ tịch UBND xã`.
+
+use crate::model::text::word_key;
+
+/// A post that a head, a deputy or somebody else holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Post {
+    Secretary,
+    Chairman,
+    DeputySecretary,
+    DeputyChairman,
+    /// Chairs the council (HĐND): a post that secretaries often hold as well, and that decides nothing here.
+    Council,
+}
+
+/// What stands between two posts.
+const BETWEEN: [char; 6] = [',', ';', '+', '&', '\n', '–'];
+/// Words that name the place or the body of a post.
+const BESIDE: [&str; 14] = [
+    "dang", "uy", "cap", "xa", "phuong", "thi", "tran", "huyen", "thanh", "pho", "tinh", "ubnd",
+    "thuong", "truc",
+];
+
+/// The code of `ma.toml` that the posts in a cell mean together; `None` where they leave a choice, or where
+/// anything but posts is written.
+pub(super) fn chair_of(text: &str) -> Option<&'static str> {
+    let spaced = word_key(text);
+    let padded = format!(" {spaced} ");
+    // A delegation is told by its own words, whoever gives it and takes it.
+    let (rest, delegated) = match padded.split_once(" uy quyen ") {
+        Some((before, after)) => (format!("{before}, {after}"), true),
+        None => (text.to_owned(), false),
+    };
+    let one_person = padded.contains(" kiem ");
+    let mut posts: Vec<Post> = Vec::new();
+    for piece in rest.split(BETWEEN) {
+        let words =
+            word_key(piece).replace(" kiem ", "|").replace(" va ", "|").replace("kiem ", "");
+        for post in words.split('|').filter(|post| !post.is_empty()) {
+            posts.push(post_of(post)?);
+        }
+    }
+    let has = |post: Post| posts.contains(&post);
+    let council = has(Post::Council);
+    posts.retain(|post| *post != Post::Council);
+    if delegated {
+        let deputy = |post: &Post| matches!(post, Post::DeputySecretary | Post::DeputyChairman);
+        let heads = posts.iter().filter(|post| !deputy(post)).count();
+        return (heads <= 1 && !posts.is_empty()).then_some("deputy");
+    }
+    match posts.as_slice() {
+        // A single word is the list's own; here only what several posts mean.
+        [Post::Secretary] if council => Some("secretary"),
+        [Post::DeputySecretary | Post::DeputyChairman] => Some("deputy"),
+        [Post::DeputySecretary, Post::Chairman] | [Post::Chairman, Post::DeputySecretary] => {
+            Some("chairman")
+        }
+        [Post::Secretary, Post::Chairman] | [Post::Chairman, Post::Secretary] if !council => {
+            Some(if one_person { "both_posts" } else { "joint" })
+        }
+        _ => None,
+    }
+}
+
+fn post_of(words: &str) -> Option<Post> {
+    let mut full: Vec<&str> = Vec::new();
+    let address =
+        |word: &&str| matches!(*word, "" | "cho" | "d" | "c" | "dong" | "chi" | "ong" | "ba");
+    for word in words.split(' ').skip_while(address).filter(|word| !word.is_empty()) {
+        match word {
+            "pct" => full.extend(["pho", "chu", "tich"]),
+            "pbt" => full.extend(["pho", "bi", "thu"]),
+            "bt" => full.extend(["bi", "thu"]),
+            "ct" => full.extend(["chu", "tich"]),
+            "btdu" => full.extend(["bi", "thu"]),
+            "ctubnd" => full.extend(["chu", "tich", "ubnd"]),
+            "du" => full.extend(["dang", "uy"]),
+            other => full.push(other),
+        }
+    }
+    let full = full.join(" ").replace("uy ban nhan dan", "ubnd").replace("uy ban", "ubnd");
+    let full = full.replace("hoi dong nhan dan", "hdnd");
+    let posts = [
+        ("pho bi thu", Post::DeputySecretary),
+        ("pho chu tich", Post::DeputyChairman),
+        ("bi thu", Post::Secretary),
+        ("chu tich hdnd", Post::Council),
+        ("chu tich", Post::Chairman),
+    ];
+    let (post, rest) = posts.iter().find_map(|(name, post)| {
+        let rest = full.strip_prefix(name)?;
+        (rest.is_empty() || rest.starts_with(' ')).then_some((*post, rest))
+    })?;
+    let known = |word: &str| BESIDE.contains(&word);
+    rest.split_whitespace().all(known).then_some(post)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posts_together() {
+        for (text, chair) in [
+            ("Phó Bí thư, Chủ tịch UBND", Some("chairman")),
+            ("Phó Bí thư Đảng ủy, Chủ tịch UBND xã", Some("chairman")),
+            ("PBT, CT UBND", Some("chairman")),
+            ("Bí thư, Chủ tịch HĐND", Some("secretary")),
+            ("Bí thư Đảng ủy - Chủ tịch HĐND", None),
+            ("Phó Bí thư Thường trực, Chủ tịch HĐND", Some("deputy")),
+            ("PCT UBND", Some("deputy")),
+            ("Phó CT UBND xã", Some("deputy")),
+            ("BT + CT", Some("joint")),
+            ("BT, CT UBND", Some("joint")),
+            ("BT kiêm CT", Some("both_posts")),
+            ("Ủy quyền cho PCT", Some("deputy")),
+            ("Chủ tịch UBND ủy quyền", Some("deputy")),
+            ("Bí thư ủy quyền cho Phó Bí thư", Some("deputy")),
+            ("Chủ tịch và Phó Chủ tịch UBND", None),
+            ("Bí thư; Phó Chủ tịch", None),
+            ("Bí thư chi bộ thôn 3", None),
+            ("Bí thư Đoàn", None),
+            ("Chủ tịch MTTQ", None),
+            ("Phó Chủ tịch HĐND", None),
+            ("Không ủy quyền", None),
+            ("Nguyễn Văn A, Chủ tịch UBND", None),
+            ("Bí thư (vắng), PCT chủ trì", None),
+            ("Trưởng thôn", None),
+            ("", None),
+        ] {
+            assert_eq!(chair_of(text), chair, "{text}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! A unit's code as it may have been written, alone or among other words.
+
+use super::identity::Written;
+use crate::model::UnitCode;
+use crate::register::parse_unit_name;
+
+/// The code of a cell, and the name where one stands beside it: `02647 - Phường Kim Tân`, `Mã 02647`,
+/// `10.080.02647`.
+pub(super) fn among_words(cell: Written) -> (Option<Written>, Option<Written>) {
+    if !spellings_of_code(&cell.text).is_empty() {
+        return (Some(cell), None);
+    }
+    let Some(digits) = only_code(&cell.text).map(str::to_owned) else { return (Some(cell), None) };
+    let text = cell.text.replace(&digits, " ");
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let named = parse_unit_name(&text).0.is_some();
+    let name = named.then(|| Written { text, place: cell.place.clone() });
+    (Some(Written { text: digits, place: cell.place }), name)
+}
+
+/// The one run of five digits in a text.
+fn only_code(text: &str) -> Option<&str> {
+    let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 5);
+    let only = runs.next()?;
+    runs.next().is_none().then_some(only)
+}
+
+/// A code as it may have been written: as is, as a number, with its leading zero lost.
+pub(super) fn spellings_of_code(text: &str) -> Vec<UnitCode> {
+    let text = text.trim().trim_start_matches('\'');
+    let bare = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text);
+    let digits = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
+    let padded = match bare.len() {
+        4 if digits => Some(format!("0{bare}")),
+        1 | 2 if digits => Some(format!("{bare:0>3}")),
+        3 if digits => Some(format!("{bare:0>5}")),
+        _ => None,
+    };
+    [Some(bare.to_owned()), padded]
+        .into_iter()
+        .flatten()
+        .filter_map(|code| UnitCode::parse(&code))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Place;
+    use crate::model::submission::FilePath;
+
+    #[test]
+    fn codes_among_words() {
+        for (text, code, name) in [
+            ("02647", "02647", None),
+            ("2647", "2647", None),
+            ("02647 - Phường Kim Tân", "02647", Some("Phường Kim Tân")),
+            ("Mã 02647", "02647", None),
+            ("10.080.02647", "02647", None),
+            ("002647", "002647", None),
+            ("02647, 02650", "02647, 02650", None),
+        ] {
+            let place = Place::file(FilePath::new("a.xlsx"));
+            let (found, beside) = among_words(Written { text: text.to_owned(), place });
+            assert_eq!(found.map(|found| found.text).as_deref(), Some(code), "{text}");
+            assert_eq!(beside.map(|beside| beside.text).as_deref(), name, "{text}");
+        }
+    }
+}

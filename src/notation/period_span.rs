@@ -1,0 +1,89 @@
+//! The quarter that a span of time covers: `3 tháng đầu năm 2021`, `tháng 1 đến tháng 3`, `từ 01/01 đến 31/3/2021`.
+
+use crate::model::Period;
+use chrono::{Datelike, NaiveDate};
+
+/// Words between the days or months of a span.
+const BETWEEN: [&str; 8] = ["tu", "den", "ngay", "thang", "het", "va", "nam", "toi"];
+
+/// The one quarter that the words name by its months or its days.
+pub(super) fn in_words(words: &[String]) -> Option<Period> {
+    let mut found: Option<Period> = None;
+    for at in 0..words.len() {
+        let rest = words.get(at..).unwrap_or_default();
+        let period = first_months(rest).or_else(|| months(rest)).or_else(|| days(rest));
+        match (period, found) {
+            (Some(one), Some(other)) if one != other => return None,
+            (Some(one), _) => found = Some(one),
+            (None, _) => {}
+        }
+    }
+    found
+}
+
+/// `3 thang dau nam 2021`, `ba thang cuoi nam 2021`.
+fn first_months(words: &[String]) -> Option<Period> {
+    let [three, thang, which, nam, year, ..] = words else { return None };
+    let quarter = match which.as_str() {
+        "dau" => 1,
+        "cuoi" => 4,
+        _ => return None,
+    };
+    let said = matches!(three.as_str(), "3" | "03" | "ba") && thang == "thang" && nam == "nam";
+    Period::quarter(number(year, 4).filter(|_| said)?, quarter)
+}
+
+/// `thang 1 2 3 nam 2021`, `thang 1 den thang 3 2021`.
+fn months(words: &[String]) -> Option<Period> {
+    if words.first().is_none_or(|word| word != "thang") {
+        return None;
+    }
+    let mut numbers = words.iter().filter(|word| !BETWEEN.contains(&word.as_str()));
+    let first = number(numbers.next()?, 2)?;
+    let mut last = first;
+    for word in numbers {
+        if let Some(year) = number(word, 4) {
+            let quarter = u32::try_from((last + 2) / 3).ok()?;
+            return Period::quarter(year, quarter)
+                .filter(|_| last == first + 2 && last % 3 == 0 && last <= 12);
+        }
+        let next = number(word, 2)?;
+        // Each month, or the first and the last of the three.
+        (next == last + 1 || last == first && next == first + 2).then_some(())?;
+        last = next;
+    }
+    None
+}
+
+/// `01 01 2021 den 31 3 2021`: the first and the last day of a quarter, of the calendar or from the
+/// fifteenth to the fourteenth, as state inspection counts.
+fn days(words: &[String]) -> Option<Period> {
+    number(words.first()?, 2)?;
+    let numbers: Vec<&String> =
+        words.iter().filter(|word| !BETWEEN.contains(&word.as_str())).take(6).collect();
+    let (first, last) = match numbers.as_slice() {
+        [d, m, y, end @ ..] if number(y, 4).is_some() => (day(d, m, y)?, end),
+        [d, m, end @ ..] => (day(d, m, end.get(2)?)?, end),
+        _ => return None,
+    };
+    let last = match last {
+        [d, m, y, ..] => day(d, m, y)?,
+        _ => return None,
+    };
+    let period = Period::quarter(last.year(), last.month().div_ceil(3))?;
+    let after = first.checked_add_months(chrono::Months::new(3))?.pred_opt()?;
+    let calendar = first == period.first_day() && last == period.last_day();
+    let inspection = first.day() == 15 && last == after && last.month() % 3 == 0;
+    (calendar || inspection).then_some(period)
+}
+
+fn day(day: &str, month: &str, year: &str) -> Option<NaiveDate> {
+    let part = |text: &str| u32::try_from(number(text, 2)?).ok();
+    NaiveDate::from_ymd_opt(number(year, 4)?, part(month)?, part(day)?)
+}
+
+/// A number of at most two digits, or of just four: a year.
+fn number(word: &str, digits: usize) -> Option<i32> {
+    let fits = if digits == 4 { word.len() == 4 } else { (1..=digits).contains(&word.len()) };
+    (fits && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok())?
+}

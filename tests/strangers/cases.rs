@@ -1,0 +1,241 @@
+//! Tables as other offices draw them, and what must be said about each.
+
+use super::{Case, HEADER, ONE, TWO};
+
+pub(super) const CASES: &[Case] = &[
+    ("as it should be", &[HEADER, ONE, TWO], &[], &[]),
+    (
+        "short forms in the header",
+        &[
+            "Số TT|Thời gian tổ chức hội nghị|Loại hình|Đồng chí chủ trì hội nghị|ND đối thoại|SL người dự|SL ý kiến",
+            ONE,
+            TWO,
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "codes and notes in brackets behind the header",
+        &[
+            "STT|Ngày TC (*)|Loại cuộc (định kỳ/đột xuất)|Chủ trì (Bí thư, Chủ tịch)|Nội dung|Số người dự (người)¹|Số ý kiến [2]",
+            ONE,
+            TWO,
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "spelling with i for y, addresses before a post",
+        &[
+            HEADER,
+            "1|17/3/2021|định kì|Đ/c Bí thư Đảng ủy phường|NTM|136|7",
+            "2|20/2/2021|Đột xuất|Đồng chí Chủ tịch UBND phường Duyên Hải|Đất|80|5",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "sums in any words",
+        &[
+            HEADER,
+            ONE,
+            TWO,
+            "|TC||||216|12",
+            "|Cộng chung toàn phường||||216|12",
+            "|Tổng I + II||||216|12",
+            "Cộng 2 cuộc|||||216|12",
+            "2|Tổng cộng||||216|12",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "a block each with its own sum",
+        &[
+            "A. ĐỊNH KỲ",
+            HEADER,
+            ONE,
+            "Cộng|||||136|7",
+            "B. ĐỘT XUẤT",
+            HEADER,
+            "1|20/2/2021|Đột xuất|Chủ tịch UBND|Đất|80|5",
+            "Cộng|||||80|5",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "other words of other offices in the header",
+        &[
+            "Thứ tự|T/gian|Tính chất|Thành phần chủ trì|Nội dung chủ yếu|Tổng số lượt người dân tham dự|TS ý kiến, kiến nghị của Nhân dân",
+            ONE,
+            TWO,
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "a date under a group of its own beside the date of the meeting",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người dự|Số ý kiến|Biên bản|Công khai",
+            "|||||||Ngày|Ngày",
+            "1|17/3/2021|Định kỳ|Bí thư|Nông thôn mới|136|7|18/3/2021|20/3/2021",
+            "2|20/2/2021|Đột xuất|Chủ tịch UBND|Đất đai|80|5|21/2/2021|25/2/2021",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "the date of some other document is not the meeting's",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người dự|Số ý kiến|Đăng báo",
+            "|||||||Ngày",
+            "1|17/3/2021|Định kỳ|Bí thư|Nông thôn mới|136|7|18/3/2021",
+            "2|20/2/2021|Đột xuất|Chủ tịch UBND|Đất đai|80|5|21/2/2021",
+        ],
+        &[],
+        &["BM03"],
+    ),
+    (
+        "a share in one cell with its group is no count",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người dự|Số ý kiến|Ý kiến, kiến nghị/Đã giải quyết (%)",
+            "1|17/3/2021|Định kỳ|Bí thư|Nông thôn mới|136|7|7",
+            "2|20/2/2021|Đột xuất|Chủ tịch UBND|Đất đai|80|5|5",
+        ],
+        &[],
+        &["BM03"],
+    ),
+    (
+        "columns numbered in negative numbers, as a spreadsheet takes (1)",
+        &[HEADER, "-1|-2|-3|-4|-5|-6|-7", ONE, TWO],
+        &[],
+        &[],
+    ),
+    (
+        "columns numbered with a long sum",
+        &[HEADER, "(1)|(2)|(3)|(4)|(5)|(6)|(7)=(8)+(9)+(10)+(11)+(12)+…", ONE, TWO],
+        &[],
+        &[],
+    ),
+    ("columns with letters of the alphabet", &[HEADER, "a|b|c|d|e|f|g", ONE, TWO], &[], &[]),
+    (
+        "an example above the rows",
+        &[HEADER, "VD|01/3/2021|Định kỳ|Bí thư|Điện|100|10", ONE, TWO],
+        &[],
+        &["DL03"],
+    ),
+    (
+        "rows counted in brackets and in Roman figures, posts of one person",
+        &[
+            HEADER,
+            "(1)|8h00 ngày 17/3/2021|Hội nghị định kỳ|Bí thư Đảng ủy, Chủ tịch HĐND|NTM|136 người dân|7 YKKN",
+            "II|Thứ Bảy, 20-thg 2-21|Đột suất|Phó Bí thư, Chủ tịch UBND|Đất|80,0|5.0",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "rows of dots to write on",
+        &[HEADER, ONE, TWO, "3|..|….|......|___|…|…", "4|…|…|…|…|…|…"],
+        &[],
+        &[],
+    ),
+    (
+        "units of measure in a row of their own",
+        &[HEADER, "|dd/mm/yyyy||||(người)|(ý kiến)", ONE, TWO],
+        &[],
+        &[],
+    ),
+    (
+        "four rows of headers and one of units",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Chủ đề, nội dung|Thành phần|Số ý kiến",
+            "|||||Số người tham gia|",
+            "|||||Trong đó|",
+            "|||||Tổng số|",
+            "|dd/mm/yyyy||||(người)|(ý kiến)",
+            ONE,
+            TWO,
+        ],
+        &["A3:A7", "G3:G6"],
+        &["BM03"],
+    ),
+    (
+        "the signature spelt out into every cell",
+        &[
+            HEADER,
+            ONE,
+            TWO,
+            "NGƯỜI LẬP BIỂU|NGƯỜI LẬP BIỂU|NGƯỜI LẬP BIỂU|T/M ĐẢNG ỦY|T/M ĐẢNG ỦY|T/M ĐẢNG ỦY|T/M ĐẢNG ỦY",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "a share beside a count",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người tham gia|Số ý kiến|Đã giải quyết (%)",
+            "1|17/3/2021|Định kỳ|Bí thư|NTM|136|7|14",
+            "2|20/2/2021|Đột xuất|Chủ tịch UBND|Đất|80|5|20",
+        ],
+        &[],
+        &["BM03"],
+    ),
+    (
+        "cumulated before the quarter, the group not merged",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người tham gia||Số ý kiến|",
+            "|||||Lũy kế|Trong quý|Lũy kế|Trong quý",
+            "1|17/3/2021|Định kỳ|Bí thư|NTM|236|136|17|7",
+        ],
+        &[],
+        &["BM02", "BM03"],
+    ),
+    (
+        "planned and held under one header",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người tham gia||Số ý kiến",
+            "|||||Kế hoạch|Thực hiện|",
+            "1|17/3/2021|Định kỳ|Bí thư|NTM|200|136|7",
+        ],
+        &["F3:G3"],
+        &["BM02", "BM03"],
+    ),
+    (
+        "one meeting merged over two rows for its two chairs",
+        &[HEADER, ONE, "|||Chủ tịch UBND|||", TWO],
+        &["A4:A5", "B4:B5", "C4:C5", "E4:E5", "F4:F5", "G4:G5"],
+        &["DL03"],
+    ),
+    (
+        "sums of months in the numbering column",
+        &[HEADER, "Tháng 2|||||80|5", TWO, "Tháng 3|||||136|7", ONE],
+        &[],
+        &["DL03"],
+    ),
+    (
+        "more than the quarter below",
+        &[HEADER, ONE, TWO, "|Lũy kế từ đầu năm||||999|99"],
+        &[],
+        &["DL03"],
+    ),
+    ("an average below", &[HEADER, ONE, TWO, "Trung bình|||||108|6"], &[], &["DL03"]),
+    (
+        "in thousands",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Nội dung|Số người tham gia (nghìn lượt)|Số ý kiến",
+            ONE,
+            TWO,
+        ],
+        &[],
+        &["BM02", "BM03"],
+    ),
+    ("ditto marks", &[HEADER, ONE, "2|20/2/2021|nt|\"|nt|80|5"], &[], &["DL04"]),
+    (
+        "two meetings in one row",
+        &[HEADER, "1, 2|17/3/2021 20/2/2021|Định kỳ Đột xuất|Bí thư|NTM|136 80|7 5"],
+        &[],
+        &["DL01", "DL02", "DL04"],
+    ),
+];
