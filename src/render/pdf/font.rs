@@ -47,6 +47,16 @@ impl Face {
         }
     }
 
+    /// The name by which pages call it.
+    pub(super) const fn resource(self) -> &'static str {
+        match self {
+            Self::Regular => "TF0",
+            Self::Bold => "TF1",
+            Self::Italic => "TF2",
+            Self::BoldItalic => "TF3",
+        }
+    }
+
     /// The PostScript name of the face.
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -83,6 +93,13 @@ pub(super) struct Word {
 /// Which word; words are kept by [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct WordId(u32);
+
+impl WordId {
+    /// Its place among all words.
+    pub(super) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// The faces and every word met so far.
 pub(super) struct Fonts {
@@ -132,12 +149,19 @@ impl Fonts {
             width: 0,
             kerns: Box::default(),
         });
-        self.words.get(id.0 as usize).unwrap_or(&NOTHING)
+        self.words.get(id.index()).unwrap_or(&NOTHING)
     }
 
     /// The width of a word in millimetres at that size in points.
     pub(super) fn width(&self, id: WordId, size: f64) -> f64 {
         f64::from(self.get(id).width) / 1000.0 * size * super::MM_PER_PT
+    }
+
+    /// The glyph of a letter in the whole face; the first one, which is for letters it lacks, where there is none.
+    pub(super) fn glyph(&self, face: Face, letter: char) -> u16 {
+        let charmap = self.faces.get(face as usize).map(|shaper| shaper.font.charmap());
+        let glyph = charmap.and_then(|charmap| charmap.map_unicode(letter));
+        glyph.and_then(|glyph| u16::try_from(glyph.to_u32()).ok()).unwrap_or_default()
     }
 
     /// All words met, in the order of their first use.

@@ -9,6 +9,8 @@ mod chart;
 mod charts;
 mod columns;
 mod compared;
+mod content;
+mod faces;
 mod figure;
 mod file;
 #[cfg(test)]
@@ -16,6 +18,7 @@ mod file_tests;
 mod finish;
 mod flow;
 mod font;
+mod glyphs;
 #[cfg(test)]
 mod golden_tests;
 mod grid;
@@ -31,6 +34,7 @@ pub mod office;
 pub mod office_file;
 mod open_petitions;
 mod owners;
+mod pack;
 mod page;
 mod paragraph;
 mod pen;
@@ -88,8 +92,7 @@ pub fn pdf_with(
     let document = report::document(summary, office, &parts);
     let mut fonts = font::Fonts::new()?;
     let layout = flow::lay_out(&mut fonts, &document);
-    let canvas = printed::Printed::new(&fonts)?;
-    canvas::draw(canvas, &fonts, layout, &document.about)
+    printed::print(&fonts, layout, &document.about)
 }
 
 #[cfg(test)]
@@ -123,7 +126,6 @@ mod tests {
     #[test]
     #[ignore = "measures a thousand pages; run it alone, in release"]
     fn a_thousand_pages() {
-        println!("an operation takes {} bytes", size_of::<printpdf::Op>());
         let summary = sample::sized(8_600);
         let office = Office::usual(&summary.scope, summary.as_of);
         let started = std::time::Instant::now();

@@ -10,7 +10,7 @@ use crate::render::pdf::letterhead::{head, signature, title};
 use crate::render::pdf::model::{About, Block, Document, Paragraph, Table};
 use crate::render::pdf::office::Office;
 use crate::render::pdf::report::{Enclosed, contents, pages, text};
-use crate::render::pdf::{RenderError, canvas, flow, printed, respell, small_tables};
+use crate::render::pdf::{RenderError, flow, printed, respell, small_tables};
 
 /// The review as a PDF file, with the office's own words; the same bytes for the same review.
 pub fn review(
@@ -22,8 +22,7 @@ pub fn review(
     let document = document(review, office, &parts);
     let mut fonts = Fonts::new()?;
     let layout = flow::lay_out(&mut fonts, &document);
-    let canvas = printed::Printed::new(&fonts)?;
-    canvas::draw(canvas, &fonts, layout, &document.about)
+    printed::print(&fonts, layout, &document.about)
 }
 
 /// Puts the document together.

@@ -1,0 +1,32 @@
+//! Packs streams as `FlateDecode` unpacks them.
+
+use flate2::{Compress, Compression, FlushCompress, Status};
+
+/// Packs one stream after the other; a new state for each would cost as much as a short stream's packing.
+pub(super) struct Packer(Compress);
+
+impl Packer {
+    /// A packer at the level that the file's speed and size were measured with (`docs/performance.md`).
+    pub(super) fn new() -> Self {
+        Self(Compress::new(Compression::new(6), true))
+    }
+
+    /// The bytes packed.
+    pub(super) fn pack(&mut self, content: &[u8]) -> Vec<u8> {
+        self.0.reset();
+        let mut out = Vec::with_capacity(content.len() / 4 + 64);
+        loop {
+            let read = usize::try_from(self.0.total_in()).unwrap_or(usize::MAX);
+            let rest = content.get(read..).unwrap_or_default();
+            match self.0.compress_vec(rest, &mut out, FlushCompress::Finish) {
+                Ok(Status::StreamEnd) | Err(_) => return out,
+                Ok(Status::Ok | Status::BufError) => out.reserve(out.capacity().max(64)),
+            }
+        }
+    }
+}
+
+/// The bytes packed alone.
+pub(super) fn packed(content: &[u8]) -> Vec<u8> {
+    Packer::new().pack(content)
+}
