@@ -60,6 +60,11 @@ pub enum RenderError {
 
 /// Draws the workbook. Equal summaries give equal bytes.
 pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
+    Ok(package::joined(pieces(summary)?))
+}
+
+/// The same in pieces to be written one behind the other: the whole once more would be felt in memory.
+pub fn pieces(summary: &Summary) -> Result<Vec<Vec<u8>>, RenderError> {
     let book = Book::new(summary);
     let meeting_sheets = sheets::split(book.meetings.len(), meetings::capacity()).len();
     let annex = Annex::new(&book, meeting_sheets);
@@ -92,7 +97,7 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
 }
 
 /// Puts the rows into the sheets and gives the package.
-fn finish(to: &mut Workbook, fills: &[Fill<'_>]) -> Result<Vec<u8>, RenderError> {
+fn finish(to: &mut Workbook, fills: &[Fill<'_>]) -> Result<Vec<Vec<u8>>, RenderError> {
     let frame = to.save_to_buffer()?;
     let mut parts = package::read(&frame)?;
     for fill in fills {
@@ -100,7 +105,7 @@ fn finish(to: &mut Workbook, fills: &[Fill<'_>]) -> Result<Vec<u8>, RenderError>
         let part = parts.iter_mut().find(|part| part.name() == name);
         fill.apply(part.ok_or(RenderError::Frame(name))?)?;
     }
-    package::write(parts)
+    package::pieces(parts)
 }
 
 fn properties(title: String, day: NaiveDate) -> Result<DocProperties, RenderError> {

@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// Fast enough not to be felt, and half a percent of the rows' size is all that higher levels gain.
-const LEVEL: u32 = 1;
+/// A quarter smaller than level 1 in the same time; level 3 gains a tenth more, and is felt.
+const LEVEL: u32 = 2;
 const DEFLATED: u16 = 8;
 
 /// One part of the package, compressed.
@@ -68,13 +68,16 @@ impl Entry {
     {
         let compressed: Vec<(Vec<u8>, Crc, usize)> = (0..pieces)
             .into_par_iter()
-            .map_init(Vec::new, |plain, piece| {
-                plain.clear();
-                make(piece, plain);
-                let mut crc = Crc::new();
-                crc.update(plain);
-                Ok((deflate(plain, piece + 1 == pieces)?, crc, plain.len()))
-            })
+            .map_init(
+                || (Vec::new(), fresh()),
+                |(plain, state), piece| {
+                    plain.clear();
+                    make(piece, plain);
+                    let mut crc = Crc::new();
+                    crc.update(plain);
+                    Ok((deflate(state, plain, piece + 1 == pieces)?, crc, plain.len()))
+                },
+            )
             .collect::<Result<_, RenderError>>()?;
         let mut crc = Crc::new();
         (self.method, self.size) = (DEFLATED, 0);
@@ -93,9 +96,13 @@ impl Entry {
     }
 }
 
+fn fresh() -> Compress {
+    Compress::new(Compression::new(LEVEL), false)
+}
+
 /// One piece of a deflate stream that ends on a byte, so that pieces can be put one behind the other.
-fn deflate(plain: &[u8], last: bool) -> Result<Vec<u8>, RenderError> {
-    let mut state = Compress::new(Compression::new(LEVEL), false);
+fn deflate(state: &mut Compress, plain: &[u8], last: bool) -> Result<Vec<u8>, RenderError> {
+    state.reset();
     let mut out = Vec::with_capacity(plain.len() / 8 + 64);
     let flush = if last { FlushCompress::Finish } else { FlushCompress::Sync };
     loop {
@@ -114,37 +121,48 @@ fn deflate(plain: &[u8], last: bool) -> Result<Vec<u8>, RenderError> {
     }
 }
 
-/// Puts a package together; every entry carries the same date, so that equal content is equal bytes.
+/// Puts a package together.
 pub(in crate::render) fn write(entries: Vec<Entry>) -> Result<Vec<u8>, RenderError> {
-    let body: u64 =
-        entries.iter().map(|entry| entry.packed() + 128 + 2 * entry.name.len() as u64).sum();
-    let mut out = Vec::with_capacity(usize::try_from(body).unwrap_or_default());
+    Ok(joined(pieces(entries)?))
+}
+
+/// Pieces of a file as one; each is given back as soon as it is copied.
+pub(super) fn joined(pieces: Vec<Vec<u8>>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(pieces.iter().map(Vec::len).sum());
+    for piece in pieces {
+        out.extend_from_slice(&piece);
+    }
+    out
+}
+
+/// The package in pieces, which are not copied once more; every entry carries the same date, so that equal
+/// content is equal bytes.
+pub(super) fn pieces(entries: Vec<Entry>) -> Result<Vec<Vec<u8>>, RenderError> {
+    let mut out = Vec::new();
+    let mut length = 0;
     let count = u16::try_from(entries.len()).map_err(|_| RenderError::TooLarge)?;
     let mut directory = Vec::new();
     for entry in entries {
-        let at = small(out.len() as u64)?;
+        let at = small(length)?;
         let header = header(&entry)?;
-        out.extend_from_slice(b"PK\x03\x04");
-        out.extend_from_slice(&header);
-        out.extend_from_slice(entry.name.as_bytes());
-        // Each piece is given back as soon as it is copied.
-        for piece in entry.data {
-            out.extend_from_slice(&piece);
-        }
+        let head = [b"PK\x03\x04".as_slice(), &header, entry.name.as_bytes()].concat();
+        length += head.len() as u64 + entry.packed();
+        out.push(head);
+        out.extend(entry.data);
         directory.extend_from_slice(b"PK\x01\x02\x14\x00");
         directory.extend_from_slice(&header);
         directory.extend_from_slice(&[0; 10]);
         directory.extend_from_slice(&at.to_le_bytes());
         directory.extend_from_slice(entry.name.as_bytes());
     }
-    let (start, length) = (small(out.len() as u64)?, small(directory.len() as u64)?);
-    out.append(&mut directory);
-    out.extend_from_slice(b"PK\x05\x06\x00\x00\x00\x00");
-    out.extend_from_slice(&count.to_le_bytes());
-    out.extend_from_slice(&count.to_le_bytes());
-    out.extend_from_slice(&length.to_le_bytes());
-    out.extend_from_slice(&start.to_le_bytes());
-    out.extend_from_slice(&[0, 0]);
+    let (start, length) = (small(length)?, small(directory.len() as u64)?);
+    directory.extend_from_slice(b"PK\x05\x06\x00\x00\x00\x00");
+    directory.extend_from_slice(&count.to_le_bytes());
+    directory.extend_from_slice(&count.to_le_bytes());
+    directory.extend_from_slice(&length.to_le_bytes());
+    directory.extend_from_slice(&start.to_le_bytes());
+    directory.extend_from_slice(&[0, 0]);
+    out.push(directory);
     Ok(out)
 }
 

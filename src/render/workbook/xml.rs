@@ -252,6 +252,9 @@ fn push_text(out: &mut Vec<u8>, text: &str) {
 /// Escapes markup, and characters that XML cannot hold in the spreadsheets' way (`_x0007_`).
 pub(in crate::render) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
+    if !may_need_escapes(bytes) {
+        return out.extend_from_slice(bytes);
+    }
     let mut done = 0;
     let mut chunk = |out: &mut Vec<u8>, upto: usize, instead: &[u8], width: usize| {
         out.extend_from_slice(bytes.get(done..upto).unwrap_or_default());
@@ -273,6 +276,12 @@ pub(in crate::render) fn push_escaped(out: &mut Vec<u8>, text: &str) {
         }
     }
     chunk(out, bytes.len(), b"", 0);
+}
+
+/// Whether any byte could begin something to be escaped. Without a branch for each byte, many are looked at at once.
+fn may_need_escapes(bytes: &[u8]) -> bool {
+    let odd = |byte: u8| (byte < 0x20) | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'_' | 0xEF);
+    bytes.iter().fold(false, |found, byte| found | odd(*byte))
 }
 
 /// Whether the bytes would be read back as an escaped character.

@@ -4,7 +4,7 @@ use super::{criteria, evidence, figures, findings, overview, quarters, record, t
 use crate::aggregate::review::{Geography, Review, UnitYear};
 use crate::model::Level;
 use crate::render::json::review::NO_RATING;
-use crate::render::workbook::{RenderError, finish, grounds, properties, style};
+use crate::render::workbook::{RenderError, finish, grounds, package, properties, style};
 use rust_xlsxwriter::Workbook;
 
 /// Draws the workbook of a yearly review. Equal reviews give equal bytes.
@@ -31,7 +31,7 @@ pub fn review(review: &Review) -> Result<Vec<u8>, RenderError> {
         grounds::add((&[(profile, Vec::new())], false), caption(review), &mut to, &mut fills)?;
     }
     findings::add_sources(review, &mut to, &mut fills)?;
-    finish(&mut to, &fills)
+    Ok(package::joined(finish(&mut to, &fills)?))
 }
 
 /// What every sheet says under its title.
