@@ -2,8 +2,8 @@
 
 use super::MM_PER_PT;
 use super::canvas::{Canvas, Mark};
-use super::font::Face;
-use super::glyphs::Glyphs;
+use super::codes::{SPACE, push_shift};
+use super::font::{Face, Fonts};
 use super::lines::mm;
 use super::page::{Area, Line, Rule, Token};
 use crate::render::digits::push_decimal;
@@ -13,9 +13,9 @@ use std::io::Write;
 type Place = (i64, i64);
 
 /// The operators of one page so far, and what they left set.
-pub(super) struct Content<'g> {
+pub(super) struct Content<'f> {
     out: Vec<u8>,
-    glyphs: &'g Glyphs,
+    fonts: &'f Fonts,
     height: f64,
     thickness: i64,
     cursor: Option<Place>,
@@ -24,12 +24,12 @@ pub(super) struct Content<'g> {
     open: Option<Mark>,
 }
 
-impl<'g> Content<'g> {
+impl<'f> Content<'f> {
     /// An empty page of that height in millimetres.
-    pub(super) fn new(height: f64, glyphs: &'g Glyphs) -> Self {
+    pub(super) fn new(height: f64, fonts: &'f Fonts) -> Self {
         Self {
             out: Vec::with_capacity(16 * 1024),
-            glyphs,
+            fonts,
             height,
             thickness: -1,
             cursor: None,
@@ -89,15 +89,15 @@ impl Canvas for Content<'_> {
         self.place((x - left, y - below));
         self.put(b"Td\n");
         self.cursor = Some((x, y));
-        let glyphs = self.glyphs;
-        let mut face = glyphs.get(first.word).face;
+        let fonts = self.fonts;
+        let mut face = fonts.get(first.word).face;
         self.choose(face, line.size);
         let gap = -whole(line.stretch / mm(line.size) * 1000.0);
         self.put(b"[(");
         for (i, token) in tokens.iter().enumerate() {
-            let word = glyphs.get(token.word);
+            let word = fonts.get(token.word);
             if i > 0 && token.join.has_space() {
-                self.put(glyphs.space(face));
+                self.put(&SPACE);
                 self.shift(gap);
             }
             if word.face != face {
@@ -109,7 +109,7 @@ impl Canvas for Content<'_> {
             self.put(&word.codes);
         }
         if line.goes_on {
-            self.put(glyphs.space(face));
+            self.put(&SPACE);
         }
         self.put(b")]TJ\n");
     }
@@ -146,7 +146,7 @@ impl Content<'_> {
         self.close_mark();
         match self.wanted {
             Some((tag, number)) => {
-                self.print(format_args!("/{}<</MCID {number}>>BDC\n", tag.name()))
+                self.print(format_args!("/{}<</MCID {number}>>BDC\n", tag.name()));
             }
             None => self.print(format_args!("/Artifact<</Type/{kind}>>BDC\n")),
         }
@@ -179,13 +179,6 @@ impl Content<'_> {
     }
 }
 
-/// Ends the piece of text, moves the pen by that many thousandths to the left, and goes on.
-pub(super) fn push_shift(out: &mut Vec<u8>, by: i64) {
-    out.push(b')');
-    push_hundredths(out, by.saturating_mul(100));
-    out.push(b'(');
-}
-
 /// A number of hundredths as a decimal without needless zeros.
 fn push_hundredths(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
@@ -194,10 +187,10 @@ fn push_hundredths(out: &mut Vec<u8>, value: i64) {
     let value = value.unsigned_abs();
     push_decimal(out, value / 100);
     let digit = |value: u64| b'0' + u8::try_from(value % 10).unwrap_or_default();
-    if value % 100 > 0 {
+    if !value.is_multiple_of(100) {
         out.extend_from_slice(&[b'.', digit(value / 10)]);
     }
-    if value % 10 > 0 {
+    if !value.is_multiple_of(10) {
         out.push(digit(value));
     }
 }

@@ -7,6 +7,7 @@ mod archive;
 mod canvas;
 mod chart;
 mod charts;
+mod codes;
 mod columns;
 mod compared;
 mod content;
@@ -18,7 +19,6 @@ mod file_tests;
 mod finish;
 mod flow;
 mod font;
-mod glyphs;
 #[cfg(test)]
 mod golden_tests;
 mod grid;
@@ -90,9 +90,7 @@ pub fn pdf_with(
 ) -> Result<Vec<u8>, RenderError> {
     let parts = narrative(summary, template, office.spelling)?;
     let document = report::document(summary, office, &parts);
-    let mut fonts = font::Fonts::new()?;
-    let layout = flow::lay_out(&mut fonts, &document);
-    printed::print(&fonts, layout, &document.about)
+    printed::print(&document)
 }
 
 #[cfg(test)]
