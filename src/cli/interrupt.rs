@@ -1,4 +1,4 @@
-//! Ctrl-C: at once while reading, after the renames while writing, so that the folder stays whole.
+//! Ctrl-C: at once while reading; while outputs are made or moved into place, when the folder is whole.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,9 +20,14 @@ pub(super) fn listen() {
     .ok();
 }
 
+/// Whether Ctrl-C came while something was being written.
+pub(super) fn asked() -> bool {
+    ASKED.load(Ordering::SeqCst)
+}
+
 /// Does the writing undisturbed; whether Ctrl-C came meanwhile.
 pub(super) fn while_writing<T>(write: impl FnOnce() -> T) -> (T, bool) {
     WRITING.store(true, Ordering::SeqCst);
     let written = write();
-    (written, ASKED.load(Ordering::SeqCst))
+    (written, asked())
 }

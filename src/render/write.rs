@@ -3,6 +3,10 @@
 //! Everything goes to a hidden staging folder first. A marker file in it says that it is complete;
 //! from then on the set counts as written, and whoever comes next finishes the renames.
 
+mod staged;
+
+pub use staged::Staged;
+
 use crate::notation::system::why;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
@@ -78,19 +82,9 @@ pub fn write_set(
     for name in outputs.iter().map(|(name, _)| name).chain(stale) {
         check_name(name)?;
     }
-    let plan = Plan { backup, stale: stale.to_vec() };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    make_folder(folder)?;
-    let _lock = lock(folder)?;
-    let staging = folder.join(STAGING);
-    recover(folder, &staging)?;
-    let done =
-        stage(folder, &staging, outputs, &plan).and_then(|()| commit(folder, &staging, &plan));
-    if done.is_err() {
-        // The first failure is the one to tell; what cannot be removed now is removed by the next run.
-        fs::remove_dir_all(&staging).ok();
-    }
-    done
+    let staged = Staged::open(folder)?;
+    staged.put_all(outputs)?;
+    staged.commit(stale, backup)
 }
 
 /// What is done besides moving the new files into place.
@@ -187,20 +181,11 @@ fn remove(folder: &Path, staging: &Path) -> Result<(), WriteError> {
     removed.map_err(|error| folder_error(folder, error))
 }
 
-/// Writes the new files and keeps the old ones at hand.
-fn stage(
-    folder: &Path,
-    staging: &Path,
-    outputs: &[(String, Vec<u8>)],
-    plan: &Plan,
-) -> Result<(), WriteError> {
+/// Keeps the old ones at hand and says that all new files are there.
+fn complete(folder: &Path, staging: &Path, plan: &Plan) -> Result<(), WriteError> {
     let fail = |error| folder_error(folder, error);
-    for part in [NEW, OLD] {
-        fs::create_dir_all(staging.join(part)).map_err(fail)?;
-    }
-    write_together(&staging.join(NEW), outputs).map_err(fail)?;
-    for (name, _) in outputs {
-        let target = folder.join(name);
+    for name in files_below(&staging.join(NEW)).map_err(fail)? {
+        let target = folder.join(&name);
         if target.is_dir() {
             return Err(WriteError::IsFolder(target));
         }

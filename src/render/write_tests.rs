@@ -8,6 +8,14 @@ fn outputs(version: &str) -> Vec<(String, Vec<u8>)> {
     vec![name("tong-hop.xlsx"), name("bao-cao.pdf"), name("phan-hoi/02647.xlsx")]
 }
 
+/// A set that is complete and not yet moved into place, as a run leaves it that is killed then.
+fn stage(folder: &Path, outputs: &[(String, Vec<u8>)], plan: &Plan) {
+    let staged = Staged::open(folder).unwrap();
+    staged.put_all(outputs).unwrap();
+    complete(folder, &folder.join(STAGING), plan).unwrap();
+    std::mem::forget(staged);
+}
+
 fn plan(backup: bool) -> Plan {
     Plan { backup, stale: Vec::new() }
 }
@@ -66,7 +74,7 @@ fn a_failed_move_puts_the_old_files_back() {
     let folder = tempfile::tempdir().unwrap();
     write_all(folder.path(), &outputs("1")[..2], false).unwrap();
     let staging = folder.path().join(STAGING);
-    stage(folder.path(), &staging, &outputs("2"), &plan(false)).unwrap();
+    stage(folder.path(), &outputs("2"), &plan(false));
     // After staging, someone puts a folder where the last file goes.
     fs::create_dir_all(folder.path().join("tong-hop.xlsx.d")).unwrap();
     fs::remove_file(folder.path().join("tong-hop.xlsx")).unwrap();
@@ -90,7 +98,7 @@ fn a_run_killed_while_staging_leaves_the_old_set() {
     let folder = tempfile::tempdir().unwrap();
     write_all(folder.path(), &outputs("1"), false).unwrap();
     let staging = folder.path().join(STAGING);
-    stage(folder.path(), &staging, &outputs("2"), &plan(false)).unwrap();
+    stage(folder.path(), &outputs("2"), &plan(false));
     fs::remove_file(staging.join(MARKER)).unwrap();
     recover(folder.path(), &staging).unwrap();
     assert_eq!(content(folder.path()), expected("1"));
@@ -102,7 +110,7 @@ fn a_run_killed_while_moving_is_finished_by_the_next() {
         let folder = tempfile::tempdir().unwrap();
         write_all(folder.path(), &outputs("1"), false).unwrap();
         let staging = folder.path().join(STAGING);
-        stage(folder.path(), &staging, &outputs("2"), &plan(backup)).unwrap();
+        stage(folder.path(), &outputs("2"), &plan(backup));
         fs::rename(staging.join(NEW).join("bao-cao.pdf"), folder.path().join("bao-cao.pdf"))
             .unwrap();
         recover(folder.path(), &staging).unwrap();
@@ -125,7 +133,7 @@ fn what_is_out_of_date_is_put_away_also_after_a_kill() {
             let staging = folder.path().join(STAGING);
             let plan = Plan { backup: false, stale: stale.to_vec() };
             assert_eq!(Plan::read(&plan.marker()), plan);
-            stage(folder.path(), &staging, &outputs("1"), &plan).unwrap();
+            stage(folder.path(), &outputs("1"), &plan);
             recover(folder.path(), &staging).unwrap();
         } else {
             write_set(folder.path(), &outputs("1"), &stale, false).unwrap();
