@@ -6,8 +6,8 @@ use rayon::prelude::*;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// A quarter smaller than level 1 in the same time; level 3 gains a tenth more, and is felt.
-const LEVEL: u32 = 2;
+/// Level 2 makes the file a quarter smaller and takes nearly twice the instructions of level 1, 5 % of a whole run.
+const LEVEL: u32 = 1;
 const DEFLATED: u16 = 8;
 
 /// One part of the package, compressed.
