@@ -1,15 +1,18 @@
-//! How long each stage takes for a folder of workbooks on one core, up to the rules: what they cost is
-//! a share of the others' time.
+//! How long each stage takes for a folder of workbooks on one core, file by file.
 
 use qc17::calendar::Calendar;
 use qc17::check::{Content, Frame, ReadFile, check};
-use qc17::model::Period;
 use qc17::model::submission::FilePath;
+use qc17::model::{Geography, Period};
 use qc17::normalise::{Codes, Normalised, Terms, normalise};
 use qc17::open::{Limits, Workbook, open};
+use qc17::pipeline::Job;
 use qc17::profile::Profile;
 use qc17::recognise::{Forms, recognise};
 use qc17::register::Register;
+use qc17::render::json::json;
+use qc17::render::pdf::{Office, pdf};
+use qc17::render::workbook::workbook;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::hint::black_box;
@@ -57,10 +60,52 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(out, "open      {:8.1} µs per file", each(open))?;
     writeln!(out, "recognise {:8.1} µs per file", each(first))?;
     writeln!(out, "normalise {:8.1} µs per file", each(second))?;
-    let all = open + first + second + third;
-    let share = 100.0 * third.as_secs_f64() / all.as_secs_f64();
+    let reading = open + first + second + third;
+    let share = 100.0 * third.as_secs_f64() / reading.as_secs_f64();
     writeln!(out, "check     {:8.1} µs per file, {share:.1} % of all four", each(third))?;
+    for (name, time) in rendered(Path::new(&folder), register)? {
+        writeln!(out, "{name:9} {:8.1} µs per file", each(time))?;
+    }
     Ok(())
+}
+
+/// The shortest time that each output takes to be made, without being written.
+fn rendered(
+    folder: &Path,
+    register: Register,
+) -> Result<[(&'static str, Duration); 3], Box<dyn Error>> {
+    let job = Job {
+        folders: vec![folder.to_owned()],
+        history: Vec::new(),
+        outputs: None,
+        period: None,
+        geography: Geography::Now,
+        as_of: None,
+        scope: None,
+        register,
+        profile: Profile::embedded("quy-che-17")?,
+        profiles: Vec::new(),
+        calendar: Calendar::embedded()?,
+        forms: Forms::load(&BTreeMap::new())?,
+        codes: Codes::load()?,
+        limits: Limits::default(),
+    };
+    let summary = qc17::pipeline::run(&job, &|_, _| {})?;
+    let office = Office::usual(&summary.scope, summary.as_of);
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build()?;
+    let shortest = |make: &(dyn Fn() + Sync)| {
+        let times = (0..PASSES).map(|_| {
+            let start = Instant::now();
+            one.install(make);
+            start.elapsed()
+        });
+        times.min().unwrap_or_default()
+    };
+    Ok([
+        ("workbook", shortest(&|| drop(black_box(workbook(&summary))))),
+        ("pdf", shortest(&|| drop(black_box(pdf(&summary, &office))))),
+        ("json", shortest(&|| drop(black_box(json(&summary))))),
+    ])
 }
 
 fn opened(folder: &Path) -> Result<Vec<(FilePath, Workbook)>, Box<dyn Error>> {

@@ -3,6 +3,7 @@
 mod backlog;
 mod changed;
 mod compared;
+mod each;
 mod explained;
 mod ledger;
 pub mod owed;
@@ -11,45 +12,16 @@ pub mod review;
 pub mod trace;
 
 use crate::aggregate::{FileLine, QuarterLine, Rearranged, Summary, UnitLine};
-use crate::model::{Finding, Geography, Level, Measure, Period, Tallies, Unchecked, UnitCode};
-use serde::Serialize;
+use crate::model::{Finding, Level, Measure, Period, Tallies, Unchecked, UnitCode};
+use each::Each;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The whole result as one object, with a line end.
 pub fn json(summary: &Summary) -> String {
-    let result = Result {
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        profile: Profile {
-            id: &summary.profile.id,
-            sha256: &summary.profile.sha256,
-            status: &summary.profile.status,
-        },
-        period: summary.period.to_string(),
-        as_of: summary.as_of.to_string(),
-        scope: summary.scope.code.to_string(),
-        files: summary.files.iter().map(file).collect(),
-        units: summary.units.iter().map(unit).collect(),
-        totals: totals(summary),
-        diagnostics: summary.findings.iter().map(diagnostic).collect(),
-        ledger: ledger::ledger(summary),
-        unchecked: summary.unchecked.iter().map(unchecked).collect(),
-        explanations: summary.explanations.iter().map(explained::explained).collect(),
-        changes: (summary.changes.as_ref())
-            .map(|changes| changed::changes(changes, &summary.findings)),
-        backlog: backlog::backlog(summary),
-        geography: summary.geography.map(Geography::key),
-        rearranged: summary.geography.map(|_| summary.rearranged.iter().map(rearranged).collect()),
-        comparison: compared::comparison(&summary.comparison),
-        profiles: summary.geography.map(|_| {
-            summary
-                .profiles_used()
-                .into_iter()
-                .map(|(one, periods)| profile(one, &periods))
-                .collect()
-        }),
-    };
-    let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&Whole(summary)).unwrap_or_default();
     text.push('\n');
     text
 }
@@ -64,29 +36,46 @@ pub fn ledger_of(summary: &Summary, unit: UnitCode) -> String {
     text
 }
 
-#[derive(Serialize)]
-struct Result<'a> {
-    tool: Tool,
-    profile: Profile<'a>,
-    period: String,
-    as_of: String,
-    scope: String,
-    files: Vec<Value>,
-    units: Vec<Value>,
-    totals: Value,
-    diagnostics: Vec<Value>,
-    ledger: Vec<Value>,
-    unchecked: Vec<Value>,
-    explanations: Vec<Value>,
-    changes: Option<Value>,
-    backlog: backlog::Backlog<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    geography: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rearranged: Option<Vec<Value>>,
-    comparison: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    profiles: Option<Vec<Value>>,
+/// The keys of the result in their order.
+struct Whole<'a>(&'a Summary);
+
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let summary = self.0;
+        let Summary { profile: used, findings, .. } = summary;
+        let mut keys = serializer.serialize_map(None)?;
+        let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+        keys.serialize_entry("tool", &Tool { name, version })?;
+        let profile = Profile { id: &used.id, sha256: &used.sha256, status: &used.status };
+        keys.serialize_entry("profile", &profile)?;
+        keys.serialize_entry("period", &summary.period.to_string())?;
+        keys.serialize_entry("as_of", &summary.as_of.to_string())?;
+        keys.serialize_entry("scope", &summary.scope.code.to_string())?;
+        keys.serialize_entry("files", &Each(|| summary.files.iter().map(file)))?;
+        keys.serialize_entry("units", &Each(|| summary.units.iter().map(unit)))?;
+        keys.serialize_entry("totals", &totals(summary))?;
+        keys.serialize_entry("diagnostics", &Each(|| findings.iter().map(diagnostic)))?;
+        keys.serialize_entry("ledger", &ledger::Ledger(summary))?;
+        keys.serialize_entry("unchecked", &Each(|| summary.unchecked.iter().map(unchecked)))?;
+        let explanations = || summary.explanations.iter().map(explained::explained);
+        keys.serialize_entry("explanations", &Each(explanations))?;
+        let changes = summary.changes.as_ref();
+        let changes = changes.map(|changes| changed::changes(changes, findings));
+        keys.serialize_entry("changes", &changes)?;
+        keys.serialize_entry("backlog", &backlog::Backlog(summary))?;
+        if let Some(geography) = summary.geography {
+            keys.serialize_entry("geography", geography.key())?;
+            let rearranged = || summary.rearranged.iter().map(rearranged);
+            keys.serialize_entry("rearranged", &Each(rearranged))?;
+        }
+        keys.serialize_entry("comparison", &compared::comparison(&summary.comparison))?;
+        if summary.geography.is_some() {
+            let used = summary.profiles_used();
+            let profiles = || used.iter().map(|(one, periods)| self::profile(one, periods));
+            keys.serialize_entry("profiles", &Each(profiles))?;
+        }
+        keys.end()
+    }
 }
 
 #[derive(Serialize)]

@@ -1,5 +1,6 @@
 //! The outputs, all drawn from one summary and written together or not at all.
 
+mod digits;
 pub mod feedback;
 pub mod form;
 pub mod json;

@@ -1,19 +1,41 @@
 //! `backlog`: the account of petitions of each unit and of all, and every petition that is open.
 
+use super::each::Each;
 use crate::aggregate::Summary;
 use crate::model::backlog::{Flow, Movement, OpenPetition};
 use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
 use crate::model::{Count, Period};
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-/// The petitions of the report.
-#[derive(Serialize)]
-pub(super) struct Backlog<'a> {
-    total: Map<String, Value>,
-    units: Vec<Map<String, Value>>,
-    open: Vec<Open<'a>>,
+/// The petitions of the report: the account, and what is open.
+pub(super) struct Backlog<'a>(pub(super) &'a Summary);
+
+impl Serialize for Backlog<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let summary = self.0;
+        let backlog = &summary.backlog;
+        let units = || {
+            summary.petition_accounts().map(|(line, account)| {
+                let mut object = Map::new();
+                object.insert("unit".into(), line.unit.code.as_str().into());
+                object.append(&mut flow(&account));
+                // Another unit may have the code of one that ended inside the span.
+                let ended = line.unit.valid_to.filter(|last| *last < summary.period.last_day());
+                if let Some(last) = ended {
+                    object.insert("until".into(), last.to_string().into());
+                }
+                object
+            })
+        };
+        let mut keys = serializer.serialize_map(Some(3))?;
+        keys.serialize_entry("total", &flow(&backlog.total()))?;
+        keys.serialize_entry("units", &Each(units))?;
+        keys.serialize_entry("open", &Each(|| backlog.open().map(|one| open(one, summary))))?;
+        keys.end()
+    }
 }
 
 #[derive(Serialize)]
@@ -34,27 +56,6 @@ struct Open<'a> {
     file: Option<&'a str>,
     sheet: Option<&'a str>,
     cell: Option<String>,
-}
-
-/// The account and what is open.
-pub(super) fn backlog(summary: &Summary) -> Backlog<'_> {
-    let backlog = &summary.backlog;
-    let units = summary.petition_accounts().map(|(line, account)| {
-        let mut object = Map::new();
-        object.insert("unit".into(), line.unit.code.as_str().into());
-        object.append(&mut flow(&account));
-        // Another unit may have the code of one that ended inside the span.
-        let ended = line.unit.valid_to.filter(|last| *last < summary.period.last_day());
-        if let Some(last) = ended {
-            object.insert("until".into(), last.to_string().into());
-        }
-        object
-    });
-    Backlog {
-        total: flow(&backlog.total()),
-        units: units.collect(),
-        open: backlog.open().map(|one| open(one, summary)).collect(),
-    }
 }
 
 fn flow(flow: &Flow) -> Map<String, Value> {

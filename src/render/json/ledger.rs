@@ -3,11 +3,16 @@
 use crate::aggregate::{Account, HeadAccount, MeetingAccount, Summary, Tally};
 use crate::check::SoFar;
 use crate::model::Head;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 /// The accounts of all units, by code.
-pub(super) fn ledger(summary: &Summary) -> Vec<Value> {
-    summary.accounts().iter().map(account).collect()
+pub(super) struct Ledger<'a>(pub(super) &'a Summary);
+
+impl Serialize for Ledger<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.accounts().iter().map(account))
+    }
 }
 
 /// The account of one unit.

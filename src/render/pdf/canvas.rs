@@ -1,18 +1,13 @@
-//! What a writer of PDF files must be able to draw; all that ties the report to one library.
+//! What a writer of pages must be able to draw; all that ties the report's look to one way of writing.
 
-use super::RenderError;
-use super::font::{Fonts, Word};
-use super::model::About;
-use super::page::{Area, Join, Layout, Line, Page, Rule};
+use super::page::{Area, Line, Page, Rule, Token};
 use super::structure::{ElementId, Owner, Structure, Tag};
 
 /// What is drawn next: content of the page under its number, or only an adornment of it (artifact).
 pub(super) type Mark = Option<(Tag, usize)>;
 
-/// A writer of pages. Every page is begun, filled in this order, and left by beginning the next.
+/// A writer of one page, which is filled in this order.
 pub(super) trait Canvas {
-    /// Begins a page of that width and height in millimetres.
-    fn page(&mut self, size: (f64, f64)) -> Result<(), RenderError>;
     /// Says what comes next.
     fn mark(&mut self, mark: Mark);
     /// Fills a rectangle.
@@ -20,46 +15,28 @@ pub(super) trait Canvas {
     /// Draws a rule.
     fn rule(&mut self, rule: &Rule);
     /// Writes a line of text.
-    fn text<'w>(&mut self, line: &Line, words: impl Iterator<Item = (Join, &'w Word)>);
-    /// Ends the file; `marks` says of each page whose each number is.
-    fn finish(
-        self,
-        layout: &Layout,
-        marks: &[Vec<ElementId>],
-        about: &About,
-    ) -> Result<Vec<u8>, RenderError>;
+    fn text(&mut self, line: &Line, words: &[Token]);
 }
 
-/// Draws the pages and gives the file.
-pub(super) fn draw(
-    mut canvas: impl Canvas,
-    fonts: &Fonts,
-    mut layout: Layout,
-    about: &About,
-) -> Result<Vec<u8>, RenderError> {
-    let mut marks = Vec::with_capacity(layout.pages.len());
-    let structure = &layout.structure;
-    for page in &mut layout.pages {
-        canvas.page(page.orientation.size())?;
-        let mut numbers = Numbers { structure, owners: Vec::new(), last: None };
-        for area in &page.areas {
-            canvas.mark(numbers.of(area.owner));
-            canvas.area(area);
-        }
-        numbers.last = None;
-        for rule in &page.rules {
-            canvas.mark(numbers.of(rule.owner));
-            canvas.rule(rule);
-        }
-        numbers.last = None;
-        for line in &page.lines {
-            canvas.mark(numbers.of(line.owner));
-            canvas.text(line, words(fonts, page, line));
-        }
-        marks.push(numbers.owners);
-        page.forget_drawing();
+/// Draws the page; says of each number whose content it is.
+pub(super) fn draw(canvas: &mut impl Canvas, structure: &Structure, page: &Page) -> Vec<ElementId> {
+    let mut numbers = Numbers { structure, owners: Vec::new(), last: None };
+    for area in &page.areas {
+        canvas.mark(numbers.of(area.owner));
+        canvas.area(area);
     }
-    canvas.finish(&layout, &marks, about)
+    numbers.last = None;
+    for rule in &page.rules {
+        canvas.mark(numbers.of(rule.owner));
+        canvas.rule(rule);
+    }
+    numbers.last = None;
+    for line in &page.lines {
+        canvas.mark(numbers.of(line.owner));
+        let (first, count) = line.tokens;
+        canvas.text(line, page.tokens.get(first..first + count).unwrap_or_default());
+    }
+    numbers.owners
 }
 
 /// Gives numbers to the content of a page: what follows in one element shares one.
@@ -80,14 +57,4 @@ impl Numbers<'_> {
         let tag = self.structure.elements().get(element.index())?.tag;
         Some((tag, self.owners.len().saturating_sub(1)))
     }
-}
-
-fn words<'w>(
-    fonts: &'w Fonts,
-    page: &'w Page,
-    line: &Line,
-) -> impl Iterator<Item = (Join, &'w Word)> {
-    let (first, count) = line.tokens;
-    let tokens = page.tokens.get(first..first + count).unwrap_or_default();
-    tokens.iter().map(|token| (token.join, fonts.get(token.word)))
 }

@@ -4,7 +4,7 @@ use super::figure::{held, shown};
 use super::model::{Bar, Chart};
 use crate::aggregate::{Measure, Summary, Tallies};
 use crate::model::count::grouped;
-use crate::model::{Level, Outcome, Period};
+use crate::model::{Level, Outcome, Period, UnitCode};
 use crate::render::Spelling;
 use crate::render::narrative::{district, share};
 use std::collections::BTreeMap;
@@ -42,13 +42,15 @@ fn meetings(summary: &Summary) -> Option<Chart> {
     let below_province = || summary.units.iter().filter(|line| line.unit.level != Level::Province);
     let mut bars = Vec::new();
     if summary.scope.level == Level::Province && of_level(Level::District).next().is_some() {
+        let mut below: BTreeMap<UnitCode, Tallies> = BTreeMap::new();
+        for line in of_level(Level::Commune) {
+            if let Some(above) = district(summary, line) {
+                below.entry(above).or_default().merge(&line.tallies);
+            }
+        }
         for above in of_level(Level::District) {
             let mut sums = above.tallies;
-            for line in of_level(Level::Commune) {
-                if district(summary, line) == Some(above.unit.code) {
-                    sums.merge(&line.tallies);
-                }
-            }
+            below.get(&above.unit.code).into_iter().for_each(|communes| sums.merge(communes));
             bars.push(meetings_bar(above.unit.full_name(), &sums));
         }
         return chart("Số cuộc theo huyện (cấp huyện và các xã trực thuộc)", bars);

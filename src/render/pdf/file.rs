@@ -1,10 +1,10 @@
 //! The file as bytes: streams as they are, all other objects packed, and where to find each.
 
-use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{Dictionary, Object, Stream, StringFormat};
+use super::pack::{Packer, packed};
+use crate::render::digits::push_decimal;
+use lopdf::{Dictionary, Object, StringFormat};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::io::Write;
 
 /// How many objects are packed together.
 const PACK: usize = 400;
@@ -21,45 +21,77 @@ enum Place {
     Packed(usize, usize),
 }
 
-/// Objects packed together: where each begins, and their bytes.
+/// Objects to be packed together: where each begins, and their bytes.
 #[derive(Default)]
 struct Pack {
     heads: Vec<(u32, usize)>,
     body: Vec<u8>,
 }
 
+/// Objects packed together: how many, at which byte the first one begins, and all of it packed.
+struct Packed {
+    count: usize,
+    first: usize,
+    content: Vec<u8>,
+}
+
 /// A file being written.
 pub(super) struct File {
     bytes: Vec<u8>,
     places: Vec<Place>,
-    packs: Vec<Pack>,
+    open: Pack,
+    packs: Vec<Packed>,
 }
 
 impl File {
     /// An empty file, of PDF 1.7 with a line that says it is binary.
     pub(super) fn new() -> Self {
         let bytes = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
-        Self { bytes, places: Vec::new(), packs: Vec::new() }
+        Self { bytes, places: Vec::new(), open: Pack::default(), packs: Vec::new() }
     }
 
     /// Writes a stream whose content is packed as its dictionary says.
-    pub(super) fn stream(&mut self, id: u32, stream: &Stream) {
+    pub(super) fn stream(&mut self, id: u32, dictionary: &Dictionary, content: &[u8]) {
         self.put(id, Place::At(self.bytes.len()));
-        write_stream(&mut self.bytes, id, &stream.dict, &stream.content);
+        write_stream(&mut self.bytes, id, dictionary, content);
     }
 
     /// Writes any object but a stream.
     pub(super) fn object(&mut self, id: u32, write: impl FnOnce(&mut Vec<u8>)) {
-        if self.packs.last().is_none_or(|pack| pack.heads.len() >= PACK) {
-            self.packs.push(Pack::default());
+        if self.open.heads.len() >= PACK {
+            self.close();
         }
-        let number = self.packs.len() - 1;
-        let Some(pack) = self.packs.last_mut() else { return };
-        let place = Place::Packed(number, pack.heads.len());
-        pack.heads.push((id, pack.body.len()));
-        write(&mut pack.body);
-        pack.body.push(b'\n');
-        self.put(id, place);
+        self.put(id, Place::Packed(self.packs.len(), self.open.heads.len()));
+        self.open.add(id, write);
+    }
+
+    /// Writes that many objects, numbered from `first`, on all cores; `write` is given the place among them.
+    pub(super) fn objects<F>(&mut self, first: u32, count: usize, write: F)
+    where
+        F: Fn(usize, &mut Vec<u8>) + Sync,
+    {
+        self.close();
+        let packs =
+            (0..count.div_ceil(PACK)).into_par_iter().map_init(Packer::new, |packer, at| {
+                let mut pack = Pack::default();
+                for at in at * PACK..count.min((at + 1) * PACK) {
+                    pack.add(first + number(at), |out| write(at, out));
+                }
+                pack.packed(packer)
+            });
+        let packs: Vec<Packed> = packs.collect();
+        for at in 0..count {
+            self.put(first + number(at), Place::Packed(self.packs.len() + at / PACK, at % PACK));
+        }
+        self.packs.extend(packs);
+    }
+
+    /// Packs the objects that wait for it.
+    fn close(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        if !open.heads.is_empty() {
+            self.packs.push(open.packed(&mut Packer::new()));
+        }
     }
 
     fn put(&mut self, id: u32, place: Place) {
@@ -74,13 +106,11 @@ impl File {
 
     /// Ends the file; its identity comes from what it holds, not from when it was made.
     pub(super) fn finish(mut self, mut trailer: Dictionary) -> Vec<u8> {
+        self.close();
         let first_pack = self.places.len();
-        let packs = std::mem::take(&mut self.packs);
-        let packed: Vec<(Dictionary, Vec<u8>)> = packs.into_par_iter().map(Pack::packed).collect();
         let mut id = number(first_pack);
-        for (dictionary, content) in packed {
-            self.put(id, Place::At(self.bytes.len()));
-            write_stream(&mut self.bytes, id, &dictionary, &content);
+        for pack in std::mem::take(&mut self.packs) {
+            self.stream(id, &pack.dictionary(), &pack.content);
             id += 1;
         }
         let start = self.bytes.len();
@@ -93,7 +123,7 @@ impl File {
         trailer.set("W", vec![1.into(), 4.into(), 2.into()]);
         trailer.set("Filter", "FlateDecode");
         let table: Vec<u8> = self.places.iter().flat_map(|place| place.entry(first_pack)).collect();
-        write_stream(&mut self.bytes, id, &trailer, &deflated(&table));
+        write_stream(&mut self.bytes, id, &trailer, &packed(&table));
         self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         self.bytes
     }
@@ -114,30 +144,39 @@ impl Place {
 }
 
 impl Pack {
-    fn packed(self) -> (Dictionary, Vec<u8>) {
+    fn add(&mut self, id: u32, write: impl FnOnce(&mut Vec<u8>)) {
+        self.heads.push((id, self.body.len()));
+        write(&mut self.body);
+        self.body.push(b'\n');
+    }
+
+    fn packed(self, packer: &mut Packer) -> Packed {
         let mut content: Vec<u8> = Vec::with_capacity(self.body.len() + self.heads.len() * 12);
         for (id, offset) in &self.heads {
-            content.extend_from_slice(format!("{id} {offset} ").as_bytes());
+            push_decimal(&mut content, u64::from(*id));
+            content.push(b' ');
+            push_decimal(&mut content, *offset as u64);
+            content.push(b' ');
         }
+        let first = content.len();
+        content.extend_from_slice(&self.body);
+        Packed { count: self.heads.len(), first, content: packer.pack(&content) }
+    }
+}
+
+impl Packed {
+    fn dictionary(&self) -> Dictionary {
         let mut dictionary = Dictionary::new();
         dictionary.set("Type", "ObjStm");
-        dictionary.set("N", i64::from(number(self.heads.len())));
-        dictionary.set("First", i64::from(number(content.len())));
+        dictionary.set("N", i64::from(number(self.count)));
+        dictionary.set("First", i64::from(number(self.first)));
         dictionary.set("Filter", "FlateDecode");
-        content.extend_from_slice(&self.body);
-        (dictionary, deflated(&content))
+        dictionary
     }
 }
 
 fn number(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
-}
-
-/// The bytes compressed as `FlateDecode` unpacks them.
-pub(super) fn deflated(content: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 4), Compression::new(6));
-    // Writing to memory does not fail.
-    encoder.write_all(content).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
 fn write_stream(out: &mut Vec<u8>, id: u32, dictionary: &Dictionary, content: &[u8]) {
@@ -240,7 +279,7 @@ mod tests {
     fn every_object_is_found_again() {
         let mut file = File::new();
         let pages = 3 + 2 * number(PACK);
-        file.stream(3, &Stream::new(Dictionary::new(), b"content".to_vec()));
+        file.stream(3, &Dictionary::new(), b"content");
         for id in (1..pages).filter(|id| *id != 3) {
             file.object(id, |out| match id {
                 1 => out.extend_from_slice(b"<</Type /Catalog/Pages 2 0 R>>"),

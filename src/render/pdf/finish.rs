@@ -1,7 +1,8 @@
 //! The last mile of the file, which printpdf leaves open: outline, links, language, identity, compression.
 
-use super::file::{File, deflated, write_object};
+use super::file::{File, write_object};
 use super::model::{About, Orientation};
+use super::pack::packed;
 use super::page::{Layout, Link, Page};
 use super::structure::ElementId;
 use super::tags::Tags;
@@ -11,8 +12,8 @@ use std::collections::BTreeMap;
 
 /// The content of one page.
 pub(super) struct Contents {
-    /// The page's box.
-    pub(super) size: Object,
+    /// The page's width and height in millimetres.
+    pub(super) size: (f64, f64),
     /// What is drawn, packed.
     pub(super) content: Vec<u8>,
 }
@@ -44,7 +45,7 @@ pub(super) fn finish(
     for ((id, _), object) in &mut document.objects {
         if let Object::Stream(stream) = object {
             pack(stream);
-            file.stream(*id, stream);
+            file.stream(*id, &stream.dict, &stream.content);
         } else {
             file.object(*id, |out| write_object(out, object));
         }
@@ -75,7 +76,7 @@ fn replace_pages(
         let mut page = Dictionary::new();
         page.set("Type", "Page");
         page.set("Parent", parent);
-        page.set("MediaBox", size);
+        page.set("MediaBox", [0.0, 0.0, size.0, size.1].map(exact).to_vec());
         page.set("Resources", resources.clone());
         page.set("Contents", content);
         page.set("StructParents", key);
@@ -152,6 +153,12 @@ fn destination(pages: &[ObjectId], layout: &Layout, page: usize, top: i64) -> Op
 /// Points from the lower left corner, in hundredths.
 pub(super) fn points_exact(mm: f64) -> f64 {
     (mm / MM_PER_PT * 100.0).round() / 100.0
+}
+
+fn exact(mm: f64) -> Object {
+    #[expect(clippy::cast_possible_truncation, reason = "the library counts in single precision")]
+    let points = points_exact(mm) as f32;
+    Object::Real(points)
 }
 
 fn points(mm: f64) -> f32 {
@@ -271,6 +278,6 @@ fn count_child(holder: &mut Dictionary, child: ObjectId) {
 fn pack(stream: &mut Stream) {
     if stream.allows_compression && !stream.dict.has(b"Filter") {
         stream.dict.set("Filter", "FlateDecode");
-        stream.content = deflated(&stream.content);
+        stream.content = packed(&stream.content);
     }
 }

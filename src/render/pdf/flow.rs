@@ -6,6 +6,7 @@ use super::model::{Beside, Block, Document, Orientation, Paragraph};
 use super::owners::{Builder, Owners};
 use super::page::{Entry, Layout, Page};
 use super::paragraph::Set;
+use super::structure::Structure;
 use super::{chart, grid, table};
 
 /// Margins in millimetres.
@@ -27,15 +28,37 @@ const fn margins(orientation: Orientation) -> Margins {
 /// Fewest lines of a paragraph on either side of a page's end.
 const TOGETHER: usize = 2;
 
-/// Lays the whole document out.
+/// Takes each page as soon as nothing more comes onto it.
+pub(super) trait Drawing {
+    /// Draws the page; what it needs no more it may take away.
+    fn draw(&mut self, page: &mut Page, fonts: &Fonts, structure: &Structure);
+}
+
+/// Leaves the pages as they are.
+struct Kept;
+
+impl Drawing for Kept {
+    fn draw(&mut self, _page: &mut Page, _fonts: &Fonts, _structure: &Structure) {}
+}
+
+/// Lays the whole document out and keeps its pages.
 pub(super) fn lay_out(fonts: &mut Fonts, document: &Document<'_>) -> Layout {
-    let mut flow = Flow::new(fonts);
+    lay_out_to(fonts, document, &mut Kept)
+}
+
+/// Lays the whole document out, and draws each page when it is full.
+pub(super) fn lay_out_to(
+    fonts: &mut Fonts,
+    document: &Document<'_>,
+    drawing: &mut dyn Drawing,
+) -> Layout {
+    let mut flow = Flow::new(fonts, drawing);
     flow.mark_first_page(document);
     for (i, block) in document.blocks.iter().enumerate() {
         let after = document.blocks.get(i + 1..).unwrap_or_default();
         flow.block(block, after);
     }
-    flow.number_pages();
+    flow.end_page();
     Layout { structure: flow.builder.finish(), ..flow.layout }
 }
 
@@ -43,15 +66,16 @@ pub(super) fn lay_out(fonts: &mut Fonts, document: &Document<'_>) -> Layout {
 pub(super) struct Flow<'f> {
     pub(super) fonts: &'f mut Fonts,
     pub(super) builder: Builder,
+    drawing: &'f mut dyn Drawing,
     layout: Layout,
     y: f64,
 }
 
 impl<'f> Flow<'f> {
-    fn new(fonts: &'f mut Fonts) -> Self {
+    fn new(fonts: &'f mut Fonts, drawing: &'f mut dyn Drawing) -> Self {
         let layout = Layout { pages: vec![Page::default()], ..Layout::default() };
         let y = margins(Orientation::Portrait).top;
-        Self { fonts, builder: Builder::default(), layout, y }
+        Self { fonts, builder: Builder::default(), drawing, layout, y }
     }
 
     /// The page being filled.
@@ -110,6 +134,7 @@ impl<'f> Flow<'f> {
     }
 
     fn turn(&mut self, orientation: Orientation) {
+        self.end_page();
         self.layout.pages.push(Page { orientation, ..Page::default() });
         self.y = margins(orientation).top;
     }
@@ -257,17 +282,18 @@ impl<'f> Flow<'f> {
         }
     }
 
-    /// Số trang: in the middle of the top margin, from the second page.
-    fn number_pages(&mut self) {
-        for i in 1..self.layout.pages.len() {
-            let number = Paragraph::centred(Face::Regular, 14.0, (i + 1).to_string());
-            let Some(page) = self.layout.pages.get_mut(i) else { continue };
+    /// Số trang: in the middle of the top margin, from the second page; then the page is drawn.
+    fn end_page(&mut self) {
+        let number = self.layout.pages.len();
+        let Some(page) = self.layout.pages.last_mut() else { return };
+        if number > 1 {
+            let words = Paragraph::centred(Face::Regular, 14.0, number.to_string());
             let margins = margins(page.orientation);
             let (width, _) = page.orientation.size();
-            let column = width - margins.left - margins.right;
-            let set = Set::new(self.fonts, &number, column);
+            let set = Set::new(self.fonts, &words, width - margins.left - margins.right);
             set.place(page, (margins.left, 10.0), 0..set.count(), Owners::default());
         }
+        self.drawing.draw(page, self.fonts, self.builder.structure());
     }
 
     /// Dự thảo: in a frame in the first page's top margin.

@@ -1,6 +1,7 @@
 //! The four faces of the report, and every word of it measured once with kerning.
 
 use super::RenderError;
+use super::codes::{Used, push_code, push_shift};
 use harfrust::font::charmap::Charmap;
 use harfrust::{
     Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
@@ -47,6 +48,16 @@ impl Face {
         }
     }
 
+    /// The name by which pages call it.
+    pub(super) const fn resource(self) -> &'static str {
+        match self {
+            Self::Regular => "TF0",
+            Self::Bold => "TF1",
+            Self::Italic => "TF2",
+            Self::BoldItalic => "TF3",
+        }
+    }
+
     /// The PostScript name of the face.
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -68,7 +79,7 @@ pub(super) struct Kern {
 }
 
 /// One measured word of one face.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Word {
     /// Its letters, composed; a blank to be filled in is a row of spaces.
     pub(super) text: Box<str>,
@@ -78,11 +89,20 @@ pub(super) struct Word {
     pub(super) width: i32,
     /// Where letters move.
     pub(super) kerns: Box<[Kern]>,
+    /// As it stands between the brackets of a text: its glyphs' codes, two bytes each, and its shifts.
+    pub(super) codes: Box<[u8]>,
 }
 
 /// Which word; words are kept by [`Fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct WordId(u32);
+
+impl WordId {
+    /// Its place among all words.
+    pub(super) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// The faces and every word met so far.
 pub(super) struct Fonts {
@@ -97,6 +117,7 @@ struct Shaper {
     plan: ShapePlan,
     scratch: Option<Buffer>,
     per_em: i32,
+    used: Used,
 }
 
 impl Fonts {
@@ -115,7 +136,7 @@ impl Fonts {
         let id = WordId(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
         let word = match self.faces.get_mut(face as usize) {
             Some(shaper) => shaper.measure(face, text),
-            None => Word { text: text.into(), face, width: 0, kerns: Box::default() },
+            None => Word { text: text.into(), face, ..Word::default() },
         };
         self.words.push(word);
         if let Some(known) = self.known.get_mut(face as usize) {
@@ -126,13 +147,8 @@ impl Fonts {
 
     /// The measured word.
     pub(super) fn get(&self, id: WordId) -> &Word {
-        static NOTHING: std::sync::LazyLock<Word> = std::sync::LazyLock::new(|| Word {
-            text: Box::default(),
-            face: Face::Regular,
-            width: 0,
-            kerns: Box::default(),
-        });
-        self.words.get(id.0 as usize).unwrap_or(&NOTHING)
+        static NOTHING: std::sync::LazyLock<Word> = std::sync::LazyLock::new(Word::default);
+        self.words.get(id.index()).unwrap_or(&NOTHING)
     }
 
     /// The width of a word in millimetres at that size in points.
@@ -140,9 +156,10 @@ impl Fonts {
         f64::from(self.get(id).width) / 1000.0 * size * super::MM_PER_PT
     }
 
-    /// All words met, in the order of their first use.
-    pub(super) fn words(&self) -> &[Word] {
-        &self.words
+    /// The letters drawn of each face that draws any.
+    pub(super) fn used(&self) -> impl Iterator<Item = (Face, &Used)> {
+        let used = Face::ALL.into_iter().zip(self.faces.iter().map(|shaper| &shaper.used));
+        used.filter(|(_, used)| !used.glyphs().is_empty())
     }
 }
 
@@ -153,7 +170,8 @@ impl Shaper {
         let features = without_ligatures();
         let plan = ShapePlan::new(&font, Direction::LeftToRight, script, None, &features);
         let per_em = i32::from(font.units_per_em()).max(1);
-        Some(Self { font, plan, scratch: Some(Buffer::new()), per_em })
+        let used = Used::default();
+        Some(Self { font, plan, scratch: Some(Buffer::new()), per_em, used })
     }
 
     fn measure(&mut self, face: Face, raw: &str) -> Word {
@@ -172,7 +190,26 @@ impl Shaper {
         let lettered = advances.len() > 1 && text.chars().any(char::is_alphabetic);
         let kerns = if lettered { self.kerns(&text, &advances) } else { Box::default() };
         let width = nominal + kerns.iter().map(|kern| kern.by).sum::<i32>();
-        Word { text: text.into(), face, width, kerns }
+        let codes = self.codes(&text, &kerns);
+        Word { text: text.into(), face, width, kerns, codes }
+    }
+
+    fn codes(&mut self, text: &str, kerns: &[Kern]) -> Box<[u8]> {
+        let charmap = self.font.charmap();
+        // The space is the first glyph of every face.
+        self.used.code(charmap, ' ');
+        let mut codes = Vec::with_capacity(2 * text.len());
+        let mut kerns = kerns.iter().peekable();
+        for (at, c) in text.char_indices() {
+            if let Some(kern) = kerns.next_if(|kern| kern.after <= at) {
+                push_shift(&mut codes, -i64::from(kern.by));
+            }
+            push_code(&mut codes, self.used.code(charmap, c));
+        }
+        for kern in kerns {
+            push_shift(&mut codes, -i64::from(kern.by));
+        }
+        codes.into_boxed_slice()
     }
 
     /// Compares what shaping gives for each cluster with the plain advances of its letters.

@@ -7,8 +7,11 @@ mod archive;
 mod canvas;
 mod chart;
 mod charts;
+mod codes;
 mod columns;
 mod compared;
+mod content;
+mod faces;
 mod figure;
 mod file;
 #[cfg(test)]
@@ -31,6 +34,7 @@ pub mod office;
 pub mod office_file;
 mod open_petitions;
 mod owners;
+mod pack;
 mod page;
 mod paragraph;
 mod pen;
@@ -86,10 +90,7 @@ pub fn pdf_with(
 ) -> Result<Vec<u8>, RenderError> {
     let parts = narrative(summary, template, office.spelling)?;
     let document = report::document(summary, office, &parts);
-    let mut fonts = font::Fonts::new()?;
-    let layout = flow::lay_out(&mut fonts, &document);
-    let canvas = printed::Printed::new(&fonts)?;
-    canvas::draw(canvas, &fonts, layout, &document.about)
+    printed::print(&document)
 }
 
 #[cfg(test)]
@@ -123,7 +124,6 @@ mod tests {
     #[test]
     #[ignore = "measures a thousand pages; run it alone, in release"]
     fn a_thousand_pages() {
-        println!("an operation takes {} bytes", size_of::<printpdf::Op>());
         let summary = sample::sized(8_600);
         let office = Office::usual(&summary.scope, summary.as_of);
         let started = std::time::Instant::now();

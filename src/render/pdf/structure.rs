@@ -67,7 +67,7 @@ impl Tag {
 }
 
 /// An element of the structure, by its number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct ElementId(u32);
 
 impl ElementId {
@@ -146,7 +146,7 @@ impl Structure {
     }
 
     /// The same with their numbers.
-    pub(super) fn numbered(&self) -> impl Iterator<Item = (ElementId, &Element)> {
+    pub(super) fn numbered(&self) -> impl Iterator<Item = (ElementId, &Element)> + Clone {
         (0..).map(ElementId).zip(&self.elements)
     }
 }

@@ -4,16 +4,16 @@ use super::file::{File, write_object};
 use super::finish::{points_exact, text_string};
 use super::model::Orientation;
 use super::structure::{Element, ElementId, Structure, Tag};
+use crate::render::digits::push_decimal;
 use lopdf::ObjectId;
 use std::collections::BTreeMap;
 use std::io::Write;
 
 /// A piece of an element's content: a mark of a page.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Piece {
-    element: ElementId,
-    page: usize,
-    mark: usize,
+    page: u32,
+    mark: u32,
 }
 
 /// What the tree needs to know of the file.
@@ -61,65 +61,50 @@ impl Tags<'_> {
         file.object(parents, |out| {
             out.extend_from_slice(b"<</Nums[");
             for page in 0..self.marks.len() {
-                put(out, format_args!("{page} {} 0 R ", arrays + number(page)));
+                push_number(out, number(page));
+                reference(out, b"", arrays + number(page));
             }
             for (i, (_, element, _)) in self.links.iter().enumerate() {
-                let key = self.marks.len() + i;
-                put(out, format_args!("{key} {} 0 R ", self.object(*element)));
+                push_number(out, number(self.marks.len() + i));
+                reference(out, b"", self.object(*element));
             }
             out.extend_from_slice(b"]>>");
         });
-        for (page, marks) in self.marks.iter().enumerate() {
-            file.object(arrays + number(page), |out| {
-                out.push(b'[');
-                for element in marks {
-                    put(out, format_args!("{} 0 R ", self.object(*element)));
-                }
-                out.push(b']');
-            });
-        }
+        file.objects(arrays, self.marks.len(), |page, out| {
+            out.push(b'[');
+            for element in self.marks.get(page).into_iter().flatten() {
+                reference(out, b"", self.object(*element));
+            }
+            out.push(b']');
+        });
     }
 
     fn write_elements(&self, file: &mut File) {
         let elements = self.structure.elements();
-        let mut children: Vec<(ElementId, u32)> = (elements.iter().enumerate().skip(1))
-            .map(|(i, element)| (element.parent, self.first + 2 + number(i)))
-            .collect();
-        children.sort_by_key(|(parent, _)| *parent);
-        let mut pieces: Vec<Piece> = Vec::with_capacity(elements.len());
-        for (page, marks) in self.marks.iter().enumerate() {
-            let piece =
-                |(mark, element): (usize, &ElementId)| Piece { element: *element, page, mark };
-            pieces.extend(marks.iter().enumerate().map(piece));
-        }
-        pieces.sort_by_key(|piece| piece.element);
-        let drawings: BTreeMap<ElementId, Vec<u8>> = self.drawings();
-        let mut links: BTreeMap<ElementId, Vec<(u32, usize)>> = BTreeMap::new();
-        for ((link, _), element, page) in self.links {
-            links.entry(*element).or_default().push((*link, *page));
-        }
-        let (mut children, mut pieces) = (children.as_slice(), pieces.as_slice());
-        for (id, element) in self.structure.numbered() {
-            let own = |of: &ElementId| *of == id;
-            let (mine, rest) = split(children, |(parent, _)| own(parent));
-            children = rest;
-            let (parts, rest) = split(pieces, |piece| own(&piece.element));
-            pieces = rest;
-            let links = links.get(&id).map_or(&[] as &[_], Vec::as_slice);
-            file.object(self.object(id), |out| {
-                self.head(out, id, element);
-                out.extend_from_slice(drawings.get(&id).map_or(b"", Vec::as_slice));
-                self.kids(out, mine, parts, links);
-                out.extend_from_slice(b">>");
-            });
-        }
+        let count = elements.len();
+        let children = self.structure.numbered().skip(1);
+        let children = Grouped::new(count, children.map(|(id, element)| (element.parent, id)));
+        let pieces = self.marks.iter().enumerate().flat_map(|(page, marks)| {
+            let piece = move |mark| Piece { page: number(page), mark: number(mark) };
+            marks.iter().enumerate().map(move |(mark, element)| (*element, piece(mark)))
+        });
+        let pieces = Grouped::new(count, pieces);
+        let links = self.links.iter().map(|((link, _), element, page)| (*element, (*link, *page)));
+        let links = Grouped::new(count, links);
+        let drawings: BTreeMap<usize, Vec<u8>> = self.drawings();
+        file.objects(self.first + 2, count, |at, out| {
+            let Some(element) = elements.get(at) else { return };
+            self.head(out, at == ElementId::DOCUMENT.index(), element);
+            out.extend_from_slice(drawings.get(&at).map_or(b"", Vec::as_slice));
+            self.kids(out, children.of(at), pieces.of(at), links.of(at));
+            out.extend_from_slice(b">>");
+        });
     }
 
-    fn head(&self, out: &mut Vec<u8>, id: ElementId, element: &Element) {
-        put(out, format_args!("<</S/{}", element.tag.name()));
-        let parent =
-            if id == ElementId::DOCUMENT { self.first } else { self.object(element.parent) };
-        put(out, format_args!("/P {parent} 0 R"));
+    fn head(&self, out: &mut Vec<u8>, whole: bool, element: &Element) {
+        out.extend_from_slice(b"<</S/");
+        out.extend_from_slice(element.tag.name().as_bytes());
+        reference(out, b"/P ", if whole { self.first } else { self.object(element.parent) });
         let scope = match element.tag {
             Tag::ColumnHead => "/Scope/Column",
             Tag::RowHead => "/Scope/Row",
@@ -141,38 +126,42 @@ impl Tags<'_> {
     fn kids(
         &self,
         out: &mut Vec<u8>,
-        children: &[(ElementId, u32)],
+        children: &[ElementId],
         pieces: &[Piece],
         links: &[(u32, usize)],
     ) {
         let page = |at: usize| self.pages.get(at).map_or(0, |(page, _)| *page);
         let home = pieces.first().map(|piece| piece.page);
         if let Some(home) = home {
-            put(out, format_args!("/Pg {} 0 R", page(home)));
+            reference(out, b"/Pg ", page(home as usize));
         }
         if children.is_empty() && pieces.is_empty() && links.is_empty() {
             return;
         }
         out.extend_from_slice(b"/K[");
-        for (_, child) in children {
-            put(out, format_args!("{child} 0 R "));
+        for child in children {
+            reference(out, b"", self.object(*child));
         }
         for piece in pieces {
             if Some(piece.page) == home {
-                put(out, format_args!("{} ", piece.mark));
+                push_number(out, piece.mark);
             } else {
-                let page = page(piece.page);
-                put(out, format_args!("<</Type/MCR/Pg {page} 0 R/MCID {}>>", piece.mark));
+                reference(out, b"<</Type/MCR/Pg ", page(piece.page as usize));
+                out.extend_from_slice(b"/MCID ");
+                push_number(out, piece.mark);
+                out.extend_from_slice(b">>");
             }
         }
         for (link, at) in links {
-            put(out, format_args!("<</Type/OBJR/Pg {} 0 R/Obj {link} 0 R>>", page(*at)));
+            reference(out, b"<</Type/OBJR/Pg ", page(*at));
+            reference(out, b"/Obj ", *link);
+            out.extend_from_slice(b">>");
         }
         out.push(b']');
     }
 
     /// What is said of each drawing: its words, and where it stands.
-    fn drawings(&self) -> BTreeMap<ElementId, Vec<u8>> {
+    fn drawings(&self) -> BTreeMap<usize, Vec<u8>> {
         let page_of = |element: ElementId| {
             let here = |marks: &Vec<ElementId>| marks.contains(&element);
             self.marks.iter().position(here).and_then(|page| self.lies.get(page))
@@ -192,16 +181,61 @@ impl Tags<'_> {
                     format_args!("/A<</O/Layout/Placement/Block/BBox[{a} {b} {c} {d}]>>"),
                 );
             }
-            said.insert(drawing.element, out);
+            said.insert(drawing.element.index(), out);
         }
         said
     }
 }
 
-/// The items at the front that belong together, and the rest.
-fn split<T>(items: &[T], belongs: impl Fn(&T) -> bool) -> (&[T], &[T]) {
-    let end = items.iter().position(|item| !belongs(item)).unwrap_or(items.len());
-    items.split_at_checked(end).unwrap_or((items, &[]))
+/// What belongs to each element, in the order it came in.
+struct Grouped<T> {
+    /// Where the items of each element begin, and one more for the end of the last.
+    starts: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T: Copy + Default> Grouped<T> {
+    fn new(elements: usize, of: impl Iterator<Item = (ElementId, T)> + Clone) -> Self {
+        let mut starts = vec![0_u32; elements + 1];
+        for (element, _) in of.clone() {
+            if let Some(count) = starts.get_mut(element.index() + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut items = vec![T::default(); sum as usize];
+        let mut next = starts.clone();
+        for (element, item) in of {
+            let Some(at) = next.get_mut(element.index()) else { continue };
+            if let Some(slot) = items.get_mut(*at as usize) {
+                *slot = item;
+            }
+            *at += 1;
+        }
+        Self { starts, items }
+    }
+
+    fn of(&self, element: usize) -> &[T] {
+        let bound = |at: usize| self.starts.get(at).map_or(0, |bound| *bound as usize);
+        self.items.get(bound(element)..bound(element + 1)).unwrap_or_default()
+    }
+}
+
+/// A reference to an object behind those bytes, and a space.
+fn reference(out: &mut Vec<u8>, before: &[u8], object: u32) {
+    out.extend_from_slice(before);
+    push_decimal(out, u64::from(object));
+    out.extend_from_slice(b" 0 R ");
+}
+
+/// A number and a space.
+fn push_number(out: &mut Vec<u8>, value: u32) {
+    push_decimal(out, u64::from(value));
+    out.push(b' ');
 }
 
 fn number(value: usize) -> u32 {

@@ -5,12 +5,12 @@ use crate::aggregate::review::Review;
 use crate::render::Spelling;
 use crate::render::json::review::NO_RATING;
 use crate::render::narrative::{Part, Template, review_narrative};
-use crate::render::pdf::font::{Face, Fonts};
+use crate::render::pdf::font::Face;
 use crate::render::pdf::letterhead::{head, signature, title};
 use crate::render::pdf::model::{About, Block, Document, Paragraph, Table};
 use crate::render::pdf::office::Office;
 use crate::render::pdf::report::{Enclosed, contents, pages, text};
-use crate::render::pdf::{RenderError, canvas, flow, printed, respell, small_tables};
+use crate::render::pdf::{RenderError, printed, respell, small_tables};
 
 /// The review as a PDF file, with the office's own words; the same bytes for the same review.
 pub fn review(
@@ -20,10 +20,7 @@ pub fn review(
 ) -> Result<Vec<u8>, RenderError> {
     let parts = review_narrative(review, template, office.spelling)?;
     let document = document(review, office, &parts);
-    let mut fonts = Fonts::new()?;
-    let layout = flow::lay_out(&mut fonts, &document);
-    let canvas = printed::Printed::new(&fonts)?;
-    canvas::draw(canvas, &fonts, layout, &document.about)
+    printed::print(&document)
 }
 
 /// Puts the document together.

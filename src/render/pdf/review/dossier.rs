@@ -13,7 +13,7 @@ use crate::render::pdf::model::{
 };
 use crate::render::pdf::office::Office;
 use crate::render::pdf::small_tables::{plain, row};
-use crate::render::pdf::{RenderError, canvas, flow, printed};
+use crate::render::pdf::{RenderError, flow, printed};
 use std::borrow::Cow;
 
 /// Sizes of the letters in points, from the best to read to the smallest that still can be.
@@ -46,8 +46,7 @@ pub fn dossier(review: &Review, at: usize, office: &Office) -> Result<Vec<u8>, R
         let document = document(review, at, office, (&papers, shown), size);
         let layout = flow::lay_out(&mut fonts, &document);
         if layout.pages.len() <= PAGES || (next.is_none() && shown == 0) {
-            let canvas = printed::Printed::new(&fonts)?;
-            return canvas::draw(canvas, &fonts, layout, &document.about);
+            return printed::print_pages(&fonts, layout, &document.about);
         }
         if next.is_none() {
             shown = shown.saturating_sub((shown / 10).max(1));
