@@ -70,9 +70,8 @@ fn post_of(words: &str) -> Option<Post> {
         match word {
             "pct" => full.extend(["pho", "chu", "tich"]),
             "pbt" => full.extend(["pho", "bi", "thu"]),
-            "bt" => full.extend(["bi", "thu"]),
+            "bt" | "btdu" => full.extend(["bi", "thu"]),
             "ct" => full.extend(["chu", "tich"]),
-            "btdu" => full.extend(["bi", "thu"]),
             "ctubnd" => full.extend(["chu", "tich", "ubnd"]),
             "du" => full.extend(["dang", "uy"]),
             other => full.push(other),

@@ -217,6 +217,18 @@ mod tests {
             ("15/3/1021", None),
             ("15/3/2121", None),
             ("15/3/021", None),
+            ("15", None),
+            ("tháng 3", None),
+            ("", None),
+            ("1.078", None),
+        ] {
+            assert_eq!(read(text).as_deref(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn dates_among_words() {
+        for (text, expected) in [
             ("ngày 15/3/ 2021", Some("2021-03-15")),
             ("ngày15tháng3năm2021", Some("2021-03-15")),
             ("8h00 ngày 15/3/2021", Some("2021-03-15")),

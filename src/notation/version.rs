@@ -69,7 +69,7 @@ pub fn of_title(title: &str) -> u32 {
             rest.is_some_and(|rest| ["", " doi", " lai"].contains(&rest))
         };
         let counted = said.strip_prefix("lan ").and_then(|rest| number(rest.split(' ').next()?));
-        counted.or_else(|| CORRECTIONS.iter().any(|word| first(&word)).then_some(CORRECTED))
+        counted.or_else(|| CORRECTIONS.iter().any(first).then_some(CORRECTED))
     };
     let said = [bracketed.as_deref(), behind].into_iter().flatten();
     said.filter_map(of).max().unwrap_or(FIRST)

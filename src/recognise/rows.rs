@@ -163,7 +163,7 @@ fn assemble(kinds: &[(u32, RowKind)], header_end: u32) -> TableRows {
     let end = data.iter().chain(sums.iter().map(|(row, _)| row)).max();
     let end = end.copied().unwrap_or(header_end);
     let (unclear, examples) = (of(RowKind::Unclear).collect(), of(RowKind::Example).collect());
-    TableRows { unclear, examples, data, sums, end }
+    TableRows { data, sums, unclear, examples, end }
 }
 
 /// What the cells of a row say about its kind.
