@@ -163,12 +163,12 @@ fn a_polite_end_is_tidy() {
     }
 }
 
-/// Waits until the process ends; none when it does not.
-fn ended(child: &mut Child, within: Duration) -> Option<Option<i32>> {
+/// The exit status of a process that ends by itself; none when it does not.
+fn ended(child: &mut Child, within: Duration) -> Option<i32> {
     let started = Instant::now();
     while started.elapsed() < within {
         if let Some(status) = child.try_wait().unwrap() {
-            return Some(status.code());
+            return status.code();
         }
         sleep(Duration::from_millis(10));
     }
@@ -195,7 +195,7 @@ fn a_run_that_waits_for_another_can_be_interrupted() {
     sleep(Duration::from_secs(4));
     assert!(child.try_wait().unwrap().is_none(), "it waits");
     interrupt(&child);
-    assert_eq!(ended(&mut child, Duration::from_secs(15)), Some(Some(130)));
+    assert_eq!(ended(&mut child, Duration::from_secs(15)), Some(130));
     assert!(content(&small.output()).is_empty());
 }
 
@@ -217,7 +217,7 @@ fn a_run_that_prints_can_be_interrupted() {
     sleep(Duration::from_secs(1));
     assert!(child.try_wait().unwrap().is_none(), "it waits for its reader");
     interrupt(&child);
-    assert_eq!(ended(&mut child, Duration::from_secs(15)), Some(Some(130)));
+    assert_eq!(ended(&mut child, Duration::from_secs(15)), Some(130));
     assert_whole(&small.output());
 }
 
@@ -240,7 +240,7 @@ fn a_busy_worker_ends_with_its_program() {
     }
     assert!(worker.try_wait().unwrap().is_none(), "it is busy");
     drop(input);
-    assert_eq!(ended(&mut worker, Duration::from_secs(20)), Some(Some(0)));
+    assert_eq!(ended(&mut worker, Duration::from_secs(20)), Some(0));
 }
 
 /// Killed at each system call in turn that changes the disk, by the tracer itself.
