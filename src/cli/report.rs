@@ -37,7 +37,9 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
         return Ok(INTERRUPTED);
     }
     // What is written needs its names only; a nation's outputs are some hundred megabytes.
-    outputs.iter_mut().for_each(|(_, bytes)| *bytes = Vec::new());
+    for (_, bytes) in &mut outputs {
+        *bytes = Vec::new();
+    }
     tell(&summary, wanted.input.format, Some((&wanted.out, &outputs)))?;
     Ok(status(&summary))
 }

@@ -178,21 +178,11 @@ impl Question<'_> {
         let then = then.filter(|then| parts.kind.is_none_or(|kind| then.kind == kind));
         findings.push(match then {
             Some(then) => self.not_in_force(&[then], name),
-            None => self.disagree(unit, code, name),
+            None => disagree(unit, code, name),
         });
         let mut could_be: BTreeSet<UnitCode> = candidates.iter().map(|unit| unit.code).collect();
         could_be.insert(unit.code);
         Identity::Unknown { could_be: could_be.into_iter().collect() }
-    }
-
-    fn disagree(&self, unit: &Unit, code: &Written, name: &Written) -> Finding {
-        let message = format!(
-            "Mã {} là {}, nhưng tên ghi \u{201c}{}\u{201d}.",
-            code.text.trim(),
-            unit.full_name(),
-            name.text
-        );
-        Finding::new(&DV03, name.place.clone(), message).value(name.text.clone())
     }
 
     fn code_not_in_force(
@@ -338,6 +328,17 @@ impl Question<'_> {
         );
         Finding::new(&DV02, name.place.clone(), message).value(name.text.clone())
     }
+}
+
+/// DV03: the code is one unit's, the name another's.
+fn disagree(unit: &Unit, code: &Written, name: &Written) -> Finding {
+    let message = format!(
+        "Mã {} là {}, nhưng tên ghi \u{201c}{}\u{201d}.",
+        code.text.trim(),
+        unit.full_name(),
+        name.text
+    );
+    Finding::new(&DV03, name.place.clone(), message).value(name.text.clone())
 }
 
 pub(super) fn bears_name(unit: &Unit, bare: &str) -> bool {

@@ -96,7 +96,9 @@ fn the_ledger_of_petitions_closes_over_a_year() {
     for (code, quarters) in &accounts {
         let Some((first, last)) = quarters.first().zip(quarters.last()) else { continue };
         let mut year = Account::default();
-        quarters.iter().for_each(|one| year.add(one));
+        for one in quarters {
+            year.add(one);
+        }
         (year.opening, year.closing) = (first.opening, last.closing);
         let units = ledger["units"].as_array().unwrap();
         let unit = units.iter().find(|unit| unit["unit"] == *code).unwrap();
