@@ -219,8 +219,8 @@ mod tests {
     fn why_a_version_is_the_newer_one() {
         for (name, answered, why) in [
             ("b.xlsx", 2, "vì là bản gửi lại theo phiếu phản hồi"),
-            ("b lần 2.xlsx", 2, "vì tên tệp ghi là bản sửa"),
-            ("b lần 3.xlsx", 2, "vì tên tệp ghi là bản sửa"),
+            ("b lần 2.xlsx", 2, "vì tên tệp hoặc tiêu đề ghi là bản sửa"),
+            ("b lần 3.xlsx", 2, "vì tên tệp hoặc tiêu đề ghi là bản sửa"),
             ("b lần 2.xlsx", 3, "vì là bản gửi lại theo phiếu phản hồi"),
         ] {
             let mut batch = Batch::empty();

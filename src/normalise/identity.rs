@@ -8,7 +8,7 @@ use crate::model::text::key;
 use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode};
 use crate::open::Workbook;
 use crate::recognise::{Claim, Source};
-use crate::register::Register;
+use crate::register::{Register, spelled_as};
 use crate::rules::dv::{DV01, DV02, DV03, DV07};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -175,7 +175,10 @@ impl Question<'_> {
             return Identity::Known(unit.code);
         }
         // The same where another unit has the name by now, and nobody can tell which of them it is.
-        let then = then.filter(|then| parts.kind.is_none_or(|kind| then.kind == kind));
+        let then = then.filter(|then| {
+            parts.kind.is_none_or(|kind| then.kind == kind)
+                && (name.text.is_ascii() || spelled_as(then, bare))
+        });
         findings.push(match then {
             Some(then) => self.not_in_force(&[then], name),
             None => disagree(unit, code, name),

@@ -189,11 +189,12 @@ pub fn series(job: &Job, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Ser
         let checked = check(files, frame);
         let next = Earlier::of(period, &checked.units);
         let summary = aggregate(checked, frame, job.codes.subject.names().to_vec());
-        // Its petitions have been followed into this quarter; of the past, accounts are enough.
-        if let Some(before) = quarters.last_mut() {
-            before.backlog.keep_accounts();
-        }
         quarters.push(summary);
+        // Blank forms carry over what was open in the quarter before; of what lies further back, accounts
+        // are enough.
+        if let [.., past, _, _] = quarters.as_mut_slice() {
+            past.backlog.keep_accounts();
+        }
         known.push(next);
     }
     Ok(Series { span, quarters })

@@ -103,16 +103,15 @@ pub fn header_at(
     first: u32,
 ) -> Option<Header> {
     let mut best: Option<(Score, &TableForm, u32)> = None;
-    let mut columns: BTreeMap<u32, HeaderColumn> = BTreeMap::new();
-    let mut taken = first;
+    let (mut columns, mut taken) = (BTreeMap::new(), first);
     for last in first..first + MOST_HEADER_ROWS {
         match add_row(&mut columns, sheet, merges, forms, (first, last)) {
+            Added::Figures => break,
             Added::Words => taken = last,
             Added::Nothing => {
                 taken = last;
                 continue;
             }
-            Added::Figures => break,
         }
         for form in &forms.tables {
             let found = match_columns(form, forms, &columns);
