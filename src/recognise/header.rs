@@ -385,8 +385,7 @@ fn build(
     header
 }
 
-/// Of several columns for one field, those under a group that the form does not know are some other
-/// matter: the `Ngày` of a `Báo cáo` beside the `Ngày tổ chức`.
+/// Of several columns for one field, those under an unknown group are some other matter.
 fn set_strangers_aside(form: &TableForm, header: &mut Header) {
     for columns in header.known.values_mut().filter(|columns| columns.len() > 1) {
         let own = |column: &HeaderColumn| column.groups().iter().all(|name| form.knows(*name));
