@@ -253,12 +253,14 @@ mod tests {
                 "",
             )
         };
-        let books = [book(6), book(6), book(2)];
-        let names = ["a.xlsx", "b.xlsx", "c.xlsx"];
-        let members: Vec<_> = names.into_iter().zip(books.iter().map(Vec::as_slice)).collect();
-        let bytes = zip(&members);
-        let said = |limits: &Limits| {
-            let mut archive = Archive::open(&FilePath::new("a.zip"), &bytes, limits).unwrap();
+        let of = |books: [Vec<u8>; 3]| {
+            let names = ["a.xlsx", "b.xlsx", "c.xlsx"];
+            let members: Vec<_> = names.into_iter().zip(books.iter().map(Vec::as_slice)).collect();
+            zip(&members)
+        };
+        let small = of([book(6), book(6), book(2)]);
+        let said = |bytes: &[u8], limits: &Limits| {
+            let mut archive = Archive::open(&FilePath::new("a.zip"), bytes, limits).unwrap();
             let members = archive.members().to_vec();
             let said = members.iter().map(|member| {
                 let opened = archive.read(member).map(|bytes| archive.open_member(member, &bytes));
@@ -280,7 +282,11 @@ mod tests {
             (Limits { inflated_bytes: 2500, ..limits.clone() }, ["", "", unpacked]),
             (Limits { cells: 8, archive_files: 2, ..limits }, ["", "", ""]),
         ] {
-            assert_eq!(said(&limits), expected, "{limits:?}");
+            assert_eq!(said(&small, &limits), expected, "{limits:?}");
         }
+        // Files that pack well use up together what one may be unpacked to.
+        let large = of([book(600), book(600), book(600)]);
+        let limits = Limits { archive_files: 1, inflated_bytes: 40_000, ..Limits::default() };
+        assert_eq!(said(&large, &limits), ["", over, over]);
     }
 }
