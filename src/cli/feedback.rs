@@ -3,10 +3,10 @@
 use super::Done;
 use super::args::FeedbackArgs;
 use super::interrupt::{self, INTERRUPTED};
-use super::report::{Outputs, read, status, tell};
+use super::report::{read, status, tell};
 use qc17::open::Limits;
 use qc17::render::feedback as render;
-use qc17::render::write::{self, Stop, WriteError};
+use qc17::render::write;
 use std::path::Path;
 
 /// Reads the folders and writes the feedback.
@@ -14,40 +14,36 @@ pub(super) fn feedback(wanted: &FeedbackArgs) -> Done {
     interrupt::listen();
     let summary = read(&wanted.input, Some(wanted.out.clone()))?;
     let outputs = render::feedback(&summary, &Limits::default());
-    let interrupted =
-        interrupt::while_writing(|stop| write(&wanted.out, &outputs, wanted.backup, stop))?;
-    if interrupted {
+    let names: Vec<String> = outputs.iter().map(|(name, _)| name.clone()).collect();
+    let stale = stale(&wanted.out, &names);
+    let written = interrupt::while_writing(|stop| {
+        Ok(write::write_set(&wanted.out, &outputs, &stale, wanted.backup, stop)?)
+    })?;
+    if written.is_none() {
         return Ok(INTERRUPTED);
     }
-    tell(&summary, wanted.input.format, Some((&wanted.out, &outputs)))?;
+    tell(&summary, wanted.input.format, Some((&wanted.out, &names)))?;
     Ok(status(&summary))
 }
 
-/// Writes the outputs, and puts away the feedback of units that now have nothing to correct.
-pub(super) fn write(
-    folder: &Path,
-    outputs: &Outputs,
-    backup: bool,
-    stop: Stop<'_>,
-) -> Result<(), WriteError> {
+/// The feedback to units that now have nothing to correct; none where no feedback is written.
+pub(super) fn stale(folder: &Path, names: &[String]) -> Vec<String> {
     let prefix = format!("{}/", render::FOLDER);
-    let is_new = |name: &str| outputs.iter().any(|(output, _)| output == name);
-    let mut stale = Vec::new();
-    if outputs.iter().any(|(name, _)| name.starts_with(&prefix)) {
-        let entries = std::fs::read_dir(folder.join(render::FOLDER));
-        let entries = entries.into_iter().flatten().flatten();
-        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        stale
-            .extend(names.filter(|name| render::is_feedback(name)).map(|n| format!("{prefix}{n}")));
+    if !names.iter().any(|name| name.starts_with(&prefix)) {
+        return Vec::new();
     }
-    stale.retain(|name| !is_new(name));
+    let entries = std::fs::read_dir(folder.join(render::FOLDER));
+    let entries = entries.into_iter().flatten().flatten();
+    let there = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let there = there.filter(|name| render::is_feedback(name)).map(|n| format!("{prefix}{n}"));
+    let mut stale: Vec<String> = there.filter(|name| !names.contains(name)).collect();
     stale.sort();
-    write::write_set(folder, outputs, &stale, backup, stop)
+    stale
 }
 
 /// Where the feedback lies; nothing where there is none.
-pub(super) fn shown(folder: &Path, outputs: &Outputs) -> String {
-    let inside = outputs.iter().filter_map(|(name, _)| name.split_once('/'));
+pub(super) fn shown(folder: &Path, names: &[String]) -> String {
+    let inside = names.iter().filter_map(|name| name.split_once('/'));
     let (mut below, mut texts) = (None, 0);
     for (name, file) in inside {
         below = Some(folder.join(name));

@@ -34,10 +34,10 @@ pub(super) fn form(wanted: &FormArgs) -> Done {
     let units = units(&job, wanted, area)?;
     let files = draw(&job, (wanted, area), &units, (before.as_ref(), &own))?;
     spare(&wanted.out, &files, wanted.backup)?;
-    let interrupted = interrupt::while_writing(|stop| {
-        write::write_all(&wanted.out, &files, wanted.backup, stop)
+    let written = interrupt::while_writing(|stop| {
+        Ok(write::write_all(&wanted.out, &files, wanted.backup, stop)?)
     })?;
-    if interrupted {
+    if written.is_none() {
         return Ok(INTERRUPTED);
     }
     print(&told(&job, wanted, &units, before.as_ref()))?;

@@ -1,5 +1,6 @@
 //! Ctrl-C and its like: at once while nothing is being written, else as soon as the folder is whole again.
 
+use super::Failure;
 use qc17::render::write::{Stop, WriteError};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -29,16 +30,17 @@ pub(super) fn listen() {
     .ok();
 }
 
-/// Writes undisturbed, and whether the end was asked for meanwhile. Then the new files are all there, or,
+/// Writes undisturbed; none when the end was asked for meanwhile. Then the new files are all there, or,
 /// when it was asked for early enough, the old ones.
-pub(super) fn while_writing(
-    write: impl FnOnce(Stop<'_>) -> Result<(), WriteError>,
-) -> Result<bool, WriteError> {
+pub(super) fn while_writing<T>(
+    write: impl FnOnce(Stop<'_>) -> Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
+    let asked = || ASKED.load(Ordering::SeqCst);
     *writing() = true;
-    let written = write(&|| ASKED.load(Ordering::SeqCst));
+    let written = write(&asked);
     *writing() = false;
     match written {
-        Ok(()) | Err(WriteError::Stopped) => Ok(ASKED.load(Ordering::SeqCst)),
-        Err(error) => Err(error),
+        Ok(_) | Err(Failure::Write(WriteError::Stopped)) if asked() => Ok(None),
+        written => written.map(Some),
     }
 }

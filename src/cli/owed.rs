@@ -25,9 +25,9 @@ pub(super) fn owed(wanted: &OwedArgs) -> Done {
     };
     if let Some(folder) = &wanted.out {
         let outputs = reminder::reminders(&owed);
-        let interrupted =
-            interrupt::while_writing(|stop| replace(folder, &outputs, wanted.backup, stop))?;
-        if interrupted {
+        let written =
+            interrupt::while_writing(|stop| Ok(replace(folder, &outputs, wanted.backup, stop)?))?;
+        if written.is_none() {
             return Ok(INTERRUPTED);
         }
         if wanted.input.format == Format::Human {

@@ -7,8 +7,10 @@ use super::progress::Progress;
 use super::{CLEAN, Done, FINDINGS, Failure, changes, job, print, terminal};
 use qc17::aggregate::Summary;
 use qc17::open::Limits;
+use qc17::render::json::{json, json_to};
 use qc17::render::narrative::Template;
-use qc17::render::{feedback, json::json, pdf, workbook};
+use qc17::render::write::{self, OutputSet};
+use qc17::render::{feedback, pdf, workbook};
 use std::path::{Path, PathBuf};
 
 /// `qc17 check`: the findings, without outputs.
@@ -29,18 +31,16 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     let earlier = changes::read(&wanted.earlier)?;
     let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
     changes::add(earlier.as_ref(), &mut summary)?;
-    let mut outputs = render(&summary, &own, wanted.feedback)?;
-    let interrupted = interrupt::while_writing(|stop| {
-        super::feedback::write(&wanted.out, &outputs, wanted.backup, stop)
+    let written = interrupt::while_writing(|stop| {
+        let mut names = Vec::new();
+        write::write_as_made(&wanted.out, wanted.backup, stop, |set| {
+            names = render(&summary, &own, wanted.feedback, set)?;
+            Ok::<_, Failure>(super::feedback::stale(&wanted.out, &names))
+        })?;
+        Ok(names)
     })?;
-    if interrupted {
-        return Ok(INTERRUPTED);
-    }
-    // What is written needs its names only; a nation's outputs are some hundred megabytes.
-    for (_, bytes) in &mut outputs {
-        *bytes = Vec::new();
-    }
-    tell(&summary, wanted.input.format, Some((&wanted.out, &outputs)))?;
+    let Some(names) = written else { return Ok(INTERRUPTED) };
+    tell(&summary, wanted.input.format, Some((&wanted.out, &names)))?;
     Ok(status(&summary))
 }
 
@@ -53,51 +53,67 @@ pub(super) fn read(input: &Input, outputs: Option<PathBuf>) -> Result<Summary, F
     Ok(summary?)
 }
 
-/// Each output with its name.
-pub(super) type Outputs = Vec<(String, Vec<u8>)>;
-
-/// Workbook, PDF, JSON and feedback side by side.
+/// Workbook, PDF, JSON and feedback side by side, each written while it is made. Gives their names.
 pub(super) fn render(
     summary: &Summary,
     own: &Own,
     with_feedback: bool,
-) -> Result<Outputs, Failure> {
+    set: &OutputSet<'_>,
+) -> Result<Vec<String>, Failure> {
     let office = own.office_of(&summary.scope, summary.as_of)?;
-    let ((workbook, feedback), (pdf, json)) = rayon::join(
-        || {
-            let feedback = || {
-                if with_feedback { feedback::feedback(summary, &Limits::default()) } else { vec![] }
-            };
-            rayon::join(|| workbook::workbook(summary), feedback)
-        },
-        || (pdf::pdf_with(summary, &office, &own.template(Template::default())), json(summary)),
-    );
     let period = summary.period;
-    let mut outputs = vec![
-        (format!("tong-hop-{period}.xlsx"), workbook?),
-        (format!("bao-cao-{period}.pdf"), pdf?),
-        (format!("ket-qua-{period}.json"), json.into_bytes()),
-    ];
-    outputs.extend(feedback);
-    Ok(outputs)
+    let book = format!("tong-hop-{period}.xlsx");
+    let report = format!("bao-cao-{period}.pdf");
+    let result = format!("ket-qua-{period}.json");
+    let template = own.template(Template::default());
+    // Threads of their own, for each waits for the disk in the end; the heavy work of all is shared out on the
+    // same cores.
+    let answers = std::thread::scope(|scope| {
+        let book = scope
+            .spawn(|| set.write::<Failure>(&book, |out| Ok(workbook::workbook_to(summary, out)?)));
+        let report = scope.spawn(|| {
+            set.write::<Failure>(&report, |out| Ok(pdf::pdf_to(summary, &office, &template, out)?))
+        });
+        let result = scope.spawn(|| {
+            set.write::<Failure>(&result, |out| {
+                // Only the disk can fail, and the set knows.
+                json_to(summary, out).ok();
+                Ok(())
+            })
+        });
+        let answers = if with_feedback { answers(summary, set) } else { Ok(Vec::new()) };
+        for made in [book, report, result] {
+            made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        }
+        answers
+    })?;
+    Ok([book, report, result].into_iter().chain(answers).collect())
+}
+
+/// The feedback; gives its names.
+fn answers(summary: &Summary, set: &OutputSet<'_>) -> Result<Vec<String>, Failure> {
+    let drawn = feedback::feedback(summary, &Limits::default());
+    let names = drawn.iter().map(|(name, _)| name.clone()).collect();
+    write::together(drawn, |(name, bytes)| set.add(&name, &bytes))?;
+    Ok(names)
 }
 
 pub(super) fn tell(
     summary: &Summary,
     format: Format,
-    written: Option<(&Path, &Outputs)>,
+    written: Option<(&Path, &[String])>,
 ) -> Result<(), Failure> {
     match format {
         Format::Json => print(&json(summary)),
         Format::Human => {
             let mut text = terminal::findings(summary);
             text.push_str(&terminal::overview(summary));
-            if let Some((folder, outputs)) = written {
+            if let Some((folder, names)) = written {
                 text.push_str("\nĐã ghi kết quả:\n");
-                for (name, _) in outputs.iter().filter(|(name, _)| !name.contains('/')) {
+                for name in names.iter().filter(|name| !name.contains('/')) {
                     text.push_str(&format!("  {}\n", folder.join(name).display()));
                 }
-                text.push_str(&super::feedback::shown(folder, outputs));
+                text.push_str(&super::feedback::shown(folder, names));
             }
             print(&text)
         }

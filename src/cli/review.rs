@@ -24,10 +24,10 @@ pub(super) fn review(wanted: &ReviewArgs) -> Done {
     let own = Own::read(wanted.office.as_deref(), wanted.template.as_deref())?;
     let review = read(wanted)?;
     let outputs = render(&review, wanted, &own)?;
-    let interrupted = interrupt::while_writing(|stop| {
-        write::write_all(&wanted.out, &outputs, wanted.backup, stop)
+    let written = interrupt::while_writing(|stop| {
+        Ok(write::write_all(&wanted.out, &outputs, wanted.backup, stop)?)
     })?;
-    if interrupted {
+    if written.is_none() {
         return Ok(INTERRUPTED);
     }
     match wanted.format {

@@ -18,12 +18,19 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 /// The whole result as one object, with a line end.
 pub fn json(summary: &Summary) -> String {
-    let mut text = serde_json::to_string_pretty(&Whole(summary)).unwrap_or_default();
-    text.push('\n');
-    text
+    let mut text = Vec::new();
+    json_to(summary, &mut text).ok();
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// As [`json`], written while it is made.
+pub fn json_to(summary: &Summary, mut out: impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut out, &Whole(summary))?;
+    out.write_all(b"\n")
 }
 
 /// The account of one unit as an object of its own, with a line end.

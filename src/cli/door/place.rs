@@ -1,12 +1,12 @@
 //! Where the results go: beside what was dragged in, never over anything that is not just as it was left there.
 
-use super::super::report::Outputs;
 use qc17::discover::is_output;
 use qc17::model::hex;
-use sha2::{Digest, Sha256};
+use qc17::render::write::{OutputSet, WriteError};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// What the name of a folder of results ends with.
@@ -92,14 +92,31 @@ fn sealed(folder: &Path) -> BTreeMap<String, String> {
     lines.map(|(digest, name)| (name.to_owned(), digest.to_owned())).collect()
 }
 
-/// Adds the file that tells what was written.
-pub(super) fn seal(outputs: &mut Outputs) {
-    let lines = outputs.iter().map(|(name, bytes)| {
-        let digest = hex(&Sha256::digest(bytes));
-        format!("{digest}  {name}\n")
+/// The file that tells what was written.
+pub(super) fn seal(names: &[String], set: &OutputSet<'_>) -> Result<(String, String), WriteError> {
+    let lines = names.iter().map(|name| {
+        let mut digest = Digest::default();
+        let copied = io::copy(&mut set.reread(name)?, &mut digest);
+        // Without its digest a file counts as changed, and is never replaced.
+        let digest = copied.map_or_else(|_| String::new(), |_| hex(&digest.0.finalize()));
+        Ok(format!("{digest}  {name}\n"))
     });
-    let text: String = lines.collect();
-    outputs.push((SEAL.to_owned(), text.into_bytes()));
+    Ok((SEAL.to_owned(), lines.collect::<Result<String, WriteError>>()?))
+}
+
+/// Takes up bytes into a digest.
+#[derive(Default)]
+struct Digest(Sha256);
+
+impl Write for Digest {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// What an earlier run left in a folder that may be replaced.
@@ -112,8 +129,8 @@ pub(super) fn left_in(folder: &Path) -> Vec<String> {
 
 /// Takes away what an earlier run left and this one did not write again: an answer to a unit that has
 /// corrected everything would be sent once more.
-pub(super) fn clear(folder: &Path, before: &[String], written: &Outputs) {
-    for name in before.iter().filter(|name| written.iter().all(|(now, _)| now != *name)) {
+pub(super) fn clear(folder: &Path, before: &[String], written: &[String]) {
+    for name in before.iter().filter(|name| !written.contains(name)) {
         // What cannot be removed is out of date, but in nobody's way.
         fs::remove_file(folder.join(name)).ok();
     }
@@ -140,6 +157,7 @@ fn below(folder: &Path) -> io::Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use qc17::render::write as render;
 
     #[test]
     fn only_what_a_run_left_is_replaced() {
@@ -150,13 +168,14 @@ mod tests {
         let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
         let names =
             ["tong-hop-2021-Q1.xlsx", "ket-qua-2021-Q1.json", "phan-hoi/02647-Kim Tân.xlsx"];
-        let mut outputs: Outputs =
-            names.iter().map(|name| ((*name).to_owned(), b"x".to_vec())).collect();
-        seal(&mut outputs);
-        fs::create_dir_all(folder.join("phan-hoi")).unwrap();
-        for (name, bytes) in &outputs {
-            fs::write(folder.join(name), bytes).unwrap();
-        }
+        let all = names.map(str::to_owned);
+        render::write_as_made(&folder, false, &|| false, |set| {
+            all.iter().try_for_each(|name| set.add(name, b"x"))?;
+            let (name, text) = seal(&all, set)?;
+            set.add(&name, text.as_bytes())?;
+            Ok::<_, WriteError>(Vec::new())
+        })
+        .unwrap();
         assert_eq!(free(), "quý 1-ket-qua");
         assert_eq!(left_in(&folder).len(), 3);
         // The officer has written into the workbook, or thrown it away.
@@ -175,8 +194,7 @@ mod tests {
         write(SEAL, "");
         assert_eq!(free(), "quý 1-ket-qua-3");
         // What is not written again goes.
-        seal(&mut outputs);
-        clear(&folder, &[names[2].to_owned(), names[1].to_owned()], &outputs[..2].to_vec());
+        clear(&folder, &[names[2].to_owned(), names[1].to_owned()], &[names[1].to_owned()]);
         assert!(!folder.join(names[2]).exists() && folder.join(names[1]).exists());
     }
 

@@ -43,17 +43,20 @@ pub(in super::super) fn open(wanted: &DoorArgs) -> Done {
     if !go {
         return Err(Failure::Declined);
     }
-    let mut outputs = report::render(&summary, &own, true)?;
-    place::seal(&mut outputs);
     let before = place::left_in(&to);
-    let interrupted = interrupt::while_writing(|stop| {
-        write::write_all(&to, &outputs, false, stop)
-            .inspect(|()| place::clear(&to, &before, &outputs))
+    let written = interrupt::while_writing(|stop| {
+        let mut names = Vec::new();
+        write::write_as_made(&to, false, stop, |set| {
+            names = report::render(&summary, &own, true, set)?;
+            let (seal, text) = place::seal(&names, set)?;
+            set.add(&seal, text.as_bytes())?;
+            Ok::<_, Failure>(Vec::new())
+        })?;
+        place::clear(&to, &before, &names);
+        Ok(names)
     })?;
-    if interrupted {
-        return Ok(INTERRUPTED);
-    }
-    let names: Vec<&str> = outputs.iter().map(|(name, _)| name.as_str()).collect();
+    let Some(names) = written else { return Ok(INTERRUPTED) };
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     print(&match input.format {
         Format::Json => json(&summary),
         Format::Human => words::said(&summary, &to, &names),

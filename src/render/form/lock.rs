@@ -2,6 +2,7 @@
 
 use super::FormError;
 use crate::render::workbook::package;
+use std::io::Cursor;
 
 /// The part that lists the sheets.
 const PART: &str = "xl/workbook.xml";
@@ -10,13 +11,22 @@ const NEXT: &str = "<bookViews>";
 
 /// The package with its structure locked, without a password.
 pub(super) fn structure(book: &[u8]) -> Result<Vec<u8>, FormError> {
-    let mut parts = package::read(book)?;
-    let part = parts.iter_mut().find(|part| part.name() == PART).ok_or(FormError::Frame)?;
-    let xml = part.inflate()?;
-    let (before, after) = xml.split_once(NEXT).ok_or(FormError::Frame)?;
-    let pieces = [before, "<workbookProtection lockStructure=\"1\"/>", NEXT, after];
-    part.replace(pieces.len(), |piece, out| {
-        out.extend_from_slice(pieces.get(piece).copied().unwrap_or_default().as_bytes());
-    })?;
-    Ok(package::write(parts)?)
+    let mut out = Cursor::new(Vec::new());
+    let mut package = package::Writer::new(&mut out);
+    let mut locked = false;
+    for part in package::read(book)? {
+        if part.name() != PART {
+            package.copy(&part)?;
+            continue;
+        }
+        let xml = part.inflate()?;
+        let (before, after) = xml.split_once(NEXT).ok_or(FormError::Frame)?;
+        let pieces = [before, "<workbookProtection lockStructure=\"1\"/>", NEXT, after];
+        package.fill(PART, pieces.len(), |piece, out| {
+            out.extend_from_slice(pieces.get(piece).copied().unwrap_or_default().as_bytes());
+        })?;
+        locked = true;
+    }
+    package.finish()?;
+    if locked { Ok(out.into_inner()) } else { Err(FormError::Frame) }
 }

@@ -1,10 +1,12 @@
 //! The file as bytes: streams as they are, all other objects packed, and where to find each.
 
+use super::RenderError;
 use super::pack::{Packer, packed};
 use crate::render::digits::push_decimal;
 use lopdf::{Dictionary, Object, StringFormat};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::io::Write;
 
 /// How many objects are packed together.
 const PACK: usize = 400;
@@ -35,25 +37,42 @@ struct Packed {
     content: Vec<u8>,
 }
 
-/// A file being written.
-pub(super) struct File {
-    bytes: Vec<u8>,
+/// A file being written. What goes wrong with that is told at its end.
+pub(super) struct File<'o> {
+    out: Output<'o>,
     places: Vec<Place>,
     open: Pack,
     packs: Vec<Packed>,
 }
 
-impl File {
+/// Where the bytes go, how many went, and their digest.
+struct Output<'o> {
+    to: &'o mut dyn Write,
+    at: usize,
+    digest: Sha256,
+    failed: bool,
+}
+
+impl Output<'_> {
+    fn put(&mut self, bytes: &[u8]) {
+        self.at += bytes.len();
+        self.digest.update(bytes);
+        self.failed = self.failed || self.to.write_all(bytes).is_err();
+    }
+}
+
+impl<'o> File<'o> {
     /// An empty file, of PDF 1.7 with a line that says it is binary.
-    pub(super) fn new() -> Self {
-        let bytes = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
-        Self { bytes, places: Vec::new(), open: Pack::default(), packs: Vec::new() }
+    pub(super) fn new(to: &'o mut dyn Write) -> Self {
+        let mut out = Output { to, at: 0, digest: Sha256::new(), failed: false };
+        out.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        Self { out, places: Vec::new(), open: Pack::default(), packs: Vec::new() }
     }
 
     /// Writes a stream whose content is packed as its dictionary says.
     pub(super) fn stream(&mut self, id: u32, dictionary: &Dictionary, content: &[u8]) {
-        self.put(id, Place::At(self.bytes.len()));
-        write_stream(&mut self.bytes, id, dictionary, content);
+        self.put(id, Place::At(self.out.at));
+        write_stream(&mut self.out, id, dictionary, content);
     }
 
     /// Writes any object but a stream.
@@ -105,7 +124,7 @@ impl File {
     }
 
     /// Ends the file; its identity comes from what it holds, not from when it was made.
-    pub(super) fn finish(mut self, mut trailer: Dictionary) -> Vec<u8> {
+    pub(super) fn finish(mut self, mut trailer: Dictionary) -> Result<(), RenderError> {
         self.close();
         let first_pack = self.places.len();
         let mut id = number(first_pack);
@@ -113,9 +132,10 @@ impl File {
             self.stream(id, &pack.dictionary(), &pack.content);
             id += 1;
         }
-        let start = self.bytes.len();
+        let start = self.out.at;
         self.put(id, Place::At(start));
-        let identity = Sha256::digest(&self.bytes).iter().copied().take(16).collect();
+        let digest = self.out.digest.clone().finalize();
+        let identity = digest.iter().copied().take(16).collect();
         let identity = Object::String(identity, StringFormat::Hexadecimal);
         trailer.set("ID", vec![identity.clone(), identity]);
         trailer.set("Type", "XRef");
@@ -123,9 +143,9 @@ impl File {
         trailer.set("W", vec![1.into(), 4.into(), 2.into()]);
         trailer.set("Filter", "FlateDecode");
         let table: Vec<u8> = self.places.iter().flat_map(|place| place.entry(first_pack)).collect();
-        write_stream(&mut self.bytes, id, &trailer, &packed(&table));
-        self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
-        self.bytes
+        write_stream(&mut self.out, id, &trailer, &packed(&table));
+        self.out.put(format!("startxref\n{start}\n%%EOF\n").as_bytes());
+        if self.out.failed { Err(RenderError::Writing) } else { Ok(()) }
     }
 }
 
@@ -179,14 +199,15 @@ fn number(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-fn write_stream(out: &mut Vec<u8>, id: u32, dictionary: &Dictionary, content: &[u8]) {
+fn write_stream(out: &mut Output<'_>, id: u32, dictionary: &Dictionary, content: &[u8]) {
     let mut dictionary = dictionary.clone();
     dictionary.set("Length", i64::from(number(content.len())));
-    out.extend_from_slice(format!("{id} 0 obj\n").as_bytes());
-    write_dictionary(out, &dictionary);
-    out.extend_from_slice(b"\nstream\n");
-    out.extend_from_slice(content);
-    out.extend_from_slice(b"\nendstream\nendobj\n");
+    let mut head = format!("{id} 0 obj\n").into_bytes();
+    write_dictionary(&mut head, &dictionary);
+    head.extend_from_slice(b"\nstream\n");
+    out.put(&head);
+    out.put(content);
+    out.put(b"\nendstream\nendobj\n");
 }
 
 /// Writes an object as it stands in a file; a stream's content stands elsewhere.
@@ -277,7 +298,8 @@ mod tests {
 
     #[test]
     fn every_object_is_found_again() {
-        let mut file = File::new();
+        let mut bytes = Vec::new();
+        let mut file = File::new(&mut bytes);
         let pages = 3 + 2 * number(PACK);
         file.stream(3, &Dictionary::new(), b"content");
         for id in (1..pages).filter(|id| *id != 3) {
@@ -289,7 +311,8 @@ mod tests {
         }
         let mut trailer = Dictionary::new();
         trailer.set("Root", (1, 0));
-        let read = lopdf::Document::load_mem(&file.finish(trailer)).unwrap();
+        file.finish(trailer).unwrap();
+        let read = lopdf::Document::load_mem(&bytes).unwrap();
         for id in 4..pages {
             let found = read.get_dictionary((id, 0)).unwrap().get(b"N").unwrap();
             assert_eq!(found.as_i64().unwrap(), i64::from(id));

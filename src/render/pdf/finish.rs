@@ -10,26 +10,22 @@ use super::{MM_PER_PT, RenderError, archive};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use std::collections::BTreeMap;
 
-/// The content of one page.
-pub(super) struct Contents {
-    /// The page's width and height in millimetres.
-    pub(super) size: (f64, f64),
-    /// What is drawn, packed.
-    pub(super) content: Vec<u8>,
-}
+/// A page whose content is in the file: its width and height in millimetres, and the content's object.
+pub(super) type Drawn = ((f64, f64), ObjectId);
 
 /// A link with the words that are clicked, and their page.
 type Linked = (ObjectId, ElementId, usize);
 
-/// Puts the file together from the faces and the pages' contents; the same bytes for the same content.
+/// Ends a file that holds the pages' contents, with the faces and what holds it together; the same bytes for
+/// the same content.
 pub(super) fn finish(
     mut document: Document,
-    contents: Vec<Contents>,
+    (mut file, drawn): (File<'_>, &[Drawn]),
     layout: &Layout,
     marks: &[Vec<ElementId>],
     about: &About,
-) -> Result<Vec<u8>, RenderError> {
-    let pages = replace_pages(&mut document, contents)?;
+) -> Result<(), RenderError> {
+    let pages = replace_pages(&mut document, drawn)?;
     let links = add_links(&mut document, &pages, layout);
     let outline = add_outline(&mut document, &pages, layout);
     let archive = archive::entries(&mut document, about);
@@ -41,7 +37,6 @@ pub(super) fn finish(
     let structure = &layout.structure;
     let tags = Tags { structure, marks, lies: &lies, pages: &pages, links: &links, first };
     complete_catalogue(&mut document, outline, tags.root(), archive)?;
-    let mut file = File::new();
     for ((id, _), object) in &mut document.objects {
         if let Object::Stream(stream) = object {
             pack(stream);
@@ -51,14 +46,11 @@ pub(super) fn finish(
         }
     }
     tags.write(&mut file);
-    Ok(file.finish(document.trailer))
+    file.finish(document.trailer)
 }
 
 /// Takes the page that held all letters out and puts the report's pages in.
-fn replace_pages(
-    document: &mut Document,
-    contents: Vec<Contents>,
-) -> Result<Vec<ObjectId>, RenderError> {
+fn replace_pages(document: &mut Document, drawn: &[Drawn]) -> Result<Vec<ObjectId>, RenderError> {
     let fault = |_| RenderError::Writing;
     let letters = document.get_pages().into_values().next().ok_or(RenderError::Writing)?;
     for content in document.get_page_contents(letters) {
@@ -68,17 +60,14 @@ fn replace_pages(
     let template = letters.as_dict().map_err(fault)?;
     let parent = template.get(b"Parent").and_then(Object::as_reference).map_err(fault)?;
     let resources = template.get(b"Resources").map_err(fault)?;
-    let mut pages = Vec::with_capacity(contents.len());
-    for (key, Contents { size, content }) in (0_i64..).zip(contents) {
-        let mut dictionary = Dictionary::new();
-        dictionary.set("Filter", "FlateDecode");
-        let content = document.add_object(Stream::new(dictionary, content));
+    let mut pages = Vec::with_capacity(drawn.len());
+    for (key, (size, content)) in (0_i64..).zip(drawn) {
         let mut page = Dictionary::new();
         page.set("Type", "Page");
         page.set("Parent", parent);
         page.set("MediaBox", [0.0, 0.0, size.0, size.1].map(exact).to_vec());
         page.set("Resources", resources.clone());
-        page.set("Contents", content);
+        page.set("Contents", *content);
         page.set("StructParents", key);
         page.set("Tabs", "S");
         pages.push(document.add_object(page));

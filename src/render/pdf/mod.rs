@@ -56,6 +56,7 @@ pub use office::{Office, Standard};
 
 use super::narrative::{Template, TemplateError, narrative};
 use crate::aggregate::Summary;
+use std::io::Write;
 
 /// Millimetres in a point.
 const MM_PER_PT: f64 = 25.4 / 72.0;
@@ -79,18 +80,21 @@ pub enum RenderError {
 
 /// The quarter's report as a PDF file; the same bytes for the same summary.
 pub fn pdf(summary: &Summary, office: &Office) -> Result<Vec<u8>, RenderError> {
-    pdf_with(summary, office, &Template::default())
+    let mut out = Vec::new();
+    pdf_to(summary, office, &Template::default(), &mut out)?;
+    Ok(out)
 }
 
-/// The report with the office's own words.
-pub fn pdf_with(
+/// The report with the office's own words, written while it is made.
+pub fn pdf_to(
     summary: &Summary,
     office: &Office,
     template: &Template<'_>,
-) -> Result<Vec<u8>, RenderError> {
+    out: &mut dyn Write,
+) -> Result<(), RenderError> {
     let parts = narrative(summary, template, office.spelling)?;
     let document = report::document(summary, office, &parts);
-    printed::print(&document)
+    printed::print(&document, out)
 }
 
 #[cfg(test)]
@@ -136,7 +140,7 @@ mod tests {
     /// Runs a program of the reader's side on the file; nothing where it is not installed.
     fn read_back(program: &str, args: &[&str], bytes: &[u8]) -> Option<std::process::Output> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
-        std::io::Write::write_all(&mut file, bytes).unwrap();
+        file.write_all(bytes).unwrap();
         let args = args.iter().map(|arg| match *arg {
             "FILE" => file.path().as_os_str(),
             other => std::ffi::OsStr::new(other),

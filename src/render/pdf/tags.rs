@@ -43,7 +43,7 @@ impl Tags<'_> {
     }
 
     /// Writes all of it.
-    pub(super) fn write(&self, file: &mut File) {
+    pub(super) fn write(&self, file: &mut File<'_>) {
         let parents = self.first + 1;
         let arrays = self.first + 2 + number(self.structure.elements().len());
         let keys = self.marks.len() + self.links.len();
@@ -57,7 +57,7 @@ impl Tags<'_> {
     }
 
     /// For every mark of every page and for every link: whose it is.
-    fn write_parents(&self, file: &mut File, parents: u32, arrays: u32) {
+    fn write_parents(&self, file: &mut File<'_>, parents: u32, arrays: u32) {
         file.object(parents, |out| {
             out.extend_from_slice(b"<</Nums[");
             for page in 0..self.marks.len() {
@@ -79,7 +79,7 @@ impl Tags<'_> {
         });
     }
 
-    fn write_elements(&self, file: &mut File) {
+    fn write_elements(&self, file: &mut File<'_>) {
         let elements = self.structure.elements();
         let count = elements.len();
         let children = self.structure.numbered().skip(1);

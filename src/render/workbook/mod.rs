@@ -36,6 +36,8 @@ use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use sources::Sources;
 use stamp::Fill;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Seek, Write};
 use subjects::Subjects;
 
 /// Why the workbook could not be made.
@@ -47,6 +49,9 @@ pub enum RenderError {
     /// The package could not be taken apart or put together.
     #[error("Không đóng gói được bảng tổng hợp .xlsx: {0}")]
     Package(#[from] zip::result::ZipError),
+    /// The package could not be written.
+    #[error("Không ghi được bảng tổng hợp .xlsx: {0}")]
+    Write(std::io::Error),
     /// Compression failed.
     #[error("Không nén được bảng tổng hợp .xlsx: {0}")]
     Compress(#[from] std::io::Error),
@@ -60,6 +65,13 @@ pub enum RenderError {
 
 /// Draws the workbook. Equal summaries give equal bytes.
 pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
+    let mut out = Cursor::new(Vec::new());
+    workbook_to(summary, &mut out)?;
+    Ok(out.into_inner())
+}
+
+/// As [`workbook`], written while it is made.
+pub fn workbook_to(summary: &Summary, out: impl Write + Seek) -> Result<(), RenderError> {
     let book = Book::new(summary);
     let meeting_sheets = sheets::split(book.meetings.len(), meetings::capacity()).len();
     let annex = Annex::new(&book, meeting_sheets);
@@ -88,19 +100,30 @@ pub fn workbook(summary: &Summary) -> Result<Vec<u8>, RenderError> {
     let used = (summary.profiles_used(), summary.geography.is_some());
     grounds::add((&used.0, used.1), caption(summary), &mut to, &mut fills)?;
     sources::add(&book, &mut to, &mut fills)?;
-    finish(&mut to, &fills)
+    finish(&mut to, &fills, out)
 }
 
-/// Puts the rows into the sheets and gives the package.
-fn finish(to: &mut Workbook, fills: &[Fill<'_>]) -> Result<Vec<u8>, RenderError> {
+/// Puts the rows into the sheets and writes the package.
+fn finish(
+    to: &mut Workbook,
+    fills: &[Fill<'_>],
+    out: impl Write + Seek,
+) -> Result<(), RenderError> {
     let frame = to.save_to_buffer()?;
-    let mut parts = package::read(&frame)?;
-    for fill in fills {
-        let name = fill.part();
-        let part = parts.iter_mut().find(|part| part.name() == name);
-        fill.apply(part.ok_or(RenderError::Frame(name))?)?;
+    let parts = package::read(&frame)?;
+    let mut fills: BTreeMap<String, &Fill<'_>> =
+        fills.iter().map(|fill| (fill.part(), fill)).collect();
+    let mut package = package::Writer::new(out);
+    for part in &parts {
+        match fills.remove(part.name()) {
+            Some(fill) => fill.apply(part, &mut package)?,
+            None => package.copy(part)?,
+        }
     }
-    package::write(parts)
+    match fills.into_keys().next() {
+        Some(missing) => Err(RenderError::Frame(missing)),
+        None => package.finish(),
+    }
 }
 
 fn properties(title: String, day: NaiveDate) -> Result<DocProperties, RenderError> {

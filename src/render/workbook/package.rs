@@ -3,7 +3,7 @@
 use super::RenderError;
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use rayon::prelude::*;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use zip::ZipArchive;
 
 /// Fast enough not to be felt, and half a percent of the rows' size is all that higher levels gain.
@@ -16,7 +16,8 @@ pub(in crate::render) struct Entry {
     method: u16,
     crc: u32,
     size: u64,
-    data: Vec<Vec<u8>>,
+    packed: u64,
+    data: Vec<u8>,
 }
 
 /// Takes a package apart without inflating it.
@@ -33,7 +34,8 @@ pub(in crate::render) fn read(package: &[u8]) -> Result<Vec<Entry>, RenderError>
                 method: if deflated { DEFLATED } else { 0 },
                 crc: file.crc32(),
                 size: file.size(),
-                data: vec![data],
+                packed: data.len() as u64,
+                data,
             })
         })
         .collect()
@@ -48,48 +50,141 @@ impl Entry {
     /// Its text.
     pub(in crate::render) fn inflate(&self) -> Result<String, RenderError> {
         let mut text = String::new();
-        let data = self.data.concat();
         if self.method == DEFLATED {
-            flate2::read::DeflateDecoder::new(data.as_slice()).read_to_string(&mut text)?;
+            flate2::read::DeflateDecoder::new(self.data.as_slice()).read_to_string(&mut text)?;
         } else {
-            data.as_slice().read_to_string(&mut text)?;
+            self.data.as_slice().read_to_string(&mut text)?;
         }
         Ok(text)
     }
 
-    /// Replaces its content by pieces that are made and compressed independently, in their order.
-    pub(in crate::render) fn replace<F>(
+    /// What stands before its content.
+    fn header(&self) -> Result<Vec<u8>, RenderError> {
+        let mut out = b"PK\x03\x04".to_vec();
+        out.extend_from_slice(&self.common()?);
+        out.extend_from_slice(self.name.as_bytes());
+        Ok(out)
+    }
+
+    /// What its header and the directory have in common: version to the length of the extra field.
+    fn common(&self) -> Result<Vec<u8>, RenderError> {
+        let name = u16::try_from(self.name.len()).map_err(|_| RenderError::TooLarge)?;
+        let mut out = Vec::with_capacity(26);
+        out.extend_from_slice(&20u16.to_le_bytes());
+        // Names are UTF-8; the time is 00:00 on 01/01/1980, the earliest that the format knows.
+        out.extend_from_slice(&0x0800u16.to_le_bytes());
+        out.extend_from_slice(&self.method.to_le_bytes());
+        out.extend_from_slice(&0u16.to_le_bytes());
+        out.extend_from_slice(&0x0021u16.to_le_bytes());
+        out.extend_from_slice(&self.crc.to_le_bytes());
+        out.extend_from_slice(&small(self.packed)?.to_le_bytes());
+        out.extend_from_slice(&small(self.size)?.to_le_bytes());
+        out.extend_from_slice(&name.to_le_bytes());
+        out.extend_from_slice(&0u16.to_le_bytes());
+        Ok(out)
+    }
+}
+
+/// Pieces made before they go out: enough for all cores, and few megabytes.
+const BATCH: usize = 64;
+
+/// A package being written, part after part; what is known of a part only behind it is put into its header then.
+pub(in crate::render) struct Writer<W> {
+    out: W,
+    at: u64,
+    directory: Vec<u8>,
+    count: u16,
+}
+
+impl<W: Write + Seek> Writer<W> {
+    /// An empty package.
+    pub(in crate::render) const fn new(out: W) -> Self {
+        Self { out, at: 0, directory: Vec::new(), count: 0 }
+    }
+
+    /// Adds a part as it is. Every part carries the same date, so that equal content is equal bytes.
+    pub(in crate::render) fn copy(&mut self, entry: &Entry) -> Result<(), RenderError> {
+        let start = self.at;
+        self.put(&entry.header()?)?;
+        self.put(&entry.data)?;
+        self.list(entry, start)
+    }
+
+    /// Adds a part whose pieces are made and compressed independently, in their order.
+    pub(in crate::render) fn fill<F>(
         &mut self,
+        name: &str,
         pieces: usize,
         make: F,
     ) -> Result<(), RenderError>
     where
         F: Fn(usize, &mut Vec<u8>) + Sync,
     {
-        let compressed: Vec<(Vec<u8>, Crc, usize)> = (0..pieces)
-            .into_par_iter()
-            .map_init(Vec::new, |plain, piece| {
+        let start = self.at;
+        let mut crc = Crc::new();
+        let mut entry = Entry {
+            name: name.to_owned(),
+            method: DEFLATED,
+            crc: 0,
+            size: 0,
+            packed: 0,
+            data: Vec::new(),
+        };
+        self.put(&entry.header()?)?;
+        let begun = self.at;
+        for first in (0..pieces).step_by(BATCH) {
+            let batch = first..pieces.min(first + BATCH);
+            let compressed = batch.into_par_iter().map_init(Vec::new, |plain, piece| {
                 plain.clear();
                 make(piece, plain);
                 let mut crc = Crc::new();
                 crc.update(plain);
                 Ok((deflate(plain, piece + 1 == pieces)?, crc, plain.len()))
-            })
-            .collect::<Result<_, RenderError>>()?;
-        let mut crc = Crc::new();
-        (self.method, self.size) = (DEFLATED, 0);
-        self.data.clear();
-        for (data, piece, size) in compressed {
-            crc.combine(&piece);
-            self.size += size as u64;
-            self.data.push(data);
+            });
+            let compressed: Vec<(Vec<u8>, Crc, usize)> =
+                compressed.collect::<Result<_, RenderError>>()?;
+            for (data, piece, size) in compressed {
+                crc.combine(&piece);
+                entry.size += size as u64;
+                self.put(&data)?;
+            }
         }
-        self.crc = crc.sum();
-        Ok(())
+        (entry.crc, entry.packed) = (crc.sum(), self.at - begun);
+        let behind = self.at;
+        self.out.seek(SeekFrom::Start(start)).map_err(RenderError::Write)?;
+        self.put(&entry.header()?)?;
+        self.out.seek(SeekFrom::Start(behind)).map_err(RenderError::Write)?;
+        self.at = behind;
+        self.list(&entry, start)
     }
 
-    fn packed(&self) -> u64 {
-        self.data.iter().map(|piece| piece.len() as u64).sum()
+    /// Ends the package.
+    pub(in crate::render) fn finish(mut self) -> Result<(), RenderError> {
+        let (start, length) = (small(self.at)?, small(self.directory.len() as u64)?);
+        let mut end = std::mem::take(&mut self.directory);
+        end.extend_from_slice(b"PK\x05\x06\x00\x00\x00\x00");
+        end.extend_from_slice(&self.count.to_le_bytes());
+        end.extend_from_slice(&self.count.to_le_bytes());
+        end.extend_from_slice(&length.to_le_bytes());
+        end.extend_from_slice(&start.to_le_bytes());
+        end.extend_from_slice(&[0, 0]);
+        self.put(&end)?;
+        self.out.flush().map_err(RenderError::Write)
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), RenderError> {
+        self.at += bytes.len() as u64;
+        self.out.write_all(bytes).map_err(RenderError::Write)
+    }
+
+    fn list(&mut self, entry: &Entry, start: u64) -> Result<(), RenderError> {
+        self.count = self.count.checked_add(1).ok_or(RenderError::TooLarge)?;
+        self.directory.extend_from_slice(b"PK\x01\x02\x14\x00");
+        self.directory.extend_from_slice(&entry.common()?);
+        self.directory.extend_from_slice(&[0; 10]);
+        self.directory.extend_from_slice(&small(start)?.to_le_bytes());
+        self.directory.extend_from_slice(entry.name.as_bytes());
+        Ok(())
     }
 }
 
@@ -114,58 +209,6 @@ fn deflate(plain: &[u8], last: bool) -> Result<Vec<u8>, RenderError> {
     }
 }
 
-/// Puts a package together; every entry carries the same date, so that equal content is equal bytes.
-pub(in crate::render) fn write(entries: Vec<Entry>) -> Result<Vec<u8>, RenderError> {
-    let body: u64 =
-        entries.iter().map(|entry| entry.packed() + 128 + 2 * entry.name.len() as u64).sum();
-    let mut out = Vec::with_capacity(usize::try_from(body).unwrap_or_default());
-    let count = u16::try_from(entries.len()).map_err(|_| RenderError::TooLarge)?;
-    let mut directory = Vec::new();
-    for entry in entries {
-        let at = small(out.len() as u64)?;
-        let header = header(&entry)?;
-        out.extend_from_slice(b"PK\x03\x04");
-        out.extend_from_slice(&header);
-        out.extend_from_slice(entry.name.as_bytes());
-        // Each piece is given back as soon as it is copied.
-        for piece in entry.data {
-            out.extend_from_slice(&piece);
-        }
-        directory.extend_from_slice(b"PK\x01\x02\x14\x00");
-        directory.extend_from_slice(&header);
-        directory.extend_from_slice(&[0; 10]);
-        directory.extend_from_slice(&at.to_le_bytes());
-        directory.extend_from_slice(entry.name.as_bytes());
-    }
-    let (start, length) = (small(out.len() as u64)?, small(directory.len() as u64)?);
-    out.append(&mut directory);
-    out.extend_from_slice(b"PK\x05\x06\x00\x00\x00\x00");
-    out.extend_from_slice(&count.to_le_bytes());
-    out.extend_from_slice(&count.to_le_bytes());
-    out.extend_from_slice(&length.to_le_bytes());
-    out.extend_from_slice(&start.to_le_bytes());
-    out.extend_from_slice(&[0, 0]);
-    Ok(out)
-}
-
-/// What the local header and the directory have in common: version to the length of the extra field.
-fn header(entry: &Entry) -> Result<Vec<u8>, RenderError> {
-    let name = u16::try_from(entry.name.len()).map_err(|_| RenderError::TooLarge)?;
-    let mut out = Vec::with_capacity(26);
-    out.extend_from_slice(&20u16.to_le_bytes());
-    // Names are UTF-8; the time is 00:00 on 01/01/1980, the earliest that the format knows.
-    out.extend_from_slice(&0x0800u16.to_le_bytes());
-    out.extend_from_slice(&entry.method.to_le_bytes());
-    out.extend_from_slice(&0u16.to_le_bytes());
-    out.extend_from_slice(&0x0021u16.to_le_bytes());
-    out.extend_from_slice(&entry.crc.to_le_bytes());
-    out.extend_from_slice(&small(entry.packed())?.to_le_bytes());
-    out.extend_from_slice(&small(entry.size)?.to_le_bytes());
-    out.extend_from_slice(&name.to_le_bytes());
-    out.extend_from_slice(&0u16.to_le_bytes());
-    Ok(out)
-}
-
 /// Sizes and places have 32 bits; no spreadsheet program opens a larger part anyway.
 fn small(value: u64) -> Result<u32, RenderError> {
     u32::try_from(value).map_err(|_| RenderError::TooLarge)
@@ -175,29 +218,36 @@ fn small(value: u64) -> Result<u32, RenderError> {
 mod tests {
     use super::*;
 
-    fn entry(name: &str) -> Entry {
-        Entry { name: name.to_owned(), method: 0, crc: 0, size: 0, data: Vec::new() }
-    }
-
     #[test]
     fn pieces_read_back_as_one_part() {
-        for pieces in [1, 2, 7] {
+        for pieces in [1, 2, 7, BATCH, BATCH + 1] {
             let make = |piece: usize, out: &mut Vec<u8>| {
-                for n in 0..piece * 40_000 {
+                for n in 0..(piece % 7) * 40_000 {
                     out.extend_from_slice(format!("{piece}-{};", n * 7_919 % 100_003).as_bytes());
                 }
             };
-            let mut part = entry("xl/a.xml");
-            part.replace(pieces, make).unwrap();
+            let mut package = Cursor::new(Vec::new());
+            let mut writer = Writer::new(&mut package);
+            let name = "leer".to_owned();
+            let empty = Entry { name, method: 0, crc: 0, size: 0, packed: 0, data: Vec::new() };
+            writer.copy(&empty).unwrap();
+            writer.fill("xl/a.xml", pieces, make).unwrap();
+            writer.copy(&Entry { name: "z".to_owned(), ..empty }).unwrap();
+            writer.finish().unwrap();
+            let package = package.into_inner();
             let mut plain = Vec::new();
             (0..pieces).for_each(|piece| make(piece, &mut plain));
-            let package = write(vec![entry("leer"), part]).unwrap();
             let mut archive = ZipArchive::new(Cursor::new(&package)).unwrap();
             let mut back = Vec::new();
             // The reader checks size and CRC at the end of the part.
             archive.by_name("xl/a.xml").unwrap().read_to_end(&mut back).unwrap();
             assert!(back == plain, "{pieces} pieces");
-            assert_eq!(read(&package).unwrap()[1].inflate().unwrap().len(), plain.len());
+            let parts = read(&package).unwrap();
+            assert_eq!(
+                parts.iter().map(Entry::name).collect::<Vec<_>>(),
+                ["leer", "xl/a.xml", "z"]
+            );
+            assert_eq!(parts[1].inflate().unwrap().len(), plain.len());
         }
     }
 }

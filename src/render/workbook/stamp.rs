@@ -1,10 +1,11 @@
 //! Puts the rows into the sheets that the library framed: its XML up to the sample rows, ours, and the rest.
 
 use super::RenderError;
-use super::package::Entry;
+use super::package::{Entry, Writer};
 use super::table::Table;
 use super::xml::{RowWriter, Stamp, push_escaped};
 use crate::model::CellRef;
+use std::io::{Seek, Write};
 
 /// Links that Excel keeps in one sheet; further cells stay plain text.
 const MAX_LINKS: usize = 65_000;
@@ -62,12 +63,16 @@ impl<'a> Fill<'a> {
         format!("xl/worksheets/sheet{}.xml", self.sheet)
     }
 
-    /// Fills the part.
-    pub(super) fn apply(&self, part: &mut Entry) -> Result<(), RenderError> {
+    /// Adds the part to the package, filled.
+    pub(super) fn apply<W: Write + Seek>(
+        &self,
+        part: &Entry,
+        to: &mut Writer<W>,
+    ) -> Result<(), RenderError> {
         let xml = part.inflate()?;
         let frame = self.split(&xml).ok_or_else(|| RenderError::Frame(self.part()))?;
         let pieces = self.rows.pieces();
-        part.replace(pieces + 2, |piece, out| {
+        to.fill(part.name(), pieces + 2, |piece, out| {
             if piece == 0 {
                 out.extend_from_slice(frame.before.as_bytes());
             } else if piece <= pieces {

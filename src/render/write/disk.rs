@@ -26,11 +26,16 @@ fn make_parent(path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), make_folder)
 }
 
-/// Writes a file that is not there yet, down to the disk.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Begins a file that is not there yet.
+pub(super) fn create_new(path: &Path) -> io::Result<File> {
     make_parent(path)?;
     step()?;
-    let mut file = File::create_new(path)?;
+    File::create_new(path)
+}
+
+/// Writes a file that is not there yet, down to the disk.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = create_new(path)?;
     step()?;
     file.write_all(bytes)?;
     // No test can cut the power, and waiting for the disk at each of thousands of trials takes minutes.

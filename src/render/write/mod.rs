@@ -4,6 +4,7 @@
 //! from then on the set counts as written, and whoever comes next finishes the renames.
 
 mod disk;
+mod draft;
 mod error;
 #[cfg(test)]
 mod kill_tests;
@@ -16,5 +17,6 @@ mod tests;
 #[cfg(test)]
 mod trial;
 
+pub use draft::Draft;
 pub use error::WriteError;
-pub use set::{Stop, write_all, write_set};
+pub use set::{OutputSet, Stop, together, write_all, write_as_made, write_set};

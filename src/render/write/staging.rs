@@ -1,13 +1,13 @@
 //! The staging folder: filled first, then moved into place; finished by the next run when this one is killed.
 
 use super::disk;
+use super::draft::Draft;
 use super::error::{WriteError, file_error, folder_error};
 use super::name::{check, with_bak};
 use super::set::Stop;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The staging folder inside the output folder.
 pub(super) const STAGING: &str = ".qc17-tam";
@@ -19,10 +19,6 @@ const OLD: &str = "cu";
 const BACK: &str = "lai";
 /// Says that everything to be moved is there; holds the names of the files to be taken away, one a line.
 const MARKER: &str = "du";
-
-/// How many files are on their way to the disk at a time: a disk that is waited for file by file takes
-/// ten times as long for the many small ones of the feedback. In tests one, so that steps can be counted.
-const WRITERS: usize = if cfg!(test) { 1 } else { 16 };
 
 /// The output folder with its staging folder.
 pub(super) struct Staging<'a> {
@@ -39,7 +35,8 @@ impl<'a> Staging<'a> {
         self.staging.join(part)
     }
 
-    fn fail(&self, error: io::Error) -> WriteError {
+    /// What a failure of the disk means here.
+    pub(super) fn fail(&self, error: io::Error) -> WriteError {
         folder_error(self.folder, error)
     }
 
@@ -67,42 +64,51 @@ impl<'a> Staging<'a> {
         }
     }
 
-    /// Writes the new files and keeps the old ones at hand. A failure leaves the folder as it was.
-    pub(super) fn stage(
-        &self,
-        outputs: &[(String, Vec<u8>)],
-        stale: &[String],
-        backup: bool,
-        stop: Stop<'_>,
-    ) -> Result<Vec<PathBuf>, WriteError> {
-        let staged = self.fill(outputs, stale, backup, stop);
-        if staged.is_err() {
-            // The first failure is the one to tell; what cannot be removed now is removed by the next run.
-            disk::remove(&self.staging).ok();
-        }
-        staged
-    }
-
-    fn fill(
-        &self,
-        outputs: &[(String, Vec<u8>)],
-        stale: &[String],
-        backup: bool,
-        stop: Stop<'_>,
-    ) -> Result<Vec<PathBuf>, WriteError> {
+    /// Makes the folders in which everything is put aside.
+    pub(super) fn begin(&self) -> Result<(), WriteError> {
         for part in [NEW, OLD, BACK] {
             disk::make_folder(&self.at(part)).map_err(|error| self.fail(error))?;
         }
-        for (name, _) in outputs {
-            self.keep(Path::new(name), backup)?;
-        }
+        Ok(())
+    }
+
+    /// Writes a new file and keeps the old one at hand.
+    pub(super) fn add(&self, name: &Path, bytes: &[u8], backup: bool) -> Result<(), WriteError> {
+        self.keep(name, backup)?;
+        disk::write_new(&self.at(NEW).join(name), bytes).map_err(|error| self.fail(error))
+    }
+
+    /// Begins a new file and keeps the old one at hand.
+    pub(super) fn begin_file<'s>(
+        &self,
+        name: &Path,
+        backup: bool,
+        stop: Stop<'s>,
+    ) -> Result<Draft<'s>, WriteError> {
+        self.keep(name, backup)?;
+        let file = disk::create_new(&self.at(NEW).join(name));
+        file.map(|file| Draft::new(file, stop)).map_err(|error| self.fail(error))
+    }
+
+    /// Reads what was put aside under that name.
+    pub(super) fn reread(&self, name: &Path) -> Result<fs::File, WriteError> {
+        fs::File::open(self.at(NEW).join(name)).map_err(|error| self.fail(error))
+    }
+
+    /// Keeps what is to be taken away at hand, and says that everything is there. Gives the files to be
+    /// taken away.
+    pub(super) fn complete(
+        &self,
+        stale: &[String],
+        stop: Stop<'_>,
+    ) -> Result<Vec<PathBuf>, WriteError> {
         let mut removals = Vec::new();
-        for name in stale.iter().map(Path::new) {
-            if self.keep(name, true)? {
-                removals.push(name.to_owned());
+        for name in stale {
+            check(name)?;
+            if self.keep(Path::new(name), true)? {
+                removals.push(PathBuf::from(name));
             }
         }
-        write_together(&self.at(NEW), outputs, stop).map_err(|error| self.fail(error))?;
         let marker: Vec<_> = removals.iter().map(|name| name.to_string_lossy()).collect();
         let unnamed = self.at("du-moi");
         disk::write_new(&unnamed, marker.join("\n").as_bytes())
@@ -115,6 +121,11 @@ impl<'a> Staging<'a> {
         disk::rename(&unnamed, &self.at(MARKER)).map_err(|error| self.fail(error))?;
         disk::sync([self.staging.clone()]);
         Ok(removals)
+    }
+
+    /// Removes what was put aside, as far as that is possible now.
+    pub(super) fn clear(&self) {
+        disk::remove(&self.staging).ok();
     }
 
     /// Keeps what bears that name at hand, and as `*.bak` where it is to stay; whether there is anything.
@@ -202,32 +213,6 @@ impl<'a> Staging<'a> {
         }
         Ok(())
     }
-}
-
-fn write_together(new: &Path, outputs: &[(String, Vec<u8>)], stop: Stop<'_>) -> io::Result<()> {
-    let next = AtomicUsize::new(0);
-    let write = || {
-        while let Some((name, bytes)) = outputs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            // Who asked for the end is told so by the caller.
-            if stop() {
-                break;
-            }
-            disk::write_new(&new.join(name), bytes)?;
-        }
-        Ok(())
-    };
-    let write = &write;
-    std::thread::scope(|scope| {
-        let more = WRITERS.min(outputs.len()).saturating_sub(1);
-        let writers: Vec<_> = (0..more).map(|_| scope.spawn(write)).collect();
-        let own = write();
-        // All are waited for, whichever of them fails.
-        let ended: Vec<io::Result<()>> = writers
-            .into_iter()
-            .map(|writer| writer.join().unwrap_or_else(|_| Err(ErrorKind::Other.into())))
-            .collect();
-        std::iter::once(own).chain(ended).collect()
-    })
 }
 
 /// The folder and every folder below it.

@@ -1,13 +1,14 @@
 //! What stands in the output folder after runs that end well or badly.
 
 use super::disk::files_below;
+use super::draft::End;
 use super::error::{file_error, folder_error};
 use super::staging::{STAGING, Staging};
 use super::{Stop, WriteError};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
+use std::io::{ErrorKind, Read, Seek, Write};
+use std::path::{Path, PathBuf};
 
 pub(super) const ON: Stop<'_> = &|| false;
 
@@ -25,6 +26,20 @@ fn write_set(
     stale: &[String],
 ) -> Result<(), WriteError> {
     super::write_set(folder, outputs, stale, false, ON)
+}
+
+/// Puts a set aside and leaves it there; what is to be taken away.
+pub(super) fn stage(
+    staging: &Staging<'_>,
+    outputs: &[(String, Vec<u8>)],
+    stale: &[String],
+    backup: bool,
+) -> Vec<PathBuf> {
+    staging.begin().unwrap();
+    for (name, bytes) in outputs {
+        staging.add(Path::new(name), bytes, backup).unwrap();
+    }
+    staging.complete(stale, ON).unwrap()
 }
 
 pub(super) fn outputs(version: &str) -> Vec<(String, Vec<u8>)> {
@@ -87,7 +102,7 @@ fn a_failed_move_puts_the_old_files_back() {
     let folder = tempfile::tempdir().unwrap();
     write_all(folder.path(), &outputs("1")[..2], false).unwrap();
     let staging = Staging::of(folder.path());
-    staging.stage(&outputs("2"), &[], true, ON).unwrap();
+    stage(&staging, &outputs("2"), &[], true);
     fs::remove_file(folder.path().join("tong-hop.xlsx")).unwrap();
     fs::create_dir_all(folder.path().join("tong-hop.xlsx/x")).unwrap();
     let error = staging.put_in_place(&[]).unwrap_err();
@@ -104,7 +119,7 @@ fn a_failed_move_puts_the_old_files_back() {
 fn what_cannot_be_finished_now_is_finished_later() {
     let folder = tempfile::tempdir().unwrap();
     write_all(folder.path(), &outputs("1"), false).unwrap();
-    Staging::of(folder.path()).stage(&outputs("2"), &[], false, ON).unwrap();
+    stage(&Staging::of(folder.path()), &outputs("2"), &[], false);
     let staged = folder.path().join(STAGING).join("moi");
     fs::rename(staged.join("bao-cao.pdf"), folder.path().join("bao-cao.pdf")).unwrap();
     let way = folder.path().join("tong-hop.xlsx");
@@ -141,7 +156,7 @@ fn a_tampered_marker_leads_nowhere_else() {
     fs::write(&outside, "").unwrap();
     let stale = "../x".to_owned();
     assert!(write_set(&folder, &[], std::slice::from_ref(&stale)).is_err());
-    Staging::of(&folder).stage(&[], &[], false, ON).unwrap();
+    stage(&Staging::of(&folder), &[], &[], false);
     let text = format!("{stale}\n{}\n/", outside.display());
     fs::write(folder.join(STAGING).join("du"), text).unwrap();
     Staging::of(&folder).recover().unwrap();
@@ -269,4 +284,77 @@ fn failures_are_told_in_the_users_words() {
         folder_error(folder, ErrorKind::PermissionDenied.into()),
         WriteError::NotWritable(..)
     ));
+}
+
+/// One output cannot be made after others were put aside: nothing of them stays.
+#[test]
+fn a_set_that_is_not_made_to_its_end_leaves_the_folder_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &outputs("1"), false).unwrap();
+    let made = super::write_as_made(folder.path(), true, ON, |set| {
+        set.add("tong-hop.xlsx", b"2")?;
+        set.write("bao-cao.pdf", |out| out.write_all(b"2").map_err(|_| WriteError::Stopped))?;
+        Err::<Vec<String>, _>(WriteError::Stopped)
+    });
+    assert!(matches!(made, Err(WriteError::Stopped)));
+    assert_eq!(content(folder.path()), expected("1"));
+    let outside = super::write_as_made(folder.path(), false, ON, |set| {
+        set.add("../x", b"2")?;
+        Ok::<_, WriteError>(Vec::new())
+    });
+    assert!(outside.is_err());
+    assert_eq!(content(folder.path()), expected("1"));
+}
+
+/// An output that is written while it is made, and put right at its beginning; then read again.
+#[test]
+fn an_output_may_be_written_while_it_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    super::write_as_made(folder.path(), false, ON, |set| {
+        set.write("bao-cao.pdf", |out| {
+            let written = out.write_all(b"?ao-cao.pdf 2").and_then(|()| {
+                out.rewind()?;
+                out.write_all(b"b")
+            });
+            written.map_err(|error| folder_error(folder.path(), error))
+        })?;
+        let mut text = String::new();
+        set.reread("bao-cao.pdf")?.read_to_string(&mut text).unwrap();
+        assert_eq!(text, "bao-cao.pdf 2");
+        Ok::<_, WriteError>(Vec::new())
+    })
+    .unwrap();
+    assert_eq!(content(folder.path()), outputs_of(&outputs("2")[1..2]));
+}
+
+/// The disk fails under an output whose maker says only that it could not be made: the disk is named.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fails_is_named_whatever_the_maker_says() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut draft = super::Draft::new(full, ON);
+    let wrote = (0..99).try_for_each(|_| draft.write_all(&[0; 9_999]));
+    assert!(wrote.is_err() && draft.is_ended());
+    let end = draft.finish().unwrap_err();
+    assert!(matches!(end, End::Disk(error) if error.kind() == ErrorKind::StorageFull));
+}
+
+/// Somebody wants the end while an output is being made: it is not made to its end.
+#[test]
+fn an_output_being_made_can_be_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    write_all(folder.path(), &outputs("1"), false).unwrap();
+    let asked = std::sync::atomic::AtomicBool::new(false);
+    let stop = || asked.load(std::sync::atomic::Ordering::SeqCst);
+    let made = super::write_as_made(folder.path(), false, &stop, |set| {
+        set.write("tong-hop.xlsx", |out| {
+            out.write_all(b"2").unwrap();
+            asked.store(true, std::sync::atomic::Ordering::SeqCst);
+            assert!(out.write_all(b"2").is_err());
+            Ok::<_, WriteError>(())
+        })?;
+        panic!("no other output is begun");
+    });
+    assert!(matches!(made, Err(WriteError::Stopped)), "{made:?}");
+    assert_eq!(content(folder.path()), expected("1"));
 }

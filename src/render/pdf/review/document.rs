@@ -20,7 +20,9 @@ pub fn review(
 ) -> Result<Vec<u8>, RenderError> {
     let parts = review_narrative(review, template, office.spelling)?;
     let document = document(review, office, &parts);
-    printed::print(&document)
+    let mut out = Vec::new();
+    printed::print(&document, &mut out)?;
+    Ok(out)
 }
 
 /// Puts the document together.

@@ -46,7 +46,9 @@ pub fn dossier(review: &Review, at: usize, office: &Office) -> Result<Vec<u8>, R
         let document = document(review, at, office, (&papers, shown), size);
         let layout = flow::lay_out(&mut fonts, &document);
         if layout.pages.len() <= PAGES || (next.is_none() && shown == 0) {
-            return printed::print_pages(&fonts, layout, &document.about);
+            let mut out = Vec::new();
+            printed::print_pages(&fonts, layout, &document.about, &mut out)?;
+            return Ok(out);
         }
         if next.is_none() {
             shown = shown.saturating_sub((shown / 10).max(1));

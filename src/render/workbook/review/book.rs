@@ -6,6 +6,7 @@ use crate::model::Level;
 use crate::render::json::review::NO_RATING;
 use crate::render::workbook::{RenderError, finish, grounds, properties, style};
 use rust_xlsxwriter::Workbook;
+use std::io::Cursor;
 
 /// Draws the workbook of a yearly review. Equal reviews give equal bytes.
 pub fn review(review: &Review) -> Result<Vec<u8>, RenderError> {
@@ -31,7 +32,9 @@ pub fn review(review: &Review) -> Result<Vec<u8>, RenderError> {
         grounds::add((&[(profile, Vec::new())], false), caption(review), &mut to, &mut fills)?;
     }
     findings::add_sources(review, &mut to, &mut fills)?;
-    finish(&mut to, &fills)
+    let mut out = Cursor::new(Vec::new());
+    finish(&mut to, &fills, &mut out)?;
+    Ok(out.into_inner())
 }
 
 /// What every sheet says under its title.
