@@ -31,6 +31,9 @@ impl Receipts {
     }
 
     fn days_of(&self, path: &FilePath) -> Option<(NaiveDate, NaiveDate)> {
+        if self.days.is_empty() {
+            return None;
+        }
         let by = |name: &str| self.days.get(&folded(name)).copied();
         by(path.as_str()).or_else(|| by(path.file_name()))
     }

@@ -27,7 +27,8 @@ const IDENTITY_WORDS: [&str; 8] =
 
 /// The byte ranges of phone and identity numbers, from the left, never overlapping.
 pub fn personal_data(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let groups = digit_groups(text);
+    // Most texts have too few digits for any number: they are not looked at twice.
+    let groups = if may_hold_number(text) { digit_groups(text) } else { Vec::new() };
     let mut at = 0;
     std::iter::from_fn(move || {
         while let Some(rest) = groups.get(at..).filter(|rest| !rest.is_empty()) {
@@ -43,8 +44,7 @@ pub fn personal_data(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// The text with the digits of personal data replaced by `•`, everything else as it stands.
 pub fn masked(text: &str) -> Cow<'_, str> {
-    // Most texts have too few digits for any number: they are not looked at twice.
-    if text.bytes().filter(u8::is_ascii_digit).count() < SHORTEST {
+    if !may_hold_number(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::new();
@@ -60,6 +60,10 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     }
     out.push_str(text.get(done..).unwrap_or_default());
     Cow::Owned(out)
+}
+
+fn may_hold_number(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= SHORTEST
 }
 
 fn digit_groups(text: &str) -> Vec<Group> {

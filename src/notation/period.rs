@@ -14,6 +14,9 @@ struct Mention {
     aside: bool,
 }
 
+/// Digits of a year.
+const YEAR_DIGITS: usize = 4;
+
 /// Finds the quarter in a text; `None` when it names none, or more than one.
 pub fn from_text(text: &str) -> Option<Period> {
     match all_in(text).as_slice() {
@@ -24,6 +27,10 @@ pub fn from_text(text: &str) -> Option<Period> {
 
 /// Every quarter that a text is about, each once, those that it only compares with left out.
 pub fn all_in(text: &str) -> Vec<Period> {
+    // Every quarter has its year somewhere: most texts have too few digits for one.
+    if text.chars().filter(|c| c.is_numeric()).nth(YEAR_DIGITS - 1).is_none() {
+        return Vec::new();
+    }
     let words = words(text);
     let mentions = mentions(&words);
     let of = |aside: bool| {

@@ -26,34 +26,58 @@ const CORRECTIONS: [&str; 12] = [
 ];
 /// Words of a correction at the end of a name.
 const LAST_WORDS: [&str; 4] = ["moi", "ban cuoi", "cuoi cung", "ban chuan"];
-/// Words at the end of a name by which it is not the one to be used, with their diacritics.
-const ASIDE: [&str; 10] =
-    ["cũ", "nháp", "bỏ", "hỏng", "sai", "dự thảo", "không dùng", "backup", "draft", "old"];
+/// Words at the end of a name by which it is not the one to be used, and the same without diacritics where
+/// those letters are no other word as well.
+const ASIDE: [(&str, Option<&str>); 10] = [
+    ("cũ", None),
+    ("nháp", Some("nhap")),
+    ("bỏ", None),
+    ("hỏng", Some("hong")),
+    ("sai", Some("sai")),
+    ("dự thảo", Some("du thao")),
+    ("không dùng", Some("khong dung")),
+    ("backup", Some("backup")),
+    ("draft", Some("draft")),
+    ("old", Some("old")),
+];
 
 /// Which version a file's name says it is: `lần 2` is 2; `sửa`, `bổ sung` without a number is 2.
 pub fn of_name(name: &str) -> u32 {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let spoken: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     let spoken = spoken.trim_end().to_lowercase();
-    let ends = |word: &&str| {
-        let before = spoken.strip_suffix(*word);
-        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
-    };
     let words = word_key(stem);
-    let plain = |word: &&str| words.ends_with(&format!(" {}", word_key(word)));
-    // Without diacritics `bo` and `cu` are other words as well.
-    if ASIDE.iter().any(|word| ends(word) || word_key(word).len() > 2 && plain(word)) {
+    let ends = |name: &str, word: &str| {
+        let before = name.strip_suffix(word);
+        before.map(|before| (before.is_empty(), before.ends_with(' ')))
+    };
+    let last = |word: &str| ends(&words, word).is_some_and(|(_, parted)| parted);
+    let aside = |(word, plain): &(&str, Option<&str>)| {
+        ends(&spoken, word).is_some_and(|(alone, parted)| alone || parted)
+            || plain.is_some_and(last)
+    };
+    if ASIDE.iter().any(aside) {
         return SET_ASIDE;
     }
     let corrected = || {
         let said = |word: &&str| {
-            let joined = word.replace(' ', "");
-            words.split(' ').any(|one| one == joined)
-                || format!(" {words} ").contains(&format!(" {word} "))
+            let joined =
+                || words.split(' ').any(|one| one.bytes().eq(word.bytes().filter(|b| *b != b' ')));
+            has_words(&words, word) || word.contains(' ') && joined()
         };
-        CORRECTIONS.iter().any(said) || LAST_WORDS.iter().any(plain)
+        CORRECTIONS.iter().any(said) || LAST_WORDS.iter().any(|word| last(word))
     };
     numbered(&words).unwrap_or_else(|| if corrected() { CORRECTED } else { FIRST })
+}
+
+/// Whether these words stand in a row somewhere in those.
+fn has_words(words: &str, phrase: &str) -> bool {
+    words.match_indices(phrase).any(|(at, _)| {
+        let before = words.get(..at).unwrap_or_default();
+        let behind = words.get(at + phrase.len()..).unwrap_or_default();
+        (before.is_empty() || before.ends_with(' '))
+            && (behind.is_empty() || behind.starts_with(' '))
+    })
 }
 
 /// Which version a title or a report's number says it is. A title has other matters too (`sửa chữa

@@ -50,14 +50,20 @@ impl<'a> Archive<'a> {
     pub fn open(path: &FilePath, bytes: &'a [u8], limits: &'a Limits) -> Option<Self> {
         match sniff(bytes, limits) {
             Ok(Sniffed::Package(Kind::Archive, package)) => {
-                let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                Some(Self::listed(path, package, limits, length))
+                Some(Self::listed(path, package, bytes, limits))
             }
             _ => None,
         }
     }
 
-    fn listed(path: &FilePath, package: Package<'a>, limits: &'a Limits, length: u64) -> Self {
+    /// Lists the files of an archive whose directory was read.
+    pub(super) fn listed(
+        path: &FilePath,
+        package: Package<'a>,
+        bytes: &[u8],
+        limits: &'a Limits,
+    ) -> Self {
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let (mut members, mut findings) = (Vec::new(), Vec::new());
         for (index, part) in package.parts().iter().enumerate() {
             let name = part.raw_name.replace('\\', "/");

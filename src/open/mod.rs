@@ -31,6 +31,6 @@ mod xml;
 pub use archive::Archive;
 pub use grid::{Cell, Merge, Row, Sheet, Value, Workbook};
 pub use limits::Limits;
-pub use opened::{Opened, open, too_large};
+pub use opened::{Entry, Opened, open, open_entry, too_large};
 pub use repair::{Repaired, repair_sheet, repair_workbook};
 pub use sniff::Kind;

@@ -1,5 +1,6 @@
 //! The door of the stage: bytes in, a workbook or the one reason why not out, with what was noticed.
 
+use super::archive::Archive;
 use super::csv;
 use super::fault::Fault;
 use super::grid::{Sheet, Workbook};
@@ -44,6 +45,27 @@ pub fn open(path: &FilePath, bytes: &[u8], limits: &Limits) -> Opened {
     told(path, kind, read)
 }
 
+/// What stands under one name of the input: a file, or an archive with files in it.
+pub enum Entry<'a> {
+    /// One file, opened.
+    File(Opened),
+    /// An archive, of which only the directory was read.
+    Archive(Box<Archive<'a>>),
+}
+
+/// As [`open`], but an archive is handed out to be gone through.
+pub fn open_entry<'a>(path: &FilePath, bytes: &'a [u8], limits: &'a Limits) -> Entry<'a> {
+    match sniff(bytes, limits) {
+        Ok(Sniffed::Package(Kind::Archive, package)) => {
+            Entry::Archive(Box::new(Archive::listed(path, package, bytes, limits)))
+        }
+        sniffed => {
+            let (kind, read, _) = read_as(sniffed, path, bytes, limits);
+            Entry::File(told(path, kind, read))
+        }
+    }
+}
+
 /// The finding that rejects a file which is larger than any may be.
 pub fn too_large(path: &FilePath, limits: &Limits) -> Finding {
     Fault::from(Passed::FileBytes(limits.file_bytes)).rejects(path)
@@ -67,8 +89,18 @@ pub(super) fn read(
     bytes: &[u8],
     limits: &Limits,
 ) -> (Option<Kind>, Result<Contents, Fault>, Cost) {
+    read_as(sniff(bytes, limits), path, bytes, limits)
+}
+
+/// Reads a file as what it was told to be.
+fn read_as(
+    sniffed: Result<Sniffed<'_>, Fault>,
+    path: &FilePath,
+    bytes: &[u8],
+    limits: &Limits,
+) -> (Option<Kind>, Result<Contents, Fault>, Cost) {
     let mut cost = Cost::default();
-    let (kind, read) = match sniff(bytes, limits) {
+    let (kind, read) = match sniffed {
         Err(fault) => (None, Err(fault)),
         Ok(Sniffed::Package(kind, mut package)) => {
             let read = from_package(kind, &mut package, limits);

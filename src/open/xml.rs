@@ -94,6 +94,10 @@ impl<'a> Xml<'a> {
 /// The name of a tag without its prefix: short, so bytes are looked at one by one.
 pub(super) fn local(name: QName<'_>) -> &str {
     let name = name.into_inner();
+    // Nearly all tags of a sheet have one letter.
+    if name.len() == 1 {
+        return name;
+    }
     let colon = name.bytes().position(|b| b == b':');
     colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
 }

@@ -8,7 +8,9 @@ use crate::model::submission::FilePath;
 use crate::model::{Finding, Place, Span, UnitCode, hex};
 use crate::normalise::{Rejection, Terms, normalise};
 use crate::notation::system::why;
-use crate::open::{Archive, Kind, Limits, Opened, Workbook, open, repair_workbook, too_large};
+use crate::open::{
+    Archive, Entry, Kind, Limits, Opened, Workbook, open_entry, repair_workbook, too_large,
+};
 use crate::recognise::{Recognised, Returned, is_own_workbook, recognise, take_returned};
 use crate::rules::tep::{TEP01, TEP09};
 use chrono::NaiveDate;
@@ -114,13 +116,24 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> 
             return vec![alone(read)];
         }
     };
-    let Some(mut archive) = Archive::open(&file.path, &bytes, &job.limits) else {
-        let opened = open(&file.path, &bytes, &job.limits);
-        return vec![read_file(&file.path, &bytes, received, opened, job)];
-    };
+    match open_entry(&file.path, &bytes, &job.limits) {
+        Entry::File(opened) => vec![read_file(&file.path, &bytes, received, opened, job)],
+        Entry::Archive(archive) => read_archive(file, &bytes, *archive, job, receipts),
+    }
+}
+
+/// An archive, and the files in it.
+fn read_archive(
+    file: &FoundFile,
+    bytes: &[u8],
+    mut archive: Archive<'_>,
+    job: &Job,
+    receipts: &Receipts,
+) -> Vec<Reading> {
+    let received = receipts.of(&file.path);
     let mut own = unread(&file.path, received);
     own.content = Content::SetAside;
-    identify(&mut own, &bytes);
+    identify(&mut own, bytes);
     let mut all = vec![alone(own)];
     for finding in archive.take_findings() {
         let path = finding.place.file.clone().unwrap_or_else(|| file.path.clone());

@@ -118,15 +118,21 @@ fn ticked(form: &TableForm, header: &Header, field: &str) -> bool {
 
 /// The columns that hold something in the rows of data.
 fn filled_columns(sheet: &Sheet, data: &[u32]) -> BTreeSet<u32> {
-    let mut filled = BTreeSet::new();
-    for row in data.iter().filter_map(|row| sheet.row(*row)) {
-        for cell in &row.cells {
-            if !matches!(&cell.value, Value::Text(text) if text.trim().is_empty()) {
-                filled.insert(cell.col);
-            }
+    // Sheets are so wide at most that a mark for each column is cheaper than a look-up for each cell.
+    let mut filled: Vec<bool> = Vec::new();
+    for cell in data.iter().filter_map(|row| sheet.row(*row)).flat_map(|row| &row.cells) {
+        if matches!(&cell.value, Value::Text(text) if text.trim().is_empty()) {
+            continue;
+        }
+        let col = cell.col as usize;
+        if col >= filled.len() {
+            filled.resize(col + 1, false);
+        }
+        if let Some(mark) = filled.get_mut(col) {
+            *mark = true;
         }
     }
-    filled
+    (0u32..).zip(filled).filter_map(|(col, filled)| filled.then_some(col)).collect()
 }
 
 /// Filled columns without any words above them, inside the table or right beside it.

@@ -1,11 +1,13 @@
 //! The forms as data: which names each sheet, label and column goes by (`templates/bieu-mau.toml`).
 
 use super::blank::BlankLabel;
+use super::met::{HeaderWord, Met};
 pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
 use super::template::RawForms;
 use crate::model::text::{key, word_key};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// Which table of the forms.
@@ -85,6 +87,7 @@ pub struct Forms {
     /// The names of columns to be ticked: in brackets behind a header they say how to fill it in.
     ticks: HashSet<String>,
     longest_label: usize,
+    met: Arc<Met>,
 }
 
 /// The template does not fit the program: a fault of ours, or an alias for a column that does not exist.
@@ -134,6 +137,7 @@ impl Forms {
             guide_sheet: raw.asides.guide.sheet,
             lists_sheet: raw.asides.lists.sheet,
             words: HashMap::new(),
+            met: Arc::default(),
             long_forms: long_forms(&raw.abbreviations),
             tails: raw.tails.iter().map(|tail| key(tail)).collect(),
             ticks: raw.ticks.iter().map(|name| key(name)).collect(),
@@ -147,6 +151,11 @@ impl Forms {
         }
         forms.number_words();
         Ok(forms)
+    }
+
+    /// What a header's words mean.
+    pub(super) fn header_word(&self, text: &str) -> Arc<HeaderWord> {
+        self.met.look_up(text, self)
     }
 
     /// Looks a header's key up.

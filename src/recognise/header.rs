@@ -1,7 +1,7 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
 use super::forms::{Forms, TableForm, TableId, Word};
-use super::header_words::{begins_with_figure, cell_text, header_key};
+use super::header_words::{begins_with_figure, cell_text};
 use super::marks::numbers_columns;
 use super::merged::Merges;
 use super::row_cells::{first_words, is_figure};
@@ -265,7 +265,7 @@ fn add_row(
     let mut added = Added::Nothing;
     for (col, (text, own)) in labels {
         let Some(text) = Text::new(text) else { continue };
-        let name = header_key(text.as_str(), forms);
+        let name = forms.header_word(text.as_str());
         let column = columns.entry(col).or_insert_with(|| HeaderColumn {
             col,
             row,
@@ -275,20 +275,20 @@ fn add_row(
             joined: Vec::new(),
             aside: Vec::new(),
         });
-        if column.path.last() == Some(&name) {
+        if column.path.last() == Some(&name.key) {
             continue;
         }
         if own {
             added = Added::Words;
         }
         // `Trong đó` says nothing about the columns below it.
-        if forms.is_subgroup(&name) {
-            column.aside.push(name);
+        if name.aside {
+            column.aside.push(name.key.clone());
             continue;
         }
         column.words.push(text);
-        column.known.push(forms.word(&name));
-        column.path.push(name);
+        column.known.push(name.word);
+        column.path.push(name.key.clone());
         let ends = (0..column.path.len().saturating_sub(1)).filter_map(|at| column.path.get(at..));
         column.joined = ends.map(|end| forms.word(&end.concat())).collect();
         column.row = row;
@@ -347,7 +347,7 @@ fn in_one_cell(form: &TableForm, forms: &Forms, column: &HeaderColumn) -> Option
     [" - ", " – ", ": ", "/"].iter().find_map(|sign| {
         let (group, leaf) = words.as_str().rsplit_once(sign)?;
         let group = Some(forms.word(&key(group))).filter(|group| form.is_group(*group))?;
-        form.column(&[group], forms.word(&header_key(leaf, forms)))
+        form.column(&[group], forms.header_word(leaf).word)
     })
 }
 

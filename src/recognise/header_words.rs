@@ -16,11 +16,10 @@ pub(super) fn looks_like_header(row: &Row, forms: &Forms) -> bool {
     if left < 2 || left * 2 < row.cells.len() || begins_with_figure(row) {
         return false;
     }
-    let mut buffer = String::new();
     let mut known = 0;
     for cell in row.cells.iter().filter(|cell| matches!(cell.value, Value::Text(_))) {
         let text = cell_text(&cell.value);
-        known += usize::from(begins_header(text, forms, &mut buffer));
+        known += usize::from(forms.header_word(text).begins);
         left -= 1;
         if known == 2 || known + left < 2 {
             break;
@@ -74,15 +73,6 @@ pub(super) fn header_key(text: &str, forms: &Forms) -> String {
         (text.len() <= LONGEST_SHORT_FORM).then(|| written_out(text, forms)).flatten()
     });
     known.or_else(|| bare.map(key)).unwrap_or(plain)
-}
-
-/// Whether that header can begin a header row; `buffer` spares the key of most texts.
-fn begins_header(text: &str, forms: &Forms, buffer: &mut String) -> bool {
-    buffer.clear();
-    push_key(text, buffer);
-    !buffer.is_empty()
-        && !text.contains('%')
-        && (forms.is_header(buffer) || forms.is_header(&header_key(text, forms)))
 }
 
 /// A header without the remark in brackets at its end: `Nữ (người)`, `Tổng số\n(3)`.

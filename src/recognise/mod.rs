@@ -8,6 +8,7 @@ pub mod header;
 mod header_words;
 mod marks;
 mod merged;
+mod met;
 mod own;
 pub mod returned;
 mod row_cells;
