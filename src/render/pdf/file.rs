@@ -10,6 +10,8 @@ use std::io::Write;
 
 /// How many objects are packed together.
 const PACK: usize = 400;
+/// Packs made before they go out: enough for all cores.
+const BATCH: usize = 64;
 
 /// Where an object stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,10 +19,10 @@ enum Place {
     /// Nowhere.
     #[default]
     Free,
-    /// At that byte.
-    At(usize),
-    /// In that pack, as that entry.
-    Packed(usize, usize),
+    /// At that byte; the table of a PDF has four bytes for it.
+    At(u32),
+    /// In the pack of that number, as that entry.
+    Packed(u32, u16),
 }
 
 /// Objects to be packed together: where each begins, and their bytes.
@@ -30,9 +32,9 @@ struct Pack {
     body: Vec<u8>,
 }
 
-/// Objects packed together: how many, at which byte the first one begins, and all of it packed.
+/// Objects packed together: which, at which byte the first one begins, and all of it packed.
 struct Packed {
-    count: usize,
+    ids: Vec<u32>,
     first: usize,
     content: Vec<u8>,
 }
@@ -42,7 +44,8 @@ pub(super) struct File<'o> {
     out: Output<'o>,
     places: Vec<Place>,
     open: Pack,
-    packs: Vec<Packed>,
+    /// The number of the next pack, which is an object as well.
+    next_pack: u32,
 }
 
 /// Where the bytes go, how many went, and their digest.
@@ -66,12 +69,18 @@ impl<'o> File<'o> {
     pub(super) fn new(to: &'o mut dyn Write) -> Self {
         let mut out = Output { to, at: 0, digest: Sha256::new(), failed: false };
         out.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-        Self { out, places: Vec::new(), open: Pack::default(), packs: Vec::new() }
+        Self { out, places: Vec::new(), open: Pack::default(), next_pack: 0 }
+    }
+
+    /// Says the number of the last object, before the first one that is to be packed: packs come behind.
+    pub(super) fn end_at(&mut self, last: u32) {
+        self.next_pack = last + 1;
+        self.places.reserve_exact((last as usize + 2).saturating_sub(self.places.len()));
     }
 
     /// Writes a stream whose content is packed as its dictionary says.
     pub(super) fn stream(&mut self, id: u32, dictionary: &Dictionary, content: &[u8]) {
-        self.put(id, Place::At(self.out.at));
+        self.put(id, Place::At(number(self.out.at)));
         write_stream(&mut self.out, id, dictionary, content);
     }
 
@@ -80,7 +89,7 @@ impl<'o> File<'o> {
         if self.open.heads.len() >= PACK {
             self.close();
         }
-        self.put(id, Place::Packed(self.packs.len(), self.open.heads.len()));
+        self.put(id, Place::Packed(self.next_pack, entry(self.open.heads.len())));
         self.open.add(id, write);
     }
 
@@ -90,27 +99,37 @@ impl<'o> File<'o> {
         F: Fn(usize, &mut Vec<u8>) + Sync,
     {
         self.close();
-        let packs =
-            (0..count.div_ceil(PACK)).into_par_iter().map_init(Packer::new, |packer, at| {
+        for batch in (0..count).step_by(PACK * BATCH) {
+            let packs = (batch..count.min(batch + PACK * BATCH)).step_by(PACK).collect::<Vec<_>>();
+            let packs = packs.into_par_iter().map_init(Packer::new, |packer, from| {
                 let mut pack = Pack::default();
-                for at in at * PACK..count.min((at + 1) * PACK) {
+                for at in from..count.min(from + PACK) {
                     pack.add(first + number(at), |out| write(at, out));
                 }
                 pack.packed(packer)
             });
-        let packs: Vec<Packed> = packs.collect();
-        for at in 0..count {
-            self.put(first + number(at), Place::Packed(self.packs.len() + at / PACK, at % PACK));
+            let packs: Vec<Packed> = packs.collect();
+            for pack in packs {
+                for (at, id) in pack.ids.iter().enumerate() {
+                    self.put(*id, Place::Packed(self.next_pack, entry(at)));
+                }
+                self.pack(&pack);
+            }
         }
-        self.packs.extend(packs);
     }
 
     /// Packs the objects that wait for it.
     fn close(&mut self) {
         let open = std::mem::take(&mut self.open);
         if !open.heads.is_empty() {
-            self.packs.push(open.packed(&mut Packer::new()));
+            self.pack(&open.packed(&mut Packer::new()));
         }
+    }
+
+    fn pack(&mut self, pack: &Packed) {
+        let id = self.next_pack;
+        self.next_pack += 1;
+        self.stream(id, &pack.dictionary(), &pack.content);
     }
 
     fn put(&mut self, id: u32, place: Place) {
@@ -126,14 +145,8 @@ impl<'o> File<'o> {
     /// Ends the file; its identity comes from what it holds, not from when it was made.
     pub(super) fn finish(mut self, mut trailer: Dictionary) -> Result<(), RenderError> {
         self.close();
-        let first_pack = self.places.len();
-        let mut id = number(first_pack);
-        for pack in std::mem::take(&mut self.packs) {
-            self.stream(id, &pack.dictionary(), &pack.content);
-            id += 1;
-        }
-        let start = self.out.at;
-        self.put(id, Place::At(start));
+        let (id, start) = (self.next_pack, self.out.at);
+        self.put(id, Place::At(number(start)));
         let digest = self.out.digest.clone().finalize();
         let identity = digest.iter().copied().take(16).collect();
         let identity = Object::String(identity, StringFormat::Hexadecimal);
@@ -142,7 +155,7 @@ impl<'o> File<'o> {
         trailer.set("Size", i64::from(id) + 1);
         trailer.set("W", vec![1.into(), 4.into(), 2.into()]);
         trailer.set("Filter", "FlateDecode");
-        let table: Vec<u8> = self.places.iter().flat_map(|place| place.entry(first_pack)).collect();
+        let table: Vec<u8> = self.places.iter().flat_map(|place| place.entry()).collect();
         write_stream(&mut self.out, id, &trailer, &packed(&table));
         self.out.put(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         if self.out.failed { Err(RenderError::Writing) } else { Ok(()) }
@@ -151,16 +164,20 @@ impl<'o> File<'o> {
 
 impl Place {
     /// Kind in one byte, place in four, entry in two.
-    fn entry(self, first_pack: usize) -> [u8; 7] {
+    fn entry(self) -> [u8; 7] {
         let (kind, place, entry) = match self {
             Self::Free => (0, 0, 65_535),
             Self::At(offset) => (1, offset, 0),
-            Self::Packed(pack, entry) => (2, first_pack + pack, entry),
+            Self::Packed(pack, entry) => (2, pack, entry),
         };
-        let entry = u16::try_from(entry).unwrap_or(u16::MAX).to_be_bytes();
-        let mut bytes = [kind].into_iter().chain(number(place).to_be_bytes()).chain(entry);
+        let mut bytes = [kind].into_iter().chain(place.to_be_bytes()).chain(entry.to_be_bytes());
         std::array::from_fn(|_| bytes.next().unwrap_or_default())
     }
+}
+
+/// The place in a pack, which has few.
+fn entry(at: usize) -> u16 {
+    u16::try_from(at).unwrap_or(u16::MAX)
 }
 
 impl Pack {
@@ -180,7 +197,8 @@ impl Pack {
         }
         let first = content.len();
         content.extend_from_slice(&self.body);
-        Packed { count: self.heads.len(), first, content: packer.pack(&content) }
+        let ids = self.heads.into_iter().map(|(id, _)| id).collect();
+        Packed { ids, first, content: packer.pack(&content) }
     }
 }
 
@@ -188,7 +206,7 @@ impl Packed {
     fn dictionary(&self) -> Dictionary {
         let mut dictionary = Dictionary::new();
         dictionary.set("Type", "ObjStm");
-        dictionary.set("N", i64::from(number(self.count)));
+        dictionary.set("N", i64::from(number(self.ids.len())));
         dictionary.set("First", i64::from(number(self.first)));
         dictionary.set("Filter", "FlateDecode");
         dictionary
@@ -301,6 +319,7 @@ mod tests {
         let mut bytes = Vec::new();
         let mut file = File::new(&mut bytes);
         let pages = 3 + 2 * number(PACK);
+        file.end_at(pages - 1);
         file.stream(3, &Dictionary::new(), b"content");
         for id in (1..pages).filter(|id| *id != 3) {
             file.object(id, |out| match id {

@@ -37,6 +37,7 @@ pub(super) fn finish(
     let structure = &layout.structure;
     let tags = Tags { structure, marks, lies: &lies, pages: &pages, links: &links, first };
     complete_catalogue(&mut document, outline, tags.root(), archive)?;
+    file.end_at(tags.last());
     for ((id, _), object) in &mut document.objects {
         if let Object::Stream(stream) = object {
             pack(stream);

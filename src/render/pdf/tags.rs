@@ -42,6 +42,11 @@ impl Tags<'_> {
         self.first + 2 + number(element.index())
     }
 
+    /// The number of the last object that is written.
+    pub(super) fn last(&self) -> u32 {
+        self.first + 1 + number(self.structure.elements().len() + self.marks.len())
+    }
+
     /// Writes all of it.
     pub(super) fn write(&self, file: &mut File<'_>) {
         let parents = self.first + 1;
