@@ -6,6 +6,7 @@ pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
 use super::template::RawForms;
 use crate::model::text::{key, word_key};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -154,7 +155,7 @@ impl Forms {
     }
 
     /// What a header's words mean.
-    pub(super) fn header_word(&self, text: &str) -> Arc<HeaderWord> {
+    pub(super) fn header_word(&self, text: &str) -> Cow<'_, HeaderWord> {
         self.met.look_up(text, self)
     }
 

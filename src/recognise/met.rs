@@ -3,14 +3,17 @@
 use super::forms::{Forms, Word};
 use super::header_words::header_key;
 use crate::model::text::key;
-use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::OnceLock;
 
-/// Headers that are kept; more than all forms have, and a bound for what strangers write.
-const MOST_KEPT: usize = 4_096;
+/// Places for headers; more than all forms have, and a bound for what strangers write.
+const PLACES: usize = 4_096;
+/// Places in which one header may be kept.
+const TRIES: usize = 8;
 
 /// What the forms make of one header.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct HeaderWord {
     /// Its key, remarks left out and abbreviations written out.
     pub(super) key: String,
@@ -33,26 +36,48 @@ impl HeaderWord {
     }
 }
 
-/// The known headers that were met, by their words as written. What is kept changes no answer.
-#[derive(Debug, Default)]
-pub(super) struct Met(RwLock<HashMap<Box<str>, Arc<HeaderWord>>>);
+/// The known headers that were met, by their words as written. What is kept changes no answer. A place is written
+/// once and then only read, so that no core waits for another: with a lock that waiting was half the cost.
+#[derive(Debug)]
+pub(super) struct Met(Box<[Place]>);
+
+/// A header as written, and what the forms make of it.
+type Place = OnceLock<(Box<str>, HeaderWord)>;
+
+impl Default for Met {
+    fn default() -> Self {
+        Self((0..PLACES).map(|_| OnceLock::new()).collect())
+    }
+}
 
 impl Met {
     /// What the forms make of that header.
-    pub(super) fn look_up(&self, text: &str, forms: &Forms) -> Arc<HeaderWord> {
-        let met = self.0.read().ok().and_then(|met| met.get(text).map(Arc::clone));
-        if let Some(met) = met {
-            return met;
+    pub(super) fn look_up(&self, text: &str, forms: &Forms) -> Cow<'_, HeaderWord> {
+        let mut free = None;
+        for place in self.places(text) {
+            match place.get() {
+                Some((met, word)) if **met == *text => return Cow::Borrowed(word),
+                Some(_) => {}
+                None => {
+                    free = Some(place);
+                    break;
+                }
+            }
         }
-        let word = Arc::new(HeaderWord::of(text, forms));
+        let word = HeaderWord::of(text, forms);
         // Words of data would soon fill it.
-        if forms.is_name(&word.key)
-            && let Ok(mut met) = self.0.write()
-            && met.len() < MOST_KEPT
-        {
-            met.insert(text.into(), Arc::clone(&word));
+        if let Some(free) = free.filter(|_| forms.is_name(&word.key)) {
+            // Another core may have been faster.
+            free.set((text.into(), word.clone())).ok();
         }
-        word
+        Cow::Owned(word)
+    }
+
+    fn places(&self, text: &str) -> impl Iterator<Item = &Place> {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        let first = usize::try_from(hasher.finish() % PLACES as u64).unwrap_or_default();
+        (first..first + TRIES).filter_map(|at| self.0.get(at % PLACES))
     }
 }
 
@@ -80,6 +105,6 @@ mod tests {
                 assert_eq!(word.word, forms.word(&header_key(text, &forms)), "{text}");
             }
         }
-        assert_eq!(met.0.read().unwrap().len(), 2);
+        assert_eq!(met.0.iter().filter(|place| place.get().is_some()).count(), 2);
     }
 }
