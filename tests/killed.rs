@@ -12,28 +12,12 @@
 #[path = "support/program.rs"]
 mod program;
 
-use program::{OUTPUTS, Small, assert_whole, content, ran, skip};
-use std::collections::BTreeMap;
+use program::{DAYS, OUTPUTS, Outputs, Small, assert_whole, content, ran, skip, undisturbed};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-
-type Outputs = BTreeMap<PathBuf, Vec<u8>>;
-
-/// Two days of counting, so that what an old run wrote differs from what a new one writes.
-const DAYS: [&str; 2] = ["--as-of=2021-04-05", "--as-of=2021-04-06"];
-
-/// The outputs of each day, as an undisturbed run writes them.
-fn undisturbed(small: &Small) -> [Outputs; 2] {
-    DAYS.map(|day| {
-        assert_eq!(ran(small.report().arg(day)).status, Some(0));
-        let written = assert_whole(&small.output());
-        fs::remove_dir_all(small.output()).unwrap();
-        written
-    })
-}
 
 fn spawn(command: &mut Command) -> Child {
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()

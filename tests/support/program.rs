@@ -158,3 +158,19 @@ pub(crate) fn assert_whole(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 pub(crate) fn skip(what: &str) {
     writeln!(std::io::stderr().lock(), "SKIPPED: {what}").ok();
 }
+
+/// The files of a folder with their content.
+pub(crate) type Outputs = BTreeMap<PathBuf, Vec<u8>>;
+
+/// Two days of counting, so that what an old run wrote differs from what a new one writes.
+pub(crate) const DAYS: [&str; 2] = ["--as-of=2021-04-05", "--as-of=2021-04-06"];
+
+/// The outputs of each day, as an undisturbed run writes them.
+pub(crate) fn undisturbed(small: &Small) -> [Outputs; 2] {
+    DAYS.map(|day| {
+        assert_eq!(ran(small.report().arg(day)).status, Some(0));
+        let written = assert_whole(&small.output());
+        fs::remove_dir_all(small.output()).unwrap();
+        written
+    })
+}
