@@ -50,7 +50,7 @@ pub(super) struct File<'o> {
 
 /// Where the bytes go, how many went, and their digest.
 struct Output<'o> {
-    to: &'o mut dyn Write,
+    to: &'o mut (dyn Write + Send),
     at: usize,
     digest: Sha256,
     failed: bool,
@@ -66,7 +66,7 @@ impl Output<'_> {
 
 impl<'o> File<'o> {
     /// An empty file, of PDF 1.7 with a line that says it is binary.
-    pub(super) fn new(to: &'o mut dyn Write) -> Self {
+    pub(super) fn new(to: &'o mut (dyn Write + Send)) -> Self {
         let mut out = Output { to, at: 0, digest: Sha256::new(), failed: false };
         out.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
         Self { out, places: Vec::new(), open: Pack::default(), next_pack: 0 }

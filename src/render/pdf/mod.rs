@@ -90,7 +90,7 @@ pub fn pdf_to(
     summary: &Summary,
     office: &Office,
     template: &Template<'_>,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> Result<(), RenderError> {
     let parts = narrative(summary, template, office.spelling)?;
     let document = report::document(summary, office, &parts);
