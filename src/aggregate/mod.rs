@@ -12,6 +12,7 @@ mod compare;
 mod explained;
 pub mod figure;
 mod identity;
+mod known;
 pub mod open_petitions;
 pub mod owed;
 pub mod previous;

@@ -121,7 +121,8 @@ fn replaced_finding(
             message.push_str(&format!(" Số liệu thay đổi: {}.", changes.join("; ")));
         }
     }
-    Finding::new(&DV05, Place::file(older.path.clone()), message).unit(submission.unit)
+    let finding = Finding::new(&DV05, Place::file(older.path.clone()), message);
+    finding.unit(submission.unit).about("tep-cu")
 }
 
 /// The first thing in which the two ages differ.

@@ -182,8 +182,9 @@ mod tests {
             ("HS02", sheet("B2"), &[]),
             ("HS02", minutes(row(8, 22)), &[]),
             ("HS01", minutes(row(6, 22)), &[]),
-            // Both say the same: two meetings of one day without minutes.
-            ("HS02", key(0), &["HS02 W6", "HS02 W7"]),
+            // Both say the same; what their rows say tells them apart.
+            ("HS02", key(0), &["HS02 W6"]),
+            ("HS02", key(1), &["HS02 W7"]),
             ("HS02", About::Content("0000000000".to_owned()), &[]),
         ] {
             let summary = quarter(vec![about(rule, what)]).summary();

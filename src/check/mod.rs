@@ -9,6 +9,7 @@ pub mod figures;
 mod heads;
 pub mod ledger;
 pub mod rollup;
+mod rows;
 mod run;
 pub mod so_far;
 mod unit;

@@ -7,6 +7,7 @@ use super::choose::{Chosen, choose, version};
 use super::explain::explain;
 use super::ledger::Ledger;
 use super::rollup;
+use super::rows;
 use super::unit::{Evidence, late, unit_line};
 use crate::model::explanation::Explanation;
 use crate::model::privacy::masked;
@@ -76,6 +77,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
     unchecked.sort_by(Unchecked::official_order);
     let mut findings = graded(findings, frame);
+    rows::name(&mut findings, &submissions);
     let (explanations, unknown) = explain(&explanations, frame, &mut findings, &mut units);
     findings.extend(graded(unknown, frame));
     findings.sort_by(Finding::official_order);

@@ -271,7 +271,8 @@ fn compare(
         line.unit.full_name(),
         differing.join("; ")
     );
-    let finding = Finding::new(&SL07, place(first), message).unit(line.unit.code);
+    let finding =
+        Finding::new(&SL07, place(first), message).unit(line.unit.code).about("so-cua-xa");
     let open = (!open.is_empty()).then(|| Unchecked {
         rule: &SL07,
         unit: line.unit.code,

@@ -2,7 +2,7 @@
 
 use super::office_list;
 use super::walk::FoundFile;
-use crate::model::content::KEY_LENGTH;
+use crate::model::content::is_key;
 use crate::model::explanation::{About, Decision, Explanation};
 use crate::model::text::key;
 use crate::model::{CellRef, Finding, Period, Place, Text, UnitCode};
@@ -124,8 +124,7 @@ impl Row<'_> {
     fn about(&self) -> Result<About, Refused> {
         let Some(written) = self.cell(&PLACE) else { return Ok(About::Every) };
         let text = written.as_str();
-        let digits = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if digits && text.len() == KEY_LENGTH {
+        if is_key(text) {
             return Ok(About::Content(text.to_ascii_lowercase()));
         }
         let (sheet, cell) = text

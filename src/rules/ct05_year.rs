@@ -38,7 +38,8 @@ pub fn check(case: &YearCase<'_>) -> Option<Finding> {
     };
     let mut sentences = vec![totals(case), quarters(case)];
     sentences.extend(reasons(case));
-    let mut finding = Finding::new(&CT05, Place::default(), sentences.join(" "));
+    let mut finding =
+        Finding::new(&CT05, Place::default(), sentences.join(" ")).about("chi-tieu-nam");
     finding.severity = severity;
     Some(finding.unit(case.unit.code))
 }
