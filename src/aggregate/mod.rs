@@ -9,7 +9,7 @@ mod cause;
 pub mod changed_figures;
 pub mod changes;
 mod compare;
-mod explained;
+pub mod explained;
 pub mod figure;
 mod identity;
 mod known;

@@ -46,7 +46,9 @@ pub(super) fn explain(
                 continue;
             };
             named += 1;
-            if !expired {
+            let is_decided = finding.explanation.as_ref().is_some_and(|one| is_decision(one));
+            // What waits for a decision takes nothing from one that was made.
+            if !expired && (is_decision(&explanation) || !is_decided) {
                 finding.explanation = Some(Arc::clone(&explanation));
             }
         }
@@ -68,11 +70,14 @@ fn replaced(explained: &mut [Explained], findings: &[Finding]) {
     let shown = findings.iter().filter_map(|finding| finding.explanation.as_ref());
     let shown: HashSet<*const Explanation> = shown.map(Arc::as_ptr).collect();
     for one in explained.iter_mut().filter(|one| one.fate == Fate::Applied) {
-        let decides = one.explanation.decision != Decision::Pending;
-        if decides && !shown.contains(&Arc::as_ptr(&one.explanation)) {
+        if is_decision(&one.explanation) && !shown.contains(&Arc::as_ptr(&one.explanation)) {
             one.fate = Fate::Replaced;
         }
     }
+}
+
+fn is_decision(explanation: &Explanation) -> bool {
+    explanation.decision != Decision::Pending
 }
 
 fn concerns(explanation: &Explanation, frame: Frame<'_>) -> bool {
