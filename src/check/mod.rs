@@ -16,6 +16,8 @@ mod unit;
 pub mod year;
 
 #[cfg(test)]
+mod choose_tests;
+#[cfg(test)]
 mod ledger_tests;
 #[cfg(test)]
 mod oracle_tests;

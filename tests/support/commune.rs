@@ -90,7 +90,7 @@ impl Commune {
         );
         let head = head + &"\n".repeat(1 + self.above);
         let body = |rows: &[Vec<String>]| {
-            rows.iter().map(|row| format!("{}\n", row.join(";"))).collect::<String>()
+            rows.iter().map(|row| row.join(";") + "\n").collect::<String>()
         };
         let total = format!("Tổng cộng;;;;;;;;;{}\n", self.people);
         [
