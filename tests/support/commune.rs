@@ -89,9 +89,8 @@ impl Commune {
             "Đơn vị;{name}\nMã đơn vị;{code}\nKỳ báo cáo;Quý I/2021\nNgày báo cáo;02/04/2021\n"
         );
         let head = head + &"\n".repeat(1 + self.above);
-        let body = |rows: &[Vec<String>]| {
-            rows.iter().map(|row| row.join(";") + "\n").collect::<String>()
-        };
+        let body =
+            |rows: &[Vec<String>]| rows.iter().map(|row| row.join(";") + "\n").collect::<String>();
         let total = format!("Tổng cộng;;;;;;;;;{}\n", self.people);
         [
             format!("{head}{MEETINGS}\n{}{total}", body(&self.meetings)),
