@@ -115,7 +115,7 @@ const GUESTS: [(&str, &[&str]); 18] = [
     ("rust_xlsxwriter", &["src/render/workbook/", "src/render/form/"]),
     ("minijinja", &["src/render/narrative/"]),
     ("calamine", &["src/open/legacy.rs"]),
-    ("encoding_rs", &["src/open/"]),
+    ("encoding_rs", &["src/notation/code_page.rs"]),
     ("quick_xml", &["src/open/", "src/render/feedback/patch/"]),
     ("zip", &["src/open/", "src/render/workbook/", "src/render/feedback/"]),
     ("flate2", &["src/open/", "src/render/"]),

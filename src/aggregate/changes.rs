@@ -1,11 +1,9 @@
-//! What changed since an earlier run (chạy lại): findings by their content, figures with their cause.
+//! What changed since an earlier run (chạy lại): findings by what they are about, figures with their cause.
 
 use super::changed_figures::{ChangedFigure, figures};
-use super::previous::{PastFinding, Previous, Renamed};
+use super::known;
+use super::previous::{PastFinding, Previous};
 use super::summary::Summary;
-use crate::model::UnitCode;
-use crate::model::content::content_key;
-use std::collections::BTreeMap;
 
 /// The comparison with an earlier run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,41 +38,11 @@ pub fn compare(previous: &Previous, summary: &Summary) -> Result<Changes, OtherQ
         let Previous { period, scope, .. } = previous.clone();
         return Err(OtherQuarter { period, scope });
     }
-    let (is_new, gone) = findings(previous, summary);
+    let (is_new, is_gone) = known::compare(previous, summary);
+    let all = previous.findings.iter().zip(is_gone);
+    let gone = all.filter(|(_, gone)| *gone).map(|(finding, _)| finding.clone()).collect();
     let figures = figures(previous, summary);
     Ok(Changes { as_of: previous.as_of.clone(), is_new, gone, figures })
-}
-
-/// Equal contents are told apart by how often they occur only.
-fn findings(previous: &Previous, summary: &Summary) -> (Vec<bool>, Vec<PastFinding>) {
-    let mut before: BTreeMap<String, usize> = BTreeMap::new();
-    let renamed = Renamed::of(previous, summary);
-    let keys: Vec<String> = previous.findings.iter().map(|one| one.key(&renamed)).collect();
-    for key in &keys {
-        *before.entry(key.clone()).or_default() += 1;
-    }
-    let mut take = |key: &str| match before.get_mut(key) {
-        Some(left) if *left > 0 => {
-            *left -= 1;
-            true
-        }
-        _ => false,
-    };
-    let is_new = summary.findings.iter().map(|finding| !take(&finding.key())).collect();
-    // What is left over is gone; of equal ones the later are.
-    let rest = previous.findings.iter().zip(&keys).rev().filter(|(_, key)| take(key));
-    let mut gone: Vec<PastFinding> = rest.map(|(finding, _)| finding.clone()).collect();
-    gone.reverse();
-    (is_new, gone)
-}
-
-impl PastFinding {
-    fn key(&self, renamed: &Renamed<'_>) -> String {
-        let [file, ..] = &self.place;
-        let file = file.as_deref().map(|path| renamed.now(path));
-        let owner = self.unit.as_ref().map(UnitCode::as_str).or(file);
-        content_key(&self.code, owner.unwrap_or_default(), self.value.as_deref(), &self.message)
-    }
 }
 
 #[cfg(test)]

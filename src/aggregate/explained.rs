@@ -1,9 +1,41 @@
-//! The explanations of a span: each row of the office's list once, whatever quarters it concerns.
+//! What was explained: over a span each row of the office's list once; of each unit, why it is late or short.
 
-use super::summary::Summary;
+use super::summary::{Summary, UnitLine};
+use crate::model::UnitCode;
 use crate::model::explanation::{Explained, Fate};
 use crate::model::submission::FilePath;
 use std::collections::BTreeMap;
+
+/// Why units are late, missing or short, as they and the office say.
+#[derive(Debug)]
+pub struct Reasons(BTreeMap<UnitCode, Vec<String>>);
+
+impl Reasons {
+    /// What was said of each unit's findings on quota and punctuality.
+    pub fn of(summary: &Summary) -> Self {
+        let mut said: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
+        for finding in &summary.findings {
+            let concerns = ["CT", "TH"].iter().any(|family| finding.rule.code.starts_with(family));
+            if let (Some(unit), Some(explanation), true) =
+                (finding.unit, &finding.explanation, concerns)
+            {
+                said.entry(unit).or_default().push(explanation.words());
+            }
+        }
+        Self(said)
+    }
+
+    /// The unit's own reason, then the explanations, each once.
+    pub fn words(&self, line: &UnitLine) -> String {
+        let mut said: Vec<String> = line.reason.iter().map(ToString::to_string).collect();
+        for words in self.0.get(&line.unit.code).into_iter().flatten() {
+            if !said.contains(words) {
+                said.push(words.clone());
+            }
+        }
+        said.join("; ")
+    }
+}
 
 /// A row that names no quarter is held against every quarter; it matches when it matches in any.
 pub(super) fn over(quarters: &[Summary]) -> Vec<Explained> {

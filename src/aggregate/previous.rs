@@ -1,6 +1,7 @@
 //! An earlier result of the same quarter, as much of it as a comparison needs.
 
 use super::summary::Summary;
+use crate::model::content::{Matter, RowMarks};
 use crate::model::{Level, Measure, Severity, UnitCode};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +63,12 @@ pub struct PastFinding {
     pub value: Option<String>,
     /// What it said.
     pub message: String,
+    /// Of which quarter, in a report over several.
+    pub period: Option<String>,
+    /// What it was about; none in the result of a program that did not write it.
+    pub about: Option<Matter>,
+    /// The row that it was about.
+    pub row: Option<RowMarks>,
 }
 
 /// Files of the earlier run that bear another name now, known by their bytes.

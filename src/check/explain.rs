@@ -46,7 +46,9 @@ pub(super) fn explain(
                 continue;
             };
             named += 1;
-            if !expired {
+            let is_decided = finding.explanation.as_ref().is_some_and(|one| is_decision(one));
+            // What waits for a decision takes nothing from one that was made.
+            if !expired && (is_decision(&explanation) || !is_decided) {
                 finding.explanation = Some(Arc::clone(&explanation));
             }
         }
@@ -68,11 +70,14 @@ fn replaced(explained: &mut [Explained], findings: &[Finding]) {
     let shown = findings.iter().filter_map(|finding| finding.explanation.as_ref());
     let shown: HashSet<*const Explanation> = shown.map(Arc::as_ptr).collect();
     for one in explained.iter_mut().filter(|one| one.fate == Fate::Applied) {
-        let decides = one.explanation.decision != Decision::Pending;
-        if decides && !shown.contains(&Arc::as_ptr(&one.explanation)) {
+        if is_decision(&one.explanation) && !shown.contains(&Arc::as_ptr(&one.explanation)) {
             one.fate = Fate::Replaced;
         }
     }
+}
+
+fn is_decision(explanation: &Explanation) -> bool {
+    explanation.decision != Decision::Pending
 }
 
 fn concerns(explanation: &Explanation, frame: Frame<'_>) -> bool {
@@ -182,8 +187,9 @@ mod tests {
             ("HS02", sheet("B2"), &[]),
             ("HS02", minutes(row(8, 22)), &[]),
             ("HS01", minutes(row(6, 22)), &[]),
-            // Both say the same: two meetings of one day without minutes.
-            ("HS02", key(0), &["HS02 W6", "HS02 W7"]),
+            // Both say the same; what their rows say tells them apart.
+            ("HS02", key(0), &["HS02 W6"]),
+            ("HS02", key(1), &["HS02 W7"]),
             ("HS02", About::Content("0000000000".to_owned()), &[]),
         ] {
             let summary = quarter(vec![about(rule, what)]).summary();

@@ -9,11 +9,14 @@ pub mod figures;
 mod heads;
 pub mod ledger;
 pub mod rollup;
+mod rows;
 mod run;
 pub mod so_far;
 mod unit;
 pub mod year;
 
+#[cfg(test)]
+mod choose_tests;
 #[cfg(test)]
 mod ledger_tests;
 #[cfg(test)]

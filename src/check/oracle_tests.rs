@@ -1,12 +1,14 @@
 //! What is owed, what counts and the verdict, recounted from the rows by trying every way to read them.
 
 use super::trials::{Batch, on};
-use crate::model::{Chair, Count, Field, Kind, Measure, Meeting, Reading, Verdict};
+use crate::check::so_far::Earlier;
+use crate::model::{Chair, Count, Field, Kind, Measure, Meeting, Period, Reading, Verdict};
 use crate::profile::Profile;
-use crate::profile::model::{Counted, Cutoff, JointCountsFor};
-use crate::rules::testing::{meeting, text};
-use chrono::{Days, NaiveDate};
+use crate::profile::model::{Counted, Cutoff, JointCountsFor, QuotaSpan};
+use crate::rules::testing::{Trial, meeting, text};
+use chrono::{Days, Months, NaiveDate};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const UNIT: &str = "02989";
 /// It began on 10/02/2021: 50 days of the quarter, 33 days of the one that ends on the 14th.
@@ -108,22 +110,30 @@ impl Rules {
         profile.min_days_in_period.value = self.min_days;
     }
 
-    fn within(&self, day: NaiveDate) -> bool {
+    /// Whether a day belongs to that quarter of 2021.
+    fn within(&self, quarter: u32, day: NaiveDate) -> bool {
         let (first, last) = match self.cutoff {
             Cutoff::Calendar => ("2021-01-01", "2021-03-31"),
             Cutoff::Day14 => ("2020-12-15", "2021-03-14"),
         };
-        on(first) <= day && day <= on(last)
+        let later = Months::new(3 * (quarter - 1));
+        // 31/03 and three months are 30/06, and then 30/09.
+        let end = if last.ends_with("31") {
+            (on(first) + later + Months::new(3)).pred_opt()
+        } else {
+            Some(on(last) + later)
+        };
+        on(first) + later <= day && Some(day) <= end
     }
 
     /// Every way in which a row can be meant: not at all, or as a meeting of such a chair that counts.
-    fn meanings(&self, row: &Row) -> Vec<Option<Chair>> {
+    fn meanings(&self, quarter: u32, row: &Row) -> Vec<Option<Chair>> {
         let kinds = row.kind.map_or(vec![Kind::Periodic, Kind::AdHoc], |kind| vec![kind]);
         let chairs = row.chair.map_or(CHAIRS.to_vec(), |chair| vec![chair]);
         // A blank says that it was not combined.
         let blank = if row.blank { vec![false] } else { vec![false, true] };
         let combined = row.combined.map_or(blank, |combined| vec![combined]);
-        let held = row.day.is_some_and(|day| self.within(day));
+        let held = row.day.is_some_and(|day| self.within(quarter, day));
         let mut meanings = if held { Vec::new() } else { vec![None] };
         for kind in kinds {
             for chair in &chairs {
@@ -161,14 +171,17 @@ impl Rules {
     }
 }
 
-/// Every way to take one meaning of each row.
-fn all_ways(meanings: &[Vec<Option<Chair>>]) -> Vec<Vec<Chair>> {
-    let mut ways = vec![Vec::new()];
+/// Every way to take one meaning of each row, each once, whatever the order.
+fn all_ways(meanings: &[Vec<Option<Chair>>]) -> BTreeSet<Vec<Chair>> {
+    let mut ways = BTreeSet::from([Vec::new()]);
     for of_row in meanings {
         let longer = |way: &Vec<Chair>| {
-            let of_row = of_row.clone();
             let way = way.clone();
-            of_row.into_iter().map(move |chair| way.iter().copied().chain(chair).collect())
+            of_row.iter().map(move |chair| {
+                let mut way: Vec<Chair> = way.iter().copied().chain(*chair).collect();
+                way.sort_unstable();
+                way
+            })
         };
         ways = ways.iter().flat_map(longer).collect();
     }
@@ -194,16 +207,14 @@ fn groups(rows: &[Row]) -> Vec<Vec<usize>> {
 }
 
 /// The verdict when of rows that repeat each other any one may be the right one.
-fn verdict(rules: &Rules, rows: &[Row], owed: u32, has_reason: bool) -> Verdict {
-    let meanings: Vec<_> = rows.iter().map(|row| rules.meanings(row)).collect();
-    let one_of_each: Vec<_> = (groups(rows).iter())
-        .map(|group| {
-            let mut any: Vec<_> = group.iter().flat_map(|at| meanings[*at].clone()).collect();
-            any.sort_by_key(|chair| format!("{chair:?}"));
-            any.dedup();
-            any
-        })
-        .collect();
+fn verdict(rules: &Rules, quarters: &[(u32, &[Row])], owed: u32, has_reason: bool) -> Verdict {
+    let (mut meanings, mut one_of_each) = (Vec::new(), Vec::new());
+    for (quarter, rows) in quarters {
+        let of_rows: Vec<_> = rows.iter().map(|row| rules.meanings(*quarter, row)).collect();
+        let one = |group: &Vec<usize>| group.iter().flat_map(|at| of_rows[*at].clone()).collect();
+        one_of_each.extend(groups(rows).iter().map(one));
+        meanings.extend(of_rows);
+    }
     let least = all_ways(&one_of_each).iter().map(|way| rules.come_to(way, false)).min().unwrap();
     let most = all_ways(&meanings).iter().map(|way| rules.come_to(way, true)).max().unwrap();
     match (owed, has_reason) {
@@ -231,9 +242,19 @@ fn written(no: u32, row: &Row) -> Meeting {
     meeting
 }
 
+/// The form with these rows and nothing else.
+fn fill(t: &mut Trial, rows: &[Row], has_reason: bool) {
+    let detail = t.detail();
+    detail.meetings.rows = (1..).zip(rows).map(|(no, row)| written(no, row)).collect();
+    (detail.petitions, detail.carried) = (None, None);
+    if has_reason {
+        text(&mut detail.no_meeting_reason, "Mưa lũ");
+    }
+}
+
 /// A figure as it is and whether it misses a cell; nothing is said of one that no row can tell.
 fn figure(rules: &Rules, rows: &[Row], of: impl Fn(&Row) -> Option<u64>) -> (u64, bool) {
-    let held = |row: &&Row| row.day.is_some_and(|day| rules.within(day));
+    let held = |row: &&Row| row.day.is_some_and(|day| rules.within(1, day));
     let sum = rows.iter().filter(held).filter_map(&of).sum();
     (sum, rows.iter().filter(held).any(|row| of(row).is_none()))
 }
@@ -252,14 +273,7 @@ proptest! {
         rules.put(&mut batch.profile);
         let unit = if young { YOUNG } else { UNIT };
         let reason = has_reason || rows.is_empty();
-        batch.send(unit, |t| {
-            let detail = t.detail();
-            detail.meetings.rows = (1..).zip(&rows).map(|(no, row)| written(no, row)).collect();
-            (detail.petitions, detail.carried) = (None, None);
-            if reason {
-                text(&mut detail.no_meeting_reason, "Mưa lũ");
-            }
-        });
+        batch.send(unit, |t| fill(t, &rows, reason));
         let there = match (young, rules.cutoff) {
             (true, Cutoff::Calendar) => 50,
             (true, Cutoff::Day14) => 33,
@@ -269,9 +283,9 @@ proptest! {
         let summary = batch.summary();
         let line = summary.unit(super::trials::code(unit)).unwrap();
         prop_assert_eq!(line.tallies.sum(Measure::Required), Some(u64::from(owed)));
-        prop_assert_eq!(line.verdict, verdict(&rules, &rows, owed, reason));
+        prop_assert_eq!(line.verdict, verdict(&rules, &[(1, &rows)], owed, reason));
         // What surely counts: rows of which every reading counts, and counts alike.
-        let meanings = rows.iter().map(|row| rules.meanings(row));
+        let meanings = rows.iter().map(|row| rules.meanings(1, row));
         let sure = |of_row: Vec<Option<Chair>>| match (of_row.as_slice(), rules.counted) {
             ([Some(chair)], _) => Some(*chair),
             (all, Counted::Unit) if all.iter().all(Option::is_some) => all[0],
@@ -301,11 +315,61 @@ proptest! {
             let (sum, hole) = figure(&rules, &rows, of);
             let tally = line.tallies.get(measure);
             prop_assert_eq!(tally.sum.unwrap_or(0), sum, "{:?}", measure);
-            let undated = rows.iter().any(|row| row.day.is_none_or(|day| !rules.within(day)));
+            let undated = rows.iter().any(|row| row.day.is_none_or(|day| !rules.within(1, day)));
             prop_assert!(tally.incomplete || !hole, "{:?}", measure);
             prop_assert!(!tally.incomplete || hole || undated, "{:?}", measure);
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Quotas of a half-year and of a year: nothing is owed before their end, and there all their quarters
+    /// are read together.
+    #[test]
+    fn a_longer_quota_is_what_every_reading_of_all_its_quarters_gives(
+        quarters in prop::array::uniform4(prop::collection::vec(any_row(), 0..3)),
+        rules in any_rules(),
+        is_year: bool,
+    ) {
+        let (per, quarters_of) = if is_year { (QuotaSpan::Year, 4) } else { (QuotaSpan::HalfYear, 2) };
+        let mut earlier: Vec<Earlier> = Vec::new();
+        let mut since: Vec<(u32, Vec<Row>)> = Vec::new();
+        for (quarter, mut rows) in (1..).zip(quarters) {
+            for day in rows.iter_mut().filter_map(|row| row.day.as_mut()) {
+                *day = *day + Months::new(3 * (quarter - 1));
+            }
+            let mut batch = Batch::empty();
+            batch.period = Period::quarter(2021, quarter).unwrap();
+            batch.as_of = batch.profile.deadline(batch.period);
+            rules.put(&mut batch.profile);
+            let quota = batch.profile.quotas.get_mut(&crate::model::Level::Commune).unwrap();
+            quota.per.value = per;
+            batch.earlier.clone_from(&earlier);
+            let has_reason = rows.is_empty();
+            batch.send(UNIT, |t| {
+                fill(t, &rows, has_reason);
+                t.submission.report_date.reading = Reading::Given(made_on(quarter));
+            });
+            let summary = batch.summary();
+            earlier.push(Earlier::of(batch.period, &summary.units));
+            if (quarter - 1) % quarters_of == 0 {
+                since.clear();
+            }
+            since.push((quarter, rows));
+            let line = summary.unit(super::trials::code(UNIT)).unwrap();
+            let owed = if quarter % quarters_of == 0 { rules.min } else { 0 };
+            prop_assert_eq!(line.tallies.sum(Measure::Required), Some(u64::from(owed)));
+            let all: Vec<(u32, &[Row])> = since.iter().map(|(q, rows)| (*q, rows.as_slice())).collect();
+            prop_assert_eq!(line.verdict, verdict(&rules, &all, owed, has_reason), "{}", quarter);
+        }
+    }
+}
+
+/// The last day of a quarter, on which its report is made.
+fn made_on(quarter: u32) -> NaiveDate {
+    Period::quarter(2021, quarter).unwrap().last_day()
 }
 
 #[test]

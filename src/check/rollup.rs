@@ -248,6 +248,22 @@ mod tests {
         row
     }
 
+    #[test]
+    fn the_sum_of_both_kinds_is_compared_where_one_of_them_is_not_given() {
+        for (words, told) in [
+            ("1 0 1 1 0 0 0", false),
+            ("1 . 1 1 0 0 0", true),
+            (". 0 1 1 0 0 0", true),
+            ("? 0 1 1 0 0 0", true),
+            (". . 1 1 0 0 0", true),
+        ] {
+            let row = row(words);
+            let all = compared(&row, &Tallies::default());
+            let found = all.iter().any(|(label, ..)| *label == "Tổng số cuộc");
+            assert_eq!((found, all.len()), (told, 14 + usize::from(told)), "{words}");
+        }
+    }
+
     const ANY: u32 = u32::MAX;
 
     type Change = fn(&mut Profile);

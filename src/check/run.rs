@@ -7,6 +7,7 @@ use super::choose::{Chosen, choose, version};
 use super::explain::explain;
 use super::ledger::Ledger;
 use super::rollup;
+use super::rows;
 use super::unit::{Evidence, late, unit_line};
 use crate::model::explanation::Explanation;
 use crate::model::privacy::masked;
@@ -76,6 +77,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     unchecked.retain(|one| frame.profile.severity(one.rule).is_some());
     unchecked.sort_by(Unchecked::official_order);
     let mut findings = graded(findings, frame);
+    rows::name(&mut findings, &submissions);
     let (explanations, unknown) = explain(&explanations, frame, &mut findings, &mut units);
     findings.extend(graded(unknown, frame));
     findings.sort_by(Finding::official_order);
@@ -318,7 +320,11 @@ fn hide_personal_data(finding: &mut Finding) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::trials::{Batch, code};
+    use crate::model::explanation::{About, Decision};
+    use crate::model::{Chair, Period, Text};
     use crate::rules::dl::DL04;
+    use crate::rules::testing::set;
 
     #[test]
     fn a_quoted_phone_number_is_hidden() {
@@ -328,5 +334,57 @@ mod tests {
         hide_personal_data(&mut finding);
         assert_eq!(finding.value.as_deref(), Some("ông A, ••••••••••"));
         assert_eq!(finding.message, "Ô ghi \u{201c}ông A, ••••••••••\u{201d}.");
+    }
+
+    /// A good file of the quarter that is not ours to count is set aside, one of another quarter is refused.
+    #[test]
+    fn what_becomes_of_a_file_that_is_not_counted() {
+        let mut batch = Batch::empty();
+        batch.scope = code("087");
+        batch.send("02947", |_| {});
+        batch.send("10", |_| {});
+        batch.send("02950", |t| t.submission.period = Period::quarter(2020, 4).unwrap());
+        let found = batch.summary();
+        let found: Vec<_> = found.files.iter().map(|f| (f.path.file_name(), f.status)).collect();
+        assert_eq!(
+            found,
+            [
+                ("02947.xlsx", FileStatus::Used),
+                ("02950.xlsx", FileStatus::Rejected),
+                ("10.xlsx", FileStatus::Ignored),
+            ]
+        );
+    }
+
+    /// What the unit says in the file that is used holds over what it said in the one before.
+    #[test]
+    fn the_last_word_of_a_unit_is_shown() {
+        for used in ["a sửa.xlsx", "b sửa.xlsx"] {
+            let mut batch = Batch::empty();
+            for name in ["a", "b"] {
+                let corrected = format!("{name} sửa.xlsx");
+                let name = if corrected == used { corrected } else { format!("{name}.xlsx") };
+                batch.send("02950", |t| {
+                    t.submission.file = FilePath::new(&name);
+                    set(&mut t.meeting(0).chair, Chair::Deputy);
+                });
+                batch.files.last_mut().unwrap().answer.explanations = vec![Explanation {
+                    file: FilePath::new(&name),
+                    line: 9,
+                    code: Text::new("CT01").unwrap(),
+                    unit: code("02950"),
+                    period: None,
+                    about: About::Every,
+                    reason: Text::new(&name).unwrap(),
+                    decision: Decision::Pending,
+                    by: None,
+                    date: None,
+                    until: None,
+                }];
+            }
+            let summary = batch.summary();
+            let short = summary.findings.iter().find(|one| one.rule == &CT01).unwrap();
+            assert_eq!(short.explanation.as_ref().unwrap().reason.as_str(), used);
+        }
     }
 }

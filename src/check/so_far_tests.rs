@@ -61,12 +61,16 @@ fn fill(t: &mut Trial, what: &str) {
 
 /// The quarters of 2021 from the first, each with what the unit sends; the last one's summary.
 fn year(profile: &str, unit: &str, quarters: &[&str]) -> Summary {
+    year_under(&Profile::embedded(profile).unwrap(), unit, quarters)
+}
+
+fn year_under(profile: &Profile, unit: &str, quarters: &[&str]) -> Summary {
     let mut known: Vec<Earlier> = Vec::new();
     let mut last = None;
     for (number, what) in (1..).zip(quarters) {
         let mut batch = Batch::empty();
         batch.period = Period::quarter(2021, number).unwrap();
-        batch.profile = Profile::embedded(profile).unwrap();
+        batch.profile = profile.clone();
         batch.as_of = batch.profile.deadline(batch.period);
         batch.earlier.clone_from(&known);
         send(&mut batch, unit, what);
@@ -124,6 +128,23 @@ fn the_verdict_waits_for_the_end_and_knows_the_quarters_before() {
         };
         assert_eq!(raised("CT01"), verdict == Short, "{quarters:?}");
         assert_eq!(raised("CT04"), verdict == ShortWithReason, "{quarters:?}");
+    }
+}
+
+/// Biểu 02 says who chaired: two meetings of the secretary are none of the chairman.
+#[test]
+fn heads_of_a_listed_commune_are_told_apart() {
+    let mut profile = Profile::embedded("nua-nam").unwrap();
+    let quota = profile.quotas.get_mut(&crate::model::Level::Commune).unwrap();
+    quota.counted.value = crate::profile::model::Counted::EachHead;
+    for (quarters, verdict) in [
+        (["L1", "L1"], Verdict::Short),
+        // Whether the listed one counts for the secretary, the row does not say.
+        (["L1", "C"], Verdict::Undetermined),
+        (["L1", "J"], Verdict::Met),
+    ] {
+        let summary = year_under(&profile, UNIT, &quarters);
+        assert_eq!(line(&summary, UNIT).verdict, verdict, "{quarters:?}");
     }
 }
 

@@ -152,7 +152,7 @@ fn without_figures(line: &mut UnitLine, unreadable: bool, frame: Frame<'_>) {
     count_so_far(line, &mut ledger, frame);
     let owed = ledger.required;
     // A longer quota may have been met before the quarter of which nothing is known.
-    let met = owed > 0 && ledger.so_far.is_some() && ledger.sure() >= owed;
+    let met = ledger.so_far.is_some() && ledger.sure() >= owed;
     *line.tallies.get_mut(Measure::Required) = Tally::known(u64::from(owed));
     let level_has_quota = frame.profile.quota(line.unit.level).is_some();
     let existed = line.existed_days;
@@ -271,7 +271,8 @@ fn compare(
         line.unit.full_name(),
         differing.join("; ")
     );
-    let finding = Finding::new(&SL07, place(first), message).unit(line.unit.code);
+    let finding =
+        Finding::new(&SL07, place(first), message).unit(line.unit.code).about("so-cua-xa");
     let open = (!open.is_empty()).then(|| Unchecked {
         rule: &SL07,
         unit: line.unit.code,

@@ -2,7 +2,7 @@
 
 use super::office_list;
 use super::walk::FoundFile;
-use crate::model::content::KEY_LENGTH;
+use crate::model::content::is_key;
 use crate::model::explanation::{About, Decision, Explanation};
 use crate::model::text::key;
 use crate::model::{CellRef, Finding, Period, Place, Text, UnitCode};
@@ -84,7 +84,6 @@ type Refused = Box<Finding>;
 impl Row<'_> {
     fn explanation(&self) -> Result<Explanation, Refused> {
         let unit = self.needed(&UNIT)?;
-        let decision = self.needed(&DECISION)?;
         Ok(Explanation {
             file: self.file.path.clone(),
             line: self.line,
@@ -93,11 +92,7 @@ impl Row<'_> {
             period: self.period()?,
             about: self.about()?,
             reason: self.needed(&REASON)?,
-            decision: match key(decision.as_str()).as_str() {
-                "chapnhan" | "dongy" | "accepted" => Decision::Accepted,
-                "khongchapnhan" | "khongdongy" | "refused" => Decision::Refused,
-                _ => return Err(self.unknown(&DECISION, &decision)),
-            },
+            decision: self.decision()?,
             by: self.cell(&BY),
             date: self.day(&DATE)?,
             until: self.day(&UNTIL)?,
@@ -124,8 +119,7 @@ impl Row<'_> {
     fn about(&self) -> Result<About, Refused> {
         let Some(written) = self.cell(&PLACE) else { return Ok(About::Every) };
         let text = written.as_str();
-        let digits = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if digits && text.len() == KEY_LENGTH {
+        if is_key(text) {
             return Ok(About::Content(text.to_ascii_lowercase()));
         }
         let (sheet, cell) = text
@@ -133,6 +127,17 @@ impl Row<'_> {
             .map_or((None, text), |(sheet, cell)| (Text::new(sheet.trim_matches('\'')), cell));
         let cell = CellRef::parse(cell.trim()).ok_or_else(|| self.unknown(&PLACE, &written))?;
         Ok(About::Cell(sheet, cell))
+    }
+
+    /// A blank is no slip: the unit has explained, and nobody has decided yet.
+    fn decision(&self) -> Result<Decision, Refused> {
+        let Some(written) = self.cell(&DECISION) else { return Ok(Decision::Pending) };
+        match key(written.as_str()).as_str() {
+            "chapnhan" | "dongy" | "accepted" => Ok(Decision::Accepted),
+            "khongchapnhan" | "khongdongy" | "refused" => Ok(Decision::Refused),
+            "chuaduyet" | "chuaketluan" | "pending" => Ok(Decision::Pending),
+            _ => Err(self.unknown(&DECISION, &written)),
+        }
     }
 
     fn day(&self, column: &Column) -> Result<Option<NaiveDate>, Refused> {
@@ -240,9 +245,12 @@ mod tests {
                     CT01,02989,,chỗ kia,x,accepted,\n\
                     CT01,02989,,,x,accepted,31/02/2021\n\
                     ,,,,,,\n\
-                    CT01,02989\n";
+                    CT01,02989\n\
+                    CT01,02989,,,x,,\n";
         let (explanations, findings) = read_text(text);
-        assert!(explanations.is_empty());
+        // What nobody has decided yet is shown as that.
+        let waiting: Vec<_> = explanations.iter().map(|one| (one.line, one.decision)).collect();
+        assert_eq!(waiting, [(11, Decision::Pending)]);
         let codes: Vec<&str> = findings.iter().map(|line| &line[..4]).collect();
         assert_eq!(codes, ["DL03", "DL04", "DL03", "DL04", "DL04", "DL04", "DL02", "DL03"]);
         assert_eq!(

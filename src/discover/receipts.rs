@@ -41,7 +41,8 @@ impl Receipts {
     /// Reads a list; a row that cannot be read costs that row.
     pub(super) fn read(&mut self, file: &FoundFile, findings: &mut Vec<Finding>) {
         let folder = file.path.as_str().strip_suffix(file.path.file_name()).unwrap_or_default();
-        for (line, row) in office_list::rows(file, "danh sách nhận báo cáo", findings) {
+        let rows = office_list::rows(file, "danh sách nhận báo cáo", findings);
+        for (at, (line, row)) in rows.into_iter().enumerate() {
             let (name, day) = (row.get(0).unwrap_or_default(), row.get(1).unwrap_or_default());
             let Some(name) = Text::new(name) else { continue };
             match from_text(day, None) {
@@ -53,7 +54,7 @@ impl Receipts {
                     }
                 }
                 // The first row may name the columns.
-                DateReading::Invalid if line == 1 => {}
+                DateReading::Invalid if at == 0 => {}
                 DateReading::Invalid => {
                     let message = format!(
                         "Dòng {line} của danh sách nhận báo cáo ghi ngày \u{201c}{day}\u{201d} cho tệp \u{201c}{name}\u{201d}, không phải ngày có trong lịch; bỏ qua dòng này."

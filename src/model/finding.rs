@@ -1,6 +1,6 @@
 //! A finding (lỗi số liệu): what was noticed, where, and what to do about it.
 
-use super::content::content_key;
+use super::content::{Matter, RowMarks};
 use super::explanation::{Decision, Explanation};
 use super::submission::{FilePath, SheetName};
 use super::{CellRef, Period, Rule, Severity, UnitCode};
@@ -52,6 +52,10 @@ pub struct Finding {
     pub explanation: Option<Arc<Explanation>>,
     /// Of which quarter, in a report over several.
     pub period: Option<Period>,
+    /// What it is about, where the rule names it; else what it says tells.
+    pub about: Option<Matter>,
+    /// The row that it is about, where it is about one.
+    pub row: Option<RowMarks>,
 }
 
 impl Finding {
@@ -67,6 +71,8 @@ impl Finding {
             help: rule.mend.to_owned(),
             explanation: None,
             period: None,
+            about: None,
+            row: None,
         }
     }
 
@@ -82,14 +88,27 @@ impl Finding {
             == (other.rule, &other.place, other.unit, &other.value, &other.message)
     }
 
-    /// What it says, wherever it stands: the same key before and after rows were moved.
+    /// What it is about, whoever it belongs to and whichever row it is in.
+    pub fn matter(&self) -> Matter {
+        let said = || Matter::said(self.rule.code, self.value.as_deref(), &self.message);
+        self.about.clone().unwrap_or_else(said)
+    }
+
+    /// What it is known by, wherever it stands: the same key before and after rows were moved.
     pub fn key(&self) -> String {
         let owner = match (&self.unit, &self.place.file) {
             (Some(unit), _) => unit.as_str(),
             (None, Some(file)) => file.as_str(),
             (None, None) => "",
         };
-        content_key(self.rule.code, owner, self.value.as_deref(), &self.message)
+        self.matter().key(owner, self.row)
+    }
+
+    /// About that matter, whatever figures the message quotes.
+    #[must_use]
+    pub fn about(mut self, name: &str) -> Self {
+        self.about = Some(Matter::named(self.rule.code, name));
+        self
     }
 
     /// With the value as it was read.

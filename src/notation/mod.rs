@@ -1,5 +1,6 @@
 //! How Vietnamese offices write letters, numbers, dates and periods, and how failures are told to them.
 
+pub mod code_page;
 pub mod date;
 mod date_words;
 pub mod legacy;

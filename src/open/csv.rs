@@ -1,6 +1,5 @@
 //! Text with separators (`.csv`): comma, semicolon or tab, quoted or not, in any of the usual encodings.
 
-use super::encoding;
 use super::fault::Fault;
 use super::grid::Value;
 use super::limits::Limits;
@@ -8,13 +7,14 @@ use super::opened::Contents;
 use super::sparse::{Allowance, SheetBuilder};
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
+use crate::notation::code_page;
 
 /// How much of the text is looked at to find the separator.
 const SAMPLE: usize = 64 * 1024;
 
 /// Reads the one table; every value stays text, as typed.
 pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents, Fault> {
-    let text = encoding::decode(bytes);
+    let text = code_page::decode(bytes);
     let text = text.as_ref();
     let (told, body) = told_separator(text);
     let separator = told.or_else(|| separator(body)).unwrap_or(b',');
@@ -149,7 +149,7 @@ fn told_separator(text: &str) -> (Option<u8>, &str) {
 pub(super) fn is_table(bytes: &[u8]) -> bool {
     // Of the widest encoding, so much holds the sample.
     let head = bytes.get(..2 * SAMPLE).unwrap_or(bytes);
-    separator(&encoding::decode(head)).is_some()
+    separator(&code_page::decode(head)).is_some()
 }
 
 /// The separator by which most records fall into equally many fields; none when the text is no table.

@@ -3,7 +3,6 @@
 pub mod archive;
 mod biff;
 mod csv;
-mod encoding;
 mod fault;
 pub mod grid;
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Workbooks in the XML of Excel 2003 (`SpreadsheetML`), often named `.xls`.
 
-use super::encoding;
 use super::fault::Fault;
 use super::grid::{Sheet, Value};
 use super::limits::{Limits, Passed};
@@ -11,11 +10,12 @@ use super::xml::{Xml, attributes, push_reference, push_text, unescaped};
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
+use crate::notation::code_page;
 use quick_xml::events::{BytesStart, Event};
 
 /// Reads all worksheets.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
-    let text = encoding::decode_declared(bytes);
+    let text = code_page::decode_declared(bytes);
     let mut xml = Xml::whole(text.as_bytes(), limits);
     let mut allowance = Allowance::new(limits);
     let mut contents = Contents::default();

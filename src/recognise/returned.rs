@@ -1,6 +1,6 @@
 //! The feedback (phiếu phản hồi) that a unit sends back in its workbook: no form, but it holds explanations.
 
-use crate::model::content::KEY_LENGTH;
+use crate::model::content::is_key;
 use crate::model::explanation::{About, Decision, Explanation};
 use crate::model::submission::FilePath;
 use crate::model::text::same_key;
@@ -149,10 +149,7 @@ fn answer(row: &Row, columns: &Columns) -> Option<Answer> {
     // The code stands before the fault's name.
     let code = get(columns.code)?;
     let code = code.as_str().split(' ').next().and_then(Text::new)?;
-    let digits = |text: &Text| {
-        let text = text.as_str();
-        text.len() == KEY_LENGTH && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-    };
+    let digits = |text: &Text| is_key(text.as_str());
     let cell = || {
         let cell = CellRef::parse(get(columns.cell?)?.as_str())?;
         Some(About::Cell(columns.place.and_then(get), cell))

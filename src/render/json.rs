@@ -228,6 +228,8 @@ fn diagnostic(finding: &Finding) -> Value {
         "slug": finding.rule.slug,
         "key": finding.key(),
         "explanation": finding.explanation.as_ref().map(|one| one.words()),
+        "about": finding.matter().as_str(),
+        "row": finding.row.map(crate::model::content::RowMarks::digits),
     });
     of_quarter(&mut object, finding.period);
     object

@@ -38,7 +38,8 @@ pub fn check(case: &YearCase<'_>) -> Option<Finding> {
     };
     let mut sentences = vec![totals(case), quarters(case)];
     sentences.extend(reasons(case));
-    let mut finding = Finding::new(&CT05, Place::default(), sentences.join(" "));
+    let mut finding =
+        Finding::new(&CT05, Place::default(), sentences.join(" ")).about("chi-tieu-nam");
     finding.severity = severity;
     Some(finding.unit(case.unit.code))
 }
@@ -75,4 +76,27 @@ fn reasons(case: &YearCase<'_>) -> Option<String> {
     });
     let given: Vec<String> = given.collect();
     (!given.is_empty()).then(|| format!("Lý do đơn vị nêu: {}.", given.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::Trial;
+
+    #[test]
+    fn a_year_short_in_one_quarter_only_says_so() {
+        let unit = Trial::clean().unit;
+        for (counted, words) in [
+            (4, "được tính 4 cuộc, nhưng không đủ từng quý."),
+            (5, "được tính 5 cuộc, nhưng không đủ từng quý."),
+            (3, "được tính 3 cuộc, còn thiếu 1 cuộc."),
+        ] {
+            let verdict = Verdict::Short;
+            let account = YearAccount { owed: 4, counted, sure: counted, possible: None, verdict };
+            let case = YearCase { unit: &unit, year: 2021, quarters: &[], account };
+            let found = check(&case).unwrap();
+            let head = "Xã Bảo Hà: chỉ tiêu năm 2021 là 4 cuộc; ";
+            assert!(found.message.starts_with(&format!("{head}{words}")), "{}", found.message);
+        }
+    }
 }

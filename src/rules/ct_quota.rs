@@ -34,6 +34,9 @@ pub static CT04: Rule = Rule {
     mend: "Giải trình cụ thể hơn nếu được yêu cầu; tổ chức bù trong kỳ tới.",
 };
 
+/// What both are about, whatever was owed, held and counted.
+const QUOTA: &str = "chi-tieu";
+
 /// Speaks only when no unreadable cell and no earlier quarter could still meet the quota.
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let (Some(detail), ledger) = (case.detail(), case.ledger) else { return };
@@ -55,7 +58,8 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
         }
         None => (&CT01, None),
     };
-    let mut finding = case.at_meeting(rule, Some(detail.meetings.anchor), sentences.join(" "));
+    let at = Some(detail.meetings.anchor);
+    let mut finding = case.at_meeting(rule, at, sentences.join(" ")).about(QUOTA);
     finding.value = value;
     findings.push(finding);
 }
@@ -164,7 +168,7 @@ pub fn listed(
     if !left_out.is_empty() {
         message.push_str(&format!(" Trong dòng này có {}.", left_out.join(", ")));
     }
-    Finding::new(&CT01, place, message).help(
+    Finding::new(&CT01, place, message).about(QUOTA).help(
         "Huyện và xã kiểm tra lại số cuộc; xã gửi Biểu 01 thì lấy theo xã, thiếu thật thì ghi lý do \
          không tổ chức ở đó.",
     )

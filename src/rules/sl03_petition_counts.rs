@@ -30,7 +30,8 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
         let meetings: Vec<&Meeting> = detail.meetings.rows.iter().collect();
         if let Some(differences) = differences(&meetings, &all) {
             let message = format!("Biểu 1 và Biểu 2 không khớp: {differences}.");
-            findings.push(case.finding(&SL03, &petitions.sheet, Some(petitions.anchor), message));
+            let at = Some(petitions.anchor);
+            findings.push(case.finding(&SL03, &petitions.sheet, at, message).about("tong-so"));
         }
         return;
     };
@@ -40,7 +41,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
         if let Some(differences) = differences(&[meeting], listed) {
             let message = format!("Cuộc số {no}: Biểu 1 và Biểu 2 không khớp: {differences}.");
             let cell = meeting.opinions.cell.or_else(|| Some(meeting.cell()));
-            findings.push(case.at_meeting(&SL03, cell, message));
+            findings.push(case.at_meeting(&SL03, cell, message).about("tung-cuoc"));
         }
     }
 }

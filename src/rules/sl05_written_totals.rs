@@ -95,7 +95,7 @@ fn sums<R>(
             };
             let message = format!("Dòng tổng cộng ghi {total}, {rows} {}.", grouped(sum));
             let finding = case.finding(&SL05, &table.sheet, written.value.cell, message);
-            findings.push(finding.value(total.to_string()));
+            findings.push(finding.value(total.to_string()).about(written.field));
         }
     }
 }

@@ -2,7 +2,6 @@
 
 mod tokens;
 
-use super::encoding;
 use super::fault::Fault;
 use super::grid::Value;
 use super::limits::{Limits, Passed};
@@ -11,11 +10,12 @@ use super::sparse::{Allowance, SheetBuilder};
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
+use crate::notation::code_page;
 use tokens::{Token, Tokens, attribute, push_decoded};
 
 /// Reads a page as one sheet: its tables one below the other, the text between them in column A.
 pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents, Fault> {
-    let text = encoding::decode_declared(bytes);
+    let text = code_page::decode_declared(bytes);
     let name = SheetName::new(name, 0);
     let mut allowance = Allowance::new(limits);
     let mut page = Page::new(SheetBuilder::new(name.clone(), false), &mut allowance);

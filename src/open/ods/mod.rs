@@ -2,7 +2,6 @@
 
 mod sheet;
 
-use super::encoding;
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
@@ -10,6 +9,7 @@ use super::package::Package;
 use super::sparse::{Allowance, SheetBuilder, label};
 use super::xml::{Xml, attributes, unescaped};
 use crate::model::submission::SheetName;
+use crate::notation::code_page;
 use quick_xml::events::{BytesStart, Event};
 use sheet::SheetReader;
 use std::collections::HashSet;
@@ -25,7 +25,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
 
 /// Reads all sheets of a workbook that is one XML file (`.fods`).
 pub(super) fn read_flat(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
-    let text = encoding::decode_declared(bytes);
+    let text = code_page::decode_declared(bytes);
     read_content(Xml::whole(text.as_bytes(), limits), limits)
 }
 

@@ -149,6 +149,9 @@ impl Letter<'_> {
 
 /// By when to answer, in words.
 pub(super) fn deadline(notice: &Notice<'_>) -> String {
+    if notice.is_settled() {
+        return "Tệp này không phải gửi lại: giải trình đã được chấp nhận".to_owned();
+    }
     notice.deadline.map_or_else(
         || "Hạn gửi lại: theo thông báo của cơ quan tổng hợp".to_owned(),
         |day| format!("Hạn gửi lại: ngày {}", day.format("%d/%m/%Y")),
@@ -158,7 +161,9 @@ pub(super) fn deadline(notice: &Notice<'_>) -> String {
 const SIGNED: &str = "Tệp gốc có chữ ký số. Chữ ký trong bản sao đã đánh dấu này không còn hiệu lực; bản gốc không thay đổi.";
 
 fn guidance(notice: &Notice<'_>) -> &'static str {
-    if notice.copied.files.is_empty() {
+    if notice.is_settled() {
+        "Các giải trình dưới đây đã được chấp nhận; điểm đã nêu vẫn ghi trong báo cáo, kèm giải trình."
+    } else if notice.copied.files.is_empty() {
         "Đề nghị gửi báo cáo; nếu có lý do thì ghi vào cột “Giải trình của đơn vị” và gửi lại tệp này."
     } else {
         "Sửa ngay trong các trang sau (ô có màu, có ghi chú); chỗ nào không sai thì ghi lý do vào cột “Giải trình của đơn vị”. Sau đó gửi lại chính tệp này. Nhấn vào cột Ô để đến chỗ cần sửa."

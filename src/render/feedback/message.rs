@@ -22,6 +22,10 @@ pub(super) fn message(notice: &Notice<'_>, period: Span, file: &str) -> String {
     };
     writeln!(out, "{head}: báo cáo {} của {name}.", period.label()).ok();
     writeln!(out, "{}.", deadline(notice)).ok();
+    if notice.is_settled() {
+        writeln!(out, "Xem tệp kèm theo: {file}.").ok();
+        return out;
+    }
     writeln!(out, "{} điểm cần sửa hoặc giải trình:", open.len()).ok();
     for (number, finding) in (1..).zip(open.iter().take(MOST)) {
         let place = match (&finding.place.sheet, finding.place.cell) {
@@ -30,7 +34,10 @@ pub(super) fn message(notice: &Notice<'_>, period: Span, file: &str) -> String {
             (Some(sheet), None) => format!("{}: ", sheet.name),
             (None, _) => String::new(),
         };
-        let words = format!("{number}. {place}{} {}", finding.message, finding.help);
+        // What the office has refused, or has yet to decide.
+        let said = finding.explanation.as_ref().map(|one| format!(" {}.", one.words()));
+        let (message, help) = (&finding.message, &finding.help);
+        let words = format!("{number}. {place}{message}{} {help}", said.unwrap_or_default());
         writeln!(out, "{}", one_line(&masked(&words))).ok();
     }
     if open.len() > MOST {

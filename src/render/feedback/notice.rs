@@ -113,6 +113,11 @@ impl Notice<'_> {
         self.findings.iter().filter(of).count()
     }
 
+    /// Whether every reason that the unit gave was accepted, and nothing is left to do.
+    pub(super) fn is_settled(&self) -> bool {
+        !self.findings.iter().any(|finding| is_open(finding))
+    }
+
     /// Which version the unit's next file will be.
     pub(super) fn next_version(&self) -> u32 {
         let last = self.copied.files.iter().map(|line| line.version).max();
@@ -154,7 +159,7 @@ pub fn is_feedback(name: &str) -> bool {
     })
 }
 
-/// The notices of all units that have something to correct, by unit.
+/// The notices of all units with an error or a warning, by unit.
 pub(super) fn notices(summary: &Summary) -> Vec<Notice<'_>> {
     let copies: BTreeMap<UnitCode, Vec<Copied<'_>>> = copies(summary);
     let mut owners: BTreeMap<&FilePath, UnitCode> = BTreeMap::new();
@@ -212,7 +217,8 @@ fn of_one<'a>(
             if number == 0 { !of_further } else { copied.takes(finding) }
         };
         let findings: Vec<&Finding> = findings.iter().filter(belongs).copied().collect();
-        if !findings.iter().any(|finding| is_open(finding)) {
+        // A unit is told of what was accepted too: it has asked.
+        if findings.iter().all(|finding| finding.severity == Severity::Info) {
             continue;
         }
         let mut notice = Notice { line, copied, answer, deadline, findings };

@@ -2,6 +2,7 @@
 
 use super::LEVELS;
 use crate::aggregate::previous::{PastFile, PastFinding, PastUnit, Previous};
+use crate::model::content::{Matter, RowMarks};
 use crate::model::{Level, Measure, Severity, UnitCode};
 use serde_json::Value;
 
@@ -79,5 +80,11 @@ fn finding(object: &Value) -> Option<PastFinding> {
         place: ["file", "sheet", "cell"].map(|key| word(object, key)),
         value: word(object, "value"),
         message: word(object, "message")?,
+        period: word(object, "period"),
+        about: word(object, "about").as_deref().and_then(Matter::parse),
+        row: object
+            .get("row")
+            .and_then(Value::as_array)
+            .and_then(|digits| RowMarks::parse(digits.iter().map(Value::as_str))),
     })
 }

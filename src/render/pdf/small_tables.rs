@@ -2,14 +2,14 @@
 
 use super::figure::{NOTHING, day, shown};
 use super::model::{Align, Cell, HeaderCell, Row, RowKind, Table};
+use crate::aggregate::explained::Reasons;
 use crate::aggregate::{Measure, SubmissionState, Summary, UnitLine, Verdict};
+use crate::model::Outcome;
 use crate::model::count::grouped;
-use crate::model::{Outcome, UnitCode};
 use crate::profile::Profile;
 use crate::render::Spelling;
 use crate::render::narrative::district;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// A table with one header row and one column for each head.
 pub(super) fn plain<'a>(
@@ -115,7 +115,7 @@ pub(super) fn reminded(summary: &Summary, spelling: Spelling) -> Table<'_> {
         ("Kết quả", Align::Left),
         ("Lý do, giải trình", Align::Left),
     ];
-    let explained = explained(summary);
+    let reasons = Reasons::of(summary);
     let mut rows = Vec::new();
     for (title, fits) in REMINDED {
         let units: Vec<&UnitLine> = summary.units.iter().filter(|line| fits(line)).collect();
@@ -138,7 +138,7 @@ pub(super) fn reminded(summary: &Summary, spelling: Spelling) -> Table<'_> {
                     shown(line.tallies.get(Measure::Required)).into(),
                     shown(line.tallies.get(Measure::Counted)).into(),
                     spelling.apply(line.verdict.label()),
-                    reasons(line, &explained).into(),
+                    reasons.words(line).into(),
                 ],
             ));
         }
@@ -148,31 +148,6 @@ pub(super) fn reminded(summary: &Summary, spelling: Spelling) -> Table<'_> {
         rows.push(Row { kind: RowKind::Plain, cells: vec![Cell { text, columns: heads.len() }] });
     }
     plain(&heads, "Phụ lục 3 (tiếp theo)", rows)
-}
-
-/// What was said of each unit's findings on quota and punctuality.
-fn explained(summary: &Summary) -> BTreeMap<UnitCode, Vec<String>> {
-    let mut said: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
-    for finding in &summary.findings {
-        let concerns = ["CT", "TH"].iter().any(|family| finding.rule.code.starts_with(family));
-        if let (Some(unit), Some(explanation), true) =
-            (finding.unit, &finding.explanation, concerns)
-        {
-            said.entry(unit).or_default().push(explanation.words());
-        }
-    }
-    said
-}
-
-/// The unit's reason, then the explanations, each once.
-fn reasons(line: &UnitLine, explained: &BTreeMap<UnitCode, Vec<String>>) -> String {
-    let mut said: Vec<String> = line.reason.iter().map(ToString::to_string).collect();
-    for words in explained.get(&line.unit.code).into_iter().flatten() {
-        if !said.contains(words) {
-            said.push(words.clone());
-        }
-    }
-    said.join("; ")
 }
 
 /// Phụ lục 6: every number of the rules with its basis.

@@ -1,4 +1,4 @@
-//! `PL3 - Chưa nộp, chưa đạt`: the units that need attention, with the reason each one gave.
+//! `PL3 - Chưa nộp, chưa đạt`: the units that need attention, with what each one and the office say of it.
 
 use super::RenderError;
 use super::annex::Annex;
@@ -9,6 +9,7 @@ use super::table::{Column, PLAIN, Table, col};
 use super::units;
 use super::words::NOTHING;
 use super::xml::RowWriter;
+use crate::aggregate::explained::Reasons;
 use crate::aggregate::{Measure, SubmissionState, Verdict};
 use crate::model::privacy::masked;
 use rust_xlsxwriter::Workbook;
@@ -26,7 +27,7 @@ const COLUMNS: &[Column] = &[
     col("Tính vào chỉ tiêu", 9.0, Shape::Number),
     col("Còn thiếu", 9.0, Shape::Number),
     col("Kết quả thực hiện", 18.0, Shape::Word),
-    col("Lý do đơn vị nêu", 40.0, Shape::Text),
+    col("Lý do, giải trình", 40.0, Shape::Text),
 ];
 
 /// The name of the sheet.
@@ -72,13 +73,14 @@ pub(super) fn add<'a>(
         by_place.sort_unstable_by_key(|(place, _)| *place);
         by_place.into_iter().map(|(_, short)| short).collect()
     };
+    let reasons = Reasons::of(book.summary);
     let rows = Few(move |to: &mut RowWriter<'_>| {
         let lines = book.lines.iter().zip(annex.unit_rows()).zip(&short);
         let lines = lines.filter(|((line, _), _)| listed(line));
         for ((row, number), ((line, source), short)) in (first..).zip(1u64..).zip(lines) {
             to.open(row, 0);
             to.number(number);
-            self::row(book, (line, source, *short), to);
+            self::row(book, (line, source, *short), &reasons, to);
             to.close();
         }
     });
@@ -89,6 +91,7 @@ pub(super) fn add<'a>(
 fn row(
     book: &Book<'_>,
     (line, source, short): (&Line<'_>, u32, Option<u32>),
+    reasons: &Reasons,
     to: &mut RowWriter<'_>,
 ) {
     let unit = line.unit;
@@ -127,8 +130,8 @@ fn row(
         (None, _) => to.text(NOTHING),
     }
     to.text(unit.verdict.label());
-    match &unit.reason {
-        Some(reason) => to.text(&masked(reason.as_str())),
-        None => to.blank(),
+    match reasons.words(unit) {
+        said if said.is_empty() => to.blank(),
+        said => to.text(&masked(&said)),
     }
 }

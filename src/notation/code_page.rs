@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_125
 use std::borrow::Cow;
 
 /// The text of a file: by its byte order mark, else UTF-16 or UTF-8 where it is that, else an 8-bit code page.
-pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         let rest = bytes.get(mark..).unwrap_or_default();
         return encoding.decode_without_bom_handling(rest).0;
@@ -22,7 +22,7 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 /// The text of an XML or HTML file, whose own declaration holds where no byte order mark does.
-pub(super) fn decode_declared(bytes: &[u8]) -> Cow<'_, str> {
+pub fn decode_declared(bytes: &[u8]) -> Cow<'_, str> {
     let head = bytes.get(..1024).unwrap_or(bytes).to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
     let declared = ["encoding=", "charset="].iter().find_map(|key| {
