@@ -4,7 +4,7 @@ use super::figure::{NOTHING, day, shown};
 use super::model::{Align, Cell, HeaderCell, Row, RowKind, Table};
 use crate::aggregate::{Measure, SubmissionState, Summary, UnitLine, Verdict};
 use crate::model::count::grouped;
-use crate::model::{Outcome, UnitCode};
+use crate::model::{Outcome, Period, UnitCode};
 use crate::profile::Profile;
 use crate::render::Spelling;
 use crate::render::narrative::district;
@@ -150,24 +150,30 @@ pub(super) fn reminded(summary: &Summary, spelling: Spelling) -> Table<'_> {
     plain(&heads, "Phụ lục 3 (tiếp theo)", rows)
 }
 
-/// What was said of each unit's findings on quota and punctuality.
-fn explained(summary: &Summary) -> BTreeMap<UnitCode, Vec<String>> {
-    let mut said: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
+/// What was said of each unit's findings on quota and punctuality; in a report over several quarters by
+/// quarter, for a code may have meant another unit before.
+type Explained = BTreeMap<(UnitCode, Option<Period>), Vec<String>>;
+
+fn explained(summary: &Summary) -> Explained {
+    let mut said = Explained::new();
     for finding in &summary.findings {
         let concerns = ["CT", "TH"].iter().any(|family| finding.rule.code.starts_with(family));
         if let (Some(unit), Some(explanation), true) =
             (finding.unit, &finding.explanation, concerns)
         {
-            said.entry(unit).or_default().push(explanation.words());
+            said.entry((unit, finding.period)).or_default().push(explanation.words());
         }
     }
     said
 }
 
 /// The unit's reason, then the explanations, each once.
-fn reasons(line: &UnitLine, explained: &BTreeMap<UnitCode, Vec<String>>) -> String {
+fn reasons(line: &UnitLine, explained: &Explained) -> String {
     let mut said: Vec<String> = line.reason.iter().map(ToString::to_string).collect();
-    for words in explained.get(&line.unit.code).into_iter().flatten() {
+    let own = line.quarters.iter().filter(|part| !part.is_carried);
+    let own = own.map(|part| (part.line.unit.code, Some(part.period)));
+    let owners = [(line.unit.code, None)].into_iter().chain(own);
+    for words in owners.filter_map(|owner| explained.get(&owner)).flatten() {
         if !said.contains(words) {
             said.push(words.clone());
         }
