@@ -29,7 +29,7 @@ impl Review {
         let first = unit.unit.valid_from.format("%d/%m/%Y");
         let made = unit.origins.len();
         let new = (made > 0 && !unit.ended)
-            .then(|| format!("Ngắt quãng: lập từ {first} trên cơ sở {made} đơn vị ghi dưới."));
+            .then(|| format!("Ngắt quãng: lập từ {first} trên cơ sở {made:02} đơn vị ghi dưới."));
         noted(unit, new)
     }
 
