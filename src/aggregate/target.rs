@@ -60,7 +60,7 @@ pub enum UnknownTarget {
         near: Option<String>,
     },
     /// Several.
-    #[error("Có {count} đơn vị tên \u{201c}{0}\u{201d}: {all}. Hãy ghi mã.", count = .1.len(), all = .1.join("; "))]
+    #[error("Có {count} đơn vị tên \u{201c}{0}\u{201d}: {all}. Hãy ghi mã như trên.", count = .1.len(), all = .1.join("; "))]
     Several(String, Vec<String>),
     /// One code, of which several units had the use one after the other.
     #[error("Trong {period} mã {code} là của {count} đơn vị, lần lượt: {all}. Hãy ghi mã kèm một ngày có đơn vị đó, ví dụ {first}.", count = .units.len(), all = .units.iter().map(|(as_written, name)| format!("{name} ({as_written})")).collect::<Vec<_>>().join("; "), first = .units.first().map(|(as_written, _)| as_written.as_str()).unwrap_or_default())]
@@ -168,23 +168,44 @@ fn among(
     written: &str,
     may_be: impl Fn(&Unit) -> bool,
 ) -> Result<Whose, UnknownTarget> {
-    let of = || (summary.scope.full_name(), summary.period.label());
-    let units = summary.units.iter().map(|line| &line.unit).filter(|unit| may_be(unit));
-    let found = one_of(&units.collect::<Vec<_>>(), written, of()).map(Whose::of);
-    if !matches!(found, Err(UnknownTarget::NoSuch { .. })) {
-        return found;
+    let (area, period) = (summary.scope.full_name(), summary.period.label());
+    let (_, day) = with_day(written);
+    let span = summary.period.first_day()..=summary.period.last_day();
+    if day.is_some_and(|day| !span.contains(&day)) {
+        let written = written.to_owned();
+        return Err(UnknownTarget::NoSuch { written, scope: area, period, near: None });
     }
-    // It may have ended in the period, and be part of another one's line.
+    // On an earlier day of the period the code may have been that of a unit that ended since.
+    let then = |unit: &Unit| may_be(unit) && day.is_some_and(|day| unit.in_force_on(day));
+    if let Some(handed_on) = heir_of(summary, written, then) {
+        return Err(handed_on);
+    }
+    let units = summary.units.iter().map(|line| &line.unit).filter(|unit| may_be(unit));
+    match one_of(&units.collect::<Vec<_>>(), written, (area, period)) {
+        Err(none @ UnknownTarget::NoSuch { .. }) => {
+            Err(heir_of(summary, written, may_be).unwrap_or(none))
+        }
+        found => found.map(Whose::of),
+    }
+}
+
+/// What is to be said of a unit that ended in the period, where another one's line has its figures.
+fn heir_of(
+    summary: &Summary,
+    written: &str,
+    may_be: impl Fn(&Unit) -> bool,
+) -> Option<UnknownTarget> {
     let ended: Vec<(&Unit, &UnitLine)> =
         handed_on(&summary.units).filter(|(unit, _)| may_be(unit)).collect();
     let old: Vec<&Unit> = ended.iter().map(|(unit, _)| *unit).collect();
-    let Ok(old) = one_of(&old, written, of()) else { return found };
-    let line = ended.iter().find(|(unit, _)| *unit == old).map(|(_, line)| &line.unit);
-    let Some(heir) = line.map(|unit| format!("{} ({})", unit.full_name(), unit.code)) else {
-        return found;
-    };
-    let (name, code, period) = (old.full_name(), old.code, summary.period.label());
-    Err(UnknownTarget::HandedOn { name, code, heir, period })
+    let old = one_of(&old, written, (String::new(), String::new())).ok()?;
+    let (_, line) = ended.iter().find(|(unit, _)| *unit == old)?;
+    Some(UnknownTarget::HandedOn {
+        name: old.full_name(),
+        code: old.code,
+        heir: format!("{} ({})", line.unit.full_name(), line.unit.code),
+        period: summary.period.label(),
+    })
 }
 
 /// A unit as somebody writes it: its name or code, and a day on which it existed behind `@`, as a date or
@@ -301,6 +322,7 @@ mod tests {
             ("bảo hà", own(&summary, "02989")),
             ("XA BAO HA", own(&summary, "02989")),
             ("02989@2021-03-31", own(&summary, "02989")),
+            ("Bảo Hà@31/03/2021", own(&summary, "02989")),
             ("Bảo Hà@2021-Q1", own(&summary, "02989")),
             ("087", own(&summary, "087")),
             ("Huyện Bảo Yên", own(&summary, "087")),
@@ -320,6 +342,7 @@ mod tests {
             ("Bảo Hạ", "Xã Bảo Hà"),
             ("Xã Bảo Hàa", "Có phải Xã Bảo Hà?"),
             ("99999", "không có đơn vị nào"),
+            ("02989@2021-04-01", "không có đơn vị nào"),
             ("", "không có đơn vị nào"),
             ("Bảo Hà các xã", "không phải là một huyện"),
         ] {

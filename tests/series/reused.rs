@@ -46,7 +46,7 @@ fn a_code_of_two_units_asks_for_a_day() {
             match unit(&then, &format!("{bare}@{day}")) {
                 Ok(one) => assert!(one.is(&line.unit), "{bare} {day}"),
                 Err(told) => {
-                    assert!(told.to_string().contains(&format!("{code}@{day} {name}")), "{told}")
+                    assert!(told.to_string().contains(&format!("{code}@{day} {name}")), "{told}");
                 }
             }
         }
@@ -90,6 +90,9 @@ fn an_ended_unit_is_looked_for_at_its_heir() {
         ("02641", "Phường Lào Cai (02641)"),
         ("Phường Kim Tân", "Phường Kim Tân (02647)"),
         ("phuong coc leu", "Phường Cốc Lếu (02644)"),
+        // The code is a present unit's; on that day it was not.
+        ("02647@2025-03-31", "Phường Kim Tân (02647)"),
+        ("02647@2025-Q2", "Phường Kim Tân (02647)"),
     ] {
         let told = unit(&now, written).unwrap_err().to_string();
         assert!(told.starts_with(name), "{told}");
@@ -98,6 +101,7 @@ fn an_ended_unit_is_looked_for_at_its_heir() {
             "{told}"
         );
     }
+    assert!(unit(&now, "02647@2024-12-31").is_err(), "no day of the year");
     let heir = unit(&now, "02647").unwrap();
     assert!(
         now.units.iter().any(|line| heir.is(&line.unit) && line.unit.name.as_str() == "Lào Cai")
