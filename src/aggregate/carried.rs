@@ -1,11 +1,12 @@
 //! The lines of a span by one geography: a unit that has ended goes to its only heir, or stays alone.
 
 use super::identity::Identity;
-use super::summary::UnitLine;
+use super::summary::{QuarterLine, Summary, UnitLine};
 use crate::model::{Geography, Measure, Span, SubmissionState, Text, Unit, UnitCode};
 use crate::profile::Profile;
 use crate::register::Register;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// One line for each unit that is shown, in the order of codes, the older unit of a code first.
@@ -65,8 +66,57 @@ fn carry(from: UnitLine, to: &mut UnitLine) {
     to.quarters.sort_by_key(|part| (part.period, part.line.unit.code));
 }
 
+/// Units that ended and whose figures another one shows, each with that one's line.
+pub(super) fn handed_on(lines: &[UnitLine]) -> impl Iterator<Item = (&Unit, &UnitLine)> {
+    lines.iter().flat_map(|line| {
+        let carried = line.quarters.iter().filter(|part| part.is_carried);
+        let units: BTreeMap<UnitCode, &Unit> =
+            carried.map(|part| (part.line.unit.code, &part.line.unit)).collect();
+        units.into_values().map(move |unit| (unit, line))
+    })
+}
+
+/// Every unit of a report by itself, with what it sent: a unit whose figures another one shows still
+/// answers for its own files, or whoever came after it does.
+pub fn each_alone(summary: &Summary) -> Vec<Cow<'_, UnitLine>> {
+    let mut all = Vec::with_capacity(summary.units.len());
+    for line in &summary.units {
+        if !line.quarters.iter().any(|part| part.is_carried) {
+            all.push(Cow::Borrowed(line));
+            continue;
+        }
+        let mut before: BTreeMap<UnitCode, Vec<QuarterLine>> = BTreeMap::new();
+        let mut own = line.clone();
+        own.quarters.retain(|part| !part.is_carried);
+        all.push(Cow::Owned(own));
+        for part in line.quarters.iter().filter(|part| part.is_carried) {
+            let part = QuarterLine { is_carried: false, ..part.clone() };
+            before.entry(part.line.unit.code).or_default().push(part);
+        }
+        all.extend(before.into_values().filter_map(|parts| {
+            let unit = parts.last()?.line.unit.clone();
+            let mut line = Identity { unit, parts }.line(&summary.profile);
+            line.unit.name = until(&line.unit.name, line.unit.valid_to);
+            Some(Cow::Owned(line))
+        }));
+    }
+    all.sort_by_key(|line| (line.unit.code, line.unit.valid_from));
+    all
+}
+
+/// The name of a unit without the day on which it ended.
+pub(super) fn without_until(unit: &Unit) -> &str {
+    let name = unit.name.as_str();
+    let mark = unit.valid_to.map(mark);
+    mark.and_then(|mark| name.strip_suffix(mark.as_str())).unwrap_or(name)
+}
+
+fn mark(day: NaiveDate) -> String {
+    format!(" (đến {})", day.format("%d/%m/%Y"))
+}
+
 /// The name of a unit that has ended, so that nobody takes it for the one that has its name now.
 fn until(name: &Text, day: Option<NaiveDate>) -> Text {
-    let day = day.map(|day| format!("{name} (đến {})", day.format("%d/%m/%Y")));
+    let day = day.map(|day| format!("{name}{}", mark(day)));
     day.and_then(|name| Text::new(&name)).unwrap_or_else(|| name.clone())
 }

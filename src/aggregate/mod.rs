@@ -36,6 +36,7 @@ pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
+pub use carried::each_alone;
 pub use compare::comparison;
 pub use figure::Figure;
 pub use open_petitions::{HandedOn, hand_on};
@@ -44,5 +45,5 @@ pub use span::over_span;
 pub use summary::{
     FileLine, FileStatus, QuarterLine, Rearranged, SubmissionState, Summary, UnitLine, Verdict,
 };
-pub use target::Target;
+pub use target::{Target, Whose};
 pub use trace::Trace;

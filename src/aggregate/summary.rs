@@ -117,6 +117,14 @@ impl Summary {
         self.units.get(after.checked_sub(1)?).filter(|line| line.unit.code == code)
     }
 
+    /// The unit that a code meant in that quarter, as it was then; without a quarter, in the report.
+    pub fn unit_in(&self, code: UnitCode, period: Option<Period>) -> Option<&Unit> {
+        let parts = self.units.iter().flat_map(|line| &line.quarters);
+        let mut then = parts.filter(|part| Some(part.period) == period);
+        let then = then.find(|part| part.line.unit.code == code).map(|part| &part.line.unit);
+        then.or_else(|| self.unit(code).map(|line| &line.unit))
+    }
+
     /// The profiles of its quarters, each with the quarters for which it was in force; one for a quarter.
     pub fn profiles_used(&self) -> Vec<(&Profile, Vec<Period>)> {
         let mut used: Vec<(&Profile, Vec<Period>)> = Vec::new();

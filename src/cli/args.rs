@@ -205,7 +205,7 @@ pub(super) struct Earlier {
 /// `ledger`.
 #[derive(Debug, Args)]
 pub(super) struct LedgerArgs {
-    /// Đơn vị: mã hoặc tên
+    /// Đơn vị: mã hoặc tên; mã đã dùng cho hai đơn vị thì kèm một ngày, ví dụ 02647@2025-06-30
     #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào")]
     pub(super) unit: String,
     #[command(flatten)]
@@ -215,7 +215,7 @@ pub(super) struct LedgerArgs {
 /// `trace`.
 #[derive(Debug, Args)]
 pub(super) struct TraceArgs {
-    /// Đơn vị: mã hoặc tên; hoặc một dòng cộng của PL1: tinh, huyen, xa, "Bảo Yên các xã", tong
+    /// Đơn vị: mã hoặc tên (mã đã dùng cho hai đơn vị thì kèm một ngày, ví dụ 02647@2025-06-30); hoặc một dòng cộng của PL1: tinh, huyen, xa, "Bảo Yên các xã", tong
     #[arg(value_name = "ĐƠN VỊ", help_heading = "Đầu vào", display_order = 0)]
     pub(super) unit: String,
     /// Số liệu: số cột hoặc tên cột của trang PL1, hoặc khóa trong kết quả JSON, ví dụ 13 hoặc attendees

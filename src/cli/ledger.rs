@@ -9,14 +9,14 @@ use std::fmt::Write;
 /// Shows the account of the unit that was asked for, by code or by name.
 pub(super) fn ledger(wanted: &LedgerArgs) -> Done {
     let summary = report::read(&wanted.input, None)?;
-    let code = target::unit(&summary, &wanted.unit)?;
+    let unit = target::unit(&summary, &wanted.unit)?;
     let text = match wanted.input.format {
         Format::Human => {
             let accounts = summary.accounts();
-            let account = accounts.iter().find(|account| account.line.unit.code == code);
+            let account = accounts.iter().find(|account| unit.is(&account.line.unit));
             account.map(|account| shown(account, &summary)).unwrap_or_default()
         }
-        Format::Json => qc17::render::json::ledger_of(&summary, code),
+        Format::Json => qc17::render::json::ledger_of(&summary, unit),
     };
     print(&text)?;
     Ok(CLEAN)

@@ -11,8 +11,8 @@ pub mod previous;
 pub mod review;
 pub mod trace;
 
-use crate::aggregate::{FileLine, QuarterLine, Rearranged, Summary, UnitLine};
-use crate::model::{Finding, Level, Measure, Period, Tallies, Unchecked, UnitCode};
+use crate::aggregate::{FileLine, QuarterLine, Rearranged, Summary, UnitLine, Whose};
+use crate::model::{Finding, Level, Measure, Period, Tallies, Unchecked};
 use each::Each;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -34,10 +34,10 @@ pub fn json_to(summary: &Summary, mut out: impl Write) -> io::Result<()> {
 }
 
 /// The account of one unit as an object of its own, with a line end.
-pub fn ledger_of(summary: &Summary, unit: UnitCode) -> String {
+pub fn ledger_of(summary: &Summary, unit: Whose) -> String {
     let accounts = summary.accounts();
-    let account = accounts.iter().find(|account| account.line.unit.code == unit);
-    let value = account.map(ledger::account).unwrap_or_default();
+    let account = accounts.iter().find(|account| unit.is(&account.line.unit));
+    let value = account.map(|one| ledger::account(one, summary)).unwrap_or_default();
     let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
     text.push('\n');
     text

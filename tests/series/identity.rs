@@ -21,7 +21,7 @@ type Row = (
 const SUCCESSOR: &str = "Đơn vị kế tục: ";
 
 /// The clean report of another unit under that code and name.
-fn written(quarter: Quarter, code: &str, name: &str, district: &str) -> Submission {
+pub(crate) fn written(quarter: Quarter, code: &str, name: &str, district: &str) -> Submission {
     let key = quarter.key();
     let lands =
         land(&[if quarter.year == 2025 && quarter.number > 2 { "15" } else { "10" }], &key, &key);

@@ -20,4 +20,5 @@ mod land;
 mod ledger;
 mod published;
 mod reorganisation;
+mod reused;
 mod year;

@@ -12,16 +12,16 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-struct Years {
-    made: Made,
+pub(crate) struct Years {
+    pub(crate) made: Made,
     /// 2024-Q4 to 2026-Q1, as a report of the last of them has them.
     quarters: Vec<Summary>,
     /// 2024-Q4 to 2025-Q4, as a report of the year has them.
     year: Vec<Summary>,
-    register: Register,
+    pub(crate) register: Register,
 }
 
-static YEARS: LazyLock<Years> = LazyLock::new(|| {
+pub(crate) static YEARS: LazyLock<Years> = LazyLock::new(|| {
     let made = Made::new(&land(&["10", "15"], "2024-Q4", "2026-Q1"), &usual);
     let of = |span: &str, history: &[&str]| {
         let job = made.job(span, history, Geography::Now);
@@ -36,7 +36,7 @@ fn span(text: &str) -> Span {
     Span::parse(text).unwrap()
 }
 
-fn year(geography: Geography) -> Summary {
+pub(crate) fn year(geography: Geography) -> Summary {
     let span = span("2025");
     let ours = YEARS.year.iter().filter(|quarter| span.contains(quarter.period.last()));
     over_span(span, ours.cloned().collect(), &YEARS.register, geography).unwrap()

@@ -46,7 +46,8 @@ pub fn review(
     geography: Geography,
 ) -> Result<Review, ReviewError> {
     let of_year = |wanted: i32| move |quarter: &Summary| quarter.period.year() == wanted;
-    let all: Vec<Summary> = quarters.into_iter().filter(|q| q.period.year() >= year - 1).collect();
+    let mut all: Vec<Summary> =
+        quarters.into_iter().filter(|q| q.period.year() >= year - 1).collect();
     let last = all.iter().rfind(|q| of_year(year)(q)).ok_or(ReviewError::NoQuarters(year))?;
     let (scope, as_of, end) = (last.scope.clone(), last.as_of, last.period.last_day());
     let profile = last.profile.clone();
@@ -61,15 +62,17 @@ pub fn review(
         ordered.into_iter().filter(|at| rows.get(*at).is_some_and(in_year)).collect();
     let qualities: BTreeMap<Period, BTreeMap<UnitCode, Quality>> =
         all.iter().map(|quarter| (quarter.period.last(), qualities(quarter))).collect();
+    let origins = lineage::origins(&rows);
     let (mut units, mut findings) = (Vec::new(), Vec::new());
     for row in shown.iter().filter_map(|at| rows.get(*at)) {
         let (mut unit, finding) = unit_year(row, &all, &qualities, &terms);
-        unit.trend = trend::trend(row, &rows, &all, year, &criteria);
+        let made_of = origins.get(&row.key).map(Vec::as_slice).unwrap_or_default();
+        unit.trend = trend::trend(row, made_of, &all, year, &criteria);
         findings.extend(finding);
         units.push(unit);
     }
     lay_out(&mut units, &rows, &shown, geography);
-    let documents = evidence::documents(&all, year, &units);
+    let documents = evidence::documents(&mut all, year, &units);
     let (before, quarters) = all.into_iter().partition(of_year(year - 1));
     let mut review = Review {
         year,

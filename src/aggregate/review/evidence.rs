@@ -71,15 +71,17 @@ pub struct Document {
 /// What tells two documents apart: kind and number; without a number the cell alone.
 type Identity = (usize, DocumentKind, String, Option<(Period, usize)>);
 
-/// The documents of the year, by unit, kind and where they are first named.
-pub(super) fn documents(all: &[Summary], year: i32, units: &[UnitYear]) -> Vec<Document> {
+/// The documents of the year, by unit, kind and where they are first named. They are all that a review needs
+/// of the submissions, which are dropped: a nation's rows of a year are some hundred megabytes.
+pub(super) fn documents(all: &mut [Summary], year: i32, units: &[UnitYear]) -> Vec<Document> {
     let mut list = List::default();
-    for quarter in all.iter().filter(|quarter| quarter.period.year() == year) {
+    for quarter in all {
         let period = quarter.period.last();
         let owners = owners(units, period);
-        for submission in &quarter.submissions {
-            let Some(unit) = owners.get(&submission.unit).copied() else { continue };
-            list.submission((unit, period), submission);
+        for submission in std::mem::take(&mut quarter.submissions) {
+            let owner = owners.get(&submission.unit).filter(|_| period.year() == year);
+            let Some(unit) = owner.copied() else { continue };
+            list.submission((unit, period), &submission);
         }
     }
     let mut documents = list.found;

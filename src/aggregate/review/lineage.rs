@@ -62,6 +62,17 @@ pub(super) fn rows<'a>(
     rows.into_values().collect()
 }
 
+/// The units that each unit was made of, where they became part of it whole.
+pub(super) fn origins<'r, 'a>(rows: &'r [Row<'a>]) -> BTreeMap<Key, Vec<&'r Row<'a>>> {
+    let mut origins: BTreeMap<Key, Vec<&Row<'a>>> = BTreeMap::new();
+    for row in rows {
+        if let Some(heir) = row.heir() {
+            origins.entry(heir).or_default().push(row);
+        }
+    }
+    origins
+}
+
 /// The rows in the order of the tables: level by level, communes by district, and after each unit
 /// those that it was made of. Gives places among `rows`.
 pub(super) fn order(rows: &[Row<'_>]) -> Vec<usize> {

@@ -8,10 +8,11 @@ use crate::check::year::{YearAccount, YearQuarter};
 use crate::model::{Period, Tallies, Verdict};
 use crate::profile::review::ReviewCriteria;
 
-/// The quarters that are known in both years; none where there is no such quarter.
+/// The quarters that are known in both years; none where there is no such quarter. `origins` are the units
+/// that it was made of.
 pub(super) fn trend(
     row: &Row<'_>,
-    rows: &[Row<'_>],
+    origins: &[&Row<'_>],
     all: &[Summary],
     year: i32,
     criteria: &ReviewCriteria,
@@ -24,7 +25,7 @@ pub(super) fn trend(
         verdict: verdict_before(row, all, year, criteria),
     };
     for number in 1..=4 {
-        let known = |year| figures(row, rows, Period::quarter(year, number)?);
+        let known = |year| figures(row, origins, Period::quarter(year, number)?);
         let (Some((then, was_carried)), Some((now, is_carried))) = (known(year - 1), known(year))
         else {
             continue;
@@ -39,15 +40,13 @@ pub(super) fn trend(
 }
 
 /// A unit's figures in a quarter: its own, or those of all the units that it was made of.
-fn figures(row: &Row<'_>, rows: &[Row<'_>], period: Period) -> Option<(Tallies, bool)> {
+fn figures(row: &Row<'_>, origins: &[&Row<'_>], period: Period) -> Option<(Tallies, bool)> {
     if let Some(line) = row.lines.get(&period) {
         return line.submission.has_figures().then_some((line.tallies, false));
     }
     let mut sum = Tallies::default();
     let mut any = false;
-    for origin in rows {
-        let ours = origin.heir() == Some(row.key);
-        let Some(line) = origin.lines.get(&period).filter(|_| ours) else { continue };
+    for line in origins.iter().filter_map(|origin| origin.lines.get(&period)) {
         // One of them without figures leaves a sum that compares with nothing.
         if !line.submission.has_figures() {
             return None;

@@ -21,16 +21,16 @@ impl Review {
 
     /// The break in a unit's series, its quarters without figures, and the reasons that it gave.
     pub fn note(&self, unit: &UnitYear) -> String {
-        let mut notes = Vec::new();
-        notes.extend(self.break_words(unit));
-        if unit.account.verdict == Verdict::Met && unit.account.sure >= unit.account.owed {
-            notes.extend(made_up(unit));
-        }
-        let reasons = unit.known().filter_map(|quarter| {
-            Some(format!("Lý do quý {}: {}.", quarter.period.roman(), quarter.reason.as_ref()?))
-        });
-        notes.extend(reasons);
-        notes.join(" ")
+        noted(unit, self.break_words(unit))
+    }
+
+    /// The same in a table that has the unit's predecessors, each with its last day, in the rows below it.
+    pub fn note_above_origins(&self, unit: &UnitYear) -> String {
+        let first = unit.unit.valid_from.format("%d/%m/%Y");
+        let made = unit.origins.len();
+        let new = (made > 0 && !unit.ended)
+            .then(|| format!("Ngắt quãng: lập từ {first} trên cơ sở {made:02} đơn vị ghi dưới."));
+        noted(unit, new)
     }
 
     /// Since when a unit exists and what it was made of, or what it went into.
@@ -57,6 +57,20 @@ impl Review {
             )
         })
     }
+}
+
+/// A sentence on the unit's break, its quarters without figures, its reasons.
+fn noted(unit: &UnitYear, first: Option<String>) -> String {
+    let mut notes = Vec::new();
+    notes.extend(first);
+    if unit.account.verdict == Verdict::Met && unit.account.sure >= unit.account.owed {
+        notes.extend(made_up(unit));
+    }
+    let reasons = unit.known().filter_map(|quarter| {
+        Some(format!("Lý do quý {}: {}.", quarter.period.roman(), quarter.reason.as_ref()?))
+    });
+    notes.extend(reasons);
+    notes.join(" ")
 }
 
 /// A year that is met although a quarter is not: which quarters those are.

@@ -1,7 +1,7 @@
 //! Every figure of PL1 of made-up quarters: the traced cells add up to it, and its holes are named.
 
 use super::{Trace, UnitTrace};
-use crate::aggregate::{Figure, Summary, Target};
+use crate::aggregate::{Figure, Summary, Target, Whose};
 use crate::check::trials::{Batch, code};
 use crate::model::submission::{Body, SheetName, Table};
 use crate::model::{CellRef, Chair, Count, Field, Kind, Level, Meeting, Reading, RollUpRow, Tally};
@@ -153,7 +153,7 @@ fn holds(unit: &UnitTrace, figure: Figure) {
 }
 
 fn every_figure_adds_up(summary: &Summary) {
-    let units = summary.units.iter().map(|line| Target::Unit(line.unit.code));
+    let units = summary.units.iter().map(|line| Target::Unit(Whose::of(&line.unit)));
     let sums = [Target::Communes(code("087")), Target::All].into_iter();
     for target in units.chain(Level::ALL.map(Target::Level)).chain(sums) {
         for figure in Figure::ALL {
@@ -162,7 +162,7 @@ fn every_figure_adds_up(summary: &Summary) {
                 holds(unit, figure);
             }
             let expected = match target {
-                Target::Unit(code) => figure.tally(&summary.unit(code).unwrap().tallies),
+                Target::Unit(unit) => figure.tally(&summary.unit(unit.code).unwrap().tallies),
                 Target::Level(level) => figure.tally(&summary.totals[&level]),
                 Target::Communes(_) | Target::All => {
                     let lines = summary.units.iter().filter(|line| target.covers(line));
@@ -197,7 +197,8 @@ fn no_day_no_file_and_another_row_are_told() {
     let summary = batch.summary();
     let of = |unit: &str, key: &str| {
         let figure = Figure::find(key).unwrap();
-        Trace::of(&summary, Target::Unit(code(unit)), figure).units.remove(0)
+        let unit = Whose::of(&summary.unit(code(unit)).unwrap().unit);
+        Trace::of(&summary, Target::Unit(unit), figure).units.remove(0)
     };
     let people = of("02989", "attendees");
     assert_eq!((people.parts.len(), people.left_out.len()), (1, 1));

@@ -138,8 +138,8 @@ pub(super) struct Ground<'a> {
     own: BTreeMap<Owner, (&'a Submission, &'a Detail)>,
     /// Their rows in Form 02, the one that may be used first.
     rows: BTreeMap<Owner, Vec<Listed<'a>>>,
-    /// Files that gave nothing, by the unit they belong to.
-    unused: BTreeMap<Option<UnitCode>, Vec<&'a FileLine>>,
+    /// Files that gave nothing, by the unit they belong to, in a report over several quarters also by quarter.
+    unused: BTreeMap<(Option<UnitCode>, Option<Period>), Vec<&'a FileLine>>,
 }
 
 impl<'a> Ground<'a> {
@@ -162,7 +162,7 @@ impl<'a> Ground<'a> {
             }
         }
         for file in summary.files.iter().filter(|file| file.status != FileStatus::Used) {
-            let files: &mut Vec<&FileLine> = unused.entry(file.unit).or_default();
+            let files: &mut Vec<&FileLine> = unused.entry((file.unit, file.period)).or_default();
             files.push(file);
         }
         Self { spoken: Spoken::of(summary), own, rows, unused }
@@ -201,7 +201,8 @@ impl<'a> Source<'a> {
 
     /// Files that gave nothing: that unit's, or those of which nobody knows whose they are.
     pub(super) fn unused(&self, unit: Option<UnitCode>) -> &'a [&'a FileLine] {
-        self.ground.unused.get(&unit).map(Vec::as_slice).unwrap_or_default()
+        let of = self.summary.geography.map(|_| self.period);
+        self.ground.unused.get(&(unit, of)).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn trace(&self, figure: Figure, tally: Tally) -> UnitTrace {

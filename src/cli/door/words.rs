@@ -3,8 +3,8 @@
 use super::super::terminal::plain;
 use qc17::aggregate::Summary;
 use qc17::model::count::grouped;
-use qc17::model::{Severity, SubmissionState, UnitCode, Verdict};
-use std::collections::BTreeMap;
+use qc17::model::{Period, Severity, SubmissionState, Unit, UnitCode, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -54,17 +54,15 @@ fn listed(count: String, names: &[String]) -> String {
 
 /// How much is left to correct, and whose it is.
 fn faults(out: &mut String, summary: &Summary) {
-    let mut owners: BTreeMap<UnitCode, usize> = BTreeMap::new();
     let errors: Vec<_> = summary.findings.iter().filter(|one| one.is_held_against()).collect();
-    for unit in errors.iter().filter_map(|finding| finding.unit) {
-        *owners.entry(unit).or_default() += 1;
+    let whose: BTreeSet<(UnitCode, Option<Period>)> =
+        errors.iter().filter_map(|one| Some((one.unit?, one.period))).collect();
+    let mut owners: BTreeMap<UnitCode, BTreeSet<String>> = BTreeMap::new();
+    for (unit, period) in whose {
+        let name = summary.unit_in(unit, period).map(Unit::full_name);
+        owners.entry(unit).or_default().insert(name.unwrap_or_else(|| unit.to_string()));
     }
-    let names: Vec<String> = owners
-        .keys()
-        .map(|unit| {
-            summary.unit(*unit).map_or_else(|| unit.to_string(), |line| line.unit.full_name())
-        })
-        .collect();
+    let names: Vec<String> = owners.into_values().flatten().collect();
     let count = format!("{} chỗ ở {} đơn vị", grouped(errors.len() as u64), names.len());
     writeln!(out, "  Phải sửa: {}", listed(count, &names)).ok();
     let warnings = summary.findings.iter().filter(|one| one.severity == Severity::Warning).count();

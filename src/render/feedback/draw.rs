@@ -4,11 +4,11 @@ use super::letter::Letter;
 use super::message::message;
 use super::notice::{Copied, Notice, is_excused, notices};
 use super::patch::{Order, PatchError, Patched, patch};
-use super::receipts::{self, receipts};
+use super::receipts::{self, Answers, receipts};
 use super::{fresh, original};
-use crate::aggregate::Summary;
+use crate::aggregate::{Summary, each_alone};
 use crate::model::submission::FilePath;
-use crate::model::{CellRef, Finding, Severity, UnitCode};
+use crate::model::{CellRef, Finding, Severity};
 use crate::open::{Kind, Limits, Sheet, open, repair_workbook};
 use crate::recognise::returned::words;
 use crate::recognise::take_returned;
@@ -20,7 +20,8 @@ pub const FOLDER: &str = "phan-hoi";
 
 /// All files of the feedback, each with its name relative to the folder of the outputs.
 pub fn feedback(summary: &Summary, limits: &Limits) -> Vec<(String, Vec<u8>)> {
-    let notices = notices(summary);
+    let units = each_alone(summary);
+    let notices = notices(summary, &units);
     let drawn: Vec<[(String, Vec<u8>); 2]> = notices
         .par_iter()
         .map(|notice| {
@@ -32,12 +33,13 @@ pub fn feedback(summary: &Summary, limits: &Limits) -> Vec<(String, Vec<u8>)> {
             [(path(&name), bytes), (path(&format!("{stem}.txt")), text.into_bytes())]
         })
         .collect();
-    let mut answers: BTreeMap<UnitCode, (&Notice<'_>, Vec<String>)> = BTreeMap::new();
+    let mut answers: Answers<'_> = BTreeMap::new();
     for (notice, [(name, _), _]) in notices.iter().zip(&drawn) {
-        let (_, files) = answers.entry(notice.line.unit.code).or_insert((notice, Vec::new()));
+        let owner = (notice.line.unit.code, notice.copied.period);
+        let (_, files) = answers.entry(owner).or_insert((notice, Vec::new()));
         files.extend(name.rsplit('/').next().map(str::to_owned));
     }
-    let list = receipts(summary, &answers).into_bytes();
+    let list = receipts(summary, &units, &answers).into_bytes();
     let mut all: Vec<(String, Vec<u8>)> = drawn.into_iter().flatten().collect();
     all.push((format!("{FOLDER}/{}", receipts::FILE_NAME), list));
     all

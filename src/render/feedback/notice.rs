@@ -6,6 +6,7 @@ use crate::model::submission::FilePath;
 use crate::model::text::word_key;
 use crate::model::{Finding, Period, Severity, UnitCode};
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a unit's report.
@@ -48,7 +49,7 @@ pub(super) struct Copied<'a> {
     /// The file, its parts behind it.
     pub(super) files: Vec<&'a FileLine>,
     /// Its quarter, in a report over several.
-    period: Option<Period>,
+    pub(super) period: Option<Period>,
     /// Whether it is the unit's second form of its quarter: a district's roll-up beside its own meetings.
     is_second: bool,
 }
@@ -159,8 +160,9 @@ pub fn is_feedback(name: &str) -> bool {
     })
 }
 
-/// The notices of all units with an error or a warning, by unit.
-pub(super) fn notices(summary: &Summary) -> Vec<Notice<'_>> {
+/// The notices of all units with an error or a warning, in the order of `units`: every unit of the report
+/// by itself, for one that ended has files of its own, whatever line shows its figures.
+pub(super) fn notices<'a>(summary: &'a Summary, units: &'a [Cow<'a, UnitLine>]) -> Vec<Notice<'a>> {
     let copies: BTreeMap<UnitCode, Vec<Copied<'_>>> = copies(summary);
     let mut owners: BTreeMap<&FilePath, UnitCode> = BTreeMap::new();
     for (unit, copies) in &copies {
@@ -178,7 +180,7 @@ pub(super) fn notices(summary: &Summary) -> Vec<Notice<'_>> {
         }
     }
     let mut notices = Vec::new();
-    for line in &summary.units {
+    for line in units.iter().map(AsRef::as_ref) {
         let mut findings = of_unit.get(&line.unit.code).cloned().unwrap_or_default();
         let mut copies = copies.get(&line.unit.code).cloned().unwrap_or_default();
         // Another unit may have had the code in other quarters of a longer report.
@@ -189,7 +191,7 @@ pub(super) fn notices(summary: &Summary) -> Vec<Notice<'_>> {
     notices
 }
 
-/// Whether the line's code meant the line's own unit in that quarter, or what was made into it.
+/// Whether the line's code meant the line's own unit in that quarter.
 fn was_its_own(line: &UnitLine, period: Option<Period>) -> bool {
     let is_it =
         |part: &QuarterLine| Some(part.period) == period && part.line.unit.code == line.unit.code;

@@ -1,8 +1,9 @@
 //! `bien-nhan.csv`: of every file what it is, when it came, what became of it, and where the answer is.
 
 use super::notice::Notice;
-use crate::aggregate::Summary;
-use crate::model::UnitCode;
+use crate::aggregate::{Summary, UnitLine};
+use crate::model::{Period, Unit, UnitCode};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The name of the list.
@@ -19,21 +20,30 @@ const HEADER: [&str; 8] = [
     "Tệp phản hồi",
 ];
 
+/// A code and, in a report over several quarters, the quarter in which it meant that unit.
+type Owner = (UnitCode, Option<Period>);
+
+/// What each unit is told, and in which files.
+pub(super) type Answers<'a> = BTreeMap<Owner, (&'a Notice<'a>, Vec<String>)>;
+
 /// The list, as a spreadsheet program opens it.
 pub(super) fn receipts(
     summary: &Summary,
-    answers: &BTreeMap<UnitCode, (&Notice<'_>, Vec<String>)>,
+    units: &[Cow<'_, UnitLine>],
+    answers: &Answers<'_>,
 ) -> String {
+    let owners = owners(units);
     let mut out = String::from("\u{FEFF}");
     push_row(&mut out, &HEADER.map(str::to_owned));
     for file in &summary.files {
         let day = |day: Option<chrono::NaiveDate>| {
             day.map(|day| day.format("%d/%m/%Y").to_string()).unwrap_or_default()
         };
-        let line = file.unit.and_then(|code| summary.unit(code));
-        let unit = line.map(|line| format!("{} {}", line.unit.code, line.unit.full_name()));
-        let answer = file.unit.and_then(|unit| answers.get(&unit));
-        let words = match (answer, line) {
+        let owner = file.unit.map(|code| (code, file.period));
+        let known = owner.and_then(|owner| owners.get(&owner));
+        let unit = known.map(|unit| format!("{} {}", unit.code, unit.full_name()));
+        let answer = owner.and_then(|owner| answers.get(&owner));
+        let words = match (answer, known) {
             (Some((notice, _)), _) => notice.answer.label(),
             (None, Some(_)) => "ĐÃ CHẤP NHẬN",
             (None, None) => "",
@@ -53,6 +63,20 @@ pub(super) fn receipts(
         );
     }
     out
+}
+
+/// Whom a code means.
+fn owners<'a>(units: &'a [Cow<'_, UnitLine>]) -> BTreeMap<Owner, &'a Unit> {
+    let mut owners = BTreeMap::new();
+    for line in units {
+        if line.quarters.is_empty() {
+            owners.insert((line.unit.code, None), &line.unit);
+        }
+        for part in &line.quarters {
+            owners.insert((part.line.unit.code, Some(part.period)), &line.unit);
+        }
+    }
+    owners
 }
 
 fn push_row(out: &mut String, cells: &[String]) {

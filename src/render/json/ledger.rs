@@ -11,14 +11,14 @@ pub(super) struct Ledger<'a>(pub(super) &'a Summary);
 
 impl Serialize for Ledger<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.accounts().iter().map(account))
+        serializer.collect_seq(self.0.accounts().iter().map(|one| account(one, self.0)))
     }
 }
 
 /// The account of one unit.
-pub(super) fn account(account: &Account<'_>) -> Value {
+pub(super) fn account(account: &Account<'_>, summary: &Summary) -> Value {
     let [periodic, ad_hoc] = account.held.map(|tally: Tally| tally.sum);
-    json!({
+    let mut value = json!({
         "unit": account.line.unit.code.to_string(),
         "quota": account.quota.map(|quota| json!({
             "min": quota.min.value,
@@ -33,7 +33,13 @@ pub(super) fn account(account: &Account<'_>) -> Value {
         "meetings": account.meetings().map(|meeting| self::meeting(&meeting)).collect::<Vec<_>>(),
         "note": account.note,
         "so_far": account.so_far.map(so_far),
-    })
+    });
+    // Another unit may have the code of one that ended inside the span.
+    let ended = account.line.unit.valid_to.filter(|last| *last < summary.period.last_day());
+    if let (Value::Object(object), Some(last)) = (&mut value, ended) {
+        object.insert("until".into(), last.to_string().into());
+    }
+    value
 }
 
 /// The running count of a longer quota.

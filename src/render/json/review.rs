@@ -1,5 +1,6 @@
 //! The machine-readable yearly review (`danh-gia-<year>.json`): keys in their fixed order.
 
+use super::each::Each;
 use super::{Tool, counts, diagnostic};
 use crate::aggregate::Summary;
 use crate::aggregate::review::{
@@ -8,56 +9,51 @@ use crate::aggregate::review::{
 use crate::model::privacy::masked;
 use crate::model::submission::FilePath;
 use crate::model::{Level, Measure, Place, Tallies};
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 /// Said in every form of the review.
 pub(in crate::render) const NO_RATING: &str = "Các danh sách do phần mềm gợi ý theo tiêu chí của hồ sơ quy tắc; không phải xếp loại chính thức.";
 
-#[derive(Serialize)]
-struct Result<'a> {
-    tool: Tool,
-    year: i32,
-    as_of: String,
-    scope: String,
-    geography: &'static str,
-    year_by: &'static str,
-    note: &'static str,
-    quarters: Vec<Value>,
-    units: Vec<Value>,
-    totals: Value,
-    commended: Vec<Value>,
-    reminded: Vec<Value>,
-    evidence: Vec<Value>,
-    explanations: Vec<Value>,
-    diagnostics: Vec<Value>,
-    compared_with: Vec<&'a str>,
-}
-
 /// The whole review as one object, with a line end.
 pub fn review(review: &Review) -> String {
-    let before: Vec<String> = review.before.iter().map(|q| q.period.to_string()).collect();
-    let result = Result {
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        year: review.year,
-        as_of: review.as_of.to_string(),
-        scope: review.scope.code.to_string(),
-        geography: review.geography.key(),
-        year_by: review.criteria.year_by.value.key(),
-        note: NO_RATING,
-        quarters: review.quarters.iter().map(quarter).collect(),
-        units: review.units.iter().map(|unit| self::unit(review, unit)).collect(),
-        totals: totals(review),
-        commended: review.commended.iter().map(|one| named(review, one)).collect(),
-        reminded: review.reminded.iter().map(|one| named(review, one)).collect(),
-        evidence: review.documents.iter().map(|one| document(review, one)).collect(),
-        explanations: review.accepted.iter().map(accepted).collect(),
-        diagnostics: diagnostics(review),
-        compared_with: before.iter().map(String::as_str).collect(),
-    };
-    let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&Whole(review)).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The keys of the result in their order.
+struct Whole<'a>(&'a Review);
+
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let review = self.0;
+        let mut keys = serializer.serialize_map(None)?;
+        let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+        keys.serialize_entry("tool", &Tool { name, version })?;
+        keys.serialize_entry("year", &review.year)?;
+        keys.serialize_entry("as_of", &review.as_of.to_string())?;
+        keys.serialize_entry("scope", &review.scope.code.to_string())?;
+        keys.serialize_entry("geography", review.geography.key())?;
+        keys.serialize_entry("year_by", review.criteria.year_by.value.key())?;
+        keys.serialize_entry("note", NO_RATING)?;
+        keys.serialize_entry("quarters", &Each(|| review.quarters.iter().map(quarter)))?;
+        keys.serialize_entry("units", &Each(|| review.units.iter().map(|one| unit(review, one))))?;
+        keys.serialize_entry("totals", &totals(review))?;
+        let named = |list: &'_ [Named]| list.iter().map(|one| named(review, one)).collect();
+        let [commended, reminded]: [Vec<Value>; 2] =
+            [&review.commended, &review.reminded].map(|list| named(list));
+        keys.serialize_entry("commended", &commended)?;
+        keys.serialize_entry("reminded", &reminded)?;
+        let documents = || review.documents.iter().map(|one| document(review, one));
+        keys.serialize_entry("evidence", &Each(documents))?;
+        keys.serialize_entry("explanations", &Each(|| review.accepted.iter().map(accepted)))?;
+        keys.serialize_entry("diagnostics", &Each(|| diagnostics(review)))?;
+        let before = || review.before.iter().map(|quarter| quarter.period.to_string());
+        keys.serialize_entry("compared_with", &Each(before))?;
+        keys.end()
+    }
 }
 
 fn quarter(quarter: &Summary) -> Value {
@@ -216,13 +212,12 @@ fn accepted(one: &Accepted) -> Value {
 }
 
 /// All findings, each with its quarter; none for those of the year as a whole.
-fn diagnostics(review: &Review) -> Vec<Value> {
-    let all = review.all_findings().map(|(period, finding)| {
+fn diagnostics(review: &Review) -> impl Iterator<Item = Value> {
+    review.all_findings().map(|(period, finding)| {
         let mut value = diagnostic(finding);
         if let Value::Object(object) = &mut value {
             object.insert("period".into(), json!(period.map(|period| period.to_string())));
         }
         value
-    });
-    all.collect()
+    })
 }

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 /// The trace as an object of its own, with a line end.
 pub fn trace(trace: &Trace, summary: &Summary) -> String {
     let unit = match trace.target {
-        Target::Unit(code) | Target::Communes(code) => Some(code.to_string()),
+        Target::Unit(unit) => Some(unit.code.to_string()),
+        Target::Communes(district) => Some(district.to_string()),
         Target::Level(_) | Target::All => None,
     };
     let kind = match trace.target {

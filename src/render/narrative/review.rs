@@ -2,8 +2,9 @@
 
 use crate::aggregate::review::{DocumentKind, Geography, Named, Review, Timing, UnitYear};
 use crate::aggregate::{Measure, Tallies, Verdict};
-use crate::model::{Level, Severity};
+use crate::model::{Level, Severity, UnitCode};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Everything that the template of the yearly review can name.
 #[derive(Debug, Serialize)]
@@ -228,22 +229,24 @@ fn district<'r>(review: &'r Review, unit: &UnitYear) -> Option<&'r UnitYear> {
     review.units.iter().find(is_above).filter(|_| unit.unit.level == Level::Commune)
 }
 
-/// Names in the words of a report: communes by district, `huyện Bảo Yên: xã Bảo Hà, xã Minh Tân`.
+/// Names in the words of a report: units without a district one by one, then communes by district,
+/// `huyện Bảo Yên: xã Bảo Hà, xã Minh Tân`. Below its heir a commune that ended is far from its neighbours.
 fn gathered<'r>(review: &'r Review, units: impl Iterator<Item = &'r UnitYear>) -> Vec<String> {
-    let mut lines: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    let mut lines = Vec::new();
+    let mut districts: BTreeMap<UnitCode, (String, Vec<String>)> = BTreeMap::new();
     for unit in units {
-        let above = district(review, unit).map(own);
-        match lines.last_mut().filter(|(last, _)| above.is_some() && *last == above) {
-            Some((_, names)) => names.push(own(unit)),
-            None if above.is_some() => lines.push((above, vec![own(unit)])),
-            None => lines.push((None, vec![name(review, unit)])),
+        match district(review, unit) {
+            Some(above) => {
+                let of = districts.entry(above.unit.code);
+                let (_, names) = of.or_insert_with(|| (name(review, above), Vec::new()));
+                names.push(own(unit));
+            }
+            None => lines.push(name(review, unit)),
         }
     }
-    let line = |(above, names): (Option<String>, Vec<String>)| match above {
-        Some(above) => format!("{above}: {}", names.join(", ")),
-        None => names.join(", "),
-    };
-    lines.into_iter().map(line).collect()
+    let by_district = districts.into_values();
+    lines.extend(by_district.map(|(above, names)| format!("{above}: {}", names.join(", "))));
+    lines
 }
 
 fn ended(unit: &UnitYear) -> String {

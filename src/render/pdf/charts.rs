@@ -38,30 +38,41 @@ pub(super) fn named(
 
 /// Periodic and ad hoc meetings by district, by unit, or by how many units held how many.
 fn meetings(summary: &Summary) -> Option<Chart> {
-    let of_level = |level| summary.units.iter().filter(move |line| line.unit.level == level);
-    let below_province = || summary.units.iter().filter(|line| line.unit.level != Level::Province);
-    let mut bars = Vec::new();
-    if summary.scope.level == Level::Province && of_level(Level::District).next().is_some() {
-        let mut below: BTreeMap<UnitCode, Tallies> = BTreeMap::new();
-        for line in of_level(Level::Commune) {
-            if let Some(above) = district(summary, line) {
-                below.entry(above).or_default().merge(&line.tallies);
-            }
-        }
-        for above in of_level(Level::District) {
-            let mut sums = above.tallies;
-            below.get(&above.unit.code).into_iter().for_each(|communes| sums.merge(communes));
-            bars.push(meetings_bar(above.unit.full_name(), &sums));
-        }
+    if let Some(bars) = by_district(summary) {
         return chart("Số cuộc theo huyện (cấp huyện và các xã trực thuộc)", bars);
     }
+    let below_province = || summary.units.iter().filter(|line| line.unit.level != Level::Province);
     if below_province().count() <= MOST_BARS {
-        bars.extend(
-            below_province().map(|line| meetings_bar(line.unit.full_name(), &line.tallies)),
-        );
-        return chart("Số cuộc theo đơn vị", bars);
+        let bars = below_province().map(|line| meetings_bar(line.unit.full_name(), &line.tallies));
+        return chart("Số cuộc theo đơn vị", bars.collect());
     }
     spread(summary)
+}
+
+/// A bar for each district with its communes, one for the communes of none; nothing where no commune has one:
+/// in a year in which districts ended, shown by the present units, theirs are a few meetings of all.
+fn by_district(summary: &Summary) -> Option<Vec<Bar>> {
+    let of_level = |level| summary.units.iter().filter(move |line| line.unit.level == level);
+    let mut below: BTreeMap<UnitCode, Tallies> = BTreeMap::new();
+    let mut others: Option<Tallies> = None;
+    for line in of_level(Level::Commune) {
+        match district(summary, line) {
+            Some(above) => below.entry(above).or_default().merge(&line.tallies),
+            None => others.get_or_insert_default().merge(&line.tallies),
+        }
+    }
+    let has_districts = of_level(Level::District).next().is_some();
+    let covers = has_districts && (others.is_none() || !below.is_empty());
+    (summary.scope.level == Level::Province && covers).then(|| {
+        let districts = of_level(Level::District).map(|above| {
+            let mut sums = above.tallies;
+            below.get(&above.unit.code).into_iter().for_each(|communes| sums.merge(communes));
+            meetings_bar(above.unit.full_name(), &sums)
+        });
+        let others =
+            others.map(|sums| meetings_bar("Xã, phường không thuộc huyện".to_owned(), &sums));
+        districts.chain(others).collect()
+    })
 }
 
 fn chart(title: &str, bars: Vec<Bar>) -> Option<Chart> {
@@ -163,4 +174,34 @@ fn outcomes(summary: &Summary, spelling: Spelling) -> Option<Chart> {
     let bars = Outcome::ALL.into_iter().zip(Measure::OUTCOMES).map(bar).collect();
     let title = "Kết quả giải quyết ý kiến, kiến nghị".to_owned();
     Some(Chart { title, upright: false, legend: Vec::new(), bars })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aggregate::over_span;
+    use crate::aggregate::review::sample::reorganised;
+    use crate::model::{Geography, Span};
+
+    /// In a year in which districts end, every meeting is in the chart by either map.
+    #[test]
+    fn no_meeting_is_left_out_of_the_chart() {
+        let year = reorganised();
+        let span = Span::parse("2025").unwrap();
+        for (geography, title) in [
+            (Geography::Then, "Số cuộc theo huyện (cấp huyện và các xã trực thuộc)"),
+            (Geography::Now, "Số cuộc theo đơn vị"),
+        ] {
+            let summary = over_span(span, year.summaries(), &(year.register)(), geography).unwrap();
+            let chart = meetings(&summary).unwrap();
+            assert_eq!(chart.title, title);
+            let drawn: u64 = chart.bars.iter().flat_map(|bar| &bar.parts).sum();
+            let total = |level| {
+                let of = |measure| summary.total(level, measure).unwrap_or(0);
+                of(Measure::Periodic) + of(Measure::AdHoc)
+            };
+            assert_eq!(drawn, total(Level::District) + total(Level::Commune), "{title}");
+            assert!(drawn > 10);
+        }
+    }
 }

@@ -55,8 +55,14 @@ const LEGEND: &str = "Ghi chú: dấu “–” là chưa có số liệu (khác
 
 fn annexes(review: &Review, spelling: Spelling) -> Vec<Enclosed<'_>> {
     let year = review.year;
+    let trend = tables::trend(review);
+    let no_past = format!(
+        "Báo cáo của các đơn vị trong năm {} không có trong lần tổng hợp này nên không lập được bảng so sánh.",
+        year - 1
+    );
+    let below_trend = if trend.is_some() { LEGEND } else { no_past.as_str() };
     let rules = review.profile().map(|profile| small_tables::rules(&[profile], spelling));
-    let parts: [(&'static str, &'static str, String, Option<Table<'_>>, &'static str); 7] = [
+    let parts: [(&'static str, &'static str, String, Option<Table<'_>>, &str); 7] = [
         (
             "Phụ lục 1",
             "pl1",
@@ -82,8 +88,8 @@ fn annexes(review: &Review, spelling: Spelling) -> Vec<Enclosed<'_>> {
             "Phụ lục 4",
             "pl4",
             format!("So sánh năm {year} với năm {}", year - 1),
-            Some(tables::trend(review)),
-            LEGEND,
+            trend,
+            below_trend,
         ),
         (
             "Phụ lục 5",

@@ -121,7 +121,7 @@ pub(super) fn verdicts(review: &Review) -> Table<'static> {
             texts.push(unit.account.owed.to_string().into());
             texts.push(year_counted(unit).into());
             texts.push(unit.account.verdict.label().into());
-            texts.push(review.note(unit).into());
+            texts.push(review.note_above_origins(unit).into());
             texts
         },
     )
@@ -236,8 +236,8 @@ pub(super) fn percent(of: Share) -> String {
     words.map_or_else(|| NOTHING.to_owned(), |words| format!("{words}{star}"))
 }
 
-/// Phụ lục 4.
-pub(super) fn trend(review: &Review) -> Table<'static> {
+/// Phụ lục 4; none where nothing is known of the year before.
+pub(super) fn trend(review: &Review) -> Option<Table<'static>> {
     let heads = [
         ("TT", Align::Centre),
         ("Đơn vị", Align::Left),
@@ -253,9 +253,12 @@ pub(super) fn trend(review: &Review) -> Table<'static> {
         ("Ghi chú", Align::Left),
     ];
     let has = |unit: &UnitYear| unit.trend.is_some();
-    grouped(review, &heads, "Phụ lục 4 (tiếp theo)", has, |unit| {
-        unit.trend.as_ref().map(|trend| compared(trend, unit)).unwrap_or_default()
-    })
+    let table = || {
+        grouped(review, &heads, "Phụ lục 4 (tiếp theo)", has, |unit| {
+            unit.trend.as_ref().map(|trend| compared(trend, unit)).unwrap_or_default()
+        })
+    };
+    review.units.iter().any(has).then(table)
 }
 
 fn compared(trend: &Trend, unit: &UnitYear) -> Texts {
