@@ -36,7 +36,7 @@ impl Office {
         fs::create_dir(office.input()).unwrap();
         Commune::faulty().write(&office.input());
         let mut short = Commune::clean();
-        short.meetings[0][CHAIR] = "Ủy quyền".to_owned();
+        short.put(0, CHAIR, "Ủy quyền");
         short.write(&office.input());
         office.list(&[]);
         office
@@ -233,7 +233,7 @@ fn letters(text: &str) -> String {
 
 fn sheet(book: &mut Xlsx<std::io::BufReader<fs::File>>, name: &str) -> String {
     let range = book.worksheet_range(name).unwrap();
-    range.used_cells().map(|(_, _, cell)| format!("{cell}\n")).collect()
+    range.used_cells().map(|(_, _, cell)| cell.to_string() + "\n").collect()
 }
 
 #[test]

@@ -127,8 +127,10 @@ fn rows_and_files_that_move_make_nothing_new() {
         ("a row above", Commune::insert_above),
         ("two rows swapped", |one| {
             one.meetings.swap(1, 2);
-            (one.meetings[1][0], one.meetings[2][0]) = ("2".to_owned(), "3".to_owned());
-            (one.petitions[2][1], one.petitions[3][1]) = ("3".to_owned(), "2".to_owned());
+            one.put(1, 0, "2");
+            one.put(2, 0, "3");
+            "3".clone_into(&mut one.petitions[2][1]);
+            "2".clone_into(&mut one.petitions[3][1]);
         }),
         ("petitions swapped", |one| one.petitions.swap(0, 3)),
         ("other names of files", |one| {
@@ -140,8 +142,8 @@ fn rows_and_files_that_move_make_nothing_new() {
             one.above = 3;
             one.files = ["bảo hà 1.csv", "bảo hà 2.csv"];
         }),
-        ("a meeting's day corrected", |one| one.meetings[2][DATE] = "21/02/2021".to_owned()),
-        ("more people, still fewer than women", |one| one.meetings[2][PEOPLE] = "55".to_owned()),
+        ("a meeting's day corrected", |one| one.put(2, DATE, "21/02/2021")),
+        ("more people, still fewer than women", |one| one.put(2, PEOPLE, "55")),
     ] {
         let mut again = base.clone();
         edit(&mut again);
@@ -157,25 +159,10 @@ fn exactly_what_was_mended_is_gone_and_what_came_is_new() {
     let base = Commune::faulty();
     let all = list(&runs.keep(&[&base]), "diagnostics").len();
     for (what, edit, new, gone) in [
-        (
-            "one figure",
-            (|one| one.meetings[2][WOMEN] = "30".to_owned()) as Edit,
-            &NONE[..],
-            &["SL02 K9"][..],
-        ),
+        ("one figure", (|one| one.put(2, WOMEN, "30")) as Edit, &NONE[..], &["SL02 K9"][..]),
         ("the sum", |one| one.people = 195, &NONE, &["SL05 J10"]),
-        (
-            "one of two equal gaps",
-            |one| one.meetings[1][MINUTES] = "15/02/2021".to_owned(),
-            &NONE,
-            &["HS02 T8"],
-        ),
-        (
-            "the other one",
-            |one| one.meetings[2][MINUTES] = "20/02/2021".to_owned(),
-            &NONE,
-            &["HS02 T9"],
-        ),
+        ("one of two equal gaps", |one| one.put(1, MINUTES, "15/02/2021"), &NONE, &["HS02 T8"]),
+        ("the other one", |one| one.put(2, MINUTES, "20/02/2021"), &NONE, &["HS02 T9"]),
         (
             "a row that goes with its petition",
             |one| {
@@ -188,7 +175,7 @@ fn exactly_what_was_mended_is_gone_and_what_came_is_new() {
         (
             "the same gap filled here and new there",
             |one| {
-                one.meetings[1][MINUTES] = "15/02/2021".to_owned();
+                one.put(1, MINUTES, "15/02/2021");
                 one.meetings.push(further("4", "09/03/2021", "Nhà văn hóa thôn 4", ""));
                 one.people += 40;
             },
@@ -231,7 +218,7 @@ fn every_changed_figure_names_its_file_and_who_asked() {
     runs.keep(&[&faulty, &clean]);
     let (mut more, mut unasked) = (faulty.clone(), clean.clone());
     more.insert_above();
-    unasked.meetings[0][PEOPLE] = "170".to_owned();
+    unasked.put(0, PEOPLE, "170");
     unasked.people = 170;
     let result = runs.result(&[&more, &unasked], &[]);
     assert_eq!(
@@ -279,7 +266,7 @@ fn an_older_result_is_told_by_its_words() {
     fs::write(runs.earlier(), first.to_string()).unwrap();
     let mut again = base.clone();
     again.insert_above();
-    again.meetings[3][WOMEN] = "30".to_owned();
+    again.put(3, WOMEN, "30");
     let (new, gone, _) = findings(&runs.result(&[&again], &[]));
     assert_eq!((new, gone), (Vec::new(), strings(&["SL02 K9"])));
 }

@@ -148,6 +148,26 @@ fn heads_of_a_listed_commune_are_told_apart() {
     }
 }
 
+/// Why a longer quota cannot be decided: a quarter that is not given, a cell of this one, a cell before it.
+#[test]
+fn what_leaves_a_longer_quota_open_is_said() {
+    for (quarters, reason) in [
+        (["?", "0"], "Chỉ tiêu dài hơn một quý: cần báo cáo quý I/2021 của đơn vị mới xét được."),
+        (
+            ["0", "x"],
+            "Chưa kiểm tra được vì ô F6 không đọc được, chưa ghi hoặc có ngày không dùng được.",
+        ),
+        (["x", "0"], "Chỉ tiêu dài hơn một quý: báo cáo quý trước của đơn vị có ô không đọc được."),
+    ] {
+        let summary = year("nua-nam", UNIT, &quarters);
+        let open: Vec<&str> = (summary.unchecked.iter())
+            .filter(|one| one.rule.code == "CT01" && one.unit == code(UNIT))
+            .map(|one| one.reason.as_str())
+            .collect();
+        assert_eq!(open, [reason], "{quarters:?}");
+    }
+}
+
 #[test]
 fn the_running_count_is_shown_at_any_time() {
     for (quarters, counted, possible, unknown) in [

@@ -83,11 +83,17 @@ fn uncertain(case: &Case<'_>, detail: &Detail, findings: &mut Noticed) {
         let reason = "Có dòng trùng nhau; bỏ dòng trùng thì chưa đủ chỉ tiêu.";
         findings.open(case, &CT01, at, reason);
     } else {
-        let unknown = ledger.entries.iter().filter(|entry| entry.standing == Standing::Unknown);
-        let holes = unknown.flat_map(|entry| &entry.holes);
-        let cells: Vec<_> = holes.map(|hole| hole.cell).collect();
+        let mut unknown =
+            ledger.entries.iter().filter(|entry| entry.standing == Standing::Unknown).peekable();
+        let is_earlier = unknown.peek().is_none() && ledger.so_far.is_some();
+        let cells: Vec<_> = unknown.flat_map(|entry| &entry.holes).map(|hole| hole.cell).collect();
         if !findings.blocked(case, &CT01, at, cells) {
-            findings.open(case, &CT01, at, "Biểu 1 thiếu cột để xét chỉ tiêu.");
+            let reason = if is_earlier {
+                "Chỉ tiêu dài hơn một quý: báo cáo quý trước của đơn vị có ô không đọc được."
+            } else {
+                "Biểu 1 thiếu cột để xét chỉ tiêu."
+            };
+            findings.open(case, &CT01, at, reason);
         }
     }
 }

@@ -76,6 +76,11 @@ impl Commune {
         }
     }
 
+    /// Writes a cell of a meeting.
+    pub(crate) fn put(&mut self, meeting: usize, column: usize, text: &str) {
+        text.clone_into(&mut self.meetings[meeting][column]);
+    }
+
     /// Writes both files into a folder.
     pub(crate) fn write(&self, folder: &Path) {
         for (name, text) in self.files.iter().zip(self.texts()) {
