@@ -8,34 +8,34 @@ use super::review_args::ReviewArgs;
 use super::{CLEAN, Done, FINDINGS, Failure, job, print, terminal};
 use qc17::aggregate::review::{Review, review as review_of};
 use qc17::model::Finding;
-use qc17::render::json::review::review as json;
+use qc17::render::json::review::{review as json, review_to as json_to};
 use qc17::render::narrative::Template;
 use qc17::render::pdf::Office;
 use qc17::render::pdf::review as pdf;
 use qc17::render::workbook::review as workbook;
-use qc17::render::write;
+use qc17::render::write::{self, OutputSet};
 use rayon::prelude::*;
-
-type Outputs = Vec<(String, Vec<u8>)>;
 
 /// `qc17 review`.
 pub(super) fn review(wanted: &ReviewArgs) -> Done {
     interrupt::listen();
     let own = Own::read(wanted.office.as_deref(), wanted.template.as_deref())?;
     let review = read(wanted)?;
-    let outputs = render(&review, wanted, &own)?;
     let written = interrupt::while_writing(|stop| {
-        Ok(write::write_all(&wanted.out, &outputs, wanted.backup, stop)?)
+        let mut names = Vec::new();
+        write::write_as_made(&wanted.out, wanted.backup, stop, |set| {
+            names = render(&review, wanted, &own, set)?;
+            Ok::<_, Failure>(Vec::new())
+        })?;
+        Ok(names)
     })?;
-    if written.is_none() {
-        return Ok(INTERRUPTED);
-    }
+    let Some(names) = written else { return Ok(INTERRUPTED) };
     match wanted.format {
         Format::Json => print(&json(&review))?,
         Format::Human => {
             let mut text = terminal::review(&review);
             text.push_str("\nĐã ghi kết quả:\n");
-            for (name, _) in &outputs {
+            for name in &names {
                 text.push_str(&format!("  {}\n", wanted.out.join(name).display()));
             }
             print(&text)?;
@@ -65,34 +65,50 @@ fn read(wanted: &ReviewArgs) -> Result<Review, Failure> {
     Ok(review_of(series?.quarters, &job.register, wanted.year.year(), job.geography)?)
 }
 
-/// Workbook, PDF, JSON and, where they are asked for, the files of the units.
-fn render(review: &Review, wanted: &ReviewArgs, own: &Own) -> Result<Outputs, Failure> {
+/// Workbook, PDF, JSON and, where they are asked for, the files of the units, each written while it is made. Gives
+/// their names.
+fn render(
+    review: &Review,
+    wanted: &ReviewArgs,
+    own: &Own,
+    set: &OutputSet<'_>,
+) -> Result<Vec<String>, Failure> {
     let office = own.office_of(&review.scope, review.as_of)?;
     let template = own.template(Template::review());
-    let (book, (report, units)) = rayon::join(
-        || workbook::review(review),
-        || {
-            rayon::join(
-                || pdf::review(review, &office, &template),
-                || dossiers(review, &office, wanted.dossier),
-            )
-        },
-    );
     let name = format!("danh-gia-{}", review.year);
-    let mut outputs = vec![
-        (format!("{name}.xlsx"), book?),
-        (format!("{name}.pdf"), report?),
-        (format!("{name}.json"), json(review).into_bytes()),
-    ];
-    outputs.extend(units?);
-    Ok(outputs)
+    let [book, report, result] = ["xlsx", "pdf", "json"].map(|kind| format!("{name}.{kind}"));
+    let dossiers = std::thread::scope(|scope| {
+        let book = scope
+            .spawn(|| set.write::<Failure>(&book, |out| Ok(workbook::review_to(review, out)?)));
+        let report = scope.spawn(|| {
+            set.write::<Failure>(&report, |out| {
+                Ok(pdf::review_to(review, &office, &template, out)?)
+            })
+        });
+        let result = scope.spawn(|| {
+            set.write::<Failure>(&result, |out| {
+                // Only the disk can fail, and the set knows.
+                json_to(review, out).ok();
+                Ok(())
+            })
+        });
+        let dossiers = if wanted.dossier { dossiers(review, &office, set) } else { Ok(Vec::new()) };
+        for made in [book, report, result] {
+            made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        }
+        dossiers
+    })?;
+    Ok([book, report, result].into_iter().chain(dossiers).collect())
 }
 
-fn dossiers(review: &Review, office: &Office, asked: bool) -> Result<Outputs, Failure> {
-    let units = review.units.par_iter().enumerate().filter(|_| asked);
-    let files = units.filter_map(|(at, unit)| {
-        let name = pdf::dossier_name(unit)?;
-        Some(pdf::dossier(review, at, office).map(|bytes| (name, bytes)))
+/// The files of the units; gives their names.
+fn dossiers(review: &Review, office: &Office, set: &OutputSet<'_>) -> Result<Vec<String>, Failure> {
+    let named = review.units.iter().enumerate();
+    let named = named.filter_map(|(at, unit)| Some((at, pdf::dossier_name(unit)?)));
+    let named: Vec<(usize, String)> = named.collect();
+    let drawn = named.par_iter().try_for_each(|(at, name)| {
+        let dossier = pdf::dossier(review, *at, office)?;
+        set.add(name, &dossier).map_err(Failure::from)
     });
-    Ok(files.collect::<Result<Outputs, _>>()?)
+    drawn.map(|()| named.into_iter().map(|(_, name)| name).collect())
 }

@@ -12,15 +12,22 @@ use crate::model::{Level, Measure, Place, Tallies};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
+use std::io::{self, Write};
 
 /// Said in every form of the review.
 pub(in crate::render) const NO_RATING: &str = "Các danh sách do phần mềm gợi ý theo tiêu chí của hồ sơ quy tắc; không phải xếp loại chính thức.";
 
 /// The whole review as one object, with a line end.
 pub fn review(review: &Review) -> String {
-    let mut text = serde_json::to_string_pretty(&Whole(review)).unwrap_or_default();
-    text.push('\n');
-    text
+    let mut text = Vec::new();
+    review_to(review, &mut text).ok();
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// As [`review`], written while it is made.
+pub fn review_to(review: &Review, mut out: impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut out, &Whole(review))?;
+    out.write_all(b"\n")
 }
 
 /// The keys of the result in their order.

@@ -11,6 +11,7 @@ use crate::render::pdf::model::{About, Block, Document, Paragraph, Table};
 use crate::render::pdf::office::Office;
 use crate::render::pdf::report::{Enclosed, contents, pages, text};
 use crate::render::pdf::{RenderError, printed, respell, small_tables};
+use std::io::Write;
 
 /// The review as a PDF file, with the office's own words; the same bytes for the same review.
 pub fn review(
@@ -18,11 +19,21 @@ pub fn review(
     office: &Office,
     template: &Template<'_>,
 ) -> Result<Vec<u8>, RenderError> {
+    let mut out = Vec::new();
+    review_to(review, office, template, &mut out)?;
+    Ok(out)
+}
+
+/// As [`review`], written while it is made.
+pub fn review_to(
+    review: &Review,
+    office: &Office,
+    template: &Template<'_>,
+    out: &mut (dyn Write + Send),
+) -> Result<(), RenderError> {
     let parts = review_narrative(review, template, office.spelling)?;
     let document = document(review, office, &parts);
-    let mut out = Vec::new();
-    printed::print(&document, &mut out)?;
-    Ok(out)
+    printed::print(&document, out)
 }
 
 /// Puts the document together.

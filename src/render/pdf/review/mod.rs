@@ -7,5 +7,5 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use document::review;
+pub use document::{review, review_to};
 pub use dossier::{dossier, dossier_name};

@@ -6,10 +6,17 @@ use crate::model::Level;
 use crate::render::json::review::NO_RATING;
 use crate::render::workbook::{RenderError, finish, grounds, properties, style};
 use rust_xlsxwriter::Workbook;
-use std::io::Cursor;
+use std::io::{Cursor, Seek, Write};
 
 /// Draws the workbook of a yearly review. Equal reviews give equal bytes.
 pub fn review(review: &Review) -> Result<Vec<u8>, RenderError> {
+    let mut out = Cursor::new(Vec::new());
+    review_to(review, &mut out)?;
+    Ok(out.into_inner())
+}
+
+/// As [`review`], written while it is made.
+pub fn review_to(review: &Review, out: impl Write + Seek) -> Result<(), RenderError> {
     let mut to = Workbook::new();
     to.set_default_format(&style::base(), 20, 64)?;
     let title = format!(
@@ -32,9 +39,7 @@ pub fn review(review: &Review) -> Result<Vec<u8>, RenderError> {
         grounds::add((&[(profile, Vec::new())], false), caption(review), &mut to, &mut fills)?;
     }
     findings::add_sources(review, &mut to, &mut fills)?;
-    let mut out = Cursor::new(Vec::new());
-    finish(&mut to, &fills, &mut out)?;
-    Ok(out.into_inner())
+    finish(&mut to, &fills, out)
 }
 
 /// What every sheet says under its title.

@@ -14,4 +14,4 @@ mod tests;
 mod trend;
 mod verdicts;
 
-pub use book::review;
+pub use book::{review, review_to};
