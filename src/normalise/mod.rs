@@ -4,6 +4,7 @@ pub mod codes;
 pub mod detail;
 mod free_text;
 pub mod identity;
+mod measures;
 pub mod mentions;
 mod near;
 mod offered;

@@ -1,9 +1,10 @@
 //! Reads one cell of a table as the type its column asks for, or leaves a hole and says why.
 
 use super::codes::CodeList;
+use super::measures::measure;
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::text::{self, cleaned};
-use crate::model::{CellRef, Count, Field, Finding, Place, Severity, Text};
+use crate::model::{CellRef, Count, Field, Finding, Level, Place, Severity, Text};
 use crate::notation::date::{self, DateReading};
 use crate::notation::number::{self, CountReading};
 use crate::open::{Cell, Row, Sheet, Value};
@@ -29,6 +30,8 @@ pub struct Source<'a> {
     pub sheet: &'a Sheet,
     /// The year of the file's period, for dates without one.
     pub year: Option<i32>,
+    /// The level of the unit whose file it is.
+    pub level: Option<Level>,
 }
 
 impl Source<'_> {
@@ -181,7 +184,7 @@ impl<'a> TableReader<'a> {
         };
         let reading = match value {
             Value::Number(n) => number::from_number(*n),
-            Value::Text(text) => number::from_text(&folded(text)),
+            Value::Text(text) => number::from_text(&folded(text), measure(field)),
             _ => CountReading::Invalid,
         };
         match reading {
@@ -194,6 +197,16 @@ impl<'a> TableReader<'a> {
                 );
                 self.say(Finding::new(&DL08, self.source.place(at), message).value(raw));
                 Field::new(at, count)
+            }
+            CountReading::OtherMeasure => {
+                let raw = shown(value);
+                let message = format!(
+                    "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: đơn vị tính không phải của cột này (cột này đếm {}).",
+                    self.label(field),
+                    measure(field).word()
+                );
+                self.say(Finding::new(&DL01, self.source.place(at), message).value(raw));
+                Field::unreadable(at)
             }
             CountReading::Invalid => {
                 let raw = shown(value);
@@ -277,6 +290,10 @@ impl<'a> TableReader<'a> {
         };
         let raw = shown(value);
         if let Some(code) = list.read(&folded(&raw)) {
+            if !list.is_of_level(&raw, self.source.level) {
+                self.say(self.other_level(field, at, &raw));
+                return Field::unreadable(at);
+            }
             return Field::new(at, code);
         }
         // Only a list with a place for the rest is read by likeness (lĩnh vực, written in words): a slip
@@ -305,6 +322,15 @@ impl<'a> TableReader<'a> {
         }
         self.say(Finding::new(&DL04, self.source.place(at), message).value(raw));
         other.map_or(Field::unreadable(at), |other| Field::new(at, other))
+    }
+
+    /// DL04 for a post that nobody in the unit holds: the secretary of the district in a commune's form.
+    fn other_level(&self, field: &str, at: CellRef, raw: &str) -> Finding {
+        let message = format!(
+            "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, là chức vụ của cấp khác với đơn vị báo cáo.",
+            self.label(field)
+        );
+        Finding::new(&DL04, self.source.place(at), message).value(raw)
     }
 
     /// A value of another kind, read from its text; `expected` says what the cell should hold.

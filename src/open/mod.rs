@@ -4,6 +4,7 @@ pub mod archive;
 mod biff;
 mod csv;
 mod encoding;
+mod far;
 mod fault;
 pub mod grid;
 #[cfg(test)]

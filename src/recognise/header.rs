@@ -8,7 +8,7 @@ use super::row_cells::{first_words, is_figure};
 use super::row_words::{begins_foot, counts_sections};
 use crate::model::Text;
 use crate::model::text::key;
-use crate::notation::number::{self, CountReading};
+use crate::notation::number::{self, CountReading, Measure};
 use crate::open::{Cell, Sheet, Value};
 use std::collections::BTreeMap;
 
@@ -173,7 +173,7 @@ fn refines(
         let remark = words.trim_matches(['(', ')']);
         !key(words).is_empty()
             && !forms.is_remark(remark)
-            && number::from_text(words) == CountReading::Invalid
+            && number::from_text(words, Measure::Any) == CountReading::Invalid
     })
 }
 

@@ -65,7 +65,7 @@ impl Office {
         let file = FilePath::new(name);
         let recognised = recognise(&file, book, &self.forms);
         let terms =
-            Terms { forms: &self.forms, codes: &self.codes, register: &self.register, asked: None };
+            Terms { forms: &self.forms, codes: &self.codes, register: &self.register, asked: None, scope: None };
         normalise(&file, book, recognised, terms)
     }
 }

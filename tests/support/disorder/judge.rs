@@ -43,7 +43,7 @@ impl Court {
         let file = FilePath::new(file);
         let recognised = recognise(&file, book, &self.forms);
         let terms =
-            Terms { forms: &self.forms, codes: &self.codes, register: &self.register, asked: None };
+            Terms { forms: &self.forms, codes: &self.codes, register: &self.register, asked: None, scope: None };
         normalise(&file, book, recognised, terms)
     }
 
