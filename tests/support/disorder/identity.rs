@@ -3,7 +3,7 @@
 use super::clean::quarter;
 use super::dice::Dice;
 use super::draft::*;
-use super::mutation::{DETAIL, Mutation, ROLLUP, hole, quiet, said};
+use super::mutation::{BOTH, DETAIL, Mutation, ROLLUP, hole, quiet, said};
 use qc17::model::text::key;
 use qc17::open::Value;
 
@@ -64,6 +64,98 @@ pub const MUTATIONS: &[Mutation] = &[
                 && info(d, "Tên đơn vị", Some(words("Xã Không Có Thật")))
         },
     ),
+    hole(
+        "code-unknown-name-known",
+        "Mã không có trong danh mục, tên đúng",
+        DETAIL,
+        &["DV03"],
+        |d, _| {
+            let full = d.unit.full.clone();
+            info(d, "Mã đơn vị", Some(words("99999"))) && info(d, "Tên đơn vị", Some(words(&full)))
+        },
+    ),
+    hole(
+        "code-unknown",
+        "Mã không có trong danh mục, không ghi tên",
+        DETAIL,
+        &["DV01"],
+        |d, _| info(d, "Mã đơn vị", Some(words("99999"))) && info(d, "Tên đơn vị", None),
+    ),
+    hole("unit-ended", "Đơn vị không còn trong kỳ báo cáo", DETAIL, &["DV04"], |d, _| {
+        // Xã Quan Thần Sán was merged on 01/03/2020.
+        info(d, "Mã đơn vị", Some(words("02830"))) && info(d, "Tên đơn vị", None)
+    }),
+    hole("unit-to-come", "Đơn vị chưa có trong kỳ báo cáo", DETAIL, &["DV04"], |d, _| {
+        info(d, "Mã đơn vị", None) && info(d, "Tên đơn vị", Some(words("Xã Châu Quế")))
+    }),
+    hole(
+        "namesakes",
+        "Tên trùng nhiều đơn vị, không ghi huyện",
+        DETAIL,
+        &["DV07"],
+        |d, _| info(d, "Huyện, thị xã, thành phố", None) && named(d, "Xã Thanh Bình"),
+    ),
+    said("kind-slip", "Ghi sai loại đơn vị (xã, phường)", DETAIL, &["DV02"], |d, _| {
+        let kind = if d.unit.full.starts_with("Phường") { "Xã" } else { "Phường" };
+        let name = format!("{kind} {}", d.unit.bare);
+        named(d, &name)
+    }),
+    said(
+        "title-bare",
+        "Tên xã đứng một mình trong dòng tiêu đề",
+        DETAIL,
+        &["DV02"],
+        |d, _| {
+            let lines = vec![
+                vec![(0, words(&d.unit.bare.to_uppercase()))],
+                vec![(0, words(&quarter(d.truth.period)))],
+            ];
+            "bao cao.xlsx".clone_into(&mut d.file);
+            no_info(d, lines)
+        },
+    ),
+    hole(
+        "half-year",
+        "Kỳ ghi 6 tháng, cả năm hoặc một tháng",
+        DETAIL,
+        &["KY01"],
+        |d, dice| {
+            let y = d.truth.period.year();
+            let said = dice
+                .pick(&[format!("6 tháng đầu năm {y}"), format!("Năm {y}"), format!("Tháng 3/{y}")])
+                .clone();
+            info(d, "Kỳ báo cáo", Some(words(&said)))
+        },
+    ),
+    hole("two-quarters", "Kỳ ghi hai quý", DETAIL, &["KY01"], |d, dice| {
+        let said = *dice.pick(&["Quý I, II/2021", "Quý I và quý II năm 2021", "Quý I-IV/2021"]);
+        info(d, "Kỳ báo cáo", Some(words(said)))
+    }),
+    hole("year-missing", "Kỳ không ghi năm", DETAIL, &["KY01"], |d, _| {
+        let roman = d.truth.period.roman();
+        info(d, "Kỳ báo cáo", Some(words(&format!("Quý {roman}"))))
+    }),
+    quiet(
+        "title-half-year-beside",
+        "Tiêu đề nhắc kỳ khác để so sánh",
+        DETAIL,
+        |d, _| {
+            let before = quarter(d.truth.period.previous().unwrap());
+            let lines = vec![
+                vec![(0, words(&format!("UBND {}", d.unit.full.to_uppercase())))],
+                vec![(0, words(&format!("{} (so với {before})", quarter(d.truth.period))))],
+            ];
+            no_info(d, lines)
+        },
+    ),
+    quiet("addressee", "Dòng Kính gửi, Nơi nhận nêu đơn vị khác", DETAIL, |d, _| {
+        let lines = vec![
+            vec![(0, words(&format!("UBND {}", d.unit.full.to_uppercase())))],
+            vec![(0, words(&quarter(d.truth.period)))],
+            vec![(0, words("Kính gửi: UBND xã Bảo Hà, huyện Bảo Yên"))],
+        ];
+        no_info(d, lines)
+    }),
     quiet(
         "labels-in-one-cell",
         "Nhãn và giá trị trong một ô, không có trang Thông tin",
@@ -152,6 +244,14 @@ pub const MUTATIONS: &[Mutation] = &[
         d.sheets[at].name = name;
         no_info(d, vec![])
     }),
+    quiet("file-name-marks", "Tên tệp có final, (1), ver2, lần 2", BOTH, |d, dice| {
+        let mark = *dice.pick(&[" final", " (1)", "_ver2", " lan 2", " - Copy", " sửa"]);
+        if d.file == "bao cao.xlsx" {
+            return false;
+        }
+        d.file = d.file.replace(".xlsx", &format!("{mark}.xlsx"));
+        true
+    }),
     quiet("file-name", "Đơn vị và kỳ ở tên tệp", DETAIL, |d, _| {
         let period = d.truth.period;
         let name = plain(&d.unit.full);
@@ -219,7 +319,35 @@ pub const MUTATIONS: &[Mutation] = &[
             })
         },
     ),
+    quiet("rows-by-code", "Biểu 02 chỉ có mã, không có tên xã", ROLLUP, |d, _| {
+        let sums = d.main().items.iter().any(|item| matches!(item, Item::Other(_)));
+        !sums && d.main().has("unit_code") && super::columns::remove(d.main(), "unit_name")
+    }),
+    hole(
+        "row-code-and-name",
+        "Biểu 02 ghi mã của xã này, tên của xã khác",
+        ROLLUP,
+        &["DV01"],
+        |d, _| {
+            let names: Vec<Value> =
+                d.main().rows().filter_map(|cells| cells.get("unit_name").cloned()).collect();
+            let Some(cells) =
+                d.main().rows().next().filter(|cells| cells.contains_key("unit_code"))
+            else {
+                return false;
+            };
+            let Some(last) = names.last().filter(|_| names.len() > 1) else { return false };
+            cells.insert("unit_name".to_owned(), last.clone());
+            true
+        },
+    ),
+    quiet("row-of-district", "Biểu 02 có dòng Toàn huyện ở đầu", ROLLUP, |d, _| {
+        super::rows::named_total(d, "Toàn huyện")
+    }),
     hole("row-unknown", "Biểu 02 có tên xã không có thật", ROLLUP, &["DV01"], |d, _| {
+        if !d.main().has("unit_name") {
+            return false;
+        }
         let cells = d.main().rows().next().unwrap();
         cells.remove("unit_code");
         cells.insert("unit_name".to_owned(), words("Xã Không Có Thật"));
@@ -292,7 +420,7 @@ fn slip(name: &str) -> String {
 
 fn each_commune(draft: &mut Draft, mut change: impl FnMut(&str) -> String) -> bool {
     let table = draft.main();
-    if table.items.iter().any(|item| matches!(item, Item::Other(_))) {
+    if !table.has("unit_name") || table.items.iter().any(|item| matches!(item, Item::Other(_))) {
         return false;
     }
     super::columns::remove(table, "unit_code");
