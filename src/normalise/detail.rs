@@ -2,7 +2,8 @@
 
 use super::codes::Codes;
 use super::measures::measure;
-use super::reader::{Source, TableReader, folded};
+use super::reader::{Source, TableReader};
+use super::values::folded;
 use crate::model::submission::{Table, WrittenTotal};
 use crate::model::{CarriedPetition, CellRef, Field, Finding, Meeting, Petition, Subject};
 use crate::notation::number::{self, CountReading};

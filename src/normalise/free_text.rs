@@ -1,9 +1,10 @@
 //! Whose file it is where nothing is labelled: by the titles, the sheets' names and the file's name.
 
-use super::identity::{Identity, Question, Written, once_of_kind};
+use super::identity::{Identity, Question, Written};
 use super::mentions;
 use super::near::name_parts;
-use super::reader::{folded, shown};
+use super::other_times::once_of_kind;
+use super::values::{folded, shown};
 use crate::model::{Finding, Form, Level, Place, Unit, UnitKind};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, Source};
@@ -120,7 +121,8 @@ impl Question<'_> {
                     continue;
                 };
                 let written = self.written_at(claim, &text);
-                if let Some(then) = mention.names().find_map(|name| self.once(mention.kind, &name)) {
+                if let Some(then) = mention.names().find_map(|name| self.once(mention.kind, &name))
+                {
                     findings.push(self.not_in_force(&[then], &written));
                     return Some(Identity::Unknown { could_be: Vec::new() });
                 }

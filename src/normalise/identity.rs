@@ -1,11 +1,12 @@
 //! Whose file it is: by code and name on the period's last day, never silently by name alone.
 
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
-use super::reader::{folded, shown};
+use super::other_times::{bears_name, once_of_kind};
 use super::unit_code::{among_words, spellings_of_code};
+use super::values::{folded, shown};
 use crate::model::submission::FilePath;
 use crate::model::text::key;
-use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode, UnitKind};
+use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode};
 use crate::open::Workbook;
 use crate::recognise::{Claim, Source};
 use crate::register::{Register, spelled_as};
@@ -383,24 +384,4 @@ fn disagree(unit: &Unit, code: &Written, name: &Written) -> Finding {
         name.text
     );
     Finding::new(&DV03, name.place.clone(), message).value(name.text.clone())
-}
-
-/// The unit of that kind and name that the unit came out of, with others or under another code: not the same one.
-pub(super) fn once_of_kind<'a>(
-    register: &'a Register,
-    unit: &Unit,
-    kind: UnitKind,
-    bare: &str,
-    day: NaiveDate,
-) -> Option<&'a Unit> {
-    let began = register.began(unit);
-    let ended = |other: &&Unit| other.valid_to.is_some_and(|last| last < began);
-    let of_name = |other: &&Unit| other.kind == kind && bears_name(other, bare);
-    let mut once = register.all().iter().filter(of_name).filter(ended);
-    once.find(|other| register.heirs(other, day).iter().any(|heir| heir.code == unit.code))
-}
-
-pub(super) fn bears_name(unit: &Unit, bare: &str) -> bool {
-    let wanted = key(bare);
-    std::iter::once(&unit.name).chain(&unit.aliases).any(|name| key(name.as_str()) == wanted)
 }

@@ -1,7 +1,7 @@
 //! Units that a title, a sheet name or a file name speaks of.
 
-use super::identity::once_of_kind;
 use super::near::near_units;
+use super::other_times::once_of_kind;
 use crate::model::text::key;
 use crate::model::{Level, Unit, UnitCode, UnitKind};
 use crate::register::Register;

@@ -15,6 +15,7 @@ pub mod rollup;
 pub mod submission;
 mod ticks;
 mod unit_code;
+pub mod values;
 
 pub use codes::Codes;
 pub use submission::{Normalised, Rejection, Terms, normalise};

@@ -2,7 +2,8 @@
 
 use super::codes::Codes;
 use super::identity::{Identity, Question};
-use super::reader::{self, date_of, folded, is_blank, shown};
+use super::reader;
+use super::values::{date_of, folded, is_blank, shown};
 use super::{detail, rollup};
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
 use crate::model::text::key;

@@ -45,7 +45,8 @@ impl Measure {
 
     /// Whether a unit of measure can stand in a column of this kind; none for a word that is no unit.
     fn takes(self, unit: &str) -> Option<bool> {
-        let mut kinds = UNITS.iter().filter(|(word, _)| *word == unit).map(|(_, kind)| *kind).peekable();
+        let mut kinds =
+            UNITS.iter().filter(|(word, _)| *word == unit).map(|(_, kind)| *kind).peekable();
         kinds.peek()?;
         Some(self == Self::Any || kinds.any(|kind| kind == self || kind == Self::Any))
     }

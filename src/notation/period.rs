@@ -82,7 +82,7 @@ pub fn why_no_quarter(text: &str) -> Option<&'static str> {
     let several = mentions.len() > 1 || names_several(&words);
     match (several, mentions.as_slice()) {
         (true, _) => Some("gồm nhiều quý; mỗi báo cáo chỉ của một quý"),
-        (_, [only]) if only.year.is_none() => Some("thiếu năm"),
+        (_, [only]) if only.year.is_none() && !writes_year(&words) => Some("thiếu năm"),
         (_, [_, ..]) => None,
         _ => period_span::other_than_a_quarter(&words),
     }
@@ -90,13 +90,21 @@ pub fn why_no_quarter(text: &str) -> Option<&'static str> {
 
 /// `Quý I, II/2021`, `Quý I-IV`: two numbers of quarters behind one word.
 fn names_several(words: &[String]) -> bool {
+    let words: Vec<&String> =
+        words.iter().filter(|word| !matches!(word.as_str(), "va" | "den")).collect();
     words.windows(3).any(|three| match three {
         [quy, one, other] => {
-            let more = quarter_of(other).is_some() && other.len() < 4;
-            is_quarter(quy) && quarter_of(one).is_some() && more
+            is_quarter(quy) && quarter_of(one).is_some() && quarter_of(other).is_some()
         }
         _ => false,
     })
+}
+
+/// Whether something else than the number of a quarter stands where its year would: `Quý I/20211`.
+fn writes_year(words: &[String]) -> bool {
+    words
+        .iter()
+        .any(|word| word == "nam" || word.len() > 2 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether the words beside a quarter name another year or quarter: `Quý IV/2020, I/2021`.
@@ -280,6 +288,8 @@ mod tests {
             ("Tháng 3/2021", Some("ngắn hơn")),
             ("Quý I, II/2021", Some("gồm nhiều quý")),
             ("Quý I/2021 và quý II/2021", Some("gồm nhiều quý")),
+            ("Quý I và II năm 2021", Some("gồm nhiều quý")),
+            ("Quý I/20211", None),
             ("Quý I", Some("thiếu năm")),
             ("kỳ này", None),
             ("Báo cáo thường xuyên", None),
@@ -287,7 +297,10 @@ mod tests {
         ] {
             let why = why_no_quarter(text);
             assert_eq!(why.is_some(), begins.is_some(), "{text}: {why:?}");
-            assert!(why.unwrap_or_default().starts_with(begins.unwrap_or_default()), "{text}: {why:?}");
+            assert!(
+                why.unwrap_or_default().starts_with(begins.unwrap_or_default()),
+                "{text}: {why:?}"
+            );
         }
     }
 
