@@ -4,6 +4,11 @@
 
 #[path = "strangers/cases.rs"]
 mod cases;
+#[path = "strangers/rollups.rs"]
+mod rollups;
+#[path = "strangers/units.rs"]
+#[allow(clippy::panic, reason = "a test may stop where it stands")]
+mod units;
 
 use cases::CASES;
 use qc17::model::submission::{Body, FilePath, SheetName};

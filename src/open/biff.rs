@@ -179,6 +179,69 @@ mod tests {
         assert_eq!((seen.len(), &seen[1]), (2, &Unsaid::default()));
     }
 
+    fn record(id: u16, data: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(data.len()).unwrap();
+        [&id.to_le_bytes(), &length.to_le_bytes(), data].concat()
+    }
+
+    /// A stream with three cell formats, `0.0%`, the built-in percent and a plain one, in wide or narrow letters.
+    fn shares(version: u16, code: &[u8]) -> Vec<u8> {
+        let short =
+            |numbers: &[u16]| numbers.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>();
+        let format = |number: u16| record(XF, &short(&[0, number, 0]));
+        let number = |row: u16, col: u16, format: u16| {
+            record(NUMBER, &[short(&[row, col, format]), 1f64.to_le_bytes().to_vec()].concat())
+        };
+        let cells = [
+            number(0, 0, 0),
+            number(0, 1, 1),
+            number(0, 2, 2),
+            record(RK, &short(&[1, 0, 0, 0, 0])),
+            record(MULRK, &short(&[2, 4, 2, 0, 0, 1, 0, 0, 5])),
+            record(FORMULA, &short(&[3, 3, 0, 0, 0, 0, 0])),
+        ];
+        let head = [
+            record(BOF, &short(&[version, 5])),
+            record(FORMAT, code),
+            format(200),
+            format(9),
+            format(0),
+        ];
+        let listed = |at: usize| {
+            record(BOUNDSHEET, &[&u32::try_from(at).unwrap().to_le_bytes()[..], &[0; 5]].concat())
+        };
+        let end = record(EOF, &[]);
+        let at = head.concat().len() + listed(0).len() + end.len();
+        [
+            head.concat(),
+            listed(at),
+            end.clone(),
+            record(BOF, &short(&[version, 16])),
+            cells.concat(),
+            end,
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn numbers_shown_as_shares_of_a_hundred() {
+        let wide: Vec<u8> = [200u16, 4]
+            .iter()
+            .flat_map(|n| n.to_le_bytes())
+            .chain([1])
+            .chain("0.0%".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        for (version, code) in [
+            (0x0600, wide.as_slice()),
+            (0x0600, b"\xC8\0\x04\0\x000.0%".as_slice()),
+            (0x0500, b"\xC8\0\x040.0%".as_slice()),
+        ] {
+            let seen = unsaid(&shares(version, code));
+            let percents: Vec<_> = seen[0].percents.iter().copied().collect();
+            assert_eq!(percents, [(0, 0), (0, 1), (1, 0), (2, 5), (3, 3)], "{version:x} {code:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn any_bytes_come_to_an_end(flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8), end in any::<prop::sample::Index>()) {

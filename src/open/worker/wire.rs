@@ -149,8 +149,9 @@ fn put_sheet(out: &mut Vec<u8>, sheet: &Sheet, losses: Losses) {
     }
     if let Some(first) = losses.first_far {
         out.push(b'X');
-        let cells = u32::try_from(losses.far).unwrap_or(u32::MAX);
-        [cells, first.row, first.col].into_iter().for_each(|n| put_number(out, n));
+        put_number(out, u32::try_from(losses.far).unwrap_or(u32::MAX));
+        put_number(out, first.row);
+        put_number(out, first.col);
     }
     for _ in 0..losses.outside {
         out.push(b'O');

@@ -1,7 +1,6 @@
 //! Disorder of what a file says about itself: whose it is, and for which quarter.
 
 use super::clean::quarter;
-use super::dice::Dice;
 use super::draft::*;
 use super::mutation::{BOTH, DETAIL, Mutation, ROLLUP, hole, quiet, said};
 use qc17::model::text::key;
@@ -111,40 +110,6 @@ pub const MUTATIONS: &[Mutation] = &[
                 vec![(0, words(&quarter(d.truth.period)))],
             ];
             "bao cao.xlsx".clone_into(&mut d.file);
-            no_info(d, lines)
-        },
-    ),
-    hole(
-        "half-year",
-        "Kỳ ghi 6 tháng, cả năm hoặc một tháng",
-        DETAIL,
-        &["KY01"],
-        |d, dice| {
-            let y = d.truth.period.year();
-            let said = dice
-                .pick(&[format!("6 tháng đầu năm {y}"), format!("Năm {y}"), format!("Tháng 3/{y}")])
-                .clone();
-            info(d, "Kỳ báo cáo", Some(words(&said)))
-        },
-    ),
-    hole("two-quarters", "Kỳ ghi hai quý", DETAIL, &["KY01"], |d, dice| {
-        let said = *dice.pick(&["Quý I, II/2021", "Quý I và quý II năm 2021", "Quý I-IV/2021"]);
-        info(d, "Kỳ báo cáo", Some(words(said)))
-    }),
-    hole("year-missing", "Kỳ không ghi năm", DETAIL, &["KY01"], |d, _| {
-        let roman = d.truth.period.roman();
-        info(d, "Kỳ báo cáo", Some(words(&format!("Quý {roman}"))))
-    }),
-    quiet(
-        "title-half-year-beside",
-        "Tiêu đề nhắc kỳ khác để so sánh",
-        DETAIL,
-        |d, _| {
-            let before = quarter(d.truth.period.previous().unwrap());
-            let lines = vec![
-                vec![(0, words(&format!("UBND {}", d.unit.full.to_uppercase())))],
-                vec![(0, words(&format!("{} (so với {before})", quarter(d.truth.period))))],
-            ];
             no_info(d, lines)
         },
     ),
@@ -274,26 +239,6 @@ pub const MUTATIONS: &[Mutation] = &[
         "bao cao.xlsx".clone_into(&mut d.file);
         no_info(d, lines)
     }),
-    quiet("period-styles", "Kỳ ghi nhiều cách", DETAIL, period_style),
-    quiet("period-in-two", "Quý và năm ở hai ô", DETAIL, |d, _| {
-        let period = d.truth.period;
-        info(d, "Kỳ báo cáo", Some(words(&format!("Quý {}", period.roman()))));
-        let Some(lines) = info_lines(d) else { return false };
-        lines.push(vec![(0, words("Năm")), (1, Value::Number(f64::from(period.year())))]);
-        true
-    }),
-    hole("period-unclear", "Kỳ ghi không rõ", DETAIL, &["KY01"], |d, _| {
-        info(d, "Kỳ báo cáo", Some(words("Báo cáo thường xuyên")))
-    }),
-    hole("two-periods", "Tiêu đề ghi hai quý khác nhau", DETAIL, &["KY01"], |d, _| {
-        let before = quarter(d.truth.period.previous().unwrap());
-        let lines = vec![
-            vec![(0, words(&format!("UBND {}", d.unit.full)))],
-            vec![(0, words(&quarter(d.truth.period)))],
-            vec![(0, words(&format!("So với {before}")))],
-        ];
-        no_info(d, lines)
-    }),
     quiet(
         "rows-by-name",
         "Biểu 02 ghi tên xã viết tắt, viết hoa, không dấu",
@@ -365,7 +310,7 @@ pub const MUTATIONS: &[Mutation] = &[
     }),
 ];
 
-fn info_lines(draft: &mut Draft) -> Option<&mut Vec<Vec<(u32, Value)>>> {
+pub fn info_lines(draft: &mut Draft) -> Option<&mut Vec<Vec<(u32, Value)>>> {
     let sheet = draft.sheets.iter_mut().find(|sheet| sheet.name == "Thông tin")?;
     match &mut sheet.blocks[0] {
         Block::Lines(lines) => Some(lines),
@@ -374,7 +319,7 @@ fn info_lines(draft: &mut Draft) -> Option<&mut Vec<Vec<(u32, Value)>>> {
 }
 
 /// Puts another value beside a label of the information sheet, or takes the label away.
-fn info(draft: &mut Draft, label: &str, value: Option<Value>) -> bool {
+pub fn info(draft: &mut Draft, label: &str, value: Option<Value>) -> bool {
     let Some(lines) = info_lines(draft) else { return false };
     let is = |line: &[(u32, Value)]| matches!(&line[0].1, Value::Text(text) if **text == *label);
     let Some(at) = lines.iter().position(|line| is(line)) else { return false };
@@ -393,7 +338,7 @@ fn named(draft: &mut Draft, name: &str) -> bool {
 }
 
 /// Takes the information sheet away; what is left stands above the first table.
-fn no_info(draft: &mut Draft, lines: Vec<Vec<(u32, Value)>>) -> bool {
+pub fn no_info(draft: &mut Draft, lines: Vec<Vec<(u32, Value)>>) -> bool {
     let before = draft.sheets.len();
     draft.sheets.retain(|sheet| sheet.name != "Thông tin");
     if draft.sheets.len() == before {
@@ -430,21 +375,4 @@ fn each_commune(draft: &mut Draft, mut change: impl FnMut(&str) -> String) -> bo
         }
     });
     true
-}
-
-fn period_style(draft: &mut Draft, dice: &mut Dice) -> bool {
-    let (n, roman, y) =
-        (draft.truth.period.number(), draft.truth.period.roman(), draft.truth.period.year());
-    let word = ["một", "hai", "ba", "bốn"][n as usize - 1];
-    let styles = [
-        format!("Quý {n} năm {y}"),
-        format!("Q{n}/{y}"),
-        format!("{roman}/{y}"),
-        format!("quý {word} năm {y}"),
-        format!("QUÝ {roman} - {y}"),
-        format!("Quý\u{A0}{roman}/{y}"),
-        format!("Qu\u{79}\u{301} {roman}/{y}"),
-    ];
-    let style = dice.pick(&styles).clone();
-    info(draft, "Kỳ báo cáo", Some(words(&style)))
 }

@@ -54,7 +54,9 @@ pub const MUTATIONS: &[Mutation] = &[
             else {
                 return false;
             };
-            cells.values_mut().for_each(|value| *value = Value::Number(9_999.0));
+            for value in cells.values_mut() {
+                *value = Value::Number(9_999.0);
+            }
             cells.insert(name, words("Lũy kế từ đầu năm"));
             table.items.push(Item::Other(cells));
             true
