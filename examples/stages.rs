@@ -37,7 +37,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         books = opened(Path::new(&folder))?;
         open = open.min(start.elapsed());
     }
-    let terms = Terms { forms: &forms, codes: &codes, register: &register, asked: None };
+    let terms =
+        Terms { forms: &forms, codes: &codes, register: &register, asked: None, scope: None };
     let (mut first, mut second) = (Duration::MAX, Duration::MAX);
     let mut files = Vec::new();
     for _ in 0..PASSES {

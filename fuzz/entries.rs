@@ -66,7 +66,7 @@ pub(crate) fn date(data: &[u8]) {
 
 /// Counts in words and figures.
 pub(crate) fn number(data: &[u8]) {
-    let _ = number::from_text(&String::from_utf8_lossy(data));
+    let _ = number::from_text(&String::from_utf8_lossy(data), number::Measure::People);
     if let Some(bytes) = data.first_chunk() {
         let _ = number::from_number(f64::from_le_bytes(*bytes));
     }

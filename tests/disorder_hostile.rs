@@ -82,7 +82,8 @@ fn time_grows_with_the_size_and_no_faster() {
     let (forms, codes) = (Forms::load(&BTreeMap::new()), Codes::load());
     let (forms, codes) = (forms.expect("the forms"), codes.expect("the codes"));
     let register = Register::embedded().expect("the register");
-    let terms = Terms { forms: &forms, codes: &codes, register: &register, asked: None };
+    let terms =
+        Terms { forms: &forms, codes: &codes, register: &register, asked: None, scope: None };
     let file = FilePath::new("BC_02989_2021_Q1.xlsx");
     let read = |book: &Workbook| -> Duration {
         let start = Instant::now();

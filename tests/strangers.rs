@@ -4,6 +4,11 @@
 
 #[path = "strangers/cases.rs"]
 mod cases;
+#[path = "strangers/rollups.rs"]
+mod rollups;
+#[path = "strangers/units.rs"]
+#[allow(clippy::panic, reason = "a test may stop where it stands")]
+mod units;
 
 use cases::CASES;
 use qc17::model::submission::{Body, FilePath, SheetName};
@@ -56,7 +61,8 @@ struct Reading {
 fn read(book: &Workbook) -> Reading {
     let (forms, codes) = (Forms::load(&BTreeMap::new()).unwrap(), Codes::load().unwrap());
     let register = Register::embedded().unwrap();
-    let terms = Terms { forms: &forms, codes: &codes, register: &register, asked: None };
+    let terms =
+        Terms { forms: &forms, codes: &codes, register: &register, asked: None, scope: None };
     let file = FilePath::new("bao cao.xlsx");
     let read = normalise(&file, book, recognise(&file, book, &forms), terms);
     let mut reading = Reading {
@@ -226,7 +232,8 @@ fn a_name_of_two_communes_in_a_roll_up_is_no_choice() {
     ];
     let (forms, codes) = (Forms::load(&BTreeMap::new()).unwrap(), Codes::load().unwrap());
     let register = Register::embedded().unwrap();
-    let terms = Terms { forms: &forms, codes: &codes, register: &register, asked: None };
+    let terms =
+        Terms { forms: &forms, codes: &codes, register: &register, asked: None, scope: None };
     let file = FilePath::new("tong hop.xlsx");
     let book = Workbook { sheets: vec![sheet("Tổng hợp", 0, &lines, &[])] };
     let read = normalise(&file, &book, recognise(&file, &book, &forms), terms);

@@ -2,7 +2,7 @@
 
 use super::posts;
 use crate::model::text::{key, word_key};
-use crate::model::{Authority, Chair, Kind, MeetingFormat, Outcome, Subject};
+use crate::model::{Authority, Chair, Kind, Level, MeetingFormat, Outcome, Subject};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -99,6 +99,12 @@ impl<T: Copy + PartialEq> CodeList<T> {
         let short_code = code.trim().len() <= 4 && code.chars().any(|c| c.is_ascii_digit());
         let agrees = rest.is_empty() || self.words.get(&rest) == Some(&found);
         (short_code && agrees).then_some(found)
+    }
+
+    /// Whether the post that a text names is one of that level: no commune has a secretary of the district.
+    pub fn is_of_level(&self, text: &str, level: Option<Level>) -> bool {
+        let Some(level) = level.filter(|_| self.has_posts) else { return true };
+        posts::levels_of(text).is_none_or(|levels| levels.contains(&level))
     }
 
     /// The code of a word in another spelling of the same sound (`Định kì`), or of a post with the

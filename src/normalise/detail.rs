@@ -1,7 +1,9 @@
 //! The rows of a Form 01: Biểu 1, Biểu 2 and Biểu 3.
 
 use super::codes::Codes;
-use super::reader::{Source, TableReader, folded};
+use super::measures::measure;
+use super::reader::{Source, TableReader};
+use super::values::folded;
 use crate::model::submission::{Table, WrittenTotal};
 use crate::model::{CarriedPetition, CellRef, Field, Finding, Meeting, Petition, Subject};
 use crate::notation::number::{self, CountReading};
@@ -132,7 +134,7 @@ fn written_totals(source: Source<'_>, table: &FoundTable) -> Vec<WrittenTotal> {
             let reading = match source.sheet.cell(at).map(|cell| &cell.value) {
                 Some(Value::Number(sum)) => number::from_number(*sum),
                 Some(Value::Text(text)) if text.contains(|c: char| c.is_numeric()) => {
-                    number::from_text(&folded(text))
+                    number::from_text(&folded(text), measure(field))
                 }
                 _ => continue,
             };

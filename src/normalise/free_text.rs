@@ -2,9 +2,10 @@
 
 use super::identity::{Identity, Question, Written};
 use super::mentions;
-use super::near::near_units;
-use super::reader::{folded, shown};
-use crate::model::{Finding, Form, Level, Place, Unit, UnitCode};
+use super::near::name_parts;
+use super::other_times::once_of_kind;
+use super::values::{folded, shown};
+use crate::model::{Finding, Form, Level, Place, Unit, UnitKind};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, Source};
 use crate::rules::dv::DV01;
@@ -39,6 +40,9 @@ impl Question<'_> {
                     return Some(Identity::Known(unit.code));
                 }
                 Said::Unit(unit) => above = above.or(Some(unit)),
+            }
+            if let Some(identity) = self.by_bare_line(source, above, findings) {
+                return Some(identity);
             }
         }
         self.by_near_names(above, findings)
@@ -93,7 +97,8 @@ impl Question<'_> {
             .map(|unit| unit.code);
         let place = beside
             .or_else(|| above.map(|unit| unit.code))
-            .or_else(|| self.district_claim().map(|(code, _)| code));
+            .or_else(|| self.district_claim().map(|(code, _)| code))
+            .or(self.scope);
         let narrowed = self.within(&units, place);
         match (narrowed.as_slice(), written) {
             ([], _) => Said::Nothing,
@@ -101,14 +106,6 @@ impl Question<'_> {
             (_, Some(written)) => Said::Several(narrowed, written),
             _ => Said::Nothing,
         }
-    }
-
-    /// Those of the units that lie in that place, or all when none does.
-    fn within<'u>(&self, units: &[&'u Unit], place: Option<UnitCode>) -> Vec<&'u Unit> {
-        let inside =
-            |unit: &&Unit| place.is_none_or(|code| self.register.is_within(unit, code, self.day));
-        let narrowed: Vec<&Unit> = units.iter().copied().filter(inside).collect();
-        if narrowed.is_empty() { units.to_vec() } else { narrowed }
     }
 
     /// A commune announced by its kind (`UBND XÃ …`) whose name has a letter or two wrong: DV02. One
@@ -124,8 +121,13 @@ impl Question<'_> {
                     continue;
                 };
                 let written = self.written_at(claim, &text);
+                if let Some(then) = mention.names().find_map(|name| self.once(mention.kind, &name))
+                {
+                    findings.push(self.not_in_force(&[then], &written));
+                    return Some(Identity::Unknown { could_be: Vec::new() });
+                }
                 let near = mention.names().find_map(|name| {
-                    let near = near_units(self.register, self.day, &name, |unit| {
+                    let near = self.near_in_scope(&name, |unit| {
                         unit.kind == mention.kind
                             && place.is_none_or(|p| self.register.is_within(unit, p, self.day))
                     });
@@ -153,13 +155,74 @@ impl Question<'_> {
         None
     }
 
+    /// The unit of that kind and name that there was at another time, where one of now came out of it.
+    fn once(&self, kind: UnitKind, bare: &str) -> Option<&Unit> {
+        let now = self.register.named(bare, self.day, None, None);
+        let mut now = now.into_iter().filter(|unit| unit.level == kind.usual_level());
+        now.find_map(|unit| once_of_kind(self.register, unit, kind, bare, self.day))
+    }
+
+    /// The units that a line of a title names without their kind and without another word.
+    fn bare_line(&self, text: &str, above: Option<&Unit>) -> Vec<&Unit> {
+        let named = |line: &str| {
+            let parts = name_parts(line.trim());
+            if parts.kind.is_some() {
+                return Vec::new();
+            }
+            self.register.named(parts.bare, self.day, None, None)
+        };
+        let all: Vec<&Unit> = text.lines().flat_map(named).collect();
+        let other = |unit: &&Unit| above.is_none_or(|above| above.code != unit.code);
+        let all: Vec<&Unit> = all.into_iter().filter(other).collect();
+        self.within(&all, above.map(|unit| unit.code).or(self.scope))
+    }
+
+    /// A name that stands alone in a title's line (`BẢO HÀ`): understood, and said (DV02).
+    fn by_bare_line(
+        &self,
+        source: Source,
+        above: Option<&Unit>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Identity> {
+        if self.form == Form::RollUp || !matches!(source, Source::Title | Source::Cover) {
+            return None;
+        }
+        let mut place = above;
+        let mut communes = None;
+        for (claim, text) in self.texts(source) {
+            let units = self.bare_line(&text, place);
+            match units.as_slice() {
+                // The district often stands above it in the same way.
+                [only] if only.level != Level::Commune => place = place.or(Some(only)),
+                [_, ..] if communes.is_none() => communes = Some((claim, text, units)),
+                _ => {}
+            }
+        }
+        let (claim, text, units) = communes?;
+        let units = self.within(&units, place.map(|unit| unit.code));
+        let written = self.written_at(claim, &text);
+        match units.as_slice() {
+            [only] if only.level == Level::Commune => {
+                findings.push(self.near(only, &written));
+                Some(Identity::Known(only.code))
+            }
+            // Which of them is meant, a name of less trust may still say.
+            _ => None,
+        }
+    }
+
     /// A name without its kind in the name of a sheet or of the file: understood, and said (DV02).
     fn by_bare_names(&self, above: Option<&Unit>, findings: &mut Vec<Finding>) -> Option<Identity> {
         let level = if self.form == Form::RollUp { Level::District } else { Level::Commune };
-        for source in [Source::SheetName, Source::FileName] {
+        for source in SOURCES {
+            let line = matches!(source, Source::Title | Source::Cover);
             for (claim, text) in self.texts(source) {
-                let found = mentions::bare_in(&text, self.register, self.day, level);
-                let place = above.map(|unit| unit.code);
+                let found = match (line, self.form) {
+                    (true, Form::RollUp) => Vec::new(),
+                    (true, Form::Detail) => self.bare_line(&text, above),
+                    _ => mentions::bare_in(&text, self.register, self.day, level),
+                };
+                let place = above.map(|unit| unit.code).or(self.scope);
                 let units = self.within(&found, place);
                 let mut written = self.written_at(claim, &text);
                 if source == Source::FileName {
@@ -167,6 +230,8 @@ impl Question<'_> {
                 }
                 match units.as_slice() {
                     [] => {}
+                    // A district's name alone is the place above.
+                    [only] if only.level != level => {}
                     [only] => {
                         findings.push(self.near(only, &written));
                         return Some(Identity::Known(only.code));

@@ -1,8 +1,9 @@
 //! Whose file it is: by code and name on the period's last day, never silently by name alone.
 
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
-use super::reader::{folded, shown};
+use super::other_times::{bears_name, once_of_kind};
 use super::unit_code::{among_words, spellings_of_code};
+use super::values::{folded, shown};
 use crate::model::submission::FilePath;
 use crate::model::text::key;
 use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode};
@@ -38,6 +39,8 @@ pub struct Question<'a> {
     pub form: Form,
     /// The register.
     pub register: &'a Register,
+    /// The area that is reported on, when the user named one.
+    pub scope: Option<UnitCode>,
     /// The day on which codes and names are understood: the period's last.
     pub day: NaiveDate,
 }
@@ -220,7 +223,7 @@ impl Question<'_> {
                 // The name of a unit elsewhere, or a slip in the name of one in the district that is told.
                 let mut either = self.beside(only, parts);
                 if either.is_empty() {
-                    return Identity::Known(only.code);
+                    return self.of_kind(only, parts, name, findings);
                 }
                 either.insert(0, only);
                 return self.ambiguous(&either, name, findings);
@@ -249,6 +252,25 @@ impl Question<'_> {
         }
     }
 
+    /// The unit of a name, whose kind may be a slip of the pen (DV02) or that of another time (DV04).
+    fn of_kind(
+        &self,
+        unit: &Unit,
+        parts: NameParts<'_>,
+        name: &Written,
+        findings: &mut Vec<Finding>,
+    ) -> Identity {
+        let Some(kind) = parts.kind.filter(|kind| *kind != unit.kind) else {
+            return Identity::Known(unit.code);
+        };
+        if let Some(then) = once_of_kind(self.register, unit, kind, parts.bare, self.day) {
+            findings.push(self.not_in_force(&[then], name));
+            return Identity::Unknown { could_be: vec![unit.code] };
+        }
+        findings.push(self.near(unit, name));
+        Identity::Known(unit.code)
+    }
+
     /// The units of that name on the day, narrowed by kind and by the district that the file names.
     fn candidates(&self, name: NameParts<'_>) -> Vec<&Unit> {
         let all = self.register.named(name.bare, self.day, None, None);
@@ -265,10 +287,18 @@ impl Question<'_> {
             |unit: &&Unit| name.kind.is_none_or(|kind| kind.usual_level() == unit.level);
         let all =
             if of_kind.is_empty() { all.into_iter().filter(same_level).collect() } else { of_kind };
-        let Some(district) = self.district_of(name).filter(|_| all.len() > 1) else { return all };
-        let within = |unit: &&Unit| self.register.is_within(unit, district, self.day);
-        let narrowed: Vec<&Unit> = all.iter().copied().filter(within).collect();
-        if narrowed.is_empty() { all } else { narrowed }
+        match self.district_of(name).filter(|_| all.len() > 1) {
+            Some(district) => self.within(&all, Some(district)),
+            None => self.within(&all, self.scope),
+        }
+    }
+
+    /// Those of the units that lie in that place, or all when none does.
+    pub(super) fn within<'u>(&self, units: &[&'u Unit], place: Option<UnitCode>) -> Vec<&'u Unit> {
+        let inside =
+            |unit: &&Unit| place.is_none_or(|code| self.register.is_within(unit, code, self.day));
+        let narrowed: Vec<&Unit> = units.iter().copied().filter(inside).collect();
+        if narrowed.is_empty() { units.to_vec() } else { narrowed }
     }
 
     /// The units of the district that the file names with a name near to this one, where the unit of
@@ -295,11 +325,23 @@ impl Question<'_> {
 
     fn near_to(&self, name: NameParts<'_>) -> Vec<&Unit> {
         let district = self.district_of(name);
-        near_units(self.register, self.day, name.bare, |unit| {
+        self.near_in_scope(name.bare, |unit| {
             name.kind.is_none_or(|kind| unit.kind == kind)
                 && (self.form == Form::Detail || unit.level != Level::Commune)
                 && district.is_none_or(|code| self.register.is_within(unit, code, self.day))
         })
+    }
+
+    /// The units nearest to a name: of those in the area that is reported on, or else of all.
+    pub(super) fn near_in_scope(&self, bare: &str, wanted: impl Fn(&Unit) -> bool) -> Vec<&Unit> {
+        let near = |place: Option<UnitCode>| {
+            near_units(self.register, self.day, bare, |unit| {
+                wanted(unit)
+                    && place.is_none_or(|code| self.register.is_within(unit, code, self.day))
+            })
+        };
+        let inside = near(self.scope);
+        if inside.is_empty() && self.scope.is_some() { near(None) } else { inside }
     }
 
     pub(super) fn ambiguous(
@@ -342,9 +384,4 @@ fn disagree(unit: &Unit, code: &Written, name: &Written) -> Finding {
         name.text
     );
     Finding::new(&DV03, name.place.clone(), message).value(name.text.clone())
-}
-
-pub(super) fn bears_name(unit: &Unit, bare: &str) -> bool {
-    let wanted = key(bare);
-    std::iter::once(&unit.name).chain(&unit.aliases).any(|name| key(name.as_str()) == wanted)
 }

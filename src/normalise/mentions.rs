@@ -1,6 +1,7 @@
 //! Units that a title, a sheet name or a file name speaks of.
 
 use super::near::near_units;
+use super::other_times::once_of_kind;
 use crate::model::text::key;
 use crate::model::{Level, Unit, UnitCode, UnitKind};
 use crate::register::Register;
@@ -202,6 +203,10 @@ fn longest_name<'a>(
                 // A commune that became a ward keeps being written with its old kind.
                 let level = |unit: &&Unit| kind.is_none_or(|kind| level_of(kind) == unit.level);
                 units = register.named(&name, day, None, None).into_iter().filter(level).collect();
+                // Unless it was another unit that had the name under that kind.
+                units.retain(|unit| {
+                    kind.is_none_or(|kind| once_of_kind(register, unit, kind, &name, day).is_none())
+                });
             }
             (!units.is_empty()).then_some((start + len, units))
         })

@@ -4,6 +4,7 @@ pub mod codes;
 pub mod detail;
 mod free_text;
 pub mod identity;
+mod measures;
 pub mod mentions;
 mod near;
 mod offered;
@@ -14,6 +15,7 @@ pub mod rollup;
 pub mod submission;
 mod ticks;
 mod unit_code;
+pub mod values;
 
 pub use codes::Codes;
 pub use submission::{Normalised, Rejection, Terms, normalise};

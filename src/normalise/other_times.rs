@@ -1,10 +1,11 @@
 //! Units that a file names and that do not exist in its period: which, until when, and what they are now (DV04).
 
-use super::identity::{Question, Written, bears_name};
+use super::identity::{Question, Written};
 use super::near::{NameParts, district_in};
-use super::reader::{folded, shown};
-use crate::model::{Finding, Form, Level, Unit};
-use crate::register::spelled_as;
+use super::values::{folded, shown};
+use crate::model::text::key;
+use crate::model::{Finding, Form, Level, Unit, UnitKind};
+use crate::register::{Register, spelled_as};
 use crate::rules::dv::DV04;
 use chrono::NaiveDate;
 
@@ -76,4 +77,24 @@ fn prefer<'a>(units: &mut Vec<&'a Unit>, holds: impl Fn(&'a Unit) -> bool) {
 fn away(unit: &Unit, day: NaiveDate) -> i64 {
     let since = unit.valid_to.map_or(0, |last| (day - last).num_days());
     since.max((unit.valid_from - day).num_days())
+}
+
+/// The unit of that kind and name that the unit came out of, with others or under another code: not the same one.
+pub(super) fn once_of_kind<'a>(
+    register: &'a Register,
+    unit: &Unit,
+    kind: UnitKind,
+    bare: &str,
+    day: NaiveDate,
+) -> Option<&'a Unit> {
+    let began = register.began(unit);
+    let ended = |other: &&Unit| other.valid_to.is_some_and(|last| last < began);
+    let of_name = |other: &&Unit| other.kind == kind && bears_name(other, bare);
+    let mut once = register.all().iter().filter(of_name).filter(ended);
+    once.find(|other| register.heirs(other, day).iter().any(|heir| heir.code == unit.code))
+}
+
+pub(super) fn bears_name(unit: &Unit, bare: &str) -> bool {
+    let wanted = key(bare);
+    std::iter::once(&unit.name).chain(&unit.aliases).any(|name| key(name.as_str()) == wanted)
 }

@@ -1,5 +1,6 @@
 //! Who chairs, where a cell names the posts of a person or of several: `Phó Bí thư, Chủ tịch UBND xã`.
 
+use crate::model::Level;
 use crate::model::text::word_key;
 
 /// A post that a head, a deputy or somebody else holds.
@@ -62,6 +63,25 @@ pub(super) fn chair_of(text: &str) -> Option<&'static str> {
     }
 }
 
+/// The levels at which a post can stand by the body or the place that is named with it, the lowest one named
+/// being the post's own; `None` where none is named.
+pub(super) fn levels_of(text: &str) -> Option<&'static [Level]> {
+    let spaced = format!(" {} ", word_key(text));
+    let names = |words: &[&str]| words.iter().any(|word| spaced.contains(&format!(" {word} ")));
+    // `Thị xã` is a district, and so is its committee.
+    let town = names(&["thi xa"]);
+    if names(&["phuong", "thi tran", "dac khu"]) || !town && names(&["xa"]) {
+        return Some(&[Level::Commune]);
+    }
+    if town || names(&["huyen", "quan uy", "thi uy"]) {
+        return Some(&[Level::District]);
+    }
+    if names(&["thanh uy", "thanh pho"]) {
+        return Some(&[Level::District, Level::Province]);
+    }
+    names(&["tinh"]).then_some(&[Level::Province])
+}
+
 fn post_of(words: &str) -> Option<Post> {
     let mut full: Vec<&str> = Vec::new();
     let address =
@@ -97,6 +117,24 @@ fn post_of(words: &str) -> Option<Post> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_level_of_a_post() {
+        use Level::{Commune, District, Province};
+        for (text, levels) in [
+            ("Bí thư", None),
+            ("Bí thư Đảng ủy", None),
+            ("Bí thư Đảng ủy xã Bảo Hà", Some(&[Commune][..])),
+            ("Bí thư Huyện ủy", Some(&[District])),
+            ("Chủ tịch UBND thị xã Sa Pa", Some(&[District])),
+            ("Bí thư Thành ủy", Some(&[District, Province])),
+            ("Bí thư Tỉnh ủy", Some(&[Province])),
+            ("Huyện ủy viên, Bí thư Đảng ủy xã", Some(&[Commune])),
+            ("Chủ tịch UBND phường Kim Tân, thành phố Lào Cai", Some(&[Commune])),
+        ] {
+            assert_eq!(levels_of(text), levels, "{text}");
+        }
+    }
 
     #[test]
     fn posts_together() {

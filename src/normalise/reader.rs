@@ -1,9 +1,10 @@
 //! Reads one cell of a table as the type its column asks for, or leaves a hole and says why.
 
 use super::codes::CodeList;
+use super::measures::measure;
+use super::values::{date_of, folded, is_blank, shown};
 use crate::model::submission::{FilePath, SheetName};
-use crate::model::text::{self, cleaned};
-use crate::model::{CellRef, Count, Field, Finding, Place, Severity, Text};
+use crate::model::{CellRef, Count, Field, Finding, Level, Place, Severity, Text};
 use crate::notation::date::{self, DateReading};
 use crate::notation::number::{self, CountReading};
 use crate::open::{Cell, Row, Sheet, Value};
@@ -12,7 +13,6 @@ use crate::recognise::{FoundTable, Merges};
 use crate::rules::dl::{DL01, DL02, DL03, DL04, DL05, DL06, DL08};
 use chrono::NaiveDate;
 use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization;
 
 /// Findings about the cells of one table that are named one by one; the rest is counted.
 const MOST_FINDINGS: usize = 2_000;
@@ -29,6 +29,8 @@ pub struct Source<'a> {
     pub sheet: &'a Sheet,
     /// The year of the file's period, for dates without one.
     pub year: Option<i32>,
+    /// The level of the unit whose file it is.
+    pub level: Option<Level>,
 }
 
 impl Source<'_> {
@@ -181,7 +183,7 @@ impl<'a> TableReader<'a> {
         };
         let reading = match value {
             Value::Number(n) => number::from_number(*n),
-            Value::Text(text) => number::from_text(&folded(text)),
+            Value::Text(text) => number::from_text(&folded(text), measure(field)),
             _ => CountReading::Invalid,
         };
         match reading {
@@ -194,6 +196,16 @@ impl<'a> TableReader<'a> {
                 );
                 self.say(Finding::new(&DL08, self.source.place(at), message).value(raw));
                 Field::new(at, count)
+            }
+            CountReading::OtherMeasure => {
+                let raw = shown(value);
+                let message = format!(
+                    "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: đơn vị tính không phải của cột này (cột này đếm {}).",
+                    self.label(field),
+                    measure(field).word()
+                );
+                self.say(Finding::new(&DL01, self.source.place(at), message).value(raw));
+                Field::unreadable(at)
             }
             CountReading::Invalid => {
                 let raw = shown(value);
@@ -277,6 +289,10 @@ impl<'a> TableReader<'a> {
         };
         let raw = shown(value);
         if let Some(code) = list.read(&folded(&raw)) {
+            if !list.is_of_level(&raw, self.source.level) {
+                self.say(self.other_level(field, at, &raw));
+                return Field::unreadable(at);
+            }
             return Field::new(at, code);
         }
         // Only a list with a place for the rest is read by likeness (lĩnh vực, written in words): a slip
@@ -307,6 +323,15 @@ impl<'a> TableReader<'a> {
         other.map_or(Field::unreadable(at), |other| Field::new(at, other))
     }
 
+    /// DL04 for a post that nobody in the unit holds: the secretary of the district in a commune's form.
+    fn other_level(&self, field: &str, at: CellRef, raw: &str) -> Finding {
+        let message = format!(
+            "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, là chức vụ của cấp khác với đơn vị báo cáo.",
+            self.label(field)
+        );
+        Finding::new(&DL04, self.source.place(at), message).value(raw)
+    }
+
     /// A value of another kind, read from its text; `expected` says what the cell should hold.
     pub fn parsed<T>(
         &mut self,
@@ -329,51 +354,4 @@ impl<'a> TableReader<'a> {
         self.say(Finding::new(&DL04, self.source.place(at), message).value(raw));
         Field::unreadable(at)
     }
-}
-
-/// Text as it is to be understood: full-width letters and digits, hyphens and blanks that word
-/// processors put in, as the plain ones that they stand for.
-pub fn folded(text: &str) -> Cow<'_, str> {
-    let usual = |c: char| matches!(c, '!'..='~' | ' ' | 'À'..='ˏ' | 'Ạ'..='ỹ');
-    if text.chars().all(usual) {
-        return Cow::Borrowed(text);
-    }
-    let plain = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{2010}'..='\u{2012}' | '\u{2212}' => '-',
-        '\u{3000}' | '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{2009}' => ' ',
-        other => other,
-    };
-    let unseen =
-        |c: &char| !matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}');
-    Cow::Owned(text.chars().filter(unseen).map(plain).nfc().collect())
-}
-
-/// Reads a value as a date.
-pub fn date_of(value: &Value, year: Option<i32>) -> DateReading {
-    match value {
-        Value::Date(when) => date::plausible(Some(when.date())),
-        Value::Number(serial) => date::from_serial(*serial),
-        Value::Text(text) => date::from_text(&folded(text), year),
-        Value::Bool(_) | Value::Error(_) | Value::Uncomputed => DateReading::Invalid,
-    }
-}
-
-/// A value as a reader of the sheet would say it.
-pub fn shown(value: &Value) -> Cow<'_, str> {
-    match value {
-        Value::Text(text) => cleaned(text),
-        Value::Number(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}").into(),
-        Value::Number(n) => n.to_string().replace('.', ",").into(),
-        Value::Date(when) => when.format("%d/%m/%Y").to_string().into(),
-        Value::Bool(true) => "TRUE".into(),
-        Value::Bool(false) => "FALSE".into(),
-        Value::Error(error) => Cow::Borrowed(error),
-        Value::Uncomputed => "".into(),
-    }
-}
-
-/// Whether nothing is written there, white space of any kind and dots to write on included.
-pub fn is_blank(value: &Value) -> bool {
-    matches!(value, Value::Text(text) if text::is_blank(text))
 }

@@ -2,8 +2,9 @@
 
 use super::detail::{OUTCOME_FIELDS, read_rows};
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
-use super::reader::{Source, TableReader, folded, shown};
+use super::reader::{Source, TableReader};
 use super::unit_code::spellings_of_code;
+use super::values::{folded, shown};
 use crate::model::submission::Table;
 use crate::model::text::key;
 use crate::model::{CellRef, Field, Finding, Level, RollUpRow, Text, Unit, UnitCode, UnitKind};

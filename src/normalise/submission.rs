@@ -2,11 +2,12 @@
 
 use super::codes::Codes;
 use super::identity::{Identity, Question};
-use super::reader::{self, date_of, folded, is_blank, shown};
+use super::reader;
+use super::values::{date_of, folded, is_blank, shown};
 use super::{detail, rollup};
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
 use crate::model::text::key;
-use crate::model::{Field, Finding, Form, Period, Place, RollUp, Text, UnitCode};
+use crate::model::{Field, Finding, Form, Level, Period, Place, RollUp, Text, UnitCode};
 use crate::notation::date::DateReading;
 use crate::notation::{period, version};
 use crate::open::{Value, Workbook};
@@ -30,6 +31,8 @@ pub struct Terms<'a> {
     /// The quarter asked for, when the user named one: the day on which units are understood in a
     /// file that states no quarter of its own.
     pub asked: Option<Period>,
+    /// The area that is reported on, when the user named one: of units of one name those in it are meant.
+    pub scope: Option<UnitCode>,
 }
 
 /// A file that cannot be used.
@@ -69,6 +72,7 @@ pub fn normalise(
             claims: &claims,
             form: form.unwrap_or(Form::Detail),
             register: terms.register,
+            scope: terms.scope,
             day: period.last_day(),
         }
         .answer(&mut findings),
@@ -83,7 +87,8 @@ pub fn normalise(
             Err(Rejection { could_be, period: stated })
         }
         (Some(form), Some(unit), Some(period)) => {
-            let head = Head { file, workbook, claims: &claims, unit, period };
+            let level = terms.register.get(unit, period.last_day()).map(|unit| unit.level);
+            let head = Head { file, workbook, claims: &claims, unit, level, period };
             Ok(head.submission(form, &tables, terms, &mut findings))
         }
         _ => Err(Rejection { could_be, period: stated }),
@@ -135,9 +140,23 @@ fn stated_period(
             }
         }
     }
-    let message = "Không tìm thấy kỳ báo cáo trong tệp và trong tên tệp.";
-    findings.push(Finding::new(&KY01, Place::file(file.clone()), message));
+    findings.push(no_period(file, workbook, claims));
     None
+}
+
+/// KY01 for a file that states no quarter: where it states another span of time, with what it says.
+fn no_period(file: &FilePath, workbook: &Workbook, claims: &[Claim]) -> Finding {
+    let titles = claims.iter().filter(|claim| claim.field == FREE_TEXT);
+    let other = titles.filter_map(|claim| {
+        let text = folded(&shown(claim.value.as_ref()?)).into_owned();
+        let why = period::why_no_quarter(&text)?;
+        let line: String = text.chars().take(120).collect();
+        let message = format!("Dòng \u{201c}{line}\u{201d} ghi kỳ báo cáo {why}.");
+        Some(Finding::new(&KY01, place(file, workbook, claim), message).value(line))
+    });
+    let message = "Không tìm thấy kỳ báo cáo trong tệp và trong tên tệp.";
+    let mut other = other;
+    other.next().unwrap_or_else(|| Finding::new(&KY01, Place::file(file.clone()), message))
 }
 
 /// The quarter that claims of one trust state; several different ones are KY01, never a choice.
@@ -154,8 +173,8 @@ fn period_in(
         let period =
             period::from_label(&text).or_else(|| both.as_deref().and_then(period::from_label));
         if period.is_none() {
-            let message =
-                format!("Kỳ báo cáo ghi \u{201c}{text}\u{201d}, không hiểu được là quý nào.");
+            let why = period::why_no_quarter(&text).unwrap_or("không hiểu được là quý nào");
+            let message = format!("Kỳ báo cáo ghi \u{201c}{text}\u{201d}, {why}.");
             let place = place(file, workbook, claim);
             return Err(Box::new(Finding::new(&KY01, place, message).value(text)));
         }
@@ -208,6 +227,7 @@ struct Head<'a> {
     workbook: &'a Workbook,
     claims: &'a [Claim],
     unit: UnitCode,
+    level: Option<Level>,
     period: Period,
 }
 
@@ -248,7 +268,8 @@ impl Head<'_> {
 
     fn source(&self, table: &FoundTable) -> Option<reader::Source<'_>> {
         let sheet = self.workbook.sheets.get(table.sheet)?;
-        Some(reader::Source { file: self.file, sheet, year: Some(self.period.year()) })
+        let year = Some(self.period.year());
+        Some(reader::Source { file: self.file, sheet, year, level: self.level })
     }
 
     /// Reads the table of that kind with the reader for its rows.

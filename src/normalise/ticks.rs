@@ -1,7 +1,8 @@
 //! Columns that are ticked (đánh dấu x) in place of one coded column: which code a row's ticks mean.
 
 use super::codes::CodeList;
-use super::reader::{TableReader, folded, shown};
+use super::reader::TableReader;
+use super::values::{folded, shown};
 use crate::model::text::key;
 use crate::model::{CellRef, Field, Finding};
 use crate::open::Value;

@@ -10,8 +10,46 @@ pub enum CountReading {
     Plain(Count),
     /// A number cell with three decimals (1,078), read as thousands (1.078): DL08.
     Thousands(Count),
+    /// A whole number of something else than the column counts (`35 cuộc` among people): DL01.
+    OtherMeasure,
     /// No whole number: DL01.
     Invalid,
+}
+
+/// What a column counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Meetings (cuộc).
+    Meetings,
+    /// People (người, lượt).
+    People,
+    /// Opinions and petitions (ý kiến, kiến nghị).
+    Opinions,
+    /// Notices of conclusions (thông báo).
+    Notices,
+    /// Anything.
+    Any,
+}
+
+impl Measure {
+    /// The word that an office writes behind the number.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Meetings => "cuộc",
+            Self::People => "người",
+            Self::Opinions => "ý kiến",
+            Self::Notices => "thông báo",
+            Self::Any => "",
+        }
+    }
+
+    /// Whether a unit of measure can stand in a column of this kind; none for a word that is no unit.
+    fn takes(self, unit: &str) -> Option<bool> {
+        let mut kinds =
+            UNITS.iter().filter(|(word, _)| *word == unit).map(|(_, kind)| *kind).peekable();
+        kinds.peek()?;
+        Some(self == Self::Any || kinds.any(|kind| kind == self || kind == Self::Any))
+    }
 }
 
 /// Reads a number cell: whole and not negative, or thousands typed with a decimal comma.
@@ -45,38 +83,50 @@ fn whole(value: f64) -> Option<Count> {
 const ZERO: [&str; 5] = ["khong", "khongco", "0", "khongphatsinh", "ko"];
 /// Words that mean zero before a unit of measure: `không có ý kiến`.
 const NONE_OF: [&str; 3] = ["khongco", "khong", "chuaco"];
-/// Units of measure that may follow a number.
-const UNITS: [&str; 30] = [
-    "cuoc",
-    "nguoi",
-    "luot",
-    "luotnguoi",
-    "ykien",
-    "kiennghi",
-    "hoinghi",
-    "ykienkiennghi",
-    "buoi",
-    "daibieu",
-    "dongchi",
-    "dc",
-    "y",
-    "kn",
-    "yk",
-    "ykkn",
-    "luotykien",
-    "ykienphatbieu",
-    "luotphatbieu",
-    "nguoidan",
-    "luotnguoidan",
-    "nguoidu",
-    "nguoithamdu",
-    "nguoithamgia",
-    "nguoiphatbieu",
-    "luotdu",
-    "congdan",
-    "cutri",
-    "ng",
-    "canhan",
+/// Units of measure that may follow a number, with what they count; some count two things.
+const UNITS: [(&str, Measure); 42] = [
+    ("cuoc", Measure::Meetings),
+    ("hoinghi", Measure::Meetings),
+    ("buoi", Measure::Meetings),
+    ("cuochop", Measure::Meetings),
+    ("cuochoinghi", Measure::Meetings),
+    ("cuocdoithoai", Measure::Meetings),
+    ("cuoctiepxuc", Measure::Meetings),
+    ("cuoctxdt", Measure::Meetings),
+    ("hn", Measure::Meetings),
+    ("thongbao", Measure::Notices),
+    ("tb", Measure::Notices),
+    ("vanban", Measure::Notices),
+    ("vb", Measure::Notices),
+    ("nguoi", Measure::People),
+    ("luotnguoi", Measure::People),
+    ("daibieu", Measure::People),
+    ("dongchi", Measure::People),
+    ("dc", Measure::People),
+    ("nguoidan", Measure::People),
+    ("luotnguoidan", Measure::People),
+    ("nguoidu", Measure::People),
+    ("nguoithamdu", Measure::People),
+    ("nguoithamgia", Measure::People),
+    ("nguoiphatbieu", Measure::People),
+    ("luotdu", Measure::People),
+    ("luotphatbieu", Measure::People),
+    ("congdan", Measure::People),
+    ("cutri", Measure::People),
+    ("ng", Measure::People),
+    ("canhan", Measure::People),
+    ("luot", Measure::People),
+    ("luot", Measure::Opinions),
+    ("ykien", Measure::Opinions),
+    ("kiennghi", Measure::Opinions),
+    ("ykienkiennghi", Measure::Opinions),
+    ("y", Measure::Opinions),
+    ("kn", Measure::Opinions),
+    ("yk", Measure::Opinions),
+    ("ykkn", Measure::Opinions),
+    ("luotykien", Measure::Opinions),
+    ("ykienphatbieu", Measure::Opinions),
+    ("ykienphatbieu", Measure::People),
 ];
 
 /// Reads the number of a row or of a meeting: `2.`, `(2)`, `2/`, `Cuộc 2`, `II`.
@@ -100,17 +150,20 @@ pub fn ordinal(text: &str) -> Option<Count> {
 const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
 
 /// Reads text: `05`, `1.078`, `12 cuộc`, `-`, `Không`.
-pub fn from_text(text: &str) -> CountReading {
+pub fn from_text(text: &str, measure: Measure) -> CountReading {
     // Before a text that looks like a number spreadsheets want a sign.
     let text = text.trim().trim_start_matches('\'').trim_start_matches('+').trim();
     let dash = !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '_'));
     let word = key(text);
     let none_of = || {
         let mut units = NONE_OF.iter().filter_map(|none| word.strip_prefix(none));
-        units.any(|unit| UNITS.contains(&unit.strip_suffix("nao").unwrap_or(unit)))
+        units.find_map(|unit| measure.takes(unit.strip_suffix("nao").unwrap_or(unit)))
     };
-    if dash || ZERO.contains(&word.as_str()) || none_of() {
+    if dash || ZERO.contains(&word.as_str()) {
         return CountReading::Plain(Count::ZERO);
+    }
+    if let Some(fits) = none_of() {
+        return if fits { CountReading::Plain(Count::ZERO) } else { CountReading::OtherMeasure };
     }
     let end = text
         .char_indices()
@@ -123,10 +176,12 @@ pub fn from_text(text: &str) -> CountReading {
     let has_unit = !rest.trim().is_empty();
     let comrades = rest.trim() == "đ/c" || rest.trim() == "Đ/c";
     let signs = rest.contains(['%', '/', '+', '-']) && !comrades;
-    if has_unit && (signs || !UNITS.contains(&unit.as_str())) {
-        return CountReading::Invalid;
+    let fits = if has_unit { measure.takes(&unit).filter(|_| !signs) } else { Some(true) };
+    match (grouped(digits.trim()), fits) {
+        (Some(count), Some(true)) => CountReading::Plain(count),
+        (Some(_), Some(false)) => CountReading::OtherMeasure,
+        _ => CountReading::Invalid,
     }
-    grouped(digits.trim()).map_or(CountReading::Invalid, CountReading::Plain)
 }
 
 /// The digits before decimals that are all zero, as programs write whole numbers out: `35.0`, `1.078,00`.
@@ -159,7 +214,7 @@ fn grouped(digits: &str) -> Option<Count> {
 
 #[cfg(test)]
 mod tests {
-    use super::CountReading::{Invalid, Plain, Thousands};
+    use super::CountReading::{Invalid, OtherMeasure, Plain, Thousands};
     use super::*;
     use proptest::prelude::*;
 
@@ -214,7 +269,30 @@ mod tests {
             ("hai", Invalid),
             ("", Invalid),
         ] {
-            assert_eq!(from_text(text), expected, "{text:?}");
+            assert_eq!(from_text(text, Measure::Any), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn units_of_measure_and_what_a_column_counts() {
+        use Measure::{Meetings, Notices, Opinions, People};
+        for (text, measure, expected) in [
+            ("35 cuộc", People, OtherMeasure),
+            ("12 người", Meetings, OtherMeasure),
+            ("12 người", Opinions, OtherMeasure),
+            ("không có ý kiến", People, OtherMeasure),
+            ("3 cuộc", Notices, OtherMeasure),
+            ("1.078 lượt người", People, plain(1078)),
+            ("3 cuộc", Meetings, plain(3)),
+            ("3 thông báo", Notices, plain(3)),
+            ("7 ý kiến phát biểu", People, plain(7)),
+            ("7 lượt", Opinions, plain(7)),
+            ("không có ý kiến", Opinions, plain(0)),
+            ("3,5 cuộc", People, Invalid),
+            ("35 hộ", People, Invalid),
+            ("35", People, plain(35)),
+        ] {
+            assert_eq!(from_text(text, measure), expected, "{text:?} {measure:?}");
         }
     }
 
@@ -261,14 +339,14 @@ mod tests {
         #[test]
         fn every_count_reads_back(value: u32) {
             prop_assert_eq!(from_number(f64::from(value)), plain(value));
-            prop_assert_eq!(from_text(&value.to_string()), plain(value));
+            prop_assert_eq!(from_text(&value.to_string(), Measure::People), plain(value));
             let dotted = crate::model::count::grouped(u64::from(value));
-            prop_assert_eq!(from_text(&dotted), plain(value));
+            prop_assert_eq!(from_text(&dotted, Measure::Any), plain(value));
         }
 
         #[test]
         fn any_text_is_read_or_refused(text in ".{0,40}") {
-            let _ = from_text(&text);
+            let _ = from_text(&text, Measure::People);
         }
     }
 }

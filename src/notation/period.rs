@@ -82,6 +82,38 @@ pub fn from_label(text: &str) -> Option<Period> {
     }
 }
 
+/// Why a text that speaks of a time names no quarter; `None` where it speaks of no time that is known.
+pub fn why_no_quarter(text: &str) -> Option<&'static str> {
+    let words = words(text);
+    let mentions = mentions(&words);
+    let several = mentions.len() > 1 || names_several(&words);
+    match (several, mentions.as_slice()) {
+        (true, _) => Some("gồm nhiều quý; mỗi báo cáo chỉ của một quý"),
+        (_, [only]) if only.year.is_none() && !writes_year(&words) => Some("thiếu năm"),
+        (_, [_, ..]) => None,
+        _ => period_span::other_than_a_quarter(&words),
+    }
+}
+
+/// `Quý I, II/2021`, `Quý I-IV`: two numbers of quarters behind one word.
+fn names_several(words: &[String]) -> bool {
+    let words: Vec<&String> =
+        words.iter().filter(|word| !matches!(word.as_str(), "va" | "den")).collect();
+    words.windows(3).any(|three| match three {
+        [quy, one, other] => {
+            is_quarter(quy) && quarter_of(one).is_some() && quarter_of(other).is_some()
+        }
+        _ => false,
+    })
+}
+
+/// Whether something else than the number of a quarter stands where its year would: `Quý I/20211`.
+fn writes_year(words: &[String]) -> bool {
+    words
+        .iter()
+        .any(|word| word == "nam" || word.len() > 2 && word.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Whether the words beside a quarter name another year or quarter: `Quý IV/2020, I/2021`.
 fn speaks_of_others(words: &[String], only: Period) -> bool {
     let year = |word: &String| year_of(word).is_some_and(|year| year != only.year());
@@ -247,6 +279,35 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(from_text(text).map(|p| p.to_string()).as_deref(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn why_a_text_names_no_quarter() {
+        for (text, begins) in [
+            ("6 tháng đầu năm 2021", Some("dài hơn")),
+            ("6 tháng đầu năm", Some("dài hơn")),
+            ("Sáu tháng đầu năm 2021", Some("dài hơn")),
+            ("9 tháng năm 2021", Some("dài hơn")),
+            ("cả năm 2021", Some("dài hơn")),
+            ("Năm 2021", Some("dài hơn")),
+            ("BÁO CÁO 6 THÁNG ĐẦU NĂM 2021", Some("dài hơn")),
+            ("Tháng 3/2021", Some("ngắn hơn")),
+            ("Quý I, II/2021", Some("gồm nhiều quý")),
+            ("Quý I/2021 và quý II/2021", Some("gồm nhiều quý")),
+            ("Quý I và II năm 2021", Some("gồm nhiều quý")),
+            ("Quý I/20211", None),
+            ("Quý I", Some("thiếu năm")),
+            ("kỳ này", None),
+            ("Báo cáo thường xuyên", None),
+            ("Kế hoạch tổ chức năm 2021", None),
+        ] {
+            let why = why_no_quarter(text);
+            assert_eq!(why.is_some(), begins.is_some(), "{text}: {why:?}");
+            assert!(
+                why.unwrap_or_default().starts_with(begins.unwrap_or_default()),
+                "{text}: {why:?}"
+            );
         }
     }
 

@@ -21,6 +21,30 @@ pub(super) fn in_words(words: &[String]) -> Option<Period> {
     found
 }
 
+/// What is to be said of words that name a half year, a year or a month.
+pub(super) fn other_than_a_quarter(words: &[String]) -> Option<&'static str> {
+    const LONGER: &str = "dài hơn một quý; mỗi báo cáo chỉ của một quý";
+    const SHORTER: &str = "ngắn hơn một quý; mỗi báo cáo là của cả quý";
+    let months = words.windows(2).find_map(|two| match two {
+        [number, thang] if thang == "thang" => Some(number.as_str()),
+        _ => None,
+    });
+    if matches!(months, Some("6" | "06" | "sau" | "9" | "09" | "chin" | "12")) {
+        return Some(LONGER);
+    }
+    match words {
+        [year] if number(year, 4).is_some() => Some(LONGER),
+        [nam, year] if nam == "nam" && number(year, 4).is_some() => Some(LONGER),
+        [.., ca, nam, year] if ca == "ca" && nam == "nam" && number(year, 4).is_some() => {
+            Some(LONGER)
+        }
+        [thang, month, rest @ ..] if thang == "thang" && rest.len() <= 2 => {
+            number(month, 2).map(|_| SHORTER)
+        }
+        _ => None,
+    }
+}
+
 /// `3 thang dau nam 2021`, `ba thang cuoi nam 2021`.
 fn first_months(words: &[String]) -> Option<Period> {
     let [three, thang, which, nam, year, ..] = words else { return None };

@@ -1,6 +1,7 @@
 //! Workbooks of Excel 97-2003 (`.xls`) by way of calamine; only ever called inside the worker process.
 
-use super::biff::{self, Hidden};
+use super::biff::{self, Unsaid};
+use super::far::{self, without_far_cells};
 use super::fault::Fault;
 use super::grid::{Sheet, Value};
 use super::limits::{Limits, Passed};
@@ -17,22 +18,26 @@ const DAMAGED: Fault = Fault::Broken("sổ làm việc Excel bị hỏng");
 
 /// Reads all worksheets. May abort or run without end on hostile bytes.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
-    if biff::is_encrypted(bytes) {
+    let stream = biff::workbook(bytes).map(|stream| stream.bytes).unwrap_or_default();
+    if biff::is_encrypted(&stream) {
         return Err(Fault::Password);
     }
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+    let all_unsaid = biff::unsaid(&stream);
+    drop(stream);
+    let (bytes, all_far) = without_far_cells(bytes);
+    let mut book: Xls<_> = Xls::new(Cursor::new(&*bytes)).map_err(|error| match error {
         XlsError::Password => Fault::Password,
         _ => DAMAGED,
     })?;
     let epoch = epoch(book.has_1904_epoch());
-    let hidden_parts = biff::hidden(bytes);
     let mut allowance = Allowance::new(limits);
     let mut contents = Contents::default();
     for (name, hidden) in worksheets(book.sheets_metadata(), limits)? {
         let builder = SheetBuilder::new(name.clone(), hidden);
-        let parts = usize::try_from(name.order).ok().and_then(|order| hidden_parts.get(order));
-        let parts = parts.cloned().unwrap_or_default();
-        let sheet = read_sheet(&mut book, &name, builder, (epoch, parts), &mut allowance);
+        let order = usize::try_from(name.order).unwrap_or(usize::MAX);
+        let unsaid = all_unsaid.get(order).cloned().unwrap_or_default();
+        let far = all_far.get(order).map(Vec::as_slice).unwrap_or_default();
+        let sheet = read_sheet(&mut book, &name, builder, (epoch, unsaid, far), &mut allowance);
         contents.add(name, sheet)?;
     }
     // The library is known to find nothing in some files that are not empty.
@@ -46,10 +51,10 @@ fn read_sheet(
     book: &mut Xls<Cursor<&[u8]>>,
     name: &SheetName,
     mut builder: SheetBuilder,
-    (epoch, hidden): (Epoch, Hidden),
+    (epoch, unsaid, far): (Epoch, Unsaid, &[far::Cell]),
     allowance: &mut Allowance<'_>,
 ) -> Result<(Sheet, Losses), Fault> {
-    for (first, last) in hidden.columns {
+    for (first, last) in unsaid.columns {
         builder.hide_columns(first, last);
     }
     let range = book.worksheet_range(&name.name).map_err(|_| DAMAGED)?;
@@ -58,10 +63,20 @@ fn read_sheet(
     for (row, col, data) in range.used_cells() {
         let place = (top.saturating_add(number(row)), left.saturating_add(number(col)));
         let computed = formulas.get_value(place).is_some_and(|formula| !formula.is_empty());
-        if hidden.rows.binary_search(&place.0).is_ok() {
+        if unsaid.rows.binary_search(&place.0).is_ok() {
             builder.row(place.0, true);
         }
-        put(&mut builder, place, value(data.clone(), epoch), computed, allowance)?;
+        let read = match value(data.clone(), epoch) {
+            Some(Value::Number(number)) if unsaid.percents.contains(&place) => {
+                Some(serial::percent(number))
+            }
+            read => read,
+        };
+        put(&mut builder, place, read, computed, allowance)?;
+    }
+    for (row, col) in far {
+        builder.turn_to(*row);
+        builder.too_far(*col, allowance)?;
     }
     for merge in book.merge_cells_by_sheet_name(&name.name).unwrap_or_default() {
         let corner = |(row, col)| CellRef::new(row, col);

@@ -23,24 +23,46 @@ fn directory(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(Sectors::of(bytes)?.chain(long(bytes, 48)?))
 }
 
-/// The content of the first stream that has one of these names; none when its chain makes no sense.
-pub(super) fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
+/// A stream of the file: its bytes, and where the pieces that it is cut into lie.
+pub(super) struct Stream {
+    /// Its content.
+    pub(super) bytes: Vec<u8>,
+    piece: usize,
+    starts: Vec<usize>,
+}
+
+impl Stream {
+    /// The place in the file of a byte of the stream.
+    pub(super) fn place(&self, at: usize) -> Option<usize> {
+        Some(self.starts.get(at / self.piece)? + at % self.piece)
+    }
+}
+
+/// The first stream that has one of these names; none when its chain makes no sense.
+pub(super) fn stream(bytes: &[u8], names: &[&str]) -> Option<Stream> {
     let sectors = Sectors::of(bytes)?;
     let directory = directory(bytes)?;
     let record = directory.chunks_exact(RECORD).find(|record| {
         record.get(66) == Some(&2) && names.iter().any(|wanted| is_named(record, wanted))
     })?;
     let (first, length) = (long(record, 116)?, usize::try_from(long(record, 120)?).ok()?);
-    let mut out =
-        if length < SMALL { sectors.small_chain(first, &directory)? } else { sectors.chain(first) };
-    (out.len() >= length).then(|| {
-        out.truncate(length);
-        out
+    let (piece, starts) = if length < SMALL {
+        (PIECE, sectors.small_chain(first, &directory)?)
+    } else {
+        (sectors.size, sectors.places(first))
+    };
+    let pieces = starts.iter().filter_map(|start| bytes.get(*start..start.checked_add(piece)?));
+    let mut content: Vec<u8> = pieces.flatten().copied().collect();
+    (content.len() >= length).then(|| {
+        content.truncate(length);
+        Stream { bytes: content, piece, starts }
     })
 }
 
 /// Streams below this length share the stream of the root in pieces of 64 bytes.
 const SMALL: usize = 4096;
+/// Length of those pieces.
+const PIECE: usize = 64;
 
 /// The sectors of a compound file and the table of what follows what.
 struct Sectors<'a> {
@@ -80,15 +102,22 @@ impl<'a> Sectors<'a> {
     }
 
     fn sector(&self, number: u32) -> Option<&'a [u8]> {
-        let start = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(self.size)?;
-        self.bytes.get(start..start.checked_add(self.size)?)
+        let start = self.start(number)?;
+        self.bytes.get(start..start + self.size)
     }
 
-    /// The bytes of a chain; a chain that loops ends when it is as long as the file.
-    fn chain(&self, first: u32) -> Vec<u8> {
+    /// Where a sector begins that lies in the file as a whole.
+    fn start(&self, number: u32) -> Option<usize> {
+        let start = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(self.size)?;
+        (start.checked_add(self.size)? <= self.bytes.len()).then_some(start)
+    }
+
+    /// Where the sectors of a chain begin; a chain that loops ends when it is as long as the file.
+    fn places(&self, first: u32) -> Vec<usize> {
+        let most = self.bytes.len().div_ceil(self.size);
         let (mut out, mut number) = (Vec::new(), first);
-        while let Some(sector) = self.sector(number).filter(|_| out.len() < self.bytes.len()) {
-            out.extend_from_slice(sector);
+        while let Some(start) = self.start(number).filter(|_| out.len() < most) {
+            out.push(start);
             let next = usize::try_from(number).ok().and_then(|at| self.next.get(at));
             let Some(next) = next else { break };
             number = *next;
@@ -96,16 +125,26 @@ impl<'a> Sectors<'a> {
         out
     }
 
-    /// As [`Sectors::chain`], for a stream that lies in pieces inside the root's.
-    fn small_chain(&self, first: u32, directory: &[u8]) -> Option<Vec<u8>> {
-        const PIECE: usize = 64;
+    /// The bytes of a chain.
+    fn chain(&self, first: u32) -> Vec<u8> {
+        let pieces = self.places(first).into_iter();
+        pieces
+            .filter_map(|start| self.bytes.get(start..start + self.size))
+            .flatten()
+            .copied()
+            .collect()
+    }
+
+    /// As [`Sectors::places`], for a stream that lies in pieces inside the root's.
+    fn small_chain(&self, first: u32, directory: &[u8]) -> Option<Vec<usize>> {
         let root = directory.chunks_exact(RECORD).find(|record| record.get(66) == Some(&5))?;
-        let pieces = self.chain(long(root, 116)?);
+        let sectors = self.places(long(root, 116)?);
         let next = self.chain(long(self.bytes, 60)?);
         let (mut out, mut number) = (Vec::new(), usize::try_from(first).ok()?);
-        while out.len() < SMALL {
-            let Some(piece) = pieces.chunks_exact(PIECE).nth(number) else { break };
-            out.extend_from_slice(piece);
+        while out.len() < SMALL / PIECE {
+            let Some(at) = number.checked_mul(PIECE) else { break };
+            let Some(sector) = sectors.get(at / self.size) else { break };
+            out.push(sector + at % self.size);
             let Some(after) = long(&next, number.checked_mul(4)?) else { break };
             number = usize::try_from(after).ok()?;
         }

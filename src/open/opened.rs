@@ -242,6 +242,13 @@ impl Contents {
                 );
                 Finding::new(&tep::TEP01, Place::sheet(path, sheet, None), message)
             });
-        lost.chain(unreadable).chain(outside).collect()
+        let far = self.losses.iter().filter(|(_, losses)| losses.far > 0).map(|(sheet, losses)| {
+            let message = format!(
+                "{} ô của trang “{}” nằm quá xa các ô khác, không đọc giá trị; các ô còn lại vẫn được đọc.",
+                losses.far, sheet.name
+            );
+            Finding::new(&tep::TEP01, Place::sheet(path, sheet, losses.first_far), message)
+        });
+        lost.chain(unreadable).chain(far).chain(outside).collect()
     }
 }

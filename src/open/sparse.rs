@@ -60,6 +60,10 @@ pub(super) struct Losses {
     pub(super) unreadable: usize,
     /// The first of them.
     pub(super) first: Option<CellRef>,
+    /// How many cells stand too far from the rest to be read.
+    pub(super) far: usize,
+    /// The first of them.
+    pub(super) first_far: Option<CellRef>,
     /// How many cells stand outside A1:XFD1048576, or at no address at all.
     pub(super) outside: usize,
 }
@@ -135,6 +139,18 @@ impl SheetBuilder {
     ) -> Result<(), Fault> {
         self.lose(CellRef::new(self.open.index, col));
         self.cell(col, Value::Error(UNREADABLE.into()), false, allowance)
+    }
+
+    /// Adds a cell of the row turned to that stands too far from the others to be read.
+    pub(super) fn too_far(&mut self, col: u32, allowance: &mut Allowance<'_>) -> Result<(), Fault> {
+        self.count_far(1, CellRef::new(self.open.index, col));
+        self.cell(col, Value::Error(UNREADABLE.into()), false, allowance)
+    }
+
+    /// Counts cells that stood too far off, the first of them there.
+    pub(super) fn count_far(&mut self, cells: usize, first: CellRef) {
+        self.losses.far = self.losses.far.saturating_add(cells);
+        self.losses.first_far.get_or_insert(first);
     }
 
     fn lose(&mut self, at: CellRef) {

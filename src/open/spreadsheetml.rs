@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::grid::{Sheet, Value};
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
-use super::serial;
+use super::serial::{self, is_percent_format};
 use super::sparse::{Allowance, Losses, SheetBuilder, label};
 use super::xml::{Xml, attributes, push_reference, push_text, unescaped};
 use crate::model::CellRef;
@@ -12,6 +12,7 @@ use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
 use crate::notation::code_page;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeSet;
 
 /// Reads all worksheets.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
@@ -20,8 +21,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     let mut allowance = Allowance::new(limits);
     let mut contents = Contents::default();
     let mut order = 0u32;
+    let mut styles = Styles::default();
     loop {
         match xml.next()? {
+            Event::Start(tag) | Event::Empty(tag) if styles.takes(&tag, limits)? => {}
             Event::Start(tag) if tag.local_name().into_inner() == "Worksheet" => {
                 if usize::try_from(order).unwrap_or(usize::MAX) >= limits.sheets {
                     return Err(Passed::Sheets(limits.sheets).into());
@@ -29,13 +32,56 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
                 let name = attribute(&tag, "Name").unwrap_or_default();
                 let name = SheetName::new(label(&name), order);
                 order += 1;
-                let reader =
-                    SheetReader::new(SheetBuilder::new(name.clone(), false), &mut allowance);
+                let builder = SheetBuilder::new(name.clone(), false);
+                let reader = SheetReader::new(builder, &styles, &mut allowance);
                 contents.add(name, Ok(reader.read(&mut xml)?))?;
             }
             Event::Eof => return Ok(contents),
             _ => {}
         }
+    }
+}
+
+/// The styles that show a number as a share of a hundred: 1 is 100%, no count of one.
+#[derive(Default)]
+struct Styles {
+    last: String,
+    percents: BTreeSet<String>,
+}
+
+impl Styles {
+    /// Takes up what a tag says about a style; false when it says nothing of the kind.
+    fn takes(&mut self, tag: &BytesStart<'_>, limits: &Limits) -> Result<bool, Fault> {
+        match tag.local_name().into_inner() {
+            "Style" => {
+                self.last = attribute(tag, "ID").unwrap_or_default();
+                // A style has what its parent has, until it says otherwise.
+                if attribute(tag, "Parent").is_some_and(|parent| self.percents.contains(&parent)) {
+                    self.percents.insert(self.last.clone());
+                }
+            }
+            "NumberFormat" => {
+                let code = attribute(tag, "Format").unwrap_or_default();
+                if code == "Percent" || is_percent_format(&code) {
+                    self.percents.insert(self.last.clone());
+                } else {
+                    self.percents.remove(&self.last);
+                }
+            }
+            _ => return Ok(false),
+        }
+        if self.percents.len() > limits.styles {
+            return Err(Passed::Styles(limits.styles).into());
+        }
+        Ok(true)
+    }
+
+    /// Whether the style that a tag names shows shares; none when it names no style.
+    fn is_percent(&self, tag: &BytesStart<'_>) -> Option<bool> {
+        if self.percents.is_empty() {
+            return None;
+        }
+        attribute(tag, "StyleID").map(|id| self.percents.contains(&id))
     }
 }
 
@@ -64,6 +110,7 @@ fn is_hidden(tag: &BytesStart<'_>) -> bool {
 #[derive(Default)]
 struct Pending {
     formula: bool,
+    percent: bool,
     kind: Option<String>,
     across: u32,
     down: u32,
@@ -71,7 +118,11 @@ struct Pending {
 
 struct SheetReader<'a, 'l> {
     builder: SheetBuilder,
+    styles: &'a Styles,
     allowance: &'a mut Allowance<'l>,
+    /// Columns of one style, first and last, and whether it shows shares of a hundred.
+    column_percents: Vec<(u32, u32, bool)>,
+    row_percent: Option<bool>,
     row: u32,
     next_row: u32,
     col: u32,
@@ -85,10 +136,13 @@ struct SheetReader<'a, 'l> {
 }
 
 impl<'a, 'l> SheetReader<'a, 'l> {
-    fn new(builder: SheetBuilder, allowance: &'a mut Allowance<'l>) -> Self {
+    fn new(builder: SheetBuilder, styles: &'a Styles, allowance: &'a mut Allowance<'l>) -> Self {
         Self {
             builder,
+            styles,
             allowance,
+            column_percents: Vec::new(),
+            row_percent: None,
             row: 0,
             next_row: 0,
             col: 0,
@@ -159,6 +213,11 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         let first = index(tag).unwrap_or(self.next_column);
         let last = first.saturating_add(number(tag, "Span").unwrap_or_default());
         self.next_column = last.saturating_add(1);
+        if let Some(percent) = self.styles.is_percent(tag)
+            && self.column_percents.len() < MAX_COLS as usize
+        {
+            self.column_percents.push((first, last, percent));
+        }
         if is_hidden(tag) {
             self.builder.hide_columns(first, last);
         }
@@ -170,6 +229,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         self.next_row =
             self.row.saturating_add(1).saturating_add(number(tag, "Span").unwrap_or_default());
         self.next_col = 0;
+        self.row_percent = self.styles.is_percent(tag);
         if self.row < MAX_ROWS {
             self.builder.row(self.row, is_hidden(tag));
         }
@@ -179,12 +239,18 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         self.text.clear();
         self.cell = Pending {
             formula: attributes(tag).any(|(key, _)| key == "Formula"),
+            percent: false,
             kind: None,
             across: number(tag, "MergeAcross").unwrap_or_default(),
             down: number(tag, "MergeDown").unwrap_or_default(),
         };
         self.col = index(tag).unwrap_or(self.next_col);
         self.next_col = self.col.saturating_add(1).saturating_add(self.cell.across);
+        let (col, columns) = (self.col, &self.column_percents);
+        let of_column = || columns.iter().find(|(first, last, _)| (*first..=*last).contains(&col));
+        let own = self.styles.is_percent(tag).or(self.row_percent);
+        self.cell.percent =
+            own.unwrap_or_else(|| of_column().is_some_and(|(.., percent)| *percent));
     }
 
     fn end_cell(&mut self) -> Result<(), Fault> {
@@ -205,7 +271,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 let Some(number) = number else {
                     return self.builder.unreadable(at.col, self.allowance);
                 };
-                Some(Value::Number(number))
+                Some(if cell.percent { serial::percent(number) } else { Value::Number(number) })
             }
             Some("DateTime") => {
                 Some(serial::iso(raw).map_or_else(|| Value::Text(raw.into()), Value::Date))
@@ -270,6 +336,26 @@ mod tests {
         assert_eq!(sheet.hidden_cols, [(2, 3)]);
         assert_eq!(sheet.merges, [Merge { first: CellRef::new(0, 0), last: CellRef::new(0, 1) }]);
         assert_eq!(sheet.cell(CellRef::new(0, 2)).unwrap().value, Value::Number(12.0));
+    }
+
+    #[test]
+    fn numbers_shown_as_shares_of_a_hundred() {
+        let book = r#"<?xml version="1.0"?><Workbook xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles>
+<Style ss:ID="p"><NumberFormat ss:Format="0.0%"/></Style><Style ss:ID="q"><NumberFormat ss:Format="Percent"/></Style>
+<Style ss:ID="r" ss:Parent="p"/><Style ss:ID="n"><NumberFormat ss:Format="0"/></Style></Styles>
+<Worksheet ss:Name="a"><Table><Column ss:Index="6" ss:StyleID="p"/>
+<Row><Cell ss:StyleID="p"><Data ss:Type="Number">1</Data></Cell><Cell ss:StyleID="q"><Data ss:Type="Number">0.5</Data></Cell>
+<Cell ss:StyleID="r"><Data ss:Type="Number">1</Data></Cell><Cell ss:StyleID="n"><Data ss:Type="Number">1</Data></Cell>
+<Cell><Data ss:Type="Number">1</Data></Cell><Cell><Data ss:Type="Number">1</Data></Cell></Row>
+<Row ss:StyleID="q"><Cell><Data ss:Type="Number">1</Data></Cell><Cell ss:StyleID="n"><Data ss:Type="Number">1</Data></Cell></Row>
+</Table></Worksheet></Workbook>"#;
+        let opened = opened("a.xml", book.as_bytes());
+        let rows = &opened.workbook.as_ref().unwrap().sheets[0].rows;
+        let seen: Vec<Vec<&Value>> =
+            rows.iter().map(|row| row.cells.iter().map(|cell| &cell.value).collect()).collect();
+        let share = |text: &str| Value::Text(text.into());
+        let (one, all) = (Value::Number(1.0), share("100%"));
+        assert_eq!(seen, [vec![&all, &share("50%"), &all, &one, &one, &all], vec![&all, &one]]);
     }
 
     #[test]

@@ -259,7 +259,8 @@ fn answered(read: &mut ReadFile, returned: &Returned, unit: Option<UnitCode>) {
 /// Types what was recognised.
 pub(super) fn typed(read: &mut ReadFile, workbook: &Workbook, recognised: Recognised, job: &Job) {
     let asked = job.period.map(Span::last);
-    let terms = Terms { forms: &job.forms, codes: &job.codes, register: &job.register, asked };
+    let (forms, codes, register) = (&job.forms, &job.codes, &job.register);
+    let terms = Terms { forms, codes, register, asked, scope: job.scope };
     let normalised = normalise(&read.path, workbook, recognised, terms);
     read.form = normalised.form;
     read.findings.extend(normalised.findings);

@@ -7,7 +7,7 @@ use crate::discover::{FoundFile, discover};
 use crate::model::CellRef;
 use crate::model::privacy::masked;
 use crate::model::submission::{FilePath, SheetName};
-use crate::normalise::reader::shown;
+use crate::normalise::values::shown;
 use crate::open::{Archive, Sheet, Value, Workbook, open, repair_workbook};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

@@ -51,7 +51,7 @@ pub fn locate(header: &Header, form: &TableForm) -> Columns {
             (Some(_), _) => columns.lost.push(column.field),
             (None, Some(_)) => {}
             (None, None) if ticked(form, header, column.field) => {}
-            (None, None) if column.required => columns.lost.push(column.field),
+            (None, None) if is_missing(form, header, column) => columns.lost.push(column.field),
             (None, None) => columns.absent.push(column.field),
         }
     }
@@ -80,7 +80,7 @@ pub fn report(
     for (at, column) in form.columns.iter().enumerate() {
         match header.known.get(&at).map(Vec::as_slice) {
             Some([first, .., last]) => findings.push(doubled(head(last), column, first, last)),
-            None if column.required && !ticked(form, header, column.field) => {
+            None if is_missing(form, header, column) && !ticked(form, header, column.field) => {
                 let corner = place(CellRef::new(header.first_row, header.span().0));
                 findings.push(missing(corner, form, column, &used));
             }
@@ -106,6 +106,12 @@ pub fn report(
         Finding::new(&BM03, place(CellRef::new(header.last_row, col)), message)
     }));
     findings
+}
+
+/// Whether a column that is not there is one that the form cannot do without.
+fn is_missing(form: &TableForm, header: &Header, column: &ColumnForm) -> bool {
+    let mut known = header.known.keys().filter_map(|at| form.columns.get(*at));
+    column.required && !known.any(|other| Some(other.field) == column.or)
 }
 
 fn ticked(form: &TableForm, header: &Header, field: &str) -> bool {

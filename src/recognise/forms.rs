@@ -207,6 +207,11 @@ impl Forms {
             || words.split([',', ';', '/', '|']).all(|part| !part.trim().is_empty() && known(part))
     }
 
+    /// Whether that key is written over a column of ticks.
+    pub fn is_tick(&self, name: &str) -> bool {
+        self.ticks.contains(name)
+    }
+
     /// Whether a group inside a group changes nothing: `Trong đó`.
     pub fn is_subgroup(&self, group_key: &str) -> bool {
         self.subgroups.iter().any(|words| words == group_key)

@@ -1,15 +1,13 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
 use super::forms::{Forms, TableForm, TableId, Word};
-use super::header_words::{begins_with_figure, cell_text};
+use super::header_below::{lone_tick, refines, says_units};
+use super::header_words::{begins_with_figure, cell_text, is_counted};
 use super::marks::numbers_columns;
 use super::merged::Merges;
-use super::row_cells::{first_words, is_figure};
-use super::row_words::{begins_foot, counts_sections};
 use crate::model::Text;
 use crate::model::text::key;
-use crate::notation::number::{self, CountReading};
-use crate::open::{Cell, Sheet, Value};
+use crate::open::{Sheet, Value};
 use std::collections::BTreeMap;
 
 /// Header rows that one table can have: groups, sub-groups, headers.
@@ -105,6 +103,9 @@ pub fn header_at(
     let mut best: Option<(Score, &TableForm, u32)> = None;
     let (mut columns, mut taken) = (BTreeMap::new(), first);
     for last in first..first + MOST_HEADER_ROWS {
+        if last > first && lone_tick(sheet, last, forms) {
+            break;
+        }
         match add_row(&mut columns, sheet, merges, forms, (first, last)) {
             Added::Figures => break,
             Added::Words => taken = last,
@@ -143,74 +144,6 @@ pub fn header_at(
     Some(build(form, columns, forms, (first, last)))
 }
 
-/// Whether a row below the header goes on with it: nothing but words, and words under a count.
-fn refines(
-    sheet: &Sheet,
-    row: u32,
-    form: &TableForm,
-    forms: &Forms,
-    columns: &BTreeMap<u32, HeaderColumn>,
-) -> bool {
-    let Some(row) = sheet.row(row) else { return false };
-    let section = |cell: &Cell| matches!(&cell.value, Value::Text(text) if counts_sections(text));
-    if row.cells.iter().any(|cell| is_figure(cell) || section(cell))
-        || numbers_columns(row, true)
-        || first_words(row).is_some_and(|words| begins_foot(&words))
-    {
-        return false;
-    }
-    let found = match_columns(form, forms, columns);
-    // Words in the first column alone are a section's title.
-    let counts = columns.keys().zip(&found).filter_map(|(col, at)| {
-        if row.cells.len() == 1 && columns.keys().next() == Some(col) {
-            return None;
-        }
-        let column = form.columns.get((*at)?)?;
-        (column.tick.is_none() && COUNTS.contains(&column.field)).then_some(*col)
-    });
-    counts.filter_map(|col| row.get(col)).any(|cell| {
-        let words = cell_text(&cell.value).trim();
-        let remark = words.trim_matches(['(', ')']);
-        !key(words).is_empty()
-            && !forms.is_remark(remark)
-            && number::from_text(words) == CountReading::Invalid
-    })
-}
-
-/// Whether a row only says in which unit each column is, or how to fill it in: `(người)`, `dd/mm/yyyy`.
-fn says_units(sheet: &Sheet, row: u32, forms: &Forms) -> bool {
-    let remark = |cell: &Cell| match &cell.value {
-        Value::Text(text) => forms.is_remark(text.trim().trim_matches(['(', ')'])),
-        _ => false,
-    };
-    let words = |cell: &Cell| !cell_text(&cell.value).bytes().all(|b| b.is_ascii_digit());
-    sheet.row(row).is_some_and(|row| {
-        row.cells.iter().all(remark) && row.cells.iter().any(words) && !row.cells.is_empty()
-    })
-}
-
-/// The fields that hold counts.
-const COUNTS: [&str; 18] = [
-    "attendees",
-    "women",
-    "minority",
-    "speakers",
-    "opinions",
-    "answered",
-    "resolved",
-    "pending",
-    "unresolved",
-    "forwarded",
-    "periodic",
-    "ad_hoc",
-    "total",
-    "by_secretary",
-    "by_chairman",
-    "by_both",
-    "by_deputy",
-    "notices",
-];
-
 fn score(form: &TableForm, found: &[Option<usize>], named: bool) -> Score {
     let mut known: Vec<usize> = found.iter().copied().flatten().collect();
     known.sort_unstable();
@@ -243,9 +176,11 @@ fn add_row(
     let mut labels: BTreeMap<u32, (&str, bool)> = BTreeMap::new();
     if let Some(found) = sheet.row(row) {
         let inside = |col: u32| columns.is_empty() || columns.contains_key(&col);
-        let figures = found.cells.iter().any(|cell| {
-            inside(cell.col) && !matches!(cell.value, Value::Text(_) | Value::Uncomputed)
-        });
+        let figure = |value: &Value| match value {
+            Value::Text(text) => is_counted(text),
+            value => *value != Value::Uncomputed,
+        };
+        let figures = found.cells.iter().any(|cell| inside(cell.col) && figure(&cell.value));
         if figures || numbers_columns(found, true) || (row > first && begins_with_figure(found)) {
             return Added::Figures;
         }
@@ -297,7 +232,7 @@ fn add_row(
 }
 
 /// Which column of the form each column of the sheet is, in the sheet's order.
-fn match_columns(
+pub(super) fn match_columns(
     form: &TableForm,
     forms: &Forms,
     columns: &BTreeMap<u32, HeaderColumn>,

@@ -3,6 +3,7 @@
 
 use super::forms::Forms;
 use crate::model::text::{key, push_key, word_key};
+use crate::notation::number::{self, CountReading, Measure};
 use crate::open::{Row, Value};
 
 /// A header is a few words; what is longer is data.
@@ -73,6 +74,20 @@ pub(super) fn header_key(text: &str, forms: &Forms) -> String {
         (text.len() <= LONGEST_SHORT_FORM).then(|| written_out(text, forms)).flatten()
     });
     known.or_else(|| bare.map(key)).unwrap_or(plain)
+}
+
+/// A number with its unit of measure, `5 ý kiến`: a figure of the table; `5. Ý kiến` is a header.
+pub(super) fn is_counted(text: &str) -> bool {
+    let text = text.trim();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let mut signs = rest.chars();
+    let first = signs.next();
+    let listed = first.is_some_and(|c| matches!(c, '.' | ')' | '/' | '-' | ':'))
+        && !signs.next().is_some_and(|c| c.is_ascii_digit());
+    rest.len() < text.len()
+        && !rest.trim().is_empty()
+        && !listed
+        && matches!(number::from_text(text, Measure::Any), CountReading::Plain(_))
 }
 
 /// A header without the remark in brackets at its end: `Nữ (người)`, `Tổng số\n(3)`.

@@ -1,7 +1,7 @@
 //! Headers that were met before: the files of a folder share their words, which are looked up once.
 
 use super::forms::{Forms, Word};
-use super::header_words::header_key;
+use super::header_words::{header_key, is_counted};
 use crate::model::text::key;
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -31,6 +31,7 @@ impl HeaderWord {
         let plain = key(text);
         let begins = !plain.is_empty()
             && !text.contains('%')
+            && !is_counted(text)
             && (forms.is_header(&plain) || forms.is_header(&name));
         Self { word: forms.word(&name), begins, aside: forms.is_subgroup(&name), key: name }
     }

@@ -5,6 +5,7 @@ pub mod claims;
 pub mod columns;
 pub mod forms;
 pub mod header;
+mod header_below;
 mod header_words;
 mod marks;
 mod merged;

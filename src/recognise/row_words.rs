@@ -60,13 +60,19 @@ pub(super) fn begins_as_total(words: &str) -> bool {
 
 /// `Cộng I`, `Cộng mục 2`, `Tổng I`, `Cộng huyện …`.
 pub(super) fn is_section_sum(words: &str) -> bool {
+    if words == "tieu cong" {
+        return true;
+    }
     let mut words = words.split(' ');
     if !matches!(words.next(), Some("cong" | "tong")) {
         return false;
     }
-    let mut rest = words.skip_while(|word| matches!(*word, "muc" | "phan" | "nhom" | "khu"));
+    let part = |word: &&str| matches!(*word, "muc" | "phan" | "nhom" | "khu" | "thang" | "thu");
+    let mut rest = words.skip_while(part);
     let (counter, more) = (rest.next(), rest.next().is_some());
-    counter.is_some_and(|word| word == "huyen" && more || is_counter(word) && !more)
+    let spelt = |word: &str| matches!(word, "nhat" | "hai" | "ba");
+    counter
+        .is_some_and(|word| word == "huyen" && more || (is_counter(word) || spelt(word)) && !more)
 }
 
 /// Sums over more than the quarter: no row of it, nor the sum of its rows.
@@ -149,6 +155,9 @@ mod tests {
         for (words, section) in [
             ("Cộng I", true),
             ("Cộng mục 2", true),
+            ("Cộng tháng 1", true),
+            ("Cộng phần thứ nhất", true),
+            ("Tiểu cộng", true),
             ("Tổng phần III", true),
             ("Cộng huyện Bảo Yên", true),
             ("Tổng I + II", false),

@@ -142,7 +142,11 @@ fn assemble(kinds: &[(u32, RowKind)], header_end: u32) -> TableRows {
             RowKind::Total if data.first().is_none_or(|first| first > row) => {
                 sums.push((*row, (row + 1, last)));
             }
-            RowKind::Total => sums.push((*row, (header_end + 1, before))),
+            RowKind::Total => {
+                sums.push((*row, (header_end + 1, before)));
+                // The first of several `Cộng` looks like the whole table's until another one comes.
+                from = row + 1;
+            }
             RowKind::SectionSum => {
                 sums.push((*row, (from, before)));
                 from = row + 1;
@@ -369,6 +373,10 @@ mod tests {
         for (kinds, sums) in [
             (&[(2, Data), (3, Data), (4, Total)][..], &[(4, (2, 3))][..]),
             (&[(2, Total), (3, Data), (4, Data)], &[(2, (3, 4))]),
+            (
+                &[(2, Data), (3, Total), (4, Data), (5, SectionSum), (6, Total)],
+                &[(3, (2, 2)), (5, (4, 4)), (6, (2, 5))],
+            ),
             (
                 &[(2, Data), (3, SectionSum), (4, Data), (5, SectionSum), (6, Total)],
                 &[(3, (2, 2)), (5, (4, 4)), (6, (2, 5))],

@@ -17,6 +17,8 @@ pub struct ColumnForm {
     pub label: String,
     /// Whether a row cannot be used without it.
     pub required: bool,
+    /// The field whose column serves as well where this one is not there.
+    pub or: Option<&'static str>,
     /// What the blank form shows; none for columns that are only read where they stand.
     pub blank: Option<BlankColumn>,
     group: Option<usize>,
@@ -232,6 +234,7 @@ impl TableForm {
             tick: raw.tick.map(intern),
             label: raw.flat.unwrap_or(label),
             required: raw.required,
+            or: raw.or.map(intern),
             group,
         });
         Ok(())

@@ -92,6 +92,7 @@ pub(super) struct RawColumn {
     pub(super) flat: Option<String>,
     #[serde(default)]
     pub(super) required: bool,
+    pub(super) or: Option<String>,
     #[serde(default)]
     pub(super) leaf: Vec<String>,
     #[serde(default)]

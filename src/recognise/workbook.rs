@@ -39,6 +39,8 @@ pub struct FoundTable {
     old: bool,
     /// Whether its title or its sheet names another quarter than the file: it is left over from that.
     other_quarter: bool,
+    /// The quarter of its title or its sheet, in a file that does not say which it is of.
+    quarter: Option<Period>,
 }
 
 /// A workbook whose tables are known.
@@ -96,6 +98,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
                 rows,
                 old,
                 other_quarter: quarter.or_else(named_quarter).is_some_and(other),
+                quarter: quarter.or_else(named_quarter).filter(|_| stated.is_none()),
             };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
@@ -249,7 +252,9 @@ fn keep(
         out.findings.extend(findings);
         return;
     };
-    if rank(&table) < rank(kept) {
+    // Of two quarters the earlier is the one left over.
+    let newer = table.quarter.zip(kept.quarter).is_some_and(|(one, other)| one > other);
+    if rank(&table) < rank(kept) || newer && rank(&table) == rank(kept) {
         let sheet = workbook.sheets.get(kept.sheet).map(|sheet| &sheet.name);
         let old = std::mem::replace(kept, table);
         // What was said about the columns of a table that is not used concerns nobody.

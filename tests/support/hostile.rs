@@ -94,8 +94,14 @@ pub(crate) fn endless() -> Vec<u8> {
     biff::workbook(&cell, &[table, biff::record(0x003C, b"\0abc").repeat(200_000)].concat())
 }
 
-/// Two cells in opposite corners, for which the library makes room for all between them.
+/// Cells all the way from corner to corner, for which the library makes room for all between them.
 pub(crate) fn greedy() -> Vec<u8> {
+    let cells = (0..3_000u16).map(|n| biff::number(n * 21, n % 256));
+    biff::workbook(&cells.collect::<Vec<_>>().concat(), &[])
+}
+
+/// Two cells in opposite corners.
+fn corners() -> Vec<u8> {
     biff::workbook(&[biff::number(0, 0), biff::number(u16::MAX, 255)].concat(), &[])
 }
 
@@ -236,6 +242,7 @@ fn disproportionate() -> Vec<Hostile> {
         ),
         one("endless.xls", Some("TEP04"), endless()),
         one("greedy.xls", Some("TEP01"), greedy()),
+        one("corners.xls", Some("TEP05"), corners()),
         one(
             "xor.xls",
             Some("TEP02"),

@@ -147,6 +147,12 @@ fn put_sheet(out: &mut Vec<u8>, sheet: &Sheet, losses: Losses) {
             put_number(out, n);
         }
     }
+    if let Some(first) = losses.first_far {
+        out.push(b'X');
+        put_number(out, u32::try_from(losses.far).unwrap_or(u32::MAX));
+        put_number(out, first.row);
+        put_number(out, first.col);
+    }
     for _ in 0..losses.outside {
         out.push(b'O');
     }
@@ -285,6 +291,9 @@ impl<'a> Frame<'a> {
                     builder.outside();
                     Some(())
                 }
+                b'X' => self.short().zip(self.corner()).map(|(cells, first)| {
+                    builder.count_far(usize::try_from(cells).unwrap_or(usize::MAX), first);
+                }),
                 b'M' => match self.corners() {
                     Some((first, last)) => Some(builder.merge(first, last, allowance)?),
                     None => None,
@@ -302,8 +311,11 @@ impl<'a> Frame<'a> {
     }
 
     fn corners(&mut self) -> Option<(CellRef, CellRef)> {
-        let first = CellRef::new(self.short()?, self.short()?);
-        Some((first, CellRef::new(self.short()?, self.short()?)))
+        Some((self.corner()?, self.corner()?))
+    }
+
+    fn corner(&mut self) -> Option<CellRef> {
+        Some(CellRef::new(self.short()?, self.short()?))
     }
 
     fn value(&mut self) -> Option<Value> {
@@ -330,7 +342,8 @@ mod tests {
     fn contents() -> Contents {
         let mut contents = Contents::default();
         let sheet = rich_sheet();
-        let losses = Losses { outside: 2, ..Losses::default() };
+        let losses =
+            Losses { outside: 2, far: 3, first_far: Some(CellRef::new(9, 8)), ..Losses::default() };
         contents.add(sheet.name.clone(), Ok((sheet, losses))).unwrap();
         let lost = SheetName::new("Mất", 3);
         contents.add(lost, Err(Fault::Broken("x"))).unwrap();
@@ -343,7 +356,8 @@ mod tests {
         let sent = contents();
         let arrived = parse_answer(&answer(&Ok(contents())), &limits).unwrap();
         assert_eq!(arrived.workbook, sent.workbook);
-        assert_eq!(arrived.losses_of(&sent.workbook.sheets[0].name).outside, 2);
+        let name = &sent.workbook.sheets[0].name;
+        assert_eq!(arrived.losses_of(name), sent.losses_of(name));
         assert_eq!(arrived.lost().count(), 1);
         for fault in [
             Fault::Password,

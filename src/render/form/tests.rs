@@ -64,8 +64,13 @@ impl Office {
     fn read(&self, name: &str, book: &Workbook) -> Normalised {
         let file = FilePath::new(name);
         let recognised = recognise(&file, book, &self.forms);
-        let terms =
-            Terms { forms: &self.forms, codes: &self.codes, register: &self.register, asked: None };
+        let terms = Terms {
+            forms: &self.forms,
+            codes: &self.codes,
+            register: &self.register,
+            asked: None,
+            scope: None,
+        };
         normalise(&file, book, recognised, terms)
     }
 }

@@ -74,7 +74,7 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("district-column", "Có cột huyện, trộn ô cho nhiều xã", ROLLUP, district_column),
     quiet("names-only", "Biểu 02 không có cột mã, chỉ có tên xã", ROLLUP, |d, _| {
         let sums = d.main().items.iter().any(|item| matches!(item, Item::Other(_)));
-        !sums && remove(d.main(), "unit_code")
+        !sums && d.main().has("unit_name") && remove(d.main(), "unit_code")
     }),
 ];
 

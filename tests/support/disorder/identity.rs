@@ -1,9 +1,8 @@
 //! Disorder of what a file says about itself: whose it is, and for which quarter.
 
 use super::clean::quarter;
-use super::dice::Dice;
 use super::draft::*;
-use super::mutation::{DETAIL, Mutation, ROLLUP, hole, quiet, said};
+use super::mutation::{BOTH, DETAIL, Mutation, ROLLUP, hole, quiet, said};
 use qc17::model::text::key;
 use qc17::open::Value;
 
@@ -64,6 +63,64 @@ pub const MUTATIONS: &[Mutation] = &[
                 && info(d, "Tên đơn vị", Some(words("Xã Không Có Thật")))
         },
     ),
+    hole(
+        "code-unknown-name-known",
+        "Mã không có trong danh mục, tên đúng",
+        DETAIL,
+        &["DV03"],
+        |d, _| {
+            let full = d.unit.full.clone();
+            info(d, "Mã đơn vị", Some(words("99999"))) && info(d, "Tên đơn vị", Some(words(&full)))
+        },
+    ),
+    hole(
+        "code-unknown",
+        "Mã không có trong danh mục, không ghi tên",
+        DETAIL,
+        &["DV01"],
+        |d, _| info(d, "Mã đơn vị", Some(words("99999"))) && info(d, "Tên đơn vị", None),
+    ),
+    hole("unit-ended", "Đơn vị không còn trong kỳ báo cáo", DETAIL, &["DV04"], |d, _| {
+        // Xã Quan Thần Sán was merged on 01/03/2020.
+        info(d, "Mã đơn vị", Some(words("02830"))) && info(d, "Tên đơn vị", None)
+    }),
+    hole("unit-to-come", "Đơn vị chưa có trong kỳ báo cáo", DETAIL, &["DV04"], |d, _| {
+        info(d, "Mã đơn vị", None) && info(d, "Tên đơn vị", Some(words("Xã Châu Quế")))
+    }),
+    hole(
+        "namesakes",
+        "Tên trùng nhiều đơn vị, không ghi huyện",
+        DETAIL,
+        &["DV07"],
+        |d, _| info(d, "Huyện, thị xã, thành phố", None) && named(d, "Xã Thanh Bình"),
+    ),
+    said("kind-slip", "Ghi sai loại đơn vị (xã, phường)", DETAIL, &["DV02"], |d, _| {
+        let kind = if d.unit.full.starts_with("Phường") { "Xã" } else { "Phường" };
+        let name = format!("{kind} {}", d.unit.bare);
+        named(d, &name)
+    }),
+    said(
+        "title-bare",
+        "Tên xã đứng một mình trong dòng tiêu đề",
+        DETAIL,
+        &["DV02"],
+        |d, _| {
+            let lines = vec![
+                vec![(0, words(&d.unit.bare.to_uppercase()))],
+                vec![(0, words(&quarter(d.truth.period)))],
+            ];
+            "bao cao.xlsx".clone_into(&mut d.file);
+            no_info(d, lines)
+        },
+    ),
+    quiet("addressee", "Dòng Kính gửi, Nơi nhận nêu đơn vị khác", DETAIL, |d, _| {
+        let lines = vec![
+            vec![(0, words(&format!("UBND {}", d.unit.full.to_uppercase())))],
+            vec![(0, words(&quarter(d.truth.period)))],
+            vec![(0, words("Kính gửi: UBND xã Bảo Hà, huyện Bảo Yên"))],
+        ];
+        no_info(d, lines)
+    }),
     quiet(
         "labels-in-one-cell",
         "Nhãn và giá trị trong một ô, không có trang Thông tin",
@@ -152,6 +209,14 @@ pub const MUTATIONS: &[Mutation] = &[
         d.sheets[at].name = name;
         no_info(d, vec![])
     }),
+    quiet("file-name-marks", "Tên tệp có final, (1), ver2, lần 2", BOTH, |d, dice| {
+        let mark = *dice.pick(&[" final", " (1)", "_ver2", " lan 2", " - Copy", " sửa"]);
+        if d.file == "bao cao.xlsx" {
+            return false;
+        }
+        d.file = d.file.replace(".xlsx", &format!("{mark}.xlsx"));
+        true
+    }),
     quiet("file-name", "Đơn vị và kỳ ở tên tệp", DETAIL, |d, _| {
         let period = d.truth.period;
         let name = plain(&d.unit.full);
@@ -172,26 +237,6 @@ pub const MUTATIONS: &[Mutation] = &[
     hole("nobody", "Không ghi đơn vị ở đâu", DETAIL, &["DV01"], |d, _| {
         let lines = vec![vec![(0, words(&quarter(d.truth.period)))]];
         "bao cao.xlsx".clone_into(&mut d.file);
-        no_info(d, lines)
-    }),
-    quiet("period-styles", "Kỳ ghi nhiều cách", DETAIL, period_style),
-    quiet("period-in-two", "Quý và năm ở hai ô", DETAIL, |d, _| {
-        let period = d.truth.period;
-        info(d, "Kỳ báo cáo", Some(words(&format!("Quý {}", period.roman()))));
-        let Some(lines) = info_lines(d) else { return false };
-        lines.push(vec![(0, words("Năm")), (1, Value::Number(f64::from(period.year())))]);
-        true
-    }),
-    hole("period-unclear", "Kỳ ghi không rõ", DETAIL, &["KY01"], |d, _| {
-        info(d, "Kỳ báo cáo", Some(words("Báo cáo thường xuyên")))
-    }),
-    hole("two-periods", "Tiêu đề ghi hai quý khác nhau", DETAIL, &["KY01"], |d, _| {
-        let before = quarter(d.truth.period.previous().unwrap());
-        let lines = vec![
-            vec![(0, words(&format!("UBND {}", d.unit.full)))],
-            vec![(0, words(&quarter(d.truth.period)))],
-            vec![(0, words(&format!("So với {before}")))],
-        ];
         no_info(d, lines)
     }),
     quiet(
@@ -219,7 +264,35 @@ pub const MUTATIONS: &[Mutation] = &[
             })
         },
     ),
+    quiet("rows-by-code", "Biểu 02 chỉ có mã, không có tên xã", ROLLUP, |d, _| {
+        let sums = d.main().items.iter().any(|item| matches!(item, Item::Other(_)));
+        !sums && d.main().has("unit_code") && super::columns::remove(d.main(), "unit_name")
+    }),
+    hole(
+        "row-code-and-name",
+        "Biểu 02 ghi mã của xã này, tên của xã khác",
+        ROLLUP,
+        &["DV01"],
+        |d, _| {
+            let names: Vec<Value> =
+                d.main().rows().filter_map(|cells| cells.get("unit_name").cloned()).collect();
+            let Some(cells) =
+                d.main().rows().next().filter(|cells| cells.contains_key("unit_code"))
+            else {
+                return false;
+            };
+            let Some(last) = names.last().filter(|_| names.len() > 1) else { return false };
+            cells.insert("unit_name".to_owned(), last.clone());
+            true
+        },
+    ),
+    quiet("row-of-district", "Biểu 02 có dòng Toàn huyện ở đầu", ROLLUP, |d, _| {
+        super::rows::named_total(d, "Toàn huyện")
+    }),
     hole("row-unknown", "Biểu 02 có tên xã không có thật", ROLLUP, &["DV01"], |d, _| {
+        if !d.main().has("unit_name") {
+            return false;
+        }
         let cells = d.main().rows().next().unwrap();
         cells.remove("unit_code");
         cells.insert("unit_name".to_owned(), words("Xã Không Có Thật"));
@@ -237,7 +310,7 @@ pub const MUTATIONS: &[Mutation] = &[
     }),
 ];
 
-fn info_lines(draft: &mut Draft) -> Option<&mut Vec<Vec<(u32, Value)>>> {
+pub fn info_lines(draft: &mut Draft) -> Option<&mut Vec<Vec<(u32, Value)>>> {
     let sheet = draft.sheets.iter_mut().find(|sheet| sheet.name == "Thông tin")?;
     match &mut sheet.blocks[0] {
         Block::Lines(lines) => Some(lines),
@@ -246,7 +319,7 @@ fn info_lines(draft: &mut Draft) -> Option<&mut Vec<Vec<(u32, Value)>>> {
 }
 
 /// Puts another value beside a label of the information sheet, or takes the label away.
-fn info(draft: &mut Draft, label: &str, value: Option<Value>) -> bool {
+pub fn info(draft: &mut Draft, label: &str, value: Option<Value>) -> bool {
     let Some(lines) = info_lines(draft) else { return false };
     let is = |line: &[(u32, Value)]| matches!(&line[0].1, Value::Text(text) if **text == *label);
     let Some(at) = lines.iter().position(|line| is(line)) else { return false };
@@ -265,7 +338,7 @@ fn named(draft: &mut Draft, name: &str) -> bool {
 }
 
 /// Takes the information sheet away; what is left stands above the first table.
-fn no_info(draft: &mut Draft, lines: Vec<Vec<(u32, Value)>>) -> bool {
+pub fn no_info(draft: &mut Draft, lines: Vec<Vec<(u32, Value)>>) -> bool {
     let before = draft.sheets.len();
     draft.sheets.retain(|sheet| sheet.name != "Thông tin");
     if draft.sheets.len() == before {
@@ -292,7 +365,7 @@ fn slip(name: &str) -> String {
 
 fn each_commune(draft: &mut Draft, mut change: impl FnMut(&str) -> String) -> bool {
     let table = draft.main();
-    if table.items.iter().any(|item| matches!(item, Item::Other(_))) {
+    if !table.has("unit_name") || table.items.iter().any(|item| matches!(item, Item::Other(_))) {
         return false;
     }
     super::columns::remove(table, "unit_code");
@@ -302,21 +375,4 @@ fn each_commune(draft: &mut Draft, mut change: impl FnMut(&str) -> String) -> bo
         }
     });
     true
-}
-
-fn period_style(draft: &mut Draft, dice: &mut Dice) -> bool {
-    let (n, roman, y) =
-        (draft.truth.period.number(), draft.truth.period.roman(), draft.truth.period.year());
-    let word = ["một", "hai", "ba", "bốn"][n as usize - 1];
-    let styles = [
-        format!("Quý {n} năm {y}"),
-        format!("Q{n}/{y}"),
-        format!("{roman}/{y}"),
-        format!("quý {word} năm {y}"),
-        format!("QUÝ {roman} - {y}"),
-        format!("Quý\u{A0}{roman}/{y}"),
-        format!("Qu\u{79}\u{301} {roman}/{y}"),
-    ];
-    let style = dice.pick(&styles).clone();
-    info(draft, "Kỳ báo cáo", Some(words(&style)))
 }

@@ -42,8 +42,13 @@ impl Court {
     pub fn read(&self, file: &str, book: &Workbook) -> Normalised {
         let file = FilePath::new(file);
         let recognised = recognise(&file, book, &self.forms);
-        let terms =
-            Terms { forms: &self.forms, codes: &self.codes, register: &self.register, asked: None };
+        let terms = Terms {
+            forms: &self.forms,
+            codes: &self.codes,
+            register: &self.register,
+            asked: None,
+            scope: None,
+        };
         normalise(&file, book, recognised, terms)
     }
 

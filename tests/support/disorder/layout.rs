@@ -56,7 +56,7 @@ fn title_rows(draft: &mut Draft, dice: &mut Dice) -> bool {
     let quarter = quarter(draft.truth.period);
     let full = draft.unit.full.to_uppercase();
     for sheet in &mut draft.sheets {
-        let table = |block: &Block| matches!(block, Block::Table(_));
+        let table = |block: &Block| matches!(block, Block::Table(table) if table.real);
         let Some(at) = sheet.blocks.iter().position(table) else { continue };
         let mut lines = vec![
             vec![(0, words("ĐẢNG BỘ TỈNH LÀO CAI")), (6, words("ĐẢNG CỘNG SẢN VIỆT NAM"))],

@@ -10,6 +10,7 @@ pub mod judge;
 pub mod layout;
 pub mod mutation;
 pub mod page;
+pub mod periods;
 pub mod render;
 pub mod rows;
 pub mod sheets;

@@ -56,13 +56,14 @@ pub const fn hole(
 
 /// All mutations, by what they touch.
 pub fn all() -> Vec<&'static Mutation> {
-    use super::{columns, identity, layout, rows, sheets, values};
-    let lists: [&[Mutation]; 6] = [
+    use super::{columns, identity, layout, periods, rows, sheets, values};
+    let lists: [&[Mutation]; 7] = [
         layout::MUTATIONS,
         columns::MUTATIONS,
         rows::MUTATIONS,
         sheets::MUTATIONS,
         identity::MUTATIONS,
+        periods::MUTATIONS,
         values::MUTATIONS,
     ];
     lists.into_iter().flatten().collect()

@@ -19,6 +19,49 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("section-sums", "Dòng đề mục I, II mang luôn số cộng", BOTH, |d, _| {
         sections(d, true)
     }),
+    quiet(
+        "plain-sections",
+        "Đề mục bằng chữ, dòng Cộng dưới mỗi phần",
+        BOTH,
+        |d, _| plain_sections(d),
+    ),
+    said(
+        "example-row",
+        "Dòng Ví dụ của mẫu còn để lại",
+        DETAIL,
+        &["DL03"],
+        |d, dice| {
+            let mark = *dice.pick(&["Ví dụ", "VD", "Mẫu"]);
+            let Some(mut cells) = d.main().rows().next().cloned() else { return false };
+            if !d.main().has("no") {
+                return false;
+            }
+            cells.insert("no".to_owned(), words(mark));
+            d.main().items.insert(0, Item::Other(cells));
+            true
+        },
+    ),
+    said(
+        "row-of-year",
+        "Dòng Lũy kế từ đầu năm dưới bảng",
+        BOTH,
+        &["DL03"],
+        |d, _| {
+            let table = d.main();
+            let rows: Vec<usize> = (0..table.items.len()).collect();
+            let mut cells = sums(table, &rows);
+            let Some(name) = name_column(table).filter(|_| table.has("no") && !cells.is_empty())
+            else {
+                return false;
+            };
+            for value in cells.values_mut() {
+                *value = Value::Number(9_999.0);
+            }
+            cells.insert(name, words("Lũy kế từ đầu năm"));
+            table.items.push(Item::Other(cells));
+            true
+        },
+    ),
     quiet("blank-rows", "Hàng trống xen giữa", BOTH, |d, dice| {
         for table in d.tables() {
             let at = dice.below(table.items.len() + 1);
@@ -149,6 +192,41 @@ fn total(draft: &mut Draft, name: &str, at: usize) -> bool {
         cells.extend(column.map(|key| (key, words(name))));
         table.items.insert(at.min(table.items.len()), Item::Other(cells));
     }
+    true
+}
+
+/// The sums of the whole table above its rows, under that name in the column beside the number.
+pub fn named_total(draft: &mut Draft, name: &str) -> bool {
+    let table = draft.main();
+    let rows: Vec<usize> = (0..table.items.len()).collect();
+    let mut cells = sums(table, &rows);
+    let Some(column) = Some("unit_name").filter(|key| table.has(key)) else { return false };
+    cells.insert(column.to_owned(), words(name));
+    table.items.insert(0, Item::Other(cells));
+    true
+}
+
+/// Cuts the main table in two parts with words for titles, and `Cộng` under each.
+fn plain_sections(draft: &mut Draft) -> bool {
+    let table = draft.main();
+    let only_rows = table.items.iter().all(|item| matches!(item, Item::Row { .. }));
+    let Some(name) = name_column(table).filter(|_| table.has("no") && only_rows) else {
+        return false;
+    };
+    let (rows, half) = (table.items.len(), table.items.len() / 2);
+    if half == 0 {
+        return false;
+    }
+    let title = |said: &str| Item::Other(BTreeMap::from([(name.clone(), words(said))]));
+    let sum = |table: &TableDraft, rows: std::ops::Range<usize>| {
+        let mut cells = sums(table, &rows.collect::<Vec<_>>());
+        cells.insert("no".to_owned(), words("Cộng"));
+        Item::Other(cells)
+    };
+    let (first, second) = (sum(table, 0..half), sum(table, half..rows));
+    table.items.push(second);
+    table.items.splice(half..half, [first, title("Đột xuất")]);
+    table.items.insert(0, title("Định kỳ"));
     true
 }
 

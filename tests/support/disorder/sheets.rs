@@ -52,6 +52,24 @@ pub const MUTATIONS: &[Mutation] = &[
             leave(d, name, false, at)
         },
     ),
+    said(
+        "other-quarter-sheet",
+        "Trang của quý trước còn để lại, tiêu đề ghi quý trước",
+        BOTH,
+        &["DV05"],
+        |d, _| {
+            if d.sheets[0].name != "Thông tin" {
+                return false;
+            }
+            let old = quarter(d.truth.period.previous().unwrap());
+            let title = Block::Lines(vec![vec![(0, words(&format!("KẾT QUẢ {old}")))]]);
+            if !leave(d, "Trang tính 8", false, 1) {
+                return false;
+            }
+            d.sheets[1].blocks.insert(0, title);
+            true
+        },
+    ),
     said("second-sheet", "Hai trang cùng một biểu", BOTH, &["DV05"], |d, _| {
         let end = d.sheets.len();
         leave(d, "Trang tính 9", false, end)

@@ -15,19 +15,19 @@ pub const MUTATIONS: &[Mutation] = &[
         })
     }),
     quiet("numbers-as-text", "Số ghi bằng chữ: 1.078, 05, 12 cuộc", BOTH, |d, dice| {
-        each_count(d, |n| {
+        each_count(d, |key, n| {
             let dotted = qc17::model::Count::new(n).to_string();
             words(&match dice.below(5) {
                 0 => n.to_string(),
                 1 => dotted,
                 2 => format!("{n:02}"),
-                3 => format!("{dotted} người"),
+                3 => format!("{dotted} {}", unit_of(key)),
                 _ => format!(" {n}\u{A0}"),
             })
         })
     }),
     quiet("zeros-in-words", "Số 0 ghi là - hoặc Không", BOTH, |d, dice| {
-        each_count(d, |n| match n {
+        each_count(d, |_, n| match n {
             0 => words(dice.pick::<&str>(&["-", "Không", "–", "0"])),
             n => Value::Number(f64::from(n)),
         })
@@ -48,6 +48,88 @@ pub const MUTATIONS: &[Mutation] = &[
         let said = *dice.pick(&["khoảng 100", "80%", "-5", "12,5", "nhiều"]);
         first_cell(d, "attendees", words(said))
     }),
+    hole(
+        "other-measure",
+        "Đơn vị tính không phải của cột",
+        BOTH,
+        &["DL01"],
+        |d, dice| {
+            let said = *dice.pick(&["35 cuộc", "12 ý kiến", "không có ý kiến"]);
+            first_cell(d, "attendees", words(said))
+        },
+    ),
+    hole(
+        "share-of-hundred",
+        "Ô định dạng phần trăm ở cột đếm",
+        BOTH,
+        &["DL01"],
+        |d, dice| {
+            let said = *dice.pick(&["100%", "85,5%", "3500%"]);
+            first_cell(d, "opinions", words(said))
+        },
+    ),
+    hole("between-two", "Ô đếm ghi hai số", BOTH, &["DL01"], |d, dice| {
+        let said = *dice.pick(&["35/40", "10-12", "30 hoặc 40", "20+15"]);
+        first_cell(d, "attendees", words(said))
+    }),
+    quiet("none-in-words", "Số 0 ghi là “không có ý kiến”", BOTH, |d, dice| {
+        each_count(d, |key, n| match n {
+            0 if unit_of(key) == "ý kiến" => {
+                words(dice.pick::<&str>(&["Không có ý kiến", "không có ý kiến nào", "Không có"]))
+            }
+            n => Value::Number(f64::from(n)),
+        })
+    }),
+    quiet("written-out", "Số nguyên kèm phần lẻ bằng 0: 35,0", BOTH, |d, dice| {
+        each_count(d, |_, n| words(&format!("{n}{}", dice.pick(&[",0", ".0", ",00"]))))
+    }),
+    hole("month-first", "Ngày ghi tháng trước ngày", DETAIL, &["DL02"], |d, dice| {
+        let said = *dice.pick(&["03/25/2021", "12/31/2021", "2-28-2021"]);
+        first_cell(d, "date", words(said))
+    }),
+    hole(
+        "other-level",
+        "Chủ trì là chức vụ của cấp khác",
+        DETAIL,
+        &["DL04"],
+        |d, dice| {
+            let said = *dice.pick(&["Bí thư Huyện ủy", "Chủ tịch UBND huyện", "Bí thư Tỉnh ủy"]);
+            first_cell(d, "chair", words(said))
+        },
+    ),
+    hole(
+        "posts-unclear",
+        "Chủ trì ghi tên người hoặc hai chức vụ trái nhau",
+        DETAIL,
+        &["DL04"],
+        |d, dice| {
+            let said = *dice.pick(&["Nguyễn Văn A", "Bí thư; Phó Chủ tịch UBND", "Trưởng thôn"]);
+            first_cell(d, "chair", words(said))
+        },
+    ),
+    quiet(
+        "posts-in-full",
+        "Chủ trì ghi đủ chức vụ, nơi công tác",
+        DETAIL,
+        |d, dice| {
+            each(d, |key, value| {
+                let Value::Text(text) = &value else { return };
+                let said: &[&str] = match (key, &**text) {
+                    ("chair", "Bí thư") => &["Bí thư, Chủ tịch HĐND", "Đ/c Bí thư Đảng ủy xã"],
+                    ("chair", "Chủ tịch UBND") => {
+                        &["Phó Bí thư, Chủ tịch UBND xã", "PBT, CT UBND"]
+                    }
+                    ("chair", "Ủy quyền") => {
+                        &["Ủy quyền cho PCT", "PCT UBND", "Phó CT UBND xã"]
+                    }
+                    ("chair", "Đồng chủ trì") => &["BT + CT", "BT, CT UBND"],
+                    ("chair", "Bí thư kiêm Chủ tịch UBND") => &["BT kiêm CT"],
+                    _ => return,
+                };
+                *value = words(dice.pick::<&str>(said));
+            })
+        },
+    ),
     hole("bad-date", "Ngày không có trong lịch", DETAIL, &["DL02"], |d, dice| {
         let said = *dice.pick(&["31/02/2021", "cuối tháng", "15/3/1021", "13/13/2021"]);
         first_cell(d, "date", words(said))
@@ -205,14 +287,24 @@ fn each(draft: &mut Draft, mut change: impl FnMut(&str, &mut Value)) -> bool {
     true
 }
 
-fn each_count(draft: &mut Draft, mut write: impl FnMut(u32) -> Value) -> bool {
+/// The unit of measure of what a column counts.
+fn unit_of(key: &str) -> &'static str {
+    match key {
+        "attendees" | "women" | "minority" | "speakers" => "người",
+        "opinions" | "answered" | "resolved" | "pending" | "unresolved" | "forwarded" => "ý kiến",
+        "notices" => "thông báo",
+        _ => "cuộc",
+    }
+}
+
+fn each_count(draft: &mut Draft, mut write: impl FnMut(&str, u32) -> Value) -> bool {
     each(draft, |key, value| match value {
         Value::Number(n)
             if n.fract() == 0.0
                 && *n < 40_000.0
                 && !matches!(key, "no" | "meeting_no" | "unit_code") =>
         {
-            *value = write(*n as u32);
+            *value = write(key, *n as u32);
         }
         _ => {}
     })
