@@ -2,13 +2,8 @@
 
 mod cli;
 
-use mimalloc::MiMalloc;
 use qc17::open::worker;
 use std::process::ExitCode;
-
-// A run is some millions of small texts: `docs/performance.md` has what this is worth.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     // Before anything else: the program may have been started by itself to read one risky file.

@@ -71,6 +71,8 @@ impl Worker {
     fn start(program: &PathBuf, limits: &Limits) -> io::Result<Self> {
         let mut child = Command::new(program)
             .arg(ARGUMENT)
+            // With it a worker that runs out of memory waits for itself for ever while it tells where it died.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
