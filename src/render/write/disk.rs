@@ -73,6 +73,11 @@ pub(super) fn remove(path: &Path) -> io::Result<()> {
     fs::remove_dir_all(path)
 }
 
+/// Removes a folder in which nothing is.
+pub(super) fn remove_empty(folder: &Path) {
+    fs::remove_dir(folder).ok();
+}
+
 /// Every file below a folder, relative to it, in a fixed order.
 pub(super) fn files_below(root: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();

@@ -123,8 +123,9 @@ pub fn write_as_made<E: From<WriteError>>(
     make: impl FnOnce(&OutputSet<'_>) -> Result<Vec<String>, E>,
 ) -> Result<(), E> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let own: Vec<&Path> = folder.ancestors().take_while(|path| !path.exists()).collect();
     make_folder(folder)?;
-    let _lock = lock(folder, stop)?;
+    let lock = lock(folder, stop)?;
     let staging = Staging::of(folder);
     staging.recover()?;
     let set = OutputSet { staging, backup, stop };
@@ -136,6 +137,11 @@ pub fn write_as_made<E: From<WriteError>>(
         Err(error) => {
             // The first failure is the one to tell; what cannot be removed now is removed by the next run.
             set.staging.clear();
+            drop(lock);
+            // Nothing is in the folders that were made for it, unless somebody else was quick.
+            for folder in own {
+                disk::remove_empty(folder);
+            }
             Err(error)
         }
     }

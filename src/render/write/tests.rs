@@ -306,6 +306,23 @@ fn a_set_that_is_not_made_to_its_end_leaves_the_folder_as_it_was() {
     assert_eq!(content(folder.path()), expected("1"));
 }
 
+/// The folders that were made for a set that cannot be made go again; one in which something is stays.
+#[test]
+fn folders_made_in_vain_go_again() {
+    let root = tempfile::tempdir().unwrap();
+    let make = |folder: &Path| {
+        super::write_as_made(folder, false, ON, |set| {
+            set.add("tong-hop.xlsx", b"2")?;
+            Err::<Vec<String>, _>(WriteError::Stopped)
+        })
+    };
+    assert!(make(&root.path().join("a/b")).is_err());
+    assert!(!root.path().join("a").exists());
+    fs::create_dir(root.path().join("a")).unwrap();
+    assert!(make(&root.path().join("a/b")).is_err());
+    assert!(root.path().join("a").exists() && !root.path().join("a/b").exists());
+}
+
 /// An output that is written while it is made, and put right at its beginning; then read again.
 #[test]
 fn an_output_may_be_written_while_it_is_made() {
