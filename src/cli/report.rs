@@ -9,7 +9,7 @@ use qc17::aggregate::Summary;
 use qc17::open::Limits;
 use qc17::render::json::{json, json_to};
 use qc17::render::narrative::Template;
-use qc17::render::write::{self, OutputSet};
+use qc17::render::write::{self, Draft, OutputSet};
 use qc17::render::{feedback, pdf, workbook};
 use std::path::{Path, PathBuf};
 
@@ -32,12 +32,11 @@ pub(super) fn report(wanted: &ReportArgs) -> Done {
     let mut summary = read(&wanted.input, Some(wanted.out.clone()))?;
     changes::add(earlier.as_ref(), &mut summary)?;
     let written = interrupt::while_writing(|stop| {
-        let mut names = Vec::new();
         write::write_as_made(&wanted.out, wanted.backup, stop, |set| {
-            names = render(&summary, &own, wanted.feedback, set)?;
-            Ok::<_, Failure>(super::feedback::stale(&wanted.out, &names))
-        })?;
-        Ok(names)
+            let names = render(&summary, &own, wanted.feedback, set)?;
+            let stale = super::feedback::stale(&wanted.out, &names);
+            Ok((names, stale))
+        })
     })?;
     let Some(names) = written else { return Ok(INTERRUPTED) };
     tell(&summary, wanted.input.format, Some((&wanted.out, &names)))?;
@@ -73,28 +72,40 @@ pub(super) fn render(
     let report = format!("bao-cao-{period}.pdf");
     let result = format!("ket-qua-{period}.json");
     let template = own.template(Template::default());
-    // Threads of their own, for each waits for the disk in the end; the heavy work of all is shared out on the
-    // same cores.
-    let answers = std::thread::scope(|scope| {
-        let book = scope
-            .spawn(|| set.write::<Failure>(&book, |out| Ok(workbook::workbook_to(summary, out)?)));
-        let report = scope.spawn(|| {
-            set.write::<Failure>(&report, |out| Ok(pdf::pdf_to(summary, &office, &template, out)?))
-        });
-        let result = scope.spawn(|| {
-            set.write::<Failure>(&result, |out| {
+    let answers = side_by_side(
+        [
+            (&book, &|out| Ok(workbook::workbook_to(summary, out)?)),
+            (&report, &|out| Ok(pdf::pdf_to(summary, &office, &template, out)?)),
+            (&result, &|out| {
                 // Only the disk can fail, and the set knows.
                 json_to(summary, out).ok();
                 Ok(())
-            })
-        });
-        let answers = if with_feedback { answers(summary, set) } else { Ok(Vec::new()) };
-        for made in [book, report, result] {
+            }),
+        ],
+        set,
+        || if with_feedback { answers(summary, set) } else { Ok(Vec::new()) },
+    )?;
+    Ok([book, report, result].into_iter().chain(answers).collect())
+}
+
+/// How one output is made.
+pub(super) type Make<'a> = &'a (dyn Fn(&mut Draft<'_>) -> Result<(), Failure> + Sync);
+
+/// Makes the outputs side by side, each written while it is made, and `more` beside them. Threads of their own,
+/// for each waits for the disk in the end; the heavy work of all is shared out on the same cores.
+pub(super) fn side_by_side<T>(
+    outputs: [(&str, Make<'_>); 3],
+    set: &OutputSet<'_>,
+    more: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    std::thread::scope(|scope| {
+        let outputs = outputs.map(|(name, make)| scope.spawn(move || set.write(name, make)));
+        let more = more();
+        for made in outputs {
             made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         }
-        answers
-    })?;
-    Ok([book, report, result].into_iter().chain(answers).collect())
+        more
+    })
 }
 
 /// The feedback; gives its names.

@@ -4,6 +4,7 @@ use super::args::{Format, Input};
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
+use super::report::side_by_side;
 use super::review_args::ReviewArgs;
 use super::{CLEAN, Done, FINDINGS, Failure, job, print, terminal};
 use qc17::aggregate::review::{Review, review as review_of};
@@ -22,12 +23,9 @@ pub(super) fn review(wanted: &ReviewArgs) -> Done {
     let own = Own::read(wanted.office.as_deref(), wanted.template.as_deref())?;
     let review = read(wanted)?;
     let written = interrupt::while_writing(|stop| {
-        let mut names = Vec::new();
         write::write_as_made(&wanted.out, wanted.backup, stop, |set| {
-            names = render(&review, wanted, &own, set)?;
-            Ok::<_, Failure>(Vec::new())
-        })?;
-        Ok(names)
+            Ok((render(&review, wanted, &own, set)?, Vec::new()))
+        })
     })?;
     let Some(names) = written else { return Ok(INTERRUPTED) };
     match wanted.format {
@@ -77,27 +75,19 @@ fn render(
     let template = own.template(Template::review());
     let name = format!("danh-gia-{}", review.year);
     let [book, report, result] = ["xlsx", "pdf", "json"].map(|kind| format!("{name}.{kind}"));
-    let dossiers = std::thread::scope(|scope| {
-        let book = scope
-            .spawn(|| set.write::<Failure>(&book, |out| Ok(workbook::review_to(review, out)?)));
-        let report = scope.spawn(|| {
-            set.write::<Failure>(&report, |out| {
-                Ok(pdf::review_to(review, &office, &template, out)?)
-            })
-        });
-        let result = scope.spawn(|| {
-            set.write::<Failure>(&result, |out| {
+    let dossiers = side_by_side(
+        [
+            (&book, &|out| Ok(workbook::review_to(review, out)?)),
+            (&report, &|out| Ok(pdf::review_to(review, &office, &template, out)?)),
+            (&result, &|out| {
                 // Only the disk can fail, and the set knows.
                 json_to(review, out).ok();
                 Ok(())
-            })
-        });
-        let dossiers = if wanted.dossier { dossiers(review, &office, set) } else { Ok(Vec::new()) };
-        for made in [book, report, result] {
-            made.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-        }
-        dossiers
-    })?;
+            }),
+        ],
+        set,
+        || if wanted.dossier { dossiers(review, &office, set) } else { Ok(Vec::new()) },
+    )?;
     Ok([book, report, result].into_iter().chain(dossiers).collect())
 }
 

@@ -173,7 +173,7 @@ mod tests {
             all.iter().try_for_each(|name| set.add(name, b"x"))?;
             let (name, text) = seal(&all, set)?;
             set.add(&name, text.as_bytes())?;
-            Ok::<_, WriteError>(Vec::new())
+            Ok::<_, WriteError>(((), Vec::new()))
         })
         .unwrap();
         assert_eq!(free(), "quý 1-ket-qua");

@@ -45,12 +45,11 @@ pub(in super::super) fn open(wanted: &DoorArgs) -> Done {
     }
     let before = place::left_in(&to);
     let written = interrupt::while_writing(|stop| {
-        let mut names = Vec::new();
-        write::write_as_made(&to, false, stop, |set| {
-            names = report::render(&summary, &own, true, set)?;
+        let names = write::write_as_made(&to, false, stop, |set| {
+            let names = report::render(&summary, &own, true, set)?;
             let (seal, text) = place::seal(&names, set)?;
             set.add(&seal, text.as_bytes())?;
-            Ok::<_, Failure>(Vec::new())
+            Ok::<_, Failure>((names, Vec::new()))
         })?;
         place::clear(&to, &before, &names);
         Ok(names)

@@ -109,19 +109,19 @@ pub fn write_set(
         check(name)?;
     }
     write_as_made(folder, backup, stop, |set| {
-        together(outputs, |(name, bytes)| set.add(name, bytes)).map(|()| stale.to_vec())
+        together(outputs, |(name, bytes)| set.add(name, bytes)).map(|()| ((), stale.to_vec()))
     })
 }
 
 /// Writes the outputs that `make` adds to the set. Either all of them are there afterwards, or the folder is
 /// as it was. With `backup`, a replaced file stays as `*.bak`; what an earlier run wrote and this one would
-/// not, whose names `make` gives, always becomes one, for it may have been answered since.
-pub fn write_as_made<E: From<WriteError>>(
+/// not, whose names `make` gives beside its own result, always becomes one, for it may have been answered since.
+pub fn write_as_made<T, E: From<WriteError>>(
     folder: &Path,
     backup: bool,
     stop: Stop<'_>,
-    make: impl FnOnce(&OutputSet<'_>) -> Result<Vec<String>, E>,
-) -> Result<(), E> {
+    make: impl FnOnce(&OutputSet<'_>) -> Result<(T, Vec<String>), E>,
+) -> Result<T, E> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let own: Vec<&Path> = folder.ancestors().take_while(|path| !path.exists()).collect();
     make_folder(folder)?;
@@ -131,9 +131,12 @@ pub fn write_as_made<E: From<WriteError>>(
     let set = OutputSet { staging, backup, stop };
     let staged = (set.staging.begin().map_err(E::from))
         .and_then(|()| make(&set))
-        .and_then(|stale| Ok(set.staging.complete(&stale, stop)?));
+        .and_then(|(made, stale)| Ok((made, set.staging.complete(&stale, stop)?)));
     match staged {
-        Ok(removals) => Ok(set.staging.put_in_place(&removals)?),
+        Ok((made, removals)) => {
+            set.staging.put_in_place(&removals)?;
+            Ok(made)
+        }
         Err(error) => {
             // The first failure is the one to tell; what cannot be removed now is removed by the next run.
             set.staging.clear();

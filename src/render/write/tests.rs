@@ -294,13 +294,13 @@ fn a_set_that_is_not_made_to_its_end_leaves_the_folder_as_it_was() {
     let made = super::write_as_made(folder.path(), true, ON, |set| {
         set.add("tong-hop.xlsx", b"2")?;
         set.write("bao-cao.pdf", |out| out.write_all(b"2").map_err(|_| WriteError::Stopped))?;
-        Err::<Vec<String>, _>(WriteError::Stopped)
+        Err::<((), Vec<String>), _>(WriteError::Stopped)
     });
     assert!(matches!(made, Err(WriteError::Stopped)));
     assert_eq!(content(folder.path()), expected("1"));
     let outside = super::write_as_made(folder.path(), false, ON, |set| {
         set.add("../x", b"2")?;
-        Ok::<_, WriteError>(Vec::new())
+        Ok::<_, WriteError>(((), Vec::new()))
     });
     assert!(outside.is_err());
     assert_eq!(content(folder.path()), expected("1"));
@@ -313,7 +313,7 @@ fn folders_made_in_vain_go_again() {
     let make = |folder: &Path| {
         super::write_as_made(folder, false, ON, |set| {
             set.add("tong-hop.xlsx", b"2")?;
-            Err::<Vec<String>, _>(WriteError::Stopped)
+            Err::<((), Vec<String>), _>(WriteError::Stopped)
         })
     };
     assert!(make(&root.path().join("a/b")).is_err());
@@ -338,7 +338,7 @@ fn an_output_may_be_written_while_it_is_made() {
         let mut text = String::new();
         set.reread("bao-cao.pdf")?.read_to_string(&mut text).unwrap();
         assert_eq!(text, "bao-cao.pdf 2");
-        Ok::<_, WriteError>(Vec::new())
+        Ok::<_, WriteError>(((), Vec::new()))
     })
     .unwrap();
     assert_eq!(content(folder.path()), outputs_of(&outputs("2")[1..2]));
@@ -363,7 +363,7 @@ fn an_output_being_made_can_be_stopped() {
     write_all(folder.path(), &outputs("1"), false).unwrap();
     let asked = std::sync::atomic::AtomicBool::new(false);
     let stop = || asked.load(std::sync::atomic::Ordering::SeqCst);
-    let made = super::write_as_made(folder.path(), false, &stop, |set| {
+    let made = super::write_as_made::<(), WriteError>(folder.path(), false, &stop, |set| {
         set.write("tong-hop.xlsx", |out| {
             out.write_all(b"2").unwrap();
             asked.store(true, std::sync::atomic::Ordering::SeqCst);
