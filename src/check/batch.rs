@@ -121,6 +121,13 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
+    /// The day on which what was open is held against its deadline: "today", or where the run has a later quarter,
+    /// whose reports tell again what is still open, the day on which this one's were due.
+    pub fn open_on(&self) -> NaiveDate {
+        let due = self.profile.deadline(self.period);
+        if self.keeps_closed { self.as_of.min(due) } else { self.as_of }
+    }
+
     /// The last day of the quarter, on which codes and names are understood.
     pub fn day(&self) -> NaiveDate {
         self.period.last_day()

@@ -220,6 +220,7 @@ fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>, a
             period: frame.period,
             span,
             as_of: frame.as_of,
+            open_on: frame.open_on(),
             profile: frame.profile,
             calendar: frame.calendar,
             unit: &line.unit,

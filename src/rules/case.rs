@@ -19,6 +19,9 @@ pub struct Case<'a> {
     pub span: (NaiveDate, NaiveDate),
     /// "Today" of the run.
     pub as_of: NaiveDate,
+    /// The day on which its open petitions are held against their deadline; earlier than "today" where a later
+    /// quarter of the run tells again what is still open.
+    pub open_on: NaiveDate,
     /// The numbers of the regulation.
     pub profile: &'a Profile,
     /// Which days are worked.

@@ -174,6 +174,7 @@ impl Trial {
             period: self.period,
             span: self.profile.span(self.period),
             as_of: self.as_of,
+            open_on: self.as_of,
             profile: &self.profile,
             calendar: &self.calendar,
             unit: &self.unit,

@@ -21,7 +21,7 @@ pub static TH06: Rule = Rule {
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let allowed = case.profile.petition_overdue_days.value;
     let overdue = |day: NaiveDate| {
-        let days = (case.as_of - day).num_days();
+        let days = (case.open_on - day).num_days();
         (days > i64::from(allowed)).then_some(days)
     };
     if let Some(table) = case.petitions() {

@@ -86,3 +86,42 @@ fn what_does_not_fit_the_quarter_before_is_named() {
     let as_of: chrono::NaiveDate = result["as_of"].as_str().unwrap().parse().unwrap();
     assert_eq!(waiting["days"], (as_of - since).num_days());
 }
+
+/// What one quarter leaves open the next tells again: over both, each is held against the deadline of its own report,
+/// and what the next has settled is overdue in neither.
+#[test]
+fn what_a_later_quarter_settled_is_not_overdue() {
+    let (first, second) = (Quarter::parse("2021-Q1").unwrap(), Quarter::parse("2021-Q2").unwrap());
+    let before = report(first, &[1, 3]);
+    let asked = &before.petitions.as_ref().unwrap()[1];
+    let overdue = |outcome: u32| -> Vec<String> {
+        let mut now = report(second, &[1]);
+        now.carried = vec![Carried {
+            origin: "Quý I/2021".to_owned(),
+            content: asked.content.clone(),
+            subject: asked.subject,
+            authority: asked.authority,
+            before: asked.outcome,
+            outcome,
+            reply: None,
+        }];
+        let folder = tempfile::tempdir().unwrap();
+        for (quarter, submission) in [(first, &before), (second, &now)] {
+            let inside = folder.path().join(quarter.key());
+            std::fs::create_dir(&inside).unwrap();
+            let bytes = form01::write(&forms(), submission).unwrap();
+            std::fs::write(inside.join(format!("{UNIT}.xlsx")), bytes).unwrap();
+        }
+        let mut command = program();
+        command.arg("check").args(["2021-Q1", "2021-Q2"].map(|q| folder.path().join(q)));
+        command.args(["--period", "2021-H1", "--scope", "087", "--as-of", "2021-12-31"]);
+        let done = ran(command.args(["--format", "json"]));
+        let result: Value =
+            serde_json::from_str(&done.out).unwrap_or_else(|_| panic!("{}", done.err));
+        let found = result["diagnostics"].as_array().unwrap().iter();
+        let found = found.filter(|one| one["code"] == "TH06");
+        found.map(|one| one["file"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(overdue(2), Vec::<String>::new());
+    assert_eq!(overdue(4), [format!("2021-Q2/{UNIT}.xlsx")]);
+}
