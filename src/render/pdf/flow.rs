@@ -143,7 +143,10 @@ impl<'f> Flow<'f> {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, after),
             Block::Beside(beside) => self.beside(beside),
-            Block::Table(table) => table::place(self, table),
+            Block::Table(table) => {
+                let remark = self.remark_height(after);
+                table::place(self, table, remark);
+            }
             Block::Chart(chart) => chart::place(self, chart),
             Block::Grid(grid) => grid::place(self, grid),
             Block::Space(points) => {
@@ -236,6 +239,14 @@ impl<'f> Flow<'f> {
             Block::Beside(beside) => self.beside_height(beside, width),
             Block::Page(_) | Block::Grid(_) => 0.0,
             Block::Space(points) => mm(*points) + self.least_height(rest),
+        }
+    }
+
+    /// Height of the remark below a table, which does not stand on a page alone.
+    fn remark_height(&mut self, after: &[Block<'_>]) -> f64 {
+        match after.first() {
+            Some(Block::Paragraph(remark)) if !remark.keep => self.least_height(after),
+            _ => 0.0,
         }
     }
 

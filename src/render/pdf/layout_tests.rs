@@ -358,3 +358,23 @@ fn check_report(summary: &Summary) {
         assert!(layout.outline.len() >= 12);
     }
 }
+
+/// The remark below a table stands with its last row, wherever the page ends.
+#[test]
+fn a_remark_does_not_stand_on_a_page_alone() {
+    for rows in 1..60 {
+        let cells: Vec<String> = (0..rows).map(|i| format!("dòng{i}")).collect();
+        let remark = Paragraph::new(Face::Italic, 10.0, "Ghi chú");
+        let blocks = vec![
+            Block::Page(Orientation::Landscape),
+            Block::Table(table(&cells, 1, 11.0)),
+            Block::Paragraph(Paragraph { before: 4.0, ..remark }),
+        ];
+        let (fonts, layout) = lay(&document(blocks));
+        check_places(&fonts, &layout);
+        let last = layout.pages.last().unwrap();
+        let texts: Vec<String> = last.lines.iter().map(|line| last.text(&fonts, line)).collect();
+        assert!(texts.iter().any(|text| text.contains("Ghi")), "{rows}: {texts:?}");
+        assert!(texts.iter().any(|text| *text == format!("dòng{}", rows - 1)), "{rows}: {texts:?}");
+    }
+}

@@ -21,8 +21,8 @@ struct Header {
     height: f64,
 }
 
-/// Puts the table into the flow.
-pub(super) fn place(flow: &mut Flow<'_>, table: &Table<'_>) {
+/// Puts the table into the flow; its last row stands with that much room below it.
+pub(super) fn place(flow: &mut Flow<'_>, table: &Table<'_>, below: f64) {
     let (left, width) = flow.column();
     let mut edges = vec![left];
     let mut edge = left;
@@ -34,7 +34,8 @@ pub(super) fn place(flow: &mut Flow<'_>, table: &Table<'_>) {
     let element = flow.builder.part(Tag::Table);
     let header = header(flow, table, &grid, element);
     let body = flow.builder.structure().add(element, Tag::Rows);
-    let mut set = Placement { grid, header, begun: false, body, verticals: Vec::new(), table };
+    let verticals = Vec::new();
+    let mut set = Placement { grid, header, begun: false, body, verticals, table, below };
     set.run(flow);
 }
 
@@ -54,11 +55,16 @@ struct Placement<'t, 'a> {
     /// Where each vertical rule that is being drawn stands and began.
     verticals: Vec<(f64, f64)>,
     table: &'t Table<'a>,
+    /// Room that the last row wants below it.
+    below: f64,
 }
 
 impl Placement<'_, '_> {
     fn run(&mut self, flow: &mut Flow<'_>) {
-        let first = self.table.rows.first().map_or(0.0, |_| self.grid.height(1));
+        let first = self.table.rows.first().map_or(0.0, |row| match row.kind {
+            RowKind::Group => self.grid.height(1) + self.grid.height(2),
+            _ => self.grid.height(1),
+        });
         if flow.room() < self.header.height + first && !flow.fresh() {
             flow.next_page();
         }
@@ -68,14 +74,18 @@ impl Placement<'_, '_> {
             lines.set(flow.fonts, &self.grid, row);
             lines.own(self.cells(flow, row));
             let height = self.grid.height(lines.lines());
-            let followed = row.kind == RowKind::Group && i + 1 < self.table.rows.len();
-            let company = if followed { self.grid.height(2) } else { 0.0 };
+            let company = match row.kind {
+                _ if i + 1 == self.table.rows.len() => self.below,
+                RowKind::Group => self.grid.height(2),
+                _ => 0.0,
+            };
             let whole = flow.page_room() - self.header.height - self.continued_height(flow);
             if height > whole {
                 self.in_slices(flow, &lines);
                 continue;
             }
-            if height + company > flow.room() {
+            let would_help = i > 0 && height + company <= whole;
+            if height > flow.room() || (would_help && height + company > flow.room()) {
                 self.turn(flow);
             }
             self.row(flow, &lines, height, &(0..lines.lines()));
