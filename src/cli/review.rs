@@ -16,6 +16,7 @@ use qc17::render::pdf::review as pdf;
 use qc17::render::workbook::review as workbook;
 use qc17::render::write::{self, OutputSet};
 use rayon::prelude::*;
+use std::path::Path;
 
 /// `qc17 review`.
 pub(super) fn review(wanted: &ReviewArgs) -> Done {
@@ -33,9 +34,7 @@ pub(super) fn review(wanted: &ReviewArgs) -> Done {
         Format::Human => {
             let mut text = terminal::review(&review);
             text.push_str("\nĐã ghi kết quả:\n");
-            for name in &names {
-                text.push_str(&format!("  {}\n", wanted.out.join(name).display()));
-            }
+            text.push_str(&shown(&wanted.out, &names));
             print(&text)?;
         }
     }
@@ -101,4 +100,18 @@ fn dossiers(review: &Review, office: &Office, set: &OutputSet<'_>) -> Result<Vec
         set.add(name, &dossier).map_err(Failure::from)
     });
     drawn.map(|()| named.into_iter().map(|(_, name)| name).collect())
+}
+
+/// What was written, a line each; the units' files, of which there may be hundreds, in one.
+fn shown(folder: &Path, names: &[String]) -> String {
+    let mut lines = String::new();
+    for name in names.iter().filter(|name| !name.contains('/')) {
+        lines.push_str(&format!("  {}\n", folder.join(name).display()));
+    }
+    let mut inside = names.iter().filter_map(|name| name.split_once('/'));
+    if let Some((below, _)) = inside.next() {
+        let units = 1 + inside.count();
+        lines.push_str(&format!("  {}: hồ sơ của {units} đơn vị\n", folder.join(below).display()));
+    }
+    lines
 }

@@ -151,7 +151,7 @@ impl Table<'_> {
         let top = self.header_row();
         let low = top + u32::from(self.grouped());
         let format = style::header();
-        let mut height = 1;
+        let (mut height, mut group_height) = (1, 1);
         let mut group = 0..0u16;
         for (at, column) in (0u16..).zip(self.columns) {
             height = height.max(lines(column.head, column.width));
@@ -162,13 +162,15 @@ impl Table<'_> {
             sheet.write_string_with_format(low, at, column.head, &format)?;
             if at >= group.end {
                 let same = self.columns.iter().skip(usize::from(at));
-                let span = same.take_while(|next| next.group == column.group).count();
-                group = at..at + u16::try_from(span).unwrap_or(1);
+                let same = same.take_while(|next| next.group == column.group);
+                let width: f64 = same.clone().map(|column| column.width).sum();
+                group_height = group_height.max(lines(column.group, width));
+                group = at..at + u16::try_from(same.count()).unwrap_or(1);
                 merge(sheet, (top, at, top, group.end - 1), column.group, &format)?;
             }
         }
         if self.grouped() {
-            sheet.set_row_height(top, 18)?;
+            sheet.set_row_height(top, 15 * group_height + 3)?;
             height = height.max(2);
         }
         sheet.set_row_height(low, 15 * height + 2)?;

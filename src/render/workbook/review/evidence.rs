@@ -91,7 +91,10 @@ fn explanations<'a>(
     fills: &mut Vec<Fill<'a>>,
 ) -> Result<(), RenderError> {
     let what = "Giải trình mà cơ quan tổng hợp đã chấp nhận (giai-trinh.csv); lỗi vẫn nêu, nhưng không tính là lỗi của đơn vị.";
-    let remarks = vec![caption(review), what.to_owned()];
+    let mut remarks = vec![caption(review), what.to_owned()];
+    if review.accepted.is_empty() {
+        remarks.push("Trong năm không có giải trình nào được chấp nhận.".to_owned());
+    }
     let list = List::plain(
         "ĐG8 - Giải trình",
         "ĐÁNH GIÁ 8. GIẢI TRÌNH ĐÃ ĐƯỢC CHẤP NHẬN",
