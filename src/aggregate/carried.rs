@@ -29,6 +29,7 @@ pub(super) fn lines(
         let heir = heir(&unit, register, day).filter(|_| geography == Geography::Now);
         let heir = heir.and_then(|heir| lines.get_mut(&(heir.code, register.began(heir))));
         let mut line = identity.line(profile);
+        line.heirs = register.heirs(&unit, day).into_iter().cloned().collect();
         if let Some(heir) = heir {
             carry(line, heir);
         } else {
@@ -68,12 +69,7 @@ fn carry(from: UnitLine, to: &mut UnitLine) {
 
 /// Units that ended and whose figures another one shows, each with that one's line.
 pub(super) fn handed_on(lines: &[UnitLine]) -> impl Iterator<Item = (&Unit, &UnitLine)> {
-    lines.iter().flat_map(|line| {
-        let carried = line.quarters.iter().filter(|part| part.is_carried);
-        let units: BTreeMap<UnitCode, &Unit> =
-            carried.map(|part| (part.line.unit.code, &part.line.unit)).collect();
-        units.into_values().map(move |unit| (unit, line))
-    })
+    lines.iter().flat_map(|line| line.predecessors().into_iter().map(move |unit| (unit, line)))
 }
 
 /// Every unit of a report by itself, with what it sent: a unit whose figures another one shows still
@@ -88,6 +84,7 @@ pub fn each_alone(summary: &Summary) -> Vec<Cow<'_, UnitLine>> {
         let mut before: BTreeMap<UnitCode, Vec<QuarterLine>> = BTreeMap::new();
         let mut own = line.clone();
         own.quarters.retain(|part| !part.is_carried);
+        let heir = own.unit.clone();
         all.push(Cow::Owned(own));
         for part in line.quarters.iter().filter(|part| part.is_carried) {
             let part = QuarterLine { is_carried: false, ..part.clone() };
@@ -97,6 +94,7 @@ pub fn each_alone(summary: &Summary) -> Vec<Cow<'_, UnitLine>> {
             let unit = parts.last()?.line.unit.clone();
             let mut line = Identity { unit, parts }.line(&summary.profile);
             line.unit.name = until(&line.unit.name, line.unit.valid_to);
+            line.heirs = vec![heir.clone()];
             Some(Cow::Owned(line))
         }));
     }
@@ -105,7 +103,7 @@ pub fn each_alone(summary: &Summary) -> Vec<Cow<'_, UnitLine>> {
 }
 
 /// The name of a unit without the day on which it ended.
-pub(super) fn without_until(unit: &Unit) -> &str {
+pub fn without_until(unit: &Unit) -> &str {
     let name = unit.name.as_str();
     let mark = unit.valid_to.map(mark);
     mark.and_then(|mark| name.strip_suffix(mark.as_str())).unwrap_or(name)

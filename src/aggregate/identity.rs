@@ -22,8 +22,11 @@ pub(super) fn identities(quarters: &mut [Summary], register: &Register) -> Vec<I
     let mut found: BTreeMap<(UnitCode, NaiveDate), Identity> = BTreeMap::new();
     for quarter in quarters {
         let period = quarter.period.last();
-        let short: Vec<_> = quarter.accounts().iter().map(|one| (one.short, one.heads)).collect();
-        for (line, (short, heads)) in std::mem::take(&mut quarter.units).into_iter().zip(short) {
+        let stood: Vec<_> = (quarter.accounts().iter())
+            .map(|one| (one.short, one.heads.map(|head| head.short), one.standing()))
+            .collect();
+        for (line, stood) in std::mem::take(&mut quarter.units).into_iter().zip(stood) {
+            let (short, heads_short, standing) = stood;
             let key = (line.unit.code, register.began(&line.unit));
             let days = line.submitted.map(|day| (day - quarter.deadline).num_days());
             let unit = line.unit.clone();
@@ -32,7 +35,8 @@ pub(super) fn identities(quarters: &mut [Summary], register: &Register) -> Vec<I
                 line,
                 days_late: days.filter(|days| *days > 0),
                 short,
-                heads_short: heads.map(|head| head.short),
+                heads_short,
+                standing,
                 is_carried: false,
             };
             let identity = found

@@ -36,7 +36,7 @@ pub use crate::model::measure;
 pub use crate::model::measure::{Measure, Tallies, Tally};
 pub use account::{Account, HeadAccount, MeetingAccount};
 pub use build::aggregate;
-pub use carried::each_alone;
+pub use carried::{each_alone, without_until};
 pub use compare::comparison;
 pub use figure::Figure;
 pub use open_petitions::{HandedOn, hand_on};

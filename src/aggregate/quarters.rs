@@ -1,18 +1,14 @@
 //! The quarters of a unit, and of a whole report, in words: what a sum does not show.
 
-use super::summary::{QuarterLine, Rearranged, Summary, UnitLine};
+use super::summary::{QuarterLine, Rearranged, SubmissionState, Summary, UnitLine, Verdict};
 use crate::model::backlog::Flow;
 use crate::model::count::grouped;
-use crate::model::{Level, Measure};
+use crate::model::{Level, Measure, Period, Tallies, Unit, UnitCode};
+use std::collections::BTreeMap;
 
 /// One quarter of a unit: `quý I/2021: Đạt (tính 1, chỉ tiêu 1), Đúng hạn`.
 fn words(part: &QuarterLine) -> String {
     let line = &part.line;
-    let whose = if part.is_carried {
-        format!(" ({} {})", line.unit.full_name(), line.unit.code)
-    } else {
-        String::new()
-    };
     let of = |measure| {
         let tally = line.tallies.get(measure);
         let sum = tally.sum.map_or("–".to_owned(), grouped);
@@ -20,7 +16,7 @@ fn words(part: &QuarterLine) -> String {
     };
     let late = part.days_late.map(|days| format!(" {days} ngày")).unwrap_or_default();
     format!(
-        "{}{whose}: {} (tính {}, chỉ tiêu {}), {}{late}",
+        "{}: {} (tính {}, chỉ tiêu {}), {}{late}",
         part.period.label(),
         line.verdict.label(),
         of(Measure::Counted),
@@ -29,12 +25,48 @@ fn words(part: &QuarterLine) -> String {
     )
 }
 
+/// Whether somebody would ask about the quarter: its quota not met, its report not in time.
+const fn is_amiss(part: &QuarterLine) -> bool {
+    use SubmissionState::{NotOwed, NothingToReport, OnTime};
+    let in_time = matches!(part.line.submission, OnTime | NothingToReport | NotOwed);
+    !in_time || !matches!(part.line.verdict, Verdict::Met | Verdict::Exempt)
+}
+
 impl UnitLine {
-    /// Its quarters in words, where the report is over several; a quarter of its predecessors is said
-    /// to be theirs.
+    /// Its quarters in words, where the report is over several; then the units whose figures it shows
+    /// too, with those of their quarters in which something is amiss.
     pub fn quarters_in_words(&self) -> Option<String> {
-        let words: Vec<String> = self.quarters.iter().map(words).collect();
-        (!words.is_empty()).then(|| format!("{}.", words.join("; ")))
+        let own: Vec<String> =
+            self.quarters.iter().filter(|part| !part.is_carried).map(words).collect();
+        let own = own.join("; ");
+        match self.predecessors_in_words() {
+            Some(before) if own.is_empty() => Some(before),
+            Some(before) => Some(format!("Của chính đơn vị: {own}. {before}")),
+            None => (!own.is_empty()).then(|| format!("{own}.")),
+        }
+    }
+
+    /// The units before it whose figures are in its line (đơn vị cũ), each once, in the order of codes.
+    pub fn predecessors(&self) -> Vec<&Unit> {
+        let carried = self.quarters.iter().filter(|part| part.is_carried);
+        let units: BTreeMap<UnitCode, &Unit> =
+            carried.map(|part| (part.line.unit.code, &part.line.unit)).collect();
+        units.into_values().collect()
+    }
+
+    fn predecessors_in_words(&self) -> Option<String> {
+        let units = self.predecessors();
+        let named = |unit: &Unit| format!("{} {}", unit.full_name(), unit.code);
+        let all: Vec<String> = units.iter().map(|unit| named(unit)).collect();
+        let amiss = self.quarters.iter().filter(|part| part.is_carried && is_amiss(part));
+        let amiss: Vec<String> =
+            amiss.map(|part| format!("{}, {}", named(&part.line.unit), words(part))).collect();
+        let amiss = match amiss.as_slice() {
+            [] => String::new(),
+            some => format!(" Trong đó {}.", some.join("; ")),
+        };
+        (!all.is_empty())
+            .then(|| format!("Gộp số liệu của {} đơn vị cũ: {}.{amiss}", all.len(), all.join(", ")))
     }
 
     /// The most days by which one of its reports was late.
@@ -44,6 +76,16 @@ impl UnitLine {
 }
 
 impl Summary {
+    /// The figures of all units in one quarter of a longer span, whichever lines show them.
+    pub fn tallies_of(&self, quarter: Period) -> Tallies {
+        let mut all = Tallies::default();
+        let parts = self.units.iter().flat_map(|line| &line.quarters);
+        for part in parts.filter(|part| part.period == quarter) {
+            all.merge(&part.line.tallies);
+        }
+        all
+    }
+
     /// The accounts of petitions of the lines that have one, in their order.
     pub fn petition_accounts(&self) -> impl Iterator<Item = (&UnitLine, Flow)> {
         self.units.iter().filter_map(|line| Some((line, self.petition_account(line)?)))

@@ -253,6 +253,31 @@ fn the_year_of_the_reorganisation_adds_up_by_either_geography() {
     let heir = now.unit(code("02647")).unwrap();
     let carried = heir.quarters.iter().filter(|part| part.is_carried).count();
     assert!(carried > 2 && heir.quarters.len() == carried + 2);
+    // Of the quarters of the units before it those are told in which something is amiss.
+    let words = heir.quarters_in_words().unwrap();
+    assert!(words.starts_with("Của chính đơn vị: quý III/2025: "), "{words}");
+    assert!(words.contains("Gộp số liệu của 6 đơn vị cũ: Phường Duyên Hải 02635, "), "{words}");
+    let (_, amiss) = words.split_once(" Trong đó ").unwrap();
+    for part in heir.quarters.iter().filter(|part| part.is_carried) {
+        let (unit, quarter) = (&part.line.unit, part.period.label());
+        let told = amiss.contains(&format!("{} {}, {quarter}: ", unit.full_name(), unit.code));
+        let well = part.line.verdict == Verdict::Met && part.line.submission.has_figures();
+        assert_eq!(told, !well, "{} {quarter}: {words}", unit.code);
+    }
+    // An ended unit says who came after it, on either map.
+    let duyen_hai = then.unit(code("02635")).unwrap();
+    let heirs: Vec<UnitCode> = duyen_hai.heirs.iter().map(|unit| unit.code).collect();
+    assert_eq!(heirs, [code("02647")]);
+    assert!(heir.heirs.is_empty() && city.heirs.is_empty());
+    // The quarters together are the year.
+    for summary in [&then, &now] {
+        let quarters = summary.period.quarters().into_iter();
+        let held: u64 = quarters
+            .map(|quarter| summary.tallies_of(quarter).sum(Measure::Periodic).unwrap())
+            .sum();
+        let of = |level| summary.total(level, Measure::Periodic).unwrap_or(0);
+        assert_eq!(held, Level::ALL.map(of).iter().sum::<u64>());
+    }
 }
 
 #[test]

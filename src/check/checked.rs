@@ -7,7 +7,7 @@ use crate::model::explanation::Explained;
 use crate::model::submission::FilePath;
 use crate::model::{
     FileStatus, Finding, Form, Period, Submission, SubmissionState, Tallies, Text, Unchecked, Unit,
-    UnitCode, Verdict,
+    UnitCode, UnitStanding, Verdict,
 };
 use crate::open::Kind;
 use chrono::NaiveDate;
@@ -71,6 +71,8 @@ pub struct UnitLine {
     pub so_far: Option<SoFar>,
     /// Its quarters, in a report over several; those of its predecessors among them.
     pub quarters: Vec<QuarterLine>,
+    /// Who came after it, where it ended before the report's last day (đơn vị kế tục).
+    pub heirs: Vec<Unit>,
     /// Its account of petitions over them.
     pub flow: Option<Flow>,
 }
@@ -88,6 +90,8 @@ pub struct QuarterLine {
     pub short: Option<u32>,
     /// The same for each head.
     pub heads_short: [Option<u32>; 2],
+    /// How the unit and its heads stood.
+    pub standing: UnitStanding,
     /// Whether it is a predecessor's.
     pub is_carried: bool,
 }
@@ -108,6 +112,7 @@ impl UnitLine {
             adds: Adds::default(),
             so_far: None,
             quarters: Vec::new(),
+            heirs: Vec::new(),
             flow: None,
         }
     }

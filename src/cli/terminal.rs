@@ -207,7 +207,12 @@ fn levels(out: &mut String, summary: &Summary) {
         out.push('\n');
     }
     if holes {
-        out.push_str("  (*) chưa đủ: có ô hoặc tệp không đọc được, xem phần lỗi ở trên.\n");
+        let silent = match summary.period.as_quarter() {
+            Some(_) => "",
+            None => ", hoặc có đơn vị thiếu báo cáo của một quý",
+        };
+        writeln!(out, "  (*) chưa đủ: có ô hoặc tệp không đọc được{silent}, xem phần lỗi ở trên.")
+            .ok();
     }
 }
 

@@ -173,6 +173,13 @@ fn an_ended_unit_gets_its_answer_on_either_map() {
     assert!(!names.contains("02647-phuong-lao-cai-2025-q2.xlsx"));
     assert_eq!(then.keys().collect::<Vec<_>>(), now.keys().collect::<Vec<_>>());
     assert!(then == now, "the answers do not depend on the map");
+    let told = |file: &str| {
+        let (_, text) = now.iter().find(|(path, _)| path.ends_with(file)).unwrap();
+        String::from_utf8_lossy(text).into_owned()
+    };
+    let heir = "đơn vị kế tục trả lời: Phường Lào Cai (02647)";
+    assert!(told("02647-phuong-kim-tan-den-30-06-2025-2025-q2.txt").contains(heir));
+    assert!(!told("02647-phuong-lao-cai-2025-q3.txt").contains("kế tục"));
     let list = now.iter().find(|(path, _)| path.ends_with("bien-nhan.csv")).unwrap().1;
     let list = String::from_utf8_lossy(list);
     let line = list.lines().find(|line| line.contains("2025-Q2/02647.xlsx")).unwrap();

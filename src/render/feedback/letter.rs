@@ -74,6 +74,7 @@ impl Letter<'_> {
         for (label, value) in [
             ("Đơn vị", Some(notice.line.unit.full_name())),
             (words::UNIT, Some(notice.line.unit.code.to_string())),
+            ("Đơn vị kế tục trả lời", notice.answered_by()),
             (words::PERIOD, Some(self.period.label())),
             (words::FILE, file.map(str::to_owned)),
             (words::VERSION, Some(notice.next_version().to_string())),

@@ -22,6 +22,9 @@ pub(super) fn message(notice: &Notice<'_>, period: Span, file: &str) -> String {
     };
     writeln!(out, "{head}: báo cáo {} của {name}.", period.label()).ok();
     writeln!(out, "{}.", deadline(notice)).ok();
+    if let Some(heirs) = notice.answered_by() {
+        writeln!(out, "Đơn vị không còn hoạt động; đơn vị kế tục trả lời: {heirs}.").ok();
+    }
     if notice.is_settled() {
         writeln!(out, "Xem tệp kèm theo: {file}.").ok();
         return out;

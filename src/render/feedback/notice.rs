@@ -125,6 +125,13 @@ impl Notice<'_> {
         last.map_or(1, |last| last.saturating_add(1))
     }
 
+    /// Who answers for a unit that is no more: those that came after it.
+    pub(super) fn answered_by(&self) -> Option<String> {
+        let heirs = &self.line.heirs;
+        let named = heirs.iter().map(|heir| format!("{} ({})", heir.full_name(), heir.code));
+        (!heirs.is_empty()).then(|| named.collect::<Vec<_>>().join(", "))
+    }
+
     fn sort(&mut self) {
         let identity = |finding: &Finding| {
             let code = finding.rule.code;

@@ -197,17 +197,27 @@ fn figures(
     (tallies, spelling): (&Tallies, Spelling),
 ) -> LevelFigures {
     let units = || summary.units.iter().filter(|line| of(line.unit.level));
-    let holes = tallies.incomplete().map(|measure| spelling.apply(measure.label()).into_owned());
     LevelFigures {
         ten,
         so_don_vi: many(units().count()),
         so_bao_cao: many(units().filter(|line| line.submission.has_figures()).count()),
         counts: Counts::of(tallies),
-        thieu_so_lieu: holes.collect(),
+        thieu_so_lieu: holes(tallies, spelling),
         thieu_y_kien: tallies
             .incomplete()
             .any(|measure| measure == Measure::Opinions || Measure::OUTCOMES.contains(&measure)),
     }
+}
+
+/// The figures with a hole by name; in a few words where no reported figure is whole.
+fn holes(tallies: &Tallies, spelling: Spelling) -> Vec<String> {
+    let holes: Vec<Measure> = tallies.incomplete().collect();
+    let quota_is_whole = !holes.contains(&Measure::Required);
+    if holes.len() + usize::from(quota_is_whole) == Measure::ALL.len() {
+        let but = if quota_is_whole { ", trừ chỉ tiêu" } else { "" };
+        return vec![format!("mọi số liệu{but}")];
+    }
+    holes.into_iter().map(|measure| spelling.apply(measure.label()).into_owned()).collect()
 }
 
 fn subjects(summary: &Summary, spelling: Spelling) -> Vec<SubjectFigure> {
@@ -275,5 +285,27 @@ fn quality(summary: &Summary) -> Quality {
         sua_hoac_giai_trinh: found(Severity::Warning),
         luu_y: found(Severity::Info),
         duoc_giai_trinh: many(excused.count()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holes_are_named_unless_nothing_is_whole() {
+        let with = |holes: &[Measure]| {
+            let mut tallies = Tallies::default();
+            holes.iter().for_each(|measure| tallies.mark(*measure));
+            super::holes(&tallies, Spelling::First)
+        };
+        let all: Vec<Measure> = Measure::ALL.into_iter().collect();
+        let reported: Vec<Measure> =
+            all.iter().copied().filter(|measure| *measure != Measure::Required).collect();
+        assert_eq!(with(&[]), Vec::<String>::new());
+        assert_eq!(with(&[Measure::Periodic]), [Measure::Periodic.label()]);
+        assert_eq!(with(&all), ["mọi số liệu"]);
+        assert_eq!(with(&reported), ["mọi số liệu, trừ chỉ tiêu"]);
+        assert_eq!(with(&reported[1..]).len(), reported.len() - 1);
     }
 }

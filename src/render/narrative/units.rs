@@ -1,6 +1,6 @@
 //! Names of units in running text, gathered by district where there are districts.
 
-use crate::aggregate::{Summary, UnitLine};
+use crate::aggregate::{Summary, UnitLine, without_until};
 use crate::model::{Level, UnitCode};
 use std::collections::BTreeMap;
 
@@ -27,7 +27,9 @@ pub(super) fn listed<'s>(
     let mut by_district: BTreeMap<UnitCode, Vec<String>> = BTreeMap::new();
     for line in lines {
         match district(summary, line).filter(|code| *code != summary.scope.code) {
-            Some(district) => by_district.entry(district).or_default().push(in_text(line)),
+            Some(district) => {
+                by_district.entry(district).or_default().push(below(summary, district, line));
+            }
             None => single.push(line),
         }
     }
@@ -36,4 +38,14 @@ pub(super) fn listed<'s>(
     let groups =
         by_district.iter().map(|(code, names)| format!("{}: {}", named(code), names.join(", ")));
     single.into_iter().map(in_text).chain(groups).collect()
+}
+
+/// A commune behind the name of its district, which says for both when they ended.
+fn below(summary: &Summary, district: UnitCode, line: &UnitLine) -> String {
+    let unit = &line.unit;
+    let ended = summary.unit(district).and_then(|above| above.unit.valid_to);
+    if ended.is_none() || ended != unit.valid_to {
+        return in_text(line);
+    }
+    format!("{} {}", unit.kind.prefix().to_lowercase(), without_until(unit))
 }

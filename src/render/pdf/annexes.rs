@@ -1,6 +1,6 @@
 //! The annexes (phụ lục), all in one place: to add one, add its line to [`ALL`] and the function it names.
 
-use super::figure::LEGEND;
+use super::figure::{LEGEND, LEGEND_OF_QUARTERS};
 use super::font::Face;
 use super::model::{Block, Orientation, Paragraph, Table};
 use super::{compared, grid_rows, open_petitions, respell, small_tables, units_table};
@@ -25,7 +25,7 @@ pub(super) const ALL: [Annex; 6] = [
         label: "Phụ lục 1",
         anchor: "pl1",
         title: |of| format!("Kết quả tiếp xúc, đối thoại theo đơn vị, {}", of.period.label()),
-        blocks: |of, spelling| figures(units_table::table(of, spelling), spelling),
+        blocks: units,
     },
     Annex {
         label: "Phụ lục 2",
@@ -34,14 +34,14 @@ pub(super) const ALL: [Annex; 6] = [
             let period = of.period.label();
             format!("Ý kiến, kiến nghị theo lĩnh vực và kết quả giải quyết, {period}")
         },
-        blocks: |of, spelling| figures(small_tables::subjects(of, spelling), spelling),
+        blocks: |of, spelling| figures(small_tables::subjects(of, spelling), of, spelling),
     },
     Annex {
         label: "Phụ lục 3",
         anchor: "pl3",
         title: |of| format!("Đơn vị chưa nộp, nộp muộn, chưa đạt chỉ tiêu, {}", of.period.label()),
         blocks: |of, spelling| {
-            let mut blocks = figures(small_tables::reminded(of, spelling), spelling);
+            let mut blocks = figures(small_tables::reminded(of, spelling), of, spelling);
             blocks.push(Block::Page(Orientation::Landscape));
             blocks.push(Block::Grid(grid_rows::grid(of, spelling)));
             blocks
@@ -70,20 +70,39 @@ pub(super) const ALL: [Annex; 6] = [
     },
 ];
 
+/// The units' figures, with what a line says that shows the figures of units before it too.
+fn units(of: &Summary, spelling: Spelling) -> Vec<Block<'_>> {
+    let mut blocks = figures(units_table::table(of, spelling), of, spelling);
+    if of.units.iter().any(|line| !line.predecessors().is_empty()) {
+        blocks.push(remark(
+            "Dòng ghi “gộp … đơn vị cũ”: chỉ tiêu, số cuộc, số người, ý kiến và thông báo là của cả các đơn vị cũ; tình \
+             trạng nộp và kết quả chỉ xét của chính đơn vị, từ ngày đơn vị có hiệu lực.",
+            spelling,
+        ));
+    }
+    blocks
+}
+
+fn remark(words: &str, spelling: Spelling) -> Block<'static> {
+    let words = Paragraph::new(Face::Italic, 10.0, spelling.apply(words).into_owned());
+    Block::Paragraph(Paragraph { before: 4.0, ..words })
+}
+
 /// The comparison with which periods its columns are; nothing without another period.
 fn compared(of: &Summary, spelling: Spelling) -> Vec<Block<'_>> {
-    let Some(table) = compared::table(of, spelling) else { return Vec::new() };
     let periods = other_periods::remark(of).map(|words| {
         let words = Paragraph::new(Face::Italic, 10.0, spelling.apply(&words).into_owned());
         Block::Paragraph(Paragraph { after: 4.0, ..words })
     });
-    periods.into_iter().chain(figures(table, spelling)).collect()
+    let table = compared::table(of, spelling).map(|table| figures(table, of, spelling));
+    periods.into_iter().chain(table.into_iter().flatten()).collect()
 }
 
 /// A table of figures with what its signs mean.
-fn figures(table: Table<'_>, spelling: Spelling) -> Vec<Block<'_>> {
-    let legend = Paragraph::new(Face::Italic, 10.0, spelling.apply(LEGEND).into_owned());
-    vec![own(table, spelling), Block::Paragraph(Paragraph { before: 4.0, ..legend })]
+fn figures<'t>(table: Table<'t>, of: &Summary, spelling: Spelling) -> Vec<Block<'t>> {
+    let one_quarter = of.period.as_quarter().is_some();
+    let legend = if one_quarter { LEGEND } else { LEGEND_OF_QUARTERS };
+    vec![own(table, spelling), remark(legend, spelling)]
 }
 
 /// A table with our own words in the office's spelling.

@@ -95,8 +95,15 @@ fn trend(summary: &Summary) -> Option<Chart> {
         let quarter = known.past.period.as_quarter()?;
         bars.push(meetings_bar(label(quarter), &all(&known.past.totals)));
     }
-    if let Some(quarter) = summary.period.as_quarter() {
-        bars.push(meetings_bar(label(quarter), &all(&summary.totals)));
+    match summary.period.as_quarter() {
+        Some(quarter) => bars.push(meetings_bar(label(quarter), &all(&summary.totals))),
+        None => bars.extend(
+            summary
+                .period
+                .quarters()
+                .into_iter()
+                .map(|quarter| meetings_bar(label(quarter), &summary.tallies_of(quarter))),
+        ),
     }
     let skipped = bars.len().saturating_sub(MOST_QUARTERS);
     bars.drain(..skipped);
@@ -113,19 +120,26 @@ fn all(totals: &BTreeMap<Level, Tallies>) -> Tallies {
     all
 }
 
-/// How many units held no meeting, one, two, three, more; for too many units to draw each.
+/// How many units held no meeting, one, two, three, more, for each quarter of the period; for too many
+/// units to draw each.
 fn spread(summary: &Summary) -> Option<Chart> {
+    let wide = u64::try_from(summary.period.quarters().len()).unwrap_or(1).max(1);
     let mut counts = [0_u64; 5];
     for line in &summary.units {
         let Some(meetings) = held(&line.tallies).sum else { continue };
-        let slot = usize::try_from(meetings.min(4)).unwrap_or(4);
+        let slot = usize::try_from(meetings.div_ceil(wide).min(4)).unwrap_or(4);
         if let Some(count) = counts.get_mut(slot) {
             *count += 1;
         }
     }
-    let labels = ["Không có cuộc nào", "01 cuộc", "02 cuộc", "03 cuộc", "04 cuộc trở lên"];
-    let bar = |(label, count): (&str, u64)| Bar {
-        label: label.to_owned(),
+    let labels = (0..5).map(|slot| match (slot * wide, wide) {
+        (0, _) => "Không có cuộc nào".to_owned(),
+        (_, _) if slot == 4 => format!("{:02} cuộc trở lên", 3 * wide + 1),
+        (most, 1) => format!("{most:02} cuộc"),
+        (most, _) => format!("{:02} đến {most:02} cuộc", most - wide + 1),
+    });
+    let bar = |(label, count): (String, u64)| Bar {
+        label,
         parts: vec![count],
         note: format!("{} đơn vị", grouped(count)),
     };
@@ -134,7 +148,7 @@ fn spread(summary: &Summary) -> Option<Chart> {
         title: "Số đơn vị đã báo cáo, theo số cuộc tổ chức trong kỳ".to_owned(),
         upright: false,
         legend: Vec::new(),
-        bars: labels.into_iter().zip(counts).map(bar).collect(),
+        bars: labels.zip(counts).map(bar).collect(),
     })
 }
 

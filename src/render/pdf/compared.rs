@@ -14,12 +14,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many columns the table has.
 const COLUMNS: usize = 8;
 
-/// The table; none where no other period is asked for. Where one is asked for and not known, its columns
-/// are dashes: that it could not be compared is part of the report.
+/// The table; none where no other period is known. Of several that are asked for, the columns of one that
+/// is not known are dashes.
 pub(super) fn table(summary: &Summary, spelling: Spelling) -> Option<Table<'static>> {
     let of = &summary.comparison;
     let others = [&of.previous, &of.same_last_year, &of.since_january].map(Option::as_ref);
-    if others.iter().all(Option::is_none) && of.absent.is_empty() {
+    if others.iter().all(Option::is_none) {
         return None;
     }
     let mut columns = vec![Align::Centre, Align::Left];

@@ -11,6 +11,10 @@ pub(super) const NOTHING: &str = "–";
 pub(super) const LEGEND: &str = "Ghi chú: dấu “–” là chưa có số liệu (khác 0); dấu “*” là số liệu \
     chưa đầy đủ, có ô không đọc được, số ghi là tổng của các ô đọc được.";
 
+/// The same where quarters are summed: one that did not come is a hole too.
+pub(super) const LEGEND_OF_QUARTERS: &str = "Ghi chú: dấu “–” là chưa có số liệu (khác 0); dấu “*” là số liệu chưa đầy đủ, có ô \
+    không đọc được hoặc có quý chưa nộp, số ghi là tổng của phần đọc được.";
+
 /// The figure of a measure.
 pub(super) fn shown(tally: Tally) -> String {
     let star = if tally.incomplete { "*" } else { "" };

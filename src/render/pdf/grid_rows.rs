@@ -10,18 +10,30 @@ use std::collections::BTreeMap;
 /// Most quarters on one page.
 const MOST: usize = 8;
 
-/// The grid of the report's own period after the quarters before it that are known.
+/// The grid of the report's own period after its quarters, where it has several, and those before it that
+/// are known.
 pub(super) fn grid(summary: &Summary, spelling: Spelling) -> Grid {
+    let own = match summary.period.as_quarter() {
+        Some(_) => Vec::new(),
+        None => summary.period.quarters(),
+    };
+    let own = own.get((own.len() + 1).saturating_sub(MOST)..).unwrap_or_default();
     let before = &summary.comparison.quarters;
-    let skipped = (before.len() + 1).saturating_sub(MOST);
+    let skipped = (before.len() + own.len() + 1).saturating_sub(MOST);
     let before = before.get(skipped..).unwrap_or_default();
-    let spans = before.iter().map(|known| known.past.period).chain([summary.period]);
+    let spans = before.iter().map(|known| known.past.period);
+    let spans = spans.chain(own.iter().map(|quarter| (*quarter).into())).chain([summary.period]);
     let quarters = spans.map(short).collect();
     let accounts = summary.accounts();
     let row = |account: &Account<'_>| {
-        let code = account.line.unit.code;
-        let past = before.iter().map(|known| known.standings.get(&code).copied());
-        let standings: Vec<Option<UnitStanding>> = past.chain([Some(account.standing())]).collect();
+        let line = account.line;
+        let past = before.iter().map(|known| known.standings.get(&line.unit.code).copied());
+        let own_parts = own.iter().map(|quarter| {
+            let mut parts = line.quarters.iter().filter(|part| !part.is_carried);
+            parts.find(|part| part.period == *quarter).map(|part| part.standing)
+        });
+        let standings: Vec<Option<UnitStanding>> =
+            past.chain(own_parts).chain([Some(account.standing())]).collect();
         let name = format!("{}{}", prefix(account.line.unit.kind), account.line.unit.name);
         GridRow { name, upper: account.line.unit.level != Level::Commune, standings }
     };
@@ -82,4 +94,38 @@ fn ordered<'a, 's>(summary: &Summary, accounts: &'a [Account<'s>]) -> Vec<&'a Ac
     }
     rows.extend(below.into_values().flatten());
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aggregate::over_span;
+    use crate::check::trials::{Batch, code};
+    use crate::model::{Geography, Period, Verdict};
+
+    #[test]
+    fn a_longer_report_shows_its_quarters_before_itself() {
+        let quarters = ["2021-Q1", "2021-Q2"].map(|quarter| {
+            let mut batch = Batch::empty();
+            batch.period = Period::parse(quarter).unwrap();
+            batch.as_of = batch.profile.deadline(batch.period);
+            if quarter == "2021-Q2" {
+                batch.send("02989", |_| ());
+            }
+            batch.summary()
+        });
+        let span = Span::parse("2021-H1").unwrap();
+        let register = Batch::empty().register;
+        let summary = over_span(span, quarters.into(), &register, Geography::Now).unwrap();
+        let grid = grid(&summary, Spelling::default());
+        assert_eq!(grid.quarters, ["I 2021", "II 2021", "6TĐ 2021"]);
+        let line = summary.unit(code("02989")).unwrap();
+        let expected = [line.quarters[0].line.verdict, line.quarters[1].line.verdict, line.verdict];
+        assert_eq!(expected[0], Verdict::NotSubmitted);
+        assert_ne!(expected[1], Verdict::NotSubmitted);
+        let row = grid.rows.iter().find(|row| row.name == "X. Bảo Hà").unwrap();
+        let shown: Vec<Option<Verdict>> =
+            row.standings.iter().map(|one| one.map(|one| one.unit)).collect();
+        assert_eq!(shown, expected.map(Some));
+    }
 }

@@ -181,7 +181,11 @@ impl<'s> Rows<'s> {
         self.number += 1;
         let mut cells = Vec::with_capacity(COLUMNS);
         cells.push(one(self.number.to_string()));
-        cells.push(one(line.unit.full_name()));
+        let name = line.unit.full_name();
+        cells.push(one(match line.predecessors().len() {
+            0 => name,
+            before => format!("{name} (gộp {before} đơn vị cũ)"),
+        }));
         cells.extend(figures(&line.tallies));
         cells.push(one(day(line.submitted)));
         cells.push(Cell { text: self.spelling.apply(line.submission.label()), columns: 1 });

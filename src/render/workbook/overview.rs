@@ -79,7 +79,7 @@ impl Page<'_, '_> {
                 "Hồ sơ quy tắc: {} ({}); tình trạng: {}",
                 profile.name, profile.id, profile.status
             ),
-            units::legend(),
+            units::legend(summary),
         ];
         for (row, line) in (1u32..).zip(&lines) {
             self.sheet.write_string_with_format(row, 0, line, &remark)?;

@@ -14,7 +14,7 @@ use super::style::{Shape, Tab, Weight};
 use super::table::{Column, Table, col, sub};
 use super::words::NOTHING;
 use super::xml::RowWriter;
-use crate::aggregate::{Figure, Measure, SubmissionState, Tally, Verdict};
+use crate::aggregate::{Figure, Measure, SubmissionState, Summary, Tally, Verdict};
 use crate::model::CellRef;
 use crate::model::cell::column_letters;
 use crate::model::privacy::masked;
@@ -116,10 +116,15 @@ pub(super) fn table(rows: usize, remarks: Vec<String>) -> Table<'static> {
 }
 
 /// What every annex says about holes and blanks.
-pub(super) fn legend() -> String {
-    "Dấu – : không có số liệu (khác với 0). Dấu * và chữ nghiêng: số liệu chưa đủ, vì có ô không đọc được \
-     hoặc cuộc không xác định được ngày trong kỳ (xem trang Lỗi số liệu)."
-        .to_owned()
+pub(super) fn legend(summary: &Summary) -> String {
+    let silent = match summary.period.as_quarter() {
+        Some(_) => "",
+        None => ", hoặc có quý chưa nộp",
+    };
+    format!(
+        "Dấu – : không có số liệu (khác với 0). Dấu * và chữ nghiêng: số liệu chưa đủ, vì có ô không đọc được \
+         hoặc cuộc không xác định được ngày trong kỳ{silent} (xem trang Lỗi số liệu)."
+    )
 }
 
 /// Adds the sheet.
@@ -137,8 +142,11 @@ pub(super) fn add<'a>(
         Some(broken) => format!("{own} {broken}"),
         None => own.to_owned(),
     };
-    let mut table = table(annex.rows.len(), vec![super::caption(book.summary), own, legend()]);
+    let mut table =
+        table(annex.rows.len(), vec![super::caption(book.summary), own, legend(book.summary)]);
     table.largest = largest(book);
+    let columns = columns(book.summary);
+    table.columns = &columns;
     let sheet = table.add(to)?;
     let (first, last) = (table.first_row(), table.last_row());
     let at = u16::try_from(VERDICT).unwrap_or_default();
@@ -146,6 +154,15 @@ pub(super) fn add<'a>(
     let links = links(book, annex, sources);
     fills.push(Fill::new(&table, to.worksheets().len(), UnitRows { book, annex }, links));
     Ok(())
+}
+
+/// Its columns: over several quarters there is more to say of a unit.
+fn columns(summary: &Summary) -> Vec<Column> {
+    let mut columns = COLUMNS.to_vec();
+    if let Some(remark) = columns.last_mut().filter(|_| summary.period.as_quarter().is_none()) {
+        remark.width = 70.0;
+    }
+    columns
 }
 
 /// The sum over all levels is the largest number of its column.

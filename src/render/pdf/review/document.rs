@@ -5,6 +5,7 @@ use crate::aggregate::review::Review;
 use crate::render::Spelling;
 use crate::render::json::review::NO_RATING;
 use crate::render::narrative::{Part, Template, review_narrative};
+use crate::render::pdf::figure::LEGEND_OF_QUARTERS;
 use crate::render::pdf::font::Face;
 use crate::render::pdf::letterhead::{head, signature, title};
 use crate::render::pdf::model::{About, Block, Document, Paragraph, Table};
@@ -60,10 +61,6 @@ pub(super) fn document<'r>(review: &'r Review, office: &Office, parts: &[Part]) 
     Document { blocks, mark, about }
 }
 
-/// Where a year is summed, a quarter that did not come is a hole too.
-const LEGEND: &str = "Ghi chú: dấu “–” là chưa có số liệu (khác 0); dấu “*” là số liệu chưa đầy đủ, có ô không đọc được \
-    hoặc có quý chưa nộp, số ghi là tổng của phần đọc được.";
-
 fn annexes(review: &Review, spelling: Spelling) -> Vec<Enclosed<'_>> {
     let year = review.year;
     let trend = tables::trend(review);
@@ -71,7 +68,7 @@ fn annexes(review: &Review, spelling: Spelling) -> Vec<Enclosed<'_>> {
         "Báo cáo của các đơn vị trong năm {} không có trong lần tổng hợp này nên không lập được bảng so sánh.",
         year - 1
     );
-    let below_trend = if trend.is_some() { LEGEND } else { no_past.as_str() };
+    let below_trend = if trend.is_some() { LEGEND_OF_QUARTERS } else { no_past.as_str() };
     let rules = review.profile().map(|profile| small_tables::rules(&[profile], spelling));
     let parts: [(&'static str, &'static str, String, Option<Table<'_>>, &str); 7] = [
         (
@@ -79,21 +76,21 @@ fn annexes(review: &Review, spelling: Spelling) -> Vec<Enclosed<'_>> {
             "pl1",
             format!("Kết quả thực hiện chỉ tiêu từng quý và cả năm {year}"),
             Some(tables::verdicts(review)),
-            LEGEND,
+            LEGEND_OF_QUARTERS,
         ),
         (
             "Phụ lục 2",
             "pl2",
             format!("Nộp báo cáo và chất lượng số liệu năm {year}"),
             Some(tables::record(review)),
-            LEGEND,
+            LEGEND_OF_QUARTERS,
         ),
         (
             "Phụ lục 3",
             "pl3",
             format!("Thông báo kết luận và giải quyết ý kiến, kiến nghị năm {year}"),
             Some(tables::figures(review)),
-            LEGEND,
+            LEGEND_OF_QUARTERS,
         ),
         (
             "Phụ lục 4",

@@ -6,7 +6,7 @@ use crate::aggregate::Measure;
 use crate::aggregate::review::{Document as Paper, Review, Share, UnitYear};
 use crate::model::text::word_key;
 use crate::render::json::review::NO_RATING;
-use crate::render::pdf::figure::{LEGEND, NOTHING, day, held, shown};
+use crate::render::pdf::figure::{LEGEND_OF_QUARTERS, NOTHING, day, held, shown};
 use crate::render::pdf::font::{Face, Fonts};
 use crate::render::pdf::model::{
     About, Align, Block, Document, Orientation, Paragraph, Role, Row, RowKind, Table,
@@ -148,7 +148,7 @@ impl Page<'_> {
             self.heading("Kết quả từng quý và cả năm"),
             self.text(Face::Regular, verdict),
             Block::Table(self.quarters()),
-            self.text(Face::Italic, LEGEND.to_owned()),
+            self.text(Face::Italic, LEGEND_OF_QUARTERS.to_owned()),
         ];
         if !unit.origins.is_empty() {
             blocks.push(self.heading("Đơn vị tiền thân trong năm"));
