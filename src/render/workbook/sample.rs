@@ -93,6 +93,7 @@ fn meeting(n: usize, unit: usize) -> Meeting {
             [Chair::Secretary, Chair::Chairman, Chair::Joint, Chair::BothPosts, Chair::Deputy]
                 [(unit + n) % 5],
         ),
+        deputy: None,
         chair_name: at(6, text("Nguyễn Văn A, Bí thư Đảng ủy")),
         topic: at(7, text("Đối thoại về đất đai, giải phóng mặt bằng và xây dựng nông thôn mới")),
         with_tuyen_van: at(8, odd == 3),
