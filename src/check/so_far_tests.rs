@@ -131,6 +131,28 @@ fn the_verdict_waits_for_the_end_and_knows_the_quarters_before() {
     }
 }
 
+/// A meeting that counts for one head only goes, over all quarters, to the head who needs it; what is said of
+/// the heads is what the count is made of.
+#[test]
+fn a_shared_meeting_goes_where_it_is_needed_over_the_whole_span() {
+    let mut profile = Profile::embedded("quy-che-17").unwrap();
+    profile.joint_counts_for.value = crate::profile::model::JointCountsFor::One;
+    for (quarters, by_head, verdict) in [
+        (&["J", "B", "BC", "0"][..], (2, 2), Verdict::Met),
+        (&["J", "B", "B", "B"], (3, 1), Verdict::Short),
+        (&["C", "J", "J", "J"], (2, 2), Verdict::Met),
+        (&["J", "0", "0", "0"], (1, 0), Verdict::ShortWithReason),
+        (&["J", "J", "J", "0"], (2, 1), Verdict::ShortWithReason),
+        (&["JC", "C", "CC", "0"], (1, 4), Verdict::ShortWithReason),
+    ] {
+        let summary = year_under(&profile, "10", quarters);
+        let found = line(&summary, "10");
+        let so_far = found.so_far.as_ref().unwrap();
+        assert_eq!((so_far.by_head, found.verdict), (by_head, verdict), "{quarters:?}");
+        assert_eq!(so_far.counted, by_head.0.min(by_head.1), "{quarters:?}");
+    }
+}
+
 /// Biểu 02 says who chaired: two meetings of the secretary are none of the chairman.
 #[test]
 fn heads_of_a_listed_commune_are_told_apart() {
