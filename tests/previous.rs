@@ -252,6 +252,24 @@ fn every_changed_figure_names_its_file_and_who_asked() {
     }
 }
 
+/// A meeting that differs from one that is still there in its day alone is another meeting.
+#[test]
+fn a_row_like_one_that_is_still_there_is_new() {
+    let runs = Runs::new();
+    let mut first = Commune::clean();
+    first.put(0, MINUTES, "");
+    runs.keep(&[&first]);
+    let mut second = first.clone();
+    let mut row = first.meetings[0].clone();
+    for (column, text) in [(0, "2"), (DATE, "11/03/2021"), (11, "0"), (12, "0")] {
+        text.clone_into(&mut row[column]);
+    }
+    second.meetings.push(row);
+    second.people = 140;
+    let (new, gone, _) = findings(&runs.result(&[&second], &[]));
+    assert_eq!((new, gone), (vec!["HS02 T8".to_owned()], vec![]));
+}
+
 /// A row of sums that says 71 of 70 people asks about the people, and about nothing else while the meetings
 /// stay as many.
 #[test]
