@@ -4,7 +4,7 @@ use super::so_far::Earlier;
 use super::trials::{Batch, code};
 use crate::aggregate::{Summary, UnitLine};
 use crate::model::submission::{Body, Table};
-use crate::model::{Chair, Period, RollUpRow, UnitCode, Verdict};
+use crate::model::{Chair, Field, Period, RollUpRow, UnitCode, Verdict};
 use crate::profile::Profile;
 use crate::register::Register;
 use crate::rules::testing::{Trial, count, day, set, spoil, text};
@@ -12,7 +12,8 @@ use crate::rules::testing::{Trial, count, day, set, spoil, text};
 const UNIT: &str = "02989";
 
 /// What the unit sends in one quarter: `-` no file, `!` one that cannot be read, `0` a form without
-/// meetings, `?` not given at all, `L2` two meetings that only its district's Biểu 02 lists; otherwise a letter for each meeting, `x` with an unreadable chair.
+/// meetings, `?` not given at all, `L2` two meetings that only its district's Biểu 02 lists; otherwise a letter for
+/// each meeting, `x` with an unreadable chair, `#` without the column.
 fn send(batch: &mut Batch, unit: &str, what: &str) {
     match what {
         "-" => {}
@@ -53,6 +54,7 @@ fn fill(t: &mut Trial, what: &str) {
             'B' => set(&mut row.chair, Chair::Secretary),
             'C' => set(&mut row.chair, Chair::Chairman),
             'J' => set(&mut row.chair, Chair::Joint),
+            '#' => row.chair = Field::absent(),
             _ => spoil(&mut row.chair),
         }
         t.detail().meetings.rows.push(row);
@@ -170,7 +172,8 @@ fn heads_of_a_listed_commune_are_told_apart() {
     }
 }
 
-/// Why a longer quota cannot be decided: a quarter that is not given, a cell of this one, a cell before it.
+/// Why a longer quota cannot be decided: a quarter that is not given, a cell or a column of this one, a cell
+/// before it.
 #[test]
 fn what_leaves_a_longer_quota_open_is_said() {
     for (quarters, reason) in [
@@ -179,6 +182,7 @@ fn what_leaves_a_longer_quota_open_is_said() {
             ["0", "x"],
             "Chưa kiểm tra được vì ô F6 không đọc được, chưa ghi hoặc có ngày không dùng được.",
         ),
+        (["0", "#"], "Biểu 1 thiếu cột để xét chỉ tiêu."),
         (["x", "0"], "Chỉ tiêu dài hơn một quý: báo cáo quý trước của đơn vị có ô không đọc được."),
     ] {
         let summary = year("nua-nam", UNIT, &quarters);
