@@ -8,9 +8,12 @@
     reason = "a test may stop where it stands"
 )]
 
+#[path = "support/commune.rs"]
+mod commune;
 #[path = "support/program.rs"]
 mod program;
 
+use commune::Commune;
 use program::{Ran, Small, program, submission};
 use serde_json::Value;
 use std::fs;
@@ -47,6 +50,37 @@ fn the_account_of_one_unit_by_code_and_by_name() {
     assert!(refused.refusal().contains("Nơi Khác"), "{}", refused.err);
     // Three units bear the name of the province in full or in part; here one does.
     assert_eq!(ran(&small, &["ledger", "Lào Cai"], &[]).status, Some(2));
+}
+
+/// The ledger's words of a commune's only meeting, whoever is said to have chaired it.
+#[test]
+fn the_account_says_who_chaired_as_the_form_does() {
+    const CHAIR: usize = 5;
+    let joint = "tính cho cả Bí thư và Chủ tịch: đồng chủ trì";
+    for (chair, name, words) in [
+        ("Ủy quyền", "Lò Văn Dinh, Phó Bí thư Thường trực", "không tính: ủy quyền Phó Bí thư"),
+        ("Ủy quyền", "Lò Văn Dinh - PCT UBND xã", "không tính: ủy quyền Phó Chủ tịch"),
+        ("Phó Bí thư Đảng ủy (được ủy quyền)", "Lò Văn Dinh", "không tính: ủy quyền Phó Bí thư"),
+        ("Ủy quyền", "Lò Văn Dinh", "không tính: ủy quyền"),
+        ("Bí thư và Chủ tịch UBND cùng chủ trì", "Hai đồng chí", joint),
+        (
+            "Bí thư và một đồng chí cùng chủ trì",
+            "",
+            "chưa xác định được: chủ trì không đọc được (ô F7)",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut commune = Commune::clean();
+        commune.put(0, CHAIR, chair);
+        commune.put(0, CHAIR + 1, name);
+        commune.write(folder.path());
+        let mut command = program();
+        command.args(["ledger", "02977"]).arg(folder.path());
+        command.args(["--period", "2021-Q1", "--scope", "087"]);
+        let ran = Ran::of(&command.output().unwrap());
+        let found = ran.out.lines().skip_while(|line| !line.starts_with("1. ")).nth(1);
+        assert_eq!(found.map(str::trim), Some(words), "{chair}; {name}\n{}", ran.out);
+    }
 }
 
 #[test]

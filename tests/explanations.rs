@@ -136,6 +136,12 @@ fn a_row_changes_what_it_names_and_nothing_else() {
             vec![quota("Giải trình không được chấp nhận: Bí thư ốm")],
             Some(("applied", 1)),
         ),
+        // As a spreadsheet program saves a code, and as an office may say no.
+        (
+            "ct01;2977;;;Bí thư ốm;Từ chối;;;",
+            vec![quota("Giải trình không được chấp nhận: Bí thư ốm")],
+            Some(("applied", 1)),
+        ),
         // The unit has explained; that nobody has decided yet costs neither the row nor the reason.
         (
             "CT01;02977;;;Bí thư ốm;;;;",

@@ -252,6 +252,66 @@ fn every_changed_figure_names_its_file_and_who_asked() {
     }
 }
 
+/// A meeting that differs from one that is still there in its day alone is another meeting.
+#[test]
+fn a_row_like_one_that_is_still_there_is_new() {
+    let runs = Runs::new();
+    let mut first = Commune::clean();
+    first.put(0, MINUTES, "");
+    runs.keep(&[&first]);
+    let mut second = first.clone();
+    let mut row = first.meetings[0].clone();
+    for (column, text) in [(0, "2"), (DATE, "11/03/2021"), (11, "0"), (12, "0")] {
+        text.clone_into(&mut row[column]);
+    }
+    second.meetings.push(row);
+    second.people = 140;
+    let (new, gone, _) = findings(&runs.result(&[&second], &[]));
+    assert_eq!((new, gone), (vec!["HS02 T8".to_owned()], vec![]));
+}
+
+/// A row of sums that says 71 of 70 people asks about the people, and about nothing else while the meetings
+/// stay as many.
+#[test]
+fn a_wrong_sum_asks_for_its_own_column() {
+    const OPINIONS: usize = 11;
+    let runs = Runs::new();
+    let mut first = Commune::clean();
+    first.people = 71;
+    runs.keep(&[&first]);
+    let mut opinions = first.clone();
+    opinions.put(0, OPINIONS, "2");
+    opinions.put(0, OPINIONS + 1, "2");
+    let mut people = first.clone();
+    people.put(0, PEOPLE, "71");
+    let mut row = first.clone();
+    row.insert_above();
+    for (changed, expected) in [
+        (
+            opinions,
+            vec![
+                "opinions 1→2 BC_02977_bieu1.csv unasked",
+                "answered 1→2 BC_02977_bieu1.csv unasked",
+            ],
+        ),
+        (people, vec!["attendees 70→71 BC_02977_bieu1.csv asked"]),
+        (
+            row,
+            vec![
+                "counted 1→2 BC_02977_bieu1.csv asked",
+                "periodic 1→2 BC_02977_bieu1.csv asked",
+                "by_chairman 0→1 BC_02977_bieu1.csv asked",
+                "attendees 70→110 BC_02977_bieu1.csv asked",
+                "notices_on_time 1→2 BC_02977_bieu1.csv asked",
+            ],
+        ),
+    ] {
+        let found = figures(&runs.result(&[&changed], &[]));
+        let expected: Vec<String> = expected.iter().map(|line| format!("02977 {line}")).collect();
+        assert_eq!(found, expected);
+    }
+}
+
 /// A result of a program that did not write what its findings are about.
 #[test]
 fn an_older_result_is_told_by_its_words() {

@@ -64,15 +64,26 @@ fn every_example_holds() {
     let mut faults = Vec::new();
     for page in pages() {
         let tried = tried(&page);
-        if update {
-            write_back(&page, &tried);
-        }
+        let written = rewritten_page(&page, &tried);
+        let mut holds = true;
         for result in tried {
-            match result {
-                Ok((example, outcome)) => faults.extend(unlike(&page, &example, &outcome)),
-                Err(error) => faults.push(error),
-            }
+            let fault = match result {
+                Ok((example, outcome)) => unlike(&page, &example, &outcome),
+                Err(error) => Some(error),
+            };
+            holds &= fault.is_none();
+            faults.extend(fault);
         }
+        let same = written.lines().eq(page.lines.iter());
+        if update && !same {
+            std::fs::write(&page.path, &written).unwrap();
+            eprintln!("Đã ghi lại {}.md", code_of(&page));
+        }
+        assert!(
+            same || update || !holds,
+            "{}.md holds, and UPDATE would change it",
+            code_of(&page)
+        );
     }
     assert!(faults.is_empty() || update, "\n{}\n", faults.join("\n"));
 }
@@ -93,8 +104,8 @@ fn unlike(page: &Document, example: &Example, outcome: &Outcome) -> Option<Strin
     (!said.is_empty()).then(|| format!("{head}\n  {}", said.join("\n  ")))
 }
 
-/// Writes the findings and figures of the runs into the page.
-fn write_back(page: &Document, tried: &[Tried]) {
+/// The page with the findings and figures of the runs in it.
+fn rewritten_page(page: &Document, tried: &[Tried]) -> String {
     let mut lines = page.lines.clone();
     for (example, outcome) in tried.iter().rev().flatten() {
         for figure in &example.figures {
@@ -112,11 +123,7 @@ fn write_back(page: &Document, tried: &[Tried]) {
         }
         lines.splice(from..to, list);
     }
-    let text = format!("{}\n", lines.join("\n").trim_end());
-    if text.lines().ne(page.lines.iter()) {
-        std::fs::write(&page.path, text).unwrap();
-        eprintln!("Đã ghi lại {}.md", code_of(page));
-    }
+    format!("{}\n", lines.join("\n").trim_end())
 }
 
 #[test]

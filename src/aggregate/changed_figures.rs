@@ -3,7 +3,7 @@
 use super::asked::asks;
 pub use super::cause::Cause;
 use super::cause::cause;
-use super::previous::{PastFile, PastUnit, Previous, Renamed};
+use super::previous::{PastFile, PastFinding, PastUnit, Previous, Renamed};
 use super::summary::Summary;
 use crate::model::submission::FilePath;
 use crate::model::{Level, Measure, Severity, Tallies, UnitCode};
@@ -86,13 +86,16 @@ pub(super) fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigu
     let renamed = Renamed::of(previous, summary);
     let now: BTreeMap<&str, Option<&str>> =
         (summary.files.iter()).map(|file| (file.path.as_str(), file.sha256.as_deref())).collect();
-    let mut asking: BTreeMap<UnitCode, Vec<&str>> = BTreeMap::new();
+    let mut asking: BTreeMap<UnitCode, Vec<&PastFinding>> = BTreeMap::new();
     for finding in previous.findings.iter().filter(|one| one.severity != Severity::Info) {
-        asking.entry(finding.unit.unwrap_or(summary.scope.code)).or_default().push(&finding.code);
+        asking.entry(finding.unit.unwrap_or(summary.scope.code)).or_default().push(finding);
     }
     let mut changed = Vec::new();
     for ((code, nth), line) in numbered(summary.units.iter(), |line| line.unit.code) {
         let past = before.get(&(code, nth)).map_or([None; Measure::COUNT], |unit| unit.figures);
+        let now_held = held(|measure| line.tallies.sum(measure));
+        let is_recounted =
+            now_held != held(|measure| past.get(measure as usize).copied().flatten());
         for (measure, before) in Measure::ALL.into_iter().zip(past) {
             let after = line.tallies.sum(measure);
             if before == after {
@@ -104,9 +107,11 @@ pub(super) fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigu
                 past.is_some_and(|past| past.sha256.as_deref() == sha256)
             };
             let cause = cause(line, &used, (&renamed, &same), previous, summary);
-            let codes = asking.get(&code).map(Vec::as_slice).unwrap_or_default();
+            let findings = asking.get(&code).map(Vec::as_slice).unwrap_or_default();
             let asked = match cause {
-                Cause::File(_) => Some(codes.iter().any(|code| asks(code, measure))),
+                Cause::File(_) => {
+                    Some(findings.iter().any(|finding| asks(finding, measure, is_recounted)))
+                }
                 // Nobody is ever asked to take a report back.
                 Cause::Gone(_) => Some(false),
                 Cause::Profile | Cause::AsOf | Cause::Program => None,
@@ -118,6 +123,12 @@ pub(super) fn figures(previous: &Previous, summary: &Summary) -> Vec<ChangedFigu
     let sums = sums(previous, summary, &changed);
     changed.extend(sums);
     changed
+}
+
+/// How many meetings there are, of either kind, as far as they are known.
+fn held(figure: impl Fn(Measure) -> Option<u64>) -> u64 {
+    let kinds = [Measure::Periodic, Measure::AdHoc];
+    kinds.into_iter().filter_map(figure).fold(0, u64::saturating_add)
 }
 
 /// The sums of each level, then of all levels.

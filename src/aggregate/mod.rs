@@ -16,6 +16,8 @@ mod known;
 pub mod open_petitions;
 pub mod owed;
 pub mod previous;
+#[cfg(test)]
+mod profile_tests;
 mod quarters;
 mod reasons;
 pub mod review;

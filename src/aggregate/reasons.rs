@@ -11,7 +11,10 @@ use crate::profile::model::{Counted, Quota};
 pub(super) fn of(meeting: &Meeting, entry: &Entry, quota: Option<&Quota>) -> String {
     match entry.standing {
         Standing::AdHoc => "không tính: đột xuất".to_owned(),
-        Standing::Deputy => "không tính: ủy quyền".to_owned(),
+        Standing::Deputy => match meeting.deputy {
+            Some(post) => format!("không tính: ủy quyền {}", post.label()),
+            None => "không tính: ủy quyền".to_owned(),
+        },
         Standing::Combined => "không tính: lồng ghép hội nghị tuyên vận".to_owned(),
         Standing::Unknown => {
             let holes: Vec<String> = entry.holes.iter().map(hole).collect();
@@ -60,6 +63,9 @@ fn counts(meeting: &Meeting, entry: &Entry, quota: Option<&Quota>) -> String {
 }
 
 fn hole(hole: &Hole) -> String {
+    if hole.cell.is_none() {
+        return format!("biểu không có cột {}", hole.column);
+    }
     let what = match hole.gap {
         Gap::Blank => format!("chưa ghi {}", lower(hole.column)),
         Gap::Unreadable => format!("{} không đọc được", lower(hole.column)),
@@ -160,7 +166,7 @@ pub fn quota(quota: &Quota) -> String {
 #[cfg(test)]
 mod tests {
     use crate::check::trials::Batch;
-    use crate::model::{Chair, Kind, Level};
+    use crate::model::{Chair, DeputyPost, Kind, Level};
     use crate::profile::Profile;
     use crate::profile::model::{Counted, JointCountsFor};
     use crate::rules::testing::{Trial, blank, date, set, spoil};
@@ -186,7 +192,7 @@ mod tests {
 
     type Case = (fn(&mut Trial), fn(&mut Profile), &'static str);
 
-    const CASES: [Case; 18] = [
+    const CASES: [Case; 19] = [
         (|_| {}, |_| {}, "tính cho Bí thư: Bí thư chủ trì"),
         (|t| chair(t, Chair::Chairman), |_| {}, "tính cho Chủ tịch UBND: Chủ tịch UBND chủ trì"),
         (|t| chair(t, Chair::Joint), |_| {}, "tính cho cả Bí thư và Chủ tịch: đồng chủ trì"),
@@ -204,6 +210,14 @@ mod tests {
             "tính cho cả Bí thư và Chủ tịch: một người giữ cả hai chức vụ",
         ),
         (|t| chair(t, Chair::Deputy), |_| {}, "không tính: ủy quyền"),
+        (
+            |t| {
+                chair(t, Chair::Deputy);
+                t.meeting(0).deputy = Some(DeputyPost::Secretary);
+            },
+            |_| {},
+            "không tính: ủy quyền Phó Bí thư",
+        ),
         (
             |t| chair(t, Chair::Deputy),
             |p| p.deputy_counts.value = true,
@@ -259,7 +273,7 @@ mod tests {
         (
             |t| t.meeting(0).chair = crate::model::Field::absent(),
             |_| {},
-            "chưa xác định được: chưa ghi chủ trì",
+            "chưa xác định được: biểu không có cột Chủ trì",
         ),
         (
             |_| {},

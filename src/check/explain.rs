@@ -29,7 +29,8 @@ pub(super) fn explain(
     let mut unknown = Vec::new();
     for explanation in explanations.iter().filter(|row| concerns(row, frame)) {
         let found = catalogue::find(explanation.code.as_str());
-        let explanation = Arc::new(explanation.clone());
+        let unit = meant(explanation.unit, frame);
+        let explanation = Arc::new(Explanation { unit, ..explanation.clone() });
         let Ok(rule) = found else {
             // In a unit's own sheet the code is ours; one that was overwritten names nothing any more.
             if explanation.decision == Decision::Pending {
@@ -78,6 +79,13 @@ fn replaced(explained: &mut [Explained], findings: &[Finding]) {
 
 fn is_decision(explanation: &Explanation) -> bool {
     explanation.decision != Decision::Pending
+}
+
+/// The unit that a code stands for in the quarter: a spreadsheet program takes the zero in front away.
+fn meant(code: UnitCode, frame: Frame<'_>) -> UnitCode {
+    let day = frame.period.last_day();
+    let is_unit = |code: &UnitCode| frame.register.get(*code, day).is_some();
+    UnitCode::spellings(code.as_str()).into_iter().find(is_unit).unwrap_or(code)
 }
 
 fn concerns(explanation: &Explanation, frame: Frame<'_>) -> bool {

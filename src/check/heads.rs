@@ -146,11 +146,19 @@ impl Heads {
 
     /// Meetings of the lesser head, when those that count for one of the two go where they are needed.
     pub(super) fn lesser(self) -> u32 {
+        let (secretary, chairman) = self.dealt();
+        secretary.min(chairman)
+    }
+
+    /// Meetings of the secretary and of the chairman, those that count for one of the two dealt out as
+    /// [`credits`] does: to the head who has fewer, the secretary where they have as many.
+    pub(super) fn dealt(self) -> (u32, u32) {
         let of = |own: u32| own.saturating_add(self.joint);
         let (secretary, chairman) = (of(self.secretary), of(self.chairman));
-        let (less, more) = (secretary.min(chairman), secretary.max(chairman));
-        let gap = more - less;
-        let rest = self.either.saturating_sub(gap);
-        less.saturating_add(self.either.min(gap)).saturating_add(rest / 2)
+        let gap = self.either.min(secretary.abs_diff(chairman));
+        let rest = self.either - gap;
+        let more = if secretary <= chairman { (gap, 0) } else { (0, gap) };
+        let sum = |own: u32, more: u32, half: u32| own.saturating_add(more).saturating_add(half);
+        (sum(secretary, more.0, rest.div_ceil(2)), sum(chairman, more.1, rest / 2))
     }
 }

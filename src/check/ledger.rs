@@ -77,7 +77,8 @@ pub struct Ledger {
     pub due: bool,
     /// Whether the quota is longer than a quarter.
     pub needs_earlier: bool,
-    /// The count of a longer quota since it began; none where the quarter is the whole of it.
+    /// The count of a longer quota since it began; none where the quarter is the whole of it, and where the
+    /// earlier quarters were not asked for.
     pub so_far: Option<SoFar>,
     /// What the quarter adds to a longer quota.
     pub adds: Adds,
@@ -129,13 +130,12 @@ impl Ledger {
             counted: counting(false, false),
             once: counting(true, false),
             possible: Some(counting(false, true)),
-            by_head,
         };
         Self {
             required: quota.filter(|_| due).map_or(0, |quota| quota.min.value),
             due,
             needs_earlier: quota.is_some_and(|quota| quota.per.value.quarters() > 1),
-            so_far: SoFar::alone(quota, period, adds),
+            so_far: None,
             adds,
             by_head,
             counted: of(adds.counted),

@@ -20,9 +20,11 @@ mod choose_tests;
 #[cfg(test)]
 mod ledger_tests;
 #[cfg(test)]
+mod oracle;
+#[cfg(test)]
 mod oracle_tests;
 #[cfg(test)]
-mod profile_tests;
+pub(crate) mod profile_tests;
 #[cfg(test)]
 mod seed_tests;
 #[cfg(test)]

@@ -1,228 +1,35 @@
 //! What is owed, what counts and the verdict, recounted from the rows by trying every way to read them.
 
+use super::oracle::{Came, Known, Row, Rules, any_row, any_rules, came};
 use super::trials::{Batch, on};
+use crate::aggregate::Summary;
 use crate::check::so_far::Earlier;
-use crate::model::{Chair, Count, Field, Kind, Measure, Meeting, Period, Reading, Verdict};
-use crate::profile::Profile;
-use crate::profile::model::{Counted, Cutoff, JointCountsFor, QuotaSpan};
+use crate::model::{
+    Chair, Count, Field, Finding, Kind, Measure, Meeting, Period, Reading, SubmissionState, Verdict,
+};
+use crate::profile::model::{Cutoff, QuotaSpan};
 use crate::rules::testing::{Trial, meeting, text};
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 
 const UNIT: &str = "02989";
 /// It began on 10/02/2021: 50 days of the quarter, 33 days of the one that ends on the 14th.
 const YOUNG: &str = "02962";
 
-/// A cell as it came: a value, or none that can be read.
-type Cell<T> = Option<T>;
-
-/// One row as it came.
-#[derive(Debug, Clone)]
-struct Row {
-    day: Cell<NaiveDate>,
-    kind: Cell<Kind>,
-    chair: Cell<Chair>,
-    combined: Cell<bool>,
-    /// Rows with the same number are at one place on one day.
-    place: u8,
-    people: Cell<u32>,
-    /// Whether what cannot be read was left blank.
-    blank: bool,
+/// The findings of a unit under those codes, by code and message.
+fn told<'a>(summary: &'a Summary, unit: &str, codes: &[&str]) -> Vec<(&'a str, &'a str)> {
+    let of_unit = |one: &&Finding| one.unit == Some(super::trials::code(unit));
+    let of_codes = |one: &&Finding| codes.contains(&one.rule.code);
+    let found = summary.findings.iter().filter(of_unit).filter(of_codes);
+    found.map(|one| (one.rule.code, one.message.as_str())).collect()
 }
 
-/// The choices of a profile.
-#[derive(Debug, Clone)]
-struct Rules {
-    min: u32,
-    counted: Counted,
-    joint: JointCountsFor,
-    both_posts: JointCountsFor,
-    ad_hoc: bool,
-    deputy: bool,
-    combined: bool,
-    cutoff: Cutoff,
-    min_days: u32,
-}
-
-const DAYS: [&str; 9] = [
-    "2020-12-14",
-    "2020-12-15",
-    "2020-12-31",
-    "2021-01-01",
-    "2021-03-14",
-    "2021-03-15",
-    "2021-03-31",
-    "2021-04-01",
-    "2021-02-20",
-];
-
-const CHAIRS: [Chair; 5] =
-    [Chair::Secretary, Chair::Chairman, Chair::Joint, Chair::BothPosts, Chair::Deputy];
-
-fn cell<T: Clone + std::fmt::Debug + 'static>(of: Vec<T>) -> impl Strategy<Value = Cell<T>> {
-    prop_oneof![6 => prop::sample::select(of).prop_map(Some), 1 => Just(None)]
-}
-
-fn any_row() -> impl Strategy<Value = Row> {
-    (
-        cell(DAYS.map(on).to_vec()),
-        cell(vec![Kind::Periodic, Kind::Periodic, Kind::AdHoc]),
-        cell(CHAIRS.to_vec()),
-        cell(vec![false, false, true]),
-        0u8..6,
-        cell(vec![0, 7, 85]),
-        any::<bool>(),
-    )
-        .prop_map(|(day, kind, chair, combined, place, people, blank)| Row {
-            day,
-            kind,
-            chair,
-            combined,
-            place,
-            people,
-            blank,
-        })
-}
-
-fn any_rules() -> impl Strategy<Value = Rules> {
-    let shares = || prop::sample::select(&JointCountsFor::ALL[..]);
-    let choices = (shares(), shares(), any::<[bool; 3]>());
-    let frame =
-        (prop::sample::select(&Cutoff::ALL[..]), prop::sample::select(vec![1, 33, 34, 50, 51]));
-    (1u32..4, prop::sample::select(&Counted::ALL[..]), choices, frame).prop_map(
-        |(min, counted, (joint, both_posts, [ad_hoc, deputy, combined]), (cutoff, min_days))| {
-            Rules { min, counted, joint, both_posts, ad_hoc, deputy, combined, cutoff, min_days }
-        },
-    )
-}
-
-impl Rules {
-    fn put(&self, profile: &mut Profile) {
-        let quota = profile.quotas.get_mut(&crate::model::Level::Commune).unwrap();
-        (quota.min.value, quota.counted.value) = (self.min, self.counted);
-        profile.joint_counts_for.value = self.joint;
-        profile.one_person_both_posts.value = self.both_posts;
-        profile.ad_hoc_counts.value = self.ad_hoc;
-        profile.deputy_counts.value = self.deputy;
-        profile.combined_counts.value = self.combined;
-        profile.cutoff.value = self.cutoff;
-        profile.min_days_in_period.value = self.min_days;
-    }
-
-    /// Whether a day belongs to that quarter of 2021.
-    fn within(&self, quarter: u32, day: NaiveDate) -> bool {
-        let (first, last) = match self.cutoff {
-            Cutoff::Calendar => ("2021-01-01", "2021-03-31"),
-            Cutoff::Day14 => ("2020-12-15", "2021-03-14"),
-        };
-        let later = Months::new(3 * (quarter - 1));
-        // 31/03 and three months are 30/06, and then 30/09.
-        let end = if last.ends_with("31") {
-            (on(first) + later + Months::new(3)).pred_opt()
-        } else {
-            Some(on(last) + later)
-        };
-        on(first) + later <= day && Some(day) <= end
-    }
-
-    /// Every way in which a row can be meant: not at all, or as a meeting of such a chair that counts.
-    fn meanings(&self, quarter: u32, row: &Row) -> Vec<Option<Chair>> {
-        let kinds = row.kind.map_or(vec![Kind::Periodic, Kind::AdHoc], |kind| vec![kind]);
-        let chairs = row.chair.map_or(CHAIRS.to_vec(), |chair| vec![chair]);
-        // A blank says that it was not combined.
-        let blank = if row.blank { vec![false] } else { vec![false, true] };
-        let combined = row.combined.map_or(blank, |combined| vec![combined]);
-        let held = row.day.is_some_and(|day| self.within(quarter, day));
-        let mut meanings = if held { Vec::new() } else { vec![None] };
-        for kind in kinds {
-            for chair in &chairs {
-                for combined in &combined {
-                    let counts = (kind == Kind::Periodic || self.ad_hoc)
-                        && (*chair != Chair::Deputy || self.deputy)
-                        && (!combined || self.combined);
-                    meanings.push(counts.then_some(*chair));
-                }
-            }
-        }
-        meanings.sort_by_key(|chair| format!("{chair:?}"));
-        meanings.dedup();
-        meanings
-    }
-
-    /// What such meetings come to; a deputy may have stood for either head, or for none of them.
-    fn come_to(&self, chairs: &[Chair], deputies_help: bool) -> u32 {
-        if self.counted == Counted::Unit {
-            return u32::try_from(chairs.len()).unwrap();
-        }
-        let (mut secretary, mut chairman, mut either) = (0, 0, 0u32);
-        for chair in chairs {
-            let (own, other, shared) = match chair {
-                Chair::Secretary => (1, 0, 0),
-                Chair::Chairman => (0, 1, 0),
-                Chair::Joint if self.joint == JointCountsFor::Both => (1, 1, 0),
-                Chair::BothPosts if self.both_posts == JointCountsFor::Both => (1, 1, 0),
-                Chair::Joint | Chair::BothPosts => (0, 0, 1),
-                Chair::Deputy => (0, 0, u32::from(deputies_help)),
-            };
-            (secretary, chairman, either) = (secretary + own, chairman + other, either + shared);
-        }
-        (0..=either).map(|to| (secretary + to).min(chairman + either - to)).max().unwrap()
-    }
-}
-
-/// Every way to take one meaning of each row, each once, whatever the order.
-fn all_ways(meanings: &[Vec<Option<Chair>>]) -> BTreeSet<Vec<Chair>> {
-    let mut ways = BTreeSet::from([Vec::new()]);
-    for of_row in meanings {
-        let longer = |way: &Vec<Chair>| {
-            let way = way.clone();
-            of_row.iter().map(move |chair| {
-                let mut way: Vec<Chair> = way.iter().copied().chain(*chair).collect();
-                way.sort_unstable();
-                way
-            })
-        };
-        ways = ways.iter().flat_map(longer).collect();
-    }
-    ways
-}
-
-/// The rows that say the same meeting, by their places.
-fn groups(rows: &[Row]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let same = |other: &Row| {
-            row.day.is_some()
-                && row.chair.is_some()
-                && row.place == other.place
-                && (row.day, row.chair) == (other.day, other.chair)
-        };
-        match groups.iter_mut().find(|group| same(&rows[group[0]])) {
-            Some(group) => group.push(at),
-            None => groups.push(vec![at]),
-        }
-    }
-    groups
-}
-
-/// The verdict when of rows that repeat each other any one may be the right one.
-fn verdict(rules: &Rules, quarters: &[(u32, &[Row])], owed: u32, has_reason: bool) -> Verdict {
-    let (mut meanings, mut one_of_each) = (Vec::new(), Vec::new());
-    for (quarter, rows) in quarters {
-        let of_rows: Vec<_> = rows.iter().map(|row| rules.meanings(*quarter, row)).collect();
-        let one = |group: &Vec<usize>| group.iter().flat_map(|at| of_rows[*at].clone()).collect();
-        one_of_each.extend(groups(rows).iter().map(one));
-        meanings.extend(of_rows);
-    }
-    let least = all_ways(&one_of_each).iter().map(|way| rules.come_to(way, false)).min().unwrap();
-    let most = all_ways(&meanings).iter().map(|way| rules.come_to(way, true)).max().unwrap();
-    match (owed, has_reason) {
-        (0, _) => Verdict::Exempt,
-        _ if least >= owed => Verdict::Met,
-        _ if most >= owed => Verdict::Undetermined,
-        (_, true) => Verdict::ShortWithReason,
-        (_, false) => Verdict::Short,
+/// The code under which a verdict is told.
+fn code_of(verdict: Verdict) -> Option<&'static str> {
+    match verdict {
+        Verdict::Short => Some("CT01"),
+        Verdict::ShortWithReason => Some("CT04"),
+        _ => None,
     }
 }
 
@@ -283,23 +90,35 @@ proptest! {
         let summary = batch.summary();
         let line = summary.unit(super::trials::code(unit)).unwrap();
         prop_assert_eq!(line.tallies.sum(Measure::Required), Some(u64::from(owed)));
-        prop_assert_eq!(line.verdict, verdict(&rules, &[(1, &rows)], owed, reason));
-        // What surely counts: rows of which every reading counts, and counts alike.
-        let meanings = rows.iter().map(|row| rules.meanings(1, row));
-        let sure = |of_row: Vec<Option<Chair>>| match (of_row.as_slice(), rules.counted) {
-            ([Some(chair)], _) => Some(*chair),
-            (all, Counted::Unit) if all.iter().all(Option::is_some) => all[0],
-            _ => None,
-        };
-        let sure: Vec<Chair> = meanings.filter_map(sure).collect();
-        let counted = u64::from(rules.come_to(&sure, false));
-        prop_assert_eq!(line.tallies.sum(Measure::Counted), Some(counted));
-        // A quota that is surely missed or met is told, or not, once.
-        let told = summary.findings.iter().filter(|f| ["CT01", "CT04"].contains(&f.rule.code)).count();
-        let short = matches!(line.verdict, Verdict::Short | Verdict::ShortWithReason);
-        prop_assert_eq!(told, usize::from(short));
+        let quarters = vec![(1, Came::Report, rows.as_slice())];
+        let known = Known { rules: &rules, quarters, excused: owed == 0 };
+        prop_assert_eq!(line.verdict, known.verdict(owed, reason));
+        let counted = known.counted();
+        prop_assert_eq!(line.tallies.sum(Measure::Counted), Some(u64::from(counted)));
+        // A quota that is surely missed is told once, with the figures that make it so.
+        let short = told(&summary, unit, &["CT01", "CT04"]);
+        let codes: Vec<&str> = short.iter().map(|(code, _)| *code).collect();
+        prop_assert_eq!(codes, code_of(line.verdict).into_iter().collect::<Vec<_>>());
+        let held = |row: &&Row| row.day.is_some_and(|day| rules.within(1, day));
+        if let Some((_, message)) = short.first() {
+            let words = format!(
+                "Chỉ tiêu quý I/2021 là {owed} cuộc; đã tổ chức {} cuộc, được tính {counted} cuộc, còn thiếu {} cuộc.",
+                rows.iter().filter(held).count(),
+                owed - counted,
+            );
+            prop_assert!(message.starts_with(&words), "{}\n{}", message, words);
+        }
         let open = summary.unchecked.iter().any(|one| one.rule.code == "CT01");
         prop_assert_eq!(open, line.verdict == Verdict::Undetermined);
+        // A meeting that surely does not count, and one outside the months, is told where it stands.
+        let idle = rows.iter().filter(held).filter(|row| rules.meanings(1, row) == [None]).count();
+        let idle = if owed > 0 { idle } else { 0 };
+        prop_assert_eq!(told(&summary, unit, &["CT02"]).len(), idle);
+        let early = |row: &&Row| {
+            row.kind == Some(Kind::Periodic) && row.day.is_some_and(|day| day.month() % 3 != 0)
+        };
+        let early = rows.iter().filter(held).filter(early).count();
+        prop_assert_eq!(told(&summary, unit, &["CT03"]).len(), early);
         for (measure, of) in [
             (Measure::Periodic, &(|row: &Row| row.kind.map(|kind| u64::from(kind == Kind::Periodic)))
                 as &dyn Fn(&Row) -> Option<u64>),
@@ -326,17 +145,21 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     /// Quotas of a half-year and of a year: nothing is owed before their end, and there all their quarters
-    /// are read together.
+    /// are read together, whatever came of them and however long the unit has been there.
     #[test]
     fn a_longer_quota_is_what_every_reading_of_all_its_quarters_gives(
-        quarters in prop::array::uniform4(prop::collection::vec(any_row(), 0..3)),
+        quarters in prop::array::uniform4((came(), prop::collection::vec(any_row(), 0..3), any::<bool>())),
         rules in any_rules(),
         is_year: bool,
+        young: bool,
     ) {
         let (per, quarters_of) = if is_year { (QuotaSpan::Year, 4) } else { (QuotaSpan::HalfYear, 2) };
+        let unit = if young { YOUNG } else { UNIT };
+        let there = if rules.cutoff == Cutoff::Calendar { 50 } else { 33 };
+        let excused = young && there < rules.min_days;
         let mut earlier: Vec<Earlier> = Vec::new();
-        let mut since: Vec<(u32, Vec<Row>)> = Vec::new();
-        for (quarter, mut rows) in (1..).zip(quarters) {
+        let mut all: Vec<(u32, Came, Vec<Row>)> = Vec::new();
+        for (quarter, (came, mut rows, has_reason)) in (1..).zip(quarters) {
             for day in rows.iter_mut().filter_map(|row| row.day.as_mut()) {
                 *day = *day + Months::new(3 * (quarter - 1));
             }
@@ -347,22 +170,44 @@ proptest! {
             let quota = batch.profile.quotas.get_mut(&crate::model::Level::Commune).unwrap();
             quota.per.value = per;
             batch.earlier.clone_from(&earlier);
-            let has_reason = rows.is_empty();
-            batch.send(UNIT, |t| {
-                fill(t, &rows, has_reason);
-                t.submission.report_date.reading = Reading::Given(made_on(quarter));
-            });
+            let reason = has_reason || rows.is_empty();
+            match came {
+                Came::Report => batch.send(unit, |t| {
+                    fill(t, &rows, reason);
+                    t.submission.report_date.reading = Reading::Given(made_on(quarter));
+                }),
+                Came::Unreadable => batch.reject(unit),
+                Came::Nothing => {}
+            }
             let summary = batch.summary();
             earlier.push(Earlier::of(batch.period, &summary.units));
             if (quarter - 1) % quarters_of == 0 {
-                since.clear();
+                all.clear();
             }
-            since.push((quarter, rows));
-            let line = summary.unit(super::trials::code(UNIT)).unwrap();
+            all.push((quarter, came, rows));
+            let line = summary.unit(super::trials::code(unit)).unwrap();
             let owed = if quarter % quarters_of == 0 { rules.min } else { 0 };
             prop_assert_eq!(line.tallies.sum(Measure::Required), Some(u64::from(owed)));
-            let all: Vec<(u32, &[Row])> = since.iter().map(|(q, rows)| (*q, rows.as_slice())).collect();
-            prop_assert_eq!(line.verdict, verdict(&rules, &all, owed, has_reason), "{}", quarter);
+            let known = Known {
+                rules: &rules,
+                quarters: all.iter().map(|(q, came, rows)| (*q, *came, rows.as_slice())).collect(),
+                excused,
+            };
+            prop_assert_eq!(line.verdict, known.verdict(owed, reason), "{}", quarter);
+            let short = told(&summary, unit, &["CT01", "CT04"]);
+            let codes: Vec<&str> = short.iter().map(|(code, _)| *code).collect();
+            prop_assert_eq!(codes, code_of(line.verdict).into_iter().collect::<Vec<_>>());
+            if let Some((_, message)) = short.first() {
+                let words = format!("còn thiếu {} cuộc.", owed - known.counted());
+                prop_assert!(message.contains(&words), "{}\n{}", message, words);
+            }
+            let excused = excused && quarter == 1;
+            let missing = usize::from(came == Came::Nothing && !excused);
+            prop_assert_eq!(told(&summary, unit, &["TH05"]).len(), missing);
+            let state = line.submission;
+            prop_assert_eq!(state == SubmissionState::Missing, missing == 1);
+            prop_assert_eq!(state == SubmissionState::Unreadable, came == Came::Unreadable);
+            prop_assert_eq!(state == SubmissionState::NotOwed, came == Came::Nothing && excused);
         }
     }
 }

@@ -11,7 +11,7 @@ use std::fmt::Write;
 const EXPECTED: &str = include_str!("../../tests/golden/profile-changes.txt");
 
 /// For every number of the profile a unit whose figures stand right at its edge.
-fn quarter() -> Batch {
+pub(crate) fn quarter() -> Batch {
     let mut batch = Batch::empty();
     batch.send("10", |t| {
         set(&mut t.meeting(0).chair, Chair::Joint);
@@ -51,10 +51,10 @@ fn of(level: Level, profile: &mut Profile) -> &mut Quota {
     profile.quotas.get_mut(&level).unwrap()
 }
 
-type Change = (&'static str, fn(&mut Profile));
+pub(crate) type Change = (&'static str, fn(&mut Profile));
 
 /// One change for every number and choice of a profile.
-const CHANGES: [Change; 31] = [
+pub(crate) const CHANGES: [Change; 31] = [
     ("joint_counts_for", |p| p.joint_counts_for.value = JointCountsFor::One),
     ("one_person_both_posts", |p| p.one_person_both_posts.value = JointCountsFor::One),
     ("ad_hoc_counts", |p| p.ad_hoc_counts.value = true),
@@ -118,7 +118,7 @@ fn every_parameter_of_the_profile_is_tried() {
     let profile = Profile::embedded("quy-che-17").unwrap();
     let untried: Vec<&str> = (profile.parameters.iter())
         .map(|parameter| parameter.key.as_str())
-        // Those of the yearly review change no quarter; its own tests try them.
+        // Those of the yearly review change no quarter; src/aggregate/profile_tests.rs tries them.
         .filter(|key| !key.starts_with("review."))
         .filter(|key| !CHANGES.iter().any(|(name, _)| name == key))
         .collect();

@@ -152,3 +152,142 @@ impl Named for RollUpRow {
         RowMarks::of(if named { 1 } else { 4 }, [unit, total, attendees, opinions, None])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::content::Matter;
+    use crate::model::submission::SheetName;
+    use crate::model::{CellRef, Chair, Count, Place, UnitCode};
+    use crate::rules::hs_meeting_papers::HS02;
+    use crate::rules::testing::{Trial, blank, count, date, set, text};
+
+    /// The row of a finding at that place.
+    fn row_at(submission: &Submission, file: &str, (order, row): (u32, u32)) -> Option<RowMarks> {
+        let sheet = SheetName::new("Trang", order);
+        let place = Place::sheet(&FilePath::new(file), &sheet, Some(CellRef::new(row, 9)));
+        let mut findings = [Finding::new(&HS02, place, "x")];
+        name(&mut findings, std::slice::from_ref(submission));
+        findings[0].row
+    }
+
+    /// The key by which a finding of that row is known: what names the row, and nothing else.
+    fn named(row: RowMarks) -> String {
+        Matter::named("HS02", "").key("02989", Some(row))
+    }
+
+    type Change = fn(&mut Trial);
+
+    /// The row after a change: none of it is another, or only what it says, or also what names it.
+    #[derive(Debug, PartialEq, Eq)]
+    enum Differs {
+        Nothing,
+        Said,
+        Name,
+    }
+
+    fn differs(before: RowMarks, after: RowMarks) -> Differs {
+        match (named(before) == named(after), before == after) {
+            (true, true) => Differs::Nothing,
+            (true, false) => Differs::Said,
+            (false, _) => Differs::Name,
+        }
+    }
+
+    const MEETING: (u32, u32) = (1, 5);
+    const PETITION: (u32, u32) = (2, 4);
+    const CARRIED: (u32, u32) = (3, 4);
+
+    #[test]
+    fn what_names_a_row_and_what_else_it_says() {
+        for (at, change, expected) in [
+            (MEETING, (|t| date(&mut t.meeting(0).date, "2021-03-11")) as Change, Differs::Name),
+            (MEETING, |t| text(&mut t.meeting(0).place, "Thôn 9"), Differs::Name),
+            (MEETING, |t| text(&mut t.meeting(0).place, "NHÀ VĂN HÓA, THÔN 1"), Differs::Nothing),
+            (MEETING, |t| set(&mut t.meeting(0).chair, Chair::Chairman), Differs::Name),
+            (MEETING, |t| text(&mut t.meeting(0).chair_name, "Lò Văn B"), Differs::Name),
+            (MEETING, |t| count(&mut t.meeting(0).attendees, 86), Differs::Said),
+            (MEETING, |t| text(&mut t.meeting(0).topic, "Nước sạch"), Differs::Said),
+            (MEETING, |t| count(&mut t.meeting(0).women, 1), Differs::Nothing),
+            (MEETING, |t| blank(&mut t.meeting(0).minutes_date), Differs::Nothing),
+            (PETITION, |t| text(&mut t.petition(0).content, "Sửa kênh"), Differs::Name),
+            (PETITION, |t| date(&mut t.petition(0).received, "2021-03-12"), Differs::Said),
+            (PETITION, |t| text(&mut t.petition(0).agency, "Phòng khác"), Differs::Said),
+            (PETITION, |t| date(&mut t.petition(0).acknowledged, "2021-03-13"), Differs::Said),
+            (PETITION, |t| text(&mut t.petition(0).reply_no, "999"), Differs::Nothing),
+            (CARRIED, |t| text(&mut t.carried().content, "Sửa kênh"), Differs::Name),
+            (CARRIED, |t| blank(&mut t.carried().origin), Differs::Said),
+            (CARRIED, |t| blank(&mut t.carried().authority), Differs::Said),
+            (CARRIED, |t| blank(&mut t.carried().before), Differs::Said),
+        ] {
+            let mut trial = Trial::clean();
+            let before = row_at(&trial.submission, "xa.xlsx", at).unwrap();
+            change(&mut trial);
+            let after = row_at(&trial.submission, "xa.xlsx", at).unwrap();
+            assert_eq!(differs(before, after), expected, "{at:?}: {before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_and_nothing_are_two_things_in_who_chaired() {
+        let mut trial = Trial::clean();
+        blank(&mut trial.meeting(0).chair);
+        let named_only = row_at(&trial.submission, "xa.xlsx", MEETING).unwrap();
+        blank(&mut trial.meeting(0).chair_name);
+        let neither = row_at(&trial.submission, "xa.xlsx", MEETING).unwrap();
+        assert_eq!(differs(named_only, neither), Differs::Name);
+        // A blank takes nothing from the likeness of two rows, another name does.
+        assert!(neither.is_like(named_only));
+        date(&mut trial.meeting(0).date, "2021-03-11");
+        assert!(row_at(&trial.submission, "xa.xlsx", MEETING).unwrap().is_like(named_only));
+    }
+
+    #[test]
+    fn only_rows_of_tables_have_a_name() {
+        let trial = Trial::clean();
+        for (file, at) in
+            [("xa.xlsx", (0, 5)), ("xa.xlsx", (9, 5)), ("xa.xlsx", (1, 99)), ("khac.xlsx", MEETING)]
+        {
+            assert_eq!(row_at(&trial.submission, file, at), None, "{file} {at:?}");
+        }
+        let rows = [MEETING, PETITION, CARRIED].map(|at| row_at(&trial.submission, "xa.xlsx", at));
+        assert!(rows.iter().all(Option::is_some) && rows[0] != rows[1] && rows[1] != rows[2]);
+    }
+
+    #[test]
+    fn a_table_in_a_file_of_its_own_is_found_there() {
+        let mut trial = Trial::clean();
+        trial.detail().petitions.as_mut().unwrap().sheet.file = Some(FilePath::new("bieu-2.csv"));
+        assert!(row_at(&trial.submission, "bieu-2.csv", PETITION).is_some());
+        assert_eq!(row_at(&trial.submission, "xa.xlsx", PETITION), None);
+    }
+
+    #[test]
+    fn a_line_of_a_roll_up_is_named_by_its_commune_or_else_by_its_figures() {
+        let line = |unit: Option<&str>, [total, people]: [u32; 2]| {
+            let field = |value| Field::new(CellRef::new(6, 3), Count::new(value));
+            let row = RollUpRow {
+                row: 6,
+                unit: unit.and_then(UnitCode::parse),
+                total: field(total),
+                attendees: field(people),
+                ..RollUpRow::default()
+            };
+            let mut trial = Trial::clean();
+            let sheet = SheetName::new("Biểu 02", 0);
+            let table = Table { rows: vec![row], sheet, ..Table::default() };
+            trial.submission.body = Body::RollUp(table);
+            row_at(&trial.submission, "xa.xlsx", (0, 6)).unwrap()
+        };
+        let known = line(Some("02977"), [1, 70]);
+        for (other, expected) in [
+            (line(Some("02977"), [2, 70]), Differs::Said),
+            (line(Some("02977"), [1, 71]), Differs::Said),
+            (line(Some("02980"), [1, 70]), Differs::Name),
+            (line(None, [1, 70]), Differs::Name),
+        ] {
+            assert_eq!(differs(known, other), expected);
+        }
+        assert_eq!(differs(line(None, [1, 70]), line(None, [1, 71])), Differs::Name);
+    }
+}

@@ -14,7 +14,6 @@ pub struct Adds {
     pub(super) once: Heads,
     /// The most that unreadable cells allow; none where there is no bound.
     pub(super) possible: Option<Heads>,
-    pub(super) by_head: (u32, u32),
 }
 
 impl Adds {
@@ -30,8 +29,6 @@ impl Adds {
             sum.add(more);
             sum
         });
-        let ((secretary, chairman), (more, again)) = (self.by_head, other.by_head);
-        self.by_head = (secretary.saturating_add(more), chairman.saturating_add(again));
     }
 }
 
@@ -65,7 +62,8 @@ pub struct SoFar {
     pub counted_once: u32,
     /// What it could become; none while a quarter is not known at all.
     pub possible: Option<u32>,
-    /// For the secretary, and for the chairman.
+    /// For the secretary, and for the chairman: over all quarters, for a meeting that counts for one of the
+    /// two may be needed by the other at the end.
     pub by_head: (u32, u32),
     /// The quarters of which nothing is known.
     pub unknown: Vec<Period>,
@@ -90,27 +88,12 @@ impl SoFar {
             quarter.and_then(|one| one.adds.get(&unit.code)).copied().unwrap_or_default()
         };
         let there = |period: Period| began <= period.last_day();
-        Self::over(
-            quota,
-            frame.period,
-            |period| {
-                if there(period) { known(period) } else { Adds::nothing() }
-            },
-        )
-    }
-
-    /// The same for a unit of which the quarter alone is known.
-    pub(super) fn alone(quota: Option<&Quota>, period: Period, own: Adds) -> Option<Self> {
-        Self::over(quota, period, |one| if one == period { own } else { Adds::default() })
-    }
-
-    fn over(quota: Option<&Quota>, until: Period, adds: impl Fn(Period) -> Adds) -> Option<Self> {
         let quota = quota.filter(|quota| quota.per.value.quarters() > 1)?;
-        let quarters = quota.per.value.quarters_until(until);
+        let quarters = quota.per.value.quarters_until(frame.period);
         let mut sum = Adds::nothing();
         let mut unknown = Vec::new();
         for period in &quarters {
-            let adds = adds(*period);
+            let adds = if there(*period) { known(*period) } else { Adds::nothing() };
             if adds.possible.is_none() {
                 unknown.push(*period);
             }
@@ -118,11 +101,11 @@ impl SoFar {
         }
         let of = |heads: Heads| heads.counted(Some(quota));
         Some(Self {
-            since: quarters.first().copied().unwrap_or(until),
+            since: quarters.first().copied().unwrap_or(frame.period),
             counted: of(sum.counted),
             counted_once: of(sum.once),
             possible: sum.possible.map(of),
-            by_head: sum.by_head,
+            by_head: sum.counted.dealt(),
             unknown,
         })
     }

@@ -4,7 +4,7 @@ use super::so_far::Earlier;
 use super::trials::{Batch, code};
 use crate::aggregate::{Summary, UnitLine};
 use crate::model::submission::{Body, Table};
-use crate::model::{Chair, Period, RollUpRow, UnitCode, Verdict};
+use crate::model::{Chair, Field, Period, RollUpRow, UnitCode, Verdict};
 use crate::profile::Profile;
 use crate::register::Register;
 use crate::rules::testing::{Trial, count, day, set, spoil, text};
@@ -12,7 +12,8 @@ use crate::rules::testing::{Trial, count, day, set, spoil, text};
 const UNIT: &str = "02989";
 
 /// What the unit sends in one quarter: `-` no file, `!` one that cannot be read, `0` a form without
-/// meetings, `?` not given at all, `L2` two meetings that only its district's Biểu 02 lists; otherwise a letter for each meeting, `x` with an unreadable chair.
+/// meetings, `?` not given at all, `L2` two meetings that only its district's Biểu 02 lists; otherwise a letter for
+/// each meeting, `x` with an unreadable chair, `#` without the column.
 fn send(batch: &mut Batch, unit: &str, what: &str) {
     match what {
         "-" => {}
@@ -53,6 +54,7 @@ fn fill(t: &mut Trial, what: &str) {
             'B' => set(&mut row.chair, Chair::Secretary),
             'C' => set(&mut row.chair, Chair::Chairman),
             'J' => set(&mut row.chair, Chair::Joint),
+            '#' => row.chair = Field::absent(),
             _ => spoil(&mut row.chair),
         }
         t.detail().meetings.rows.push(row);
@@ -131,6 +133,28 @@ fn the_verdict_waits_for_the_end_and_knows_the_quarters_before() {
     }
 }
 
+/// A meeting that counts for one head only goes, over all quarters, to the head who needs it; what is said of
+/// the heads is what the count is made of.
+#[test]
+fn a_shared_meeting_goes_where_it_is_needed_over_the_whole_span() {
+    let mut profile = Profile::embedded("quy-che-17").unwrap();
+    profile.joint_counts_for.value = crate::profile::model::JointCountsFor::One;
+    for (quarters, by_head, verdict) in [
+        (&["J", "B", "BC", "0"][..], (2, 2), Verdict::Met),
+        (&["J", "B", "B", "B"], (3, 1), Verdict::Short),
+        (&["C", "J", "J", "J"], (2, 2), Verdict::Met),
+        (&["J", "0", "0", "0"], (1, 0), Verdict::ShortWithReason),
+        (&["J", "J", "J", "0"], (2, 1), Verdict::ShortWithReason),
+        (&["JC", "C", "CC", "0"], (1, 4), Verdict::ShortWithReason),
+    ] {
+        let summary = year_under(&profile, "10", quarters);
+        let found = line(&summary, "10");
+        let so_far = found.so_far.as_ref().unwrap();
+        assert_eq!((so_far.by_head, found.verdict), (by_head, verdict), "{quarters:?}");
+        assert_eq!(so_far.counted, by_head.0.min(by_head.1), "{quarters:?}");
+    }
+}
+
 /// Biểu 02 says who chaired: two meetings of the secretary are none of the chairman.
 #[test]
 fn heads_of_a_listed_commune_are_told_apart() {
@@ -148,7 +172,8 @@ fn heads_of_a_listed_commune_are_told_apart() {
     }
 }
 
-/// Why a longer quota cannot be decided: a quarter that is not given, a cell of this one, a cell before it.
+/// Why a longer quota cannot be decided: a quarter that is not given, a cell or a column of this one, a cell
+/// before it.
 #[test]
 fn what_leaves_a_longer_quota_open_is_said() {
     for (quarters, reason) in [
@@ -157,6 +182,7 @@ fn what_leaves_a_longer_quota_open_is_said() {
             ["0", "x"],
             "Chưa kiểm tra được vì ô F6 không đọc được, chưa ghi hoặc có ngày không dùng được.",
         ),
+        (["0", "#"], "Biểu 1 thiếu cột để xét chỉ tiêu."),
         (["x", "0"], "Chỉ tiêu dài hơn một quý: báo cáo quý trước của đơn vị có ô không đọc được."),
     ] {
         let summary = year("nua-nam", UNIT, &quarters);

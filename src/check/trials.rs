@@ -143,8 +143,12 @@ impl Batch {
 
 /// Every value of the result by a readable path: units and accounts by code, findings as they are.
 pub(crate) fn values(summary: &Summary) -> Vec<String> {
-    let result: serde_json::Value =
-        serde_json::from_str(&crate::render::json::json(summary)).unwrap();
+    values_of(&crate::render::json::json(summary))
+}
+
+/// The same of any result, as it is written.
+pub(crate) fn values_of(json: &str) -> Vec<String> {
+    let result: serde_json::Value = serde_json::from_str(json).unwrap();
     let mut out = Vec::new();
     flatten("", &result, &mut out);
     out.sort();

@@ -134,7 +134,7 @@ fn listed(tallies: &Tallies, (fewest, most): (u32, u32), profile: &Profile) -> A
         _ => Heads::listed(most, 0, 0, u32::MAX),
     };
     let possible = (most < u32::MAX).then_some(most_of);
-    Adds { counted, once: counted, possible, by_head: (0, 0) }
+    Adds { counted, once: counted, possible }
 }
 
 /// Adds the earlier quarters of a longer quota.

@@ -95,7 +95,6 @@ fn quarter(word: &str) -> (UnitLine, bool) {
         counted: of(&sure, false),
         once: of(&|entry| sure(entry) && !entry.repeats, false),
         possible: Some(of(&|_| true, true)),
-        by_head: (0, 0),
     };
     (line, false)
 }

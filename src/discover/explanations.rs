@@ -88,7 +88,9 @@ impl Row<'_> {
             file: self.file.path.clone(),
             line: self.line,
             code: self.needed(&CODE)?,
-            unit: UnitCode::parse(unit.as_str()).ok_or_else(|| self.unknown(&UNIT, &unit))?,
+            unit: *UnitCode::spellings(unit.as_str())
+                .first()
+                .ok_or_else(|| self.unknown(&UNIT, &unit))?,
             period: self.period()?,
             about: self.about()?,
             reason: self.needed(&REASON)?,
@@ -133,9 +135,14 @@ impl Row<'_> {
     fn decision(&self) -> Result<Decision, Refused> {
         let Some(written) = self.cell(&DECISION) else { return Ok(Decision::Pending) };
         match key(written.as_str()).as_str() {
-            "chapnhan" | "dongy" | "accepted" => Ok(Decision::Accepted),
-            "khongchapnhan" | "khongdongy" | "refused" => Ok(Decision::Refused),
-            "chuaduyet" | "chuaketluan" | "pending" => Ok(Decision::Pending),
+            "chapnhan" | "duocchapnhan" | "chapthuan" | "dongy" | "accepted" => {
+                Ok(Decision::Accepted)
+            }
+            "khongchapnhan" | "khongduocchapnhan" | "khongchapthuan" | "khongdongy" | "tuchoi"
+            | "refused" => Ok(Decision::Refused),
+            "chuaduyet" | "choduyet" | "chuaketluan" | "dangxemxet" | "pending" => {
+                Ok(Decision::Pending)
+            }
             _ => Err(self.unknown(&DECISION, &written)),
         }
     }

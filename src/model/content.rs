@@ -110,7 +110,8 @@ fn digest(parts: &[&str]) -> String {
 }
 
 fn short(parts: &[&str]) -> u32 {
-    hashed(parts).iter().take(4).fold(0, |number, byte| number << 8 | u32::from(*byte))
+    let [first, second, third, fourth, ..] = hashed(parts);
+    u32::from_be_bytes([first, second, third, fourth])
 }
 
 fn hashed(parts: &[&str]) -> [u8; 32] {
@@ -204,6 +205,10 @@ mod tests {
                 "Dòng tổng cộng ghi #, các dòng # đến # cộng lại là #.",
             ),
             ("Nội dung kiến nghị giống dòng 6 (ô C6).", "Nội dung kiến nghị giống dòng # (ô #"),
+            // Cells of one range, and cells one after the other.
+            ("Gộp các ô A6 đến C9.", "Gộp các ô # đến #"),
+            ("Các ô A6, B7 và C8 trống.", "Các ô # # và # trống."),
+            ("Ô A6 ghi K5.", "Ô # ghi K5."),
             ("Cuộc ở dòng 7 chưa ghi ngày biên bản.", "Cuộc ở dòng # chưa ghi ngày biên bản."),
             ("K5 Biểu 1 ghi 1, Biểu 2 có 0.", "K5 Biểu 1 ghi #, Biểu 2 có #."),
             ("Ô ghi “12/13/2021”, muộn 12 ngày.", "Ô ghi # , muộn # ngày."),

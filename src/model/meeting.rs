@@ -69,6 +69,41 @@ impl Chair {
     }
 }
 
+/// Cấp phó: whose deputy took the chair in place of a head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeputyPost {
+    /// Phó Bí thư.
+    Secretary,
+    /// Phó Chủ tịch.
+    Chairman,
+}
+
+impl DeputyPost {
+    /// The words that the user reads.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Secretary => "Phó Bí thư",
+            Self::Chairman => "Phó Chủ tịch",
+        }
+    }
+
+    /// The one that a text names; none where it names both or neither. Marks decide, for Phố is a name.
+    pub fn named_in(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
+        let names = |posts: &[&[&str]]| {
+            posts.iter().any(|post| words.windows(post.len()).any(|part| part == *post))
+        };
+        let secretary = names(&[&["phó", "bí", "thư"], &["phó", "bt"], &["pbt"]]);
+        let chairman = names(&[&["phó", "chủ", "tịch"], &["phó", "ct"], &["pct"]]);
+        match (secretary, chairman) {
+            (true, false) => Some(Self::Secretary),
+            (false, true) => Some(Self::Chairman),
+            _ => None,
+        }
+    }
+}
+
 /// Người đứng đầu: the two heads whom the regulation holds to a number of meetings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Head {
@@ -137,6 +172,8 @@ pub struct Meeting {
     pub kind: Field<Kind>,
     /// Chủ trì.
     pub chair: Field<Chair>,
+    /// Whose deputy chaired in place of a head, where the row names the post.
+    pub deputy: Option<DeputyPost>,
     /// Họ tên, chức vụ người chủ trì.
     pub chair_name: Field<Text>,
     /// Chủ đề, nội dung.
@@ -189,5 +226,26 @@ impl Meeting {
     /// The cell that stands for the whole row: its first known cell.
     pub fn cell(&self) -> CellRef {
         self.no.cell.or(self.date.cell).unwrap_or(CellRef::new(self.row, 0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_deputy_a_text_names() {
+        for (text, post) in [
+            ("Lò Văn B, Phó Bí thư Thường trực Đảng ủy", Some(DeputyPost::Secretary)),
+            ("PBT Đảng ủy", Some(DeputyPost::Secretary)),
+            ("Ủy quyền Phó Chủ tịch UBND", Some(DeputyPost::Chairman)),
+            ("Lò Văn B - PCT UBND xã", Some(DeputyPost::Chairman)),
+            ("Phó Bí thư, Phó Chủ tịch UBND", None),
+            ("Ủy quyền", None),
+            ("Lò Thị Phố, Bí thư", None),
+            ("PHÓ CHỦ TỊCH UBND", Some(DeputyPost::Chairman)),
+        ] {
+            assert_eq!(DeputyPost::named_in(text), post, "{text}");
+        }
     }
 }

@@ -33,7 +33,7 @@ pub use finding::{Finding, Place};
 pub use geography::Geography;
 pub use hex::hex;
 pub use measure::{Measure, Tallies, Tally};
-pub use meeting::{Chair, Head, Kind, Meeting, MeetingFormat};
+pub use meeting::{Chair, DeputyPost, Head, Kind, Meeting, MeetingFormat};
 pub use nearest::nearest;
 pub use period::Period;
 pub use petition::{Authority, CarriedPetition, Outcome, Petition, Subject};

@@ -32,6 +32,22 @@ impl UnitCode {
         Some(Self { bytes, len: u8::try_from(text.len()).ok()? })
     }
 
+    /// The codes that a text may stand for: as is, as a number, with a leading zero that a spreadsheet
+    /// program took away. Which of them is a unit, the register knows.
+    pub fn spellings(text: &str) -> Vec<Self> {
+        let text = text.trim().trim_start_matches('\'');
+        let bare = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text);
+        let digits = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
+        let padded = match bare.len() {
+            4 if digits => Some(format!("0{bare}")),
+            1 | 2 if digits => Some(format!("{bare:0>3}")),
+            3 if digits => Some(format!("{bare:0>5}")),
+            _ => None,
+        };
+        let spelt = [Some(bare.to_owned()), padded].into_iter().flatten();
+        spelt.filter_map(|code| Self::parse(&code)).collect()
+    }
+
     /// The code as written in the register.
     pub fn as_str(&self) -> &str {
         let used = self.bytes.get(..usize::from(self.len)).unwrap_or_default();

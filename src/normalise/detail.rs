@@ -5,12 +5,15 @@ use super::measures::measure;
 use super::reader::{Source, TableReader};
 use super::values::folded;
 use crate::model::submission::{Table, WrittenTotal};
-use crate::model::{CarriedPetition, CellRef, Field, Finding, Meeting, Petition, Subject};
+use crate::model::{
+    CarriedPetition, CellRef, Chair, DeputyPost, Field, Finding, Meeting, Petition, Subject, Text,
+};
 use crate::notation::number::{self, CountReading};
 use crate::notation::period;
 use crate::open::Value;
 use crate::recognise::FoundTable;
 use crate::recognise::forms::TableForm;
+use std::borrow::Cow;
 
 /// Reads Biểu 1.
 pub fn meetings(
@@ -20,7 +23,14 @@ pub fn meetings(
     codes: &Codes,
     findings: &mut Vec<Finding>,
 ) -> Table<Meeting> {
-    read_rows(source, table, form, findings, |reader, row| Meeting {
+    read_rows(source, table, form, findings, |reader, row| {
+        let meeting = meeting(reader, row, codes);
+        Meeting { deputy: deputy(reader, &meeting), ..meeting }
+    })
+}
+
+fn meeting(reader: &mut TableReader<'_>, row: u32, codes: &Codes) -> Meeting {
+    Meeting {
         row,
         no: reader.ordinal("no"),
         date: reader.date("date"),
@@ -28,6 +38,7 @@ pub fn meetings(
         format: reader.code("format", &codes.format),
         kind: reader.code("kind", &codes.kind),
         chair: reader.code("chair", &codes.chair),
+        deputy: None,
         chair_name: reader.text("chair_name"),
         topic: reader.text("topic"),
         with_tuyen_van: reader.code("with_tuyen_van", &codes.yes_no),
@@ -45,7 +56,15 @@ pub fn meetings(
         notice_date: reader.date("notice_date"),
         published: reader.date("published"),
         note: reader.text("note"),
-    })
+    }
+}
+
+/// Whose deputy chaired, by the words of the code or by the post beside the name.
+fn deputy(reader: &TableReader<'_>, meeting: &Meeting) -> Option<DeputyPost> {
+    meeting.chair.value().filter(|chair| *chair == Chair::Deputy)?;
+    let words = reader.coded_beside("chair").map_or(Cow::Borrowed(""), |(_, words)| words);
+    let name = meeting.chair_name.given().map_or("", Text::as_str);
+    DeputyPost::named_in(&format!("{}, {name}", folded(&words)))
 }
 
 /// The columns of K1 … K5 in Biểu 1 and Biểu 02.

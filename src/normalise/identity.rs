@@ -2,7 +2,7 @@
 
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
 use super::other_times::{bears_name, once_of_kind};
-use super::unit_code::{among_words, spellings_of_code};
+use super::unit_code::among_words;
 use super::values::{folded, shown};
 use crate::model::submission::FilePath;
 use crate::model::text::key;
@@ -143,7 +143,7 @@ impl Question<'_> {
 
     /// The unit of a code on the day, its leading zero restored where it was lost.
     fn code(&self, text: &str) -> Option<&Unit> {
-        spellings_of_code(text).into_iter().find_map(|code| self.register.get(code, self.day))
+        UnitCode::spellings(text).into_iter().find_map(|code| self.register.get(code, self.day))
     }
 
     fn check_name(
@@ -197,7 +197,7 @@ impl Question<'_> {
         name: Option<&Written>,
         findings: &mut Vec<Finding>,
     ) -> Identity {
-        let once = spellings_of_code(&code.text)
+        let once = UnitCode::spellings(&code.text)
             .into_iter()
             .find_map(|code| self.register.ever(code).last());
         if let Some(unit) = once {

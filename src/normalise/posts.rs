@@ -16,6 +16,8 @@ enum Post {
 
 /// What stands between two posts.
 const BETWEEN: [char; 6] = [',', ';', '+', '&', '\n', '–'];
+/// How a cell says that several chair.
+const TOGETHER: [&str; 2] = [" dong chu tri ", " cung chu tri "];
 /// Words that name the place or the body of a post.
 const BESIDE: [&str; 14] = [
     "dang", "uy", "cap", "xa", "phuong", "thi", "tran", "huyen", "thanh", "pho", "tinh", "ubnd",
@@ -25,25 +27,31 @@ const BESIDE: [&str; 14] = [
 /// The code of `ma.toml` that the posts in a cell mean together; `None` where they leave a choice, or where
 /// anything but posts is written.
 pub(super) fn chair_of(text: &str) -> Option<&'static str> {
-    let spaced = word_key(text);
-    let padded = format!(" {spaced} ");
+    let padded = format!(" {} ", word_key(text));
+    let together = TOGETHER.iter().any(|words| padded.contains(words));
     // A delegation is told by its own words, whoever gives it and takes it.
     let (rest, delegated) = match padded.split_once(" uy quyen ") {
-        Some((before, after)) => (format!("{before}, {after}"), true),
+        Some((before, after)) => {
+            (format!("{}, {after}", before.strip_suffix(" duoc").unwrap_or(before)), true)
+        }
         None => (text.to_owned(), false),
     };
     let one_person = padded.contains(" kiem ");
     let mut posts: Vec<Post> = Vec::new();
     for piece in rest.split(BETWEEN) {
-        let words =
-            word_key(piece).replace(" kiem ", "|").replace(" va ", "|").replace("kiem ", "");
+        let words = bare_of_chairing(&word_key(piece));
+        let words = words.replace(" kiem ", "|").replace(" va ", "|").replace("kiem ", "");
         for post in words.split('|').filter(|post| !post.is_empty()) {
             posts.push(post_of(post)?);
         }
     }
-    let has = |post: Post| posts.contains(&post);
-    let council = has(Post::Council);
+    let council = posts.contains(&Post::Council);
     posts.retain(|post| *post != Post::Council);
+    let heads = [Post::Secretary, Post::Chairman].map(|head| posts.contains(&head));
+    // Of anybody but the two heads it says nothing that the form has a code for.
+    if together && (delegated || one_person || posts.len() != 2 || heads != [true; 2]) {
+        return None;
+    }
     if delegated {
         let deputy = |post: &Post| matches!(post, Post::DeputySecretary | Post::DeputyChairman);
         let heads = posts.iter().filter(|post| !deputy(post)).count();
@@ -80,6 +88,13 @@ pub(super) fn levels_of(text: &str) -> Option<&'static [Level]> {
         return Some(&[Level::District, Level::Province]);
     }
     names(&["tinh"]).then_some(&[Level::Province])
+}
+
+/// The words without what says that somebody chairs: `cùng chủ trì` behind the posts, `đồng chủ trì` before them.
+fn bare_of_chairing(words: &str) -> String {
+    let padded = format!(" {words} ");
+    let without = TOGETHER.iter().fold(padded, |text, said| text.replace(said, " "));
+    without.strip_suffix(" chu tri ").unwrap_or(&without).trim().to_owned()
 }
 
 fn post_of(words: &str) -> Option<Post> {
@@ -160,6 +175,15 @@ mod tests {
             ("Chủ tịch MTTQ", None),
             ("Phó Chủ tịch HĐND", None),
             ("Không ủy quyền", None),
+            ("Phó Bí thư Thường trực Đảng ủy (được ủy quyền)", Some("deputy")),
+            ("Phó Chủ tịch UBND được ủy quyền chủ trì", Some("deputy")),
+            ("Bí thư Đảng ủy và Chủ tịch UBND xã cùng chủ trì", Some("joint")),
+            ("Đồng chủ trì (Bí thư, Chủ tịch UBND)", Some("joint")),
+            ("Bí thư, Chủ tịch HĐND chủ trì", Some("secretary")),
+            ("Bí thư đồng chủ trì", None),
+            ("Bí thư kiêm Chủ tịch UBND đồng chủ trì", None),
+            ("Bí thư và Phó Chủ tịch UBND cùng chủ trì", None),
+            ("Phó Bí thư, Chủ tịch UBND cùng chủ trì", None),
             ("Nguyễn Văn A, Chủ tịch UBND", None),
             ("Bí thư (vắng), PCT chủ trì", None),
             ("Trưởng thôn", None),

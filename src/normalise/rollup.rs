@@ -3,7 +3,6 @@
 use super::detail::{OUTCOME_FIELDS, read_rows};
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
 use super::reader::{Source, TableReader};
-use super::unit_code::spellings_of_code;
 use super::values::{folded, shown};
 use crate::model::submission::Table;
 use crate::model::text::key;
@@ -228,7 +227,7 @@ impl<'a> Listed<'a> {
     }
 
     fn of_code(self, text: &str) -> Option<&'a Unit> {
-        let spellings = spellings_of_code(text).into_iter();
+        let spellings = UnitCode::spellings(text).into_iter();
         spellings
             .filter_map(|code| self.register.get(code, self.day))
             .find(|unit| self.register.is_within(unit, self.district, self.day))

@@ -7,7 +7,7 @@ use crate::register::parse_unit_name;
 /// The code of a cell, and the name where one stands beside it: `02647 - Phường Kim Tân`, `Mã 02647`,
 /// `10.080.02647`.
 pub(super) fn among_words(cell: Written) -> (Option<Written>, Option<Written>) {
-    if !spellings_of_code(&cell.text).is_empty() {
+    if !UnitCode::spellings(&cell.text).is_empty() {
         return (Some(cell), None);
     }
     let Some(digits) = only_code(&cell.text).map(str::to_owned) else { return (Some(cell), None) };
@@ -23,24 +23,6 @@ fn only_code(text: &str) -> Option<&str> {
     let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 5);
     let only = runs.next()?;
     runs.next().is_none().then_some(only)
-}
-
-/// A code as it may have been written: as is, as a number, with its leading zero lost.
-pub(super) fn spellings_of_code(text: &str) -> Vec<UnitCode> {
-    let text = text.trim().trim_start_matches('\'');
-    let bare = text.strip_suffix(".0").or_else(|| text.strip_suffix(",0")).unwrap_or(text);
-    let digits = !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit());
-    let padded = match bare.len() {
-        4 if digits => Some(format!("0{bare}")),
-        1 | 2 if digits => Some(format!("{bare:0>3}")),
-        3 if digits => Some(format!("{bare:0>5}")),
-        _ => None,
-    };
-    [Some(bare.to_owned()), padded]
-        .into_iter()
-        .flatten()
-        .filter_map(|code| UnitCode::parse(&code))
-        .collect()
 }
 
 #[cfg(test)]

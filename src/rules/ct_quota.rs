@@ -85,7 +85,8 @@ fn uncertain(case: &Case<'_>, detail: &Detail, findings: &mut Noticed) {
     } else {
         let mut unknown =
             ledger.entries.iter().filter(|entry| entry.standing == Standing::Unknown).peekable();
-        let is_earlier = unknown.peek().is_none() && ledger.so_far.is_some();
+        // Nothing here is open: then it is a quarter before.
+        let is_earlier = unknown.peek().is_none();
         let cells: Vec<_> = unknown.flat_map(|entry| &entry.holes).map(|hole| hole.cell).collect();
         if !findings.blocked(case, &CT01, at, cells) {
             let reason = if is_earlier {

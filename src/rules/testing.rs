@@ -245,6 +245,7 @@ pub(crate) fn meeting(row: u32, no: u32) -> Meeting {
         format: cells.next(MeetingFormat::InPerson),
         kind: cells.next(Kind::Periodic),
         chair: cells.next(Chair::Secretary),
+        deputy: None,
         chair_name: cells.text("Nguyễn Văn A, Bí thư Đảng ủy"),
         topic: cells.text("Xây dựng nông thôn mới"),
         with_tuyen_van: cells.next(false),

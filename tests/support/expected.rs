@@ -74,21 +74,19 @@ fn place(finding: &Finding, outcome: &Outcome) -> String {
     parts.join(" ")
 }
 
-/// All findings of a run, each as an example would write it; where the example has it already, in
-/// the example's own choice of words.
+/// All findings of a run, each as an example would write it; those that the example has already in its
+/// order and in its choice of words, so that writing an example that holds changes nothing.
 pub(crate) fn rewritten(expected: &[Expected], outcome: &Outcome) -> Vec<Expected> {
-    let mut left = expected.to_vec();
     let found = outcome.findings.iter().map(|finding| Expected::of(finding, outcome));
-    found
-        .map(|actual| match left.iter().position(|wanted| wanted.fits(&actual)) {
-            Some(at) if !left[at].words.is_empty() => left.remove(at),
-            Some(at) => {
-                left.remove(at);
-                actual
-            }
-            None => actual,
-        })
-        .collect()
+    let mut left: Vec<Expected> = found.collect();
+    let mut list = Vec::new();
+    for wanted in expected {
+        let Some(at) = left.iter().position(|actual| wanted.fits(actual)) else { continue };
+        let actual = left.remove(at);
+        list.push(if wanted.words.is_empty() { actual } else { wanted.clone() });
+    }
+    list.extend(left);
+    list
 }
 
 /// What is missing and what is too much, one line each.

@@ -176,14 +176,21 @@ impl LedgerRows<'_> {
         for _ in 0..3 {
             to.blank();
         }
-        let verdict = line.unit.verdict.label();
-        to.text(&match &account.note {
-            Some(note) => format!("{verdict}. {note}"),
-            None => verdict.to_owned(),
-        });
+        to.text(&outcome(line.unit.verdict.label(), account.note.as_deref()));
         for _ in 0..3 {
             to.blank();
         }
+    }
+}
+
+/// The verdict and what else there is to know, which may be the verdict again.
+fn outcome(verdict: &str, note: Option<&str>) -> String {
+    let sentence = format!("{verdict}.");
+    let rest = note.map(|note| note.replace(&sentence, "")).unwrap_or_default();
+    match (note, rest.trim()) {
+        (None, _) => verdict.to_owned(),
+        (Some(_), "") => sentence,
+        (Some(_), rest) => format!("{sentence} {rest}"),
     }
 }
 
@@ -221,4 +228,25 @@ fn meeting(account: &MeetingAccount<'_>, line: &Line<'_>, to: &mut RowWriter<'_>
     to.text(account.file.as_str());
     to.text(&account.sheet.name);
     to.text(&account.cell.to_string());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outcome;
+
+    #[test]
+    fn a_verdict_is_said_once() {
+        for (verdict, note, said) in [
+            ("Đạt", None, "Đạt"),
+            ("Chưa đạt", Some("Cấp này."), "Chưa đạt. Cấp này."),
+            ("Chưa nộp báo cáo", Some("Chưa nộp báo cáo."), "Chưa nộp báo cáo."),
+            (
+                "Chưa nộp báo cáo",
+                Some("Hai cuộc. Chưa nộp báo cáo."),
+                "Chưa nộp báo cáo. Hai cuộc.",
+            ),
+        ] {
+            assert_eq!(outcome(verdict, note), said);
+        }
+    }
 }

@@ -99,7 +99,6 @@ fn meeting(n: usize, unit: usize) -> Meeting {
         announced: Field::blank(CellRef::new(5, 9)),
         attendees: at(10, Count::new(60 + (unit * 13 % 140) as u32)),
         women: at(11, Count::new(20)),
-        minority: Field::absent(),
         speakers: at(13, Count::new(5)),
         opinions: at(14, Count::new(opinions)),
         outcomes: [opinions - 3, 1, 1, 0, 1].map(|count| at(15, Count::new(count))),
@@ -113,7 +112,7 @@ fn meeting(n: usize, unit: usize) -> Meeting {
             at(24, date + chrono::Days::new(3 + odd as u64 * 2))
         },
         published: at(25, date + chrono::Days::new(4)),
-        note: Field::absent(),
+        ..Meeting::default()
     }
 }
 
