@@ -296,7 +296,9 @@ mod tests {
     fn holes_are_named_unless_nothing_is_whole() {
         let with = |holes: &[Measure]| {
             let mut tallies = Tallies::default();
-            holes.iter().for_each(|measure| tallies.mark(*measure));
+            for measure in holes {
+                tallies.mark(*measure);
+            }
             super::holes(&tallies, Spelling::First)
         };
         let all: Vec<Measure> = Measure::ALL.into_iter().collect();
