@@ -27,6 +27,7 @@ pub mod worker;
 mod xlsb;
 mod xlsx;
 mod xml;
+mod xml_tokens;
 
 pub use archive::Archive;
 pub use grid::{Cell, Merge, Row, Sheet, Value, Workbook};
