@@ -17,6 +17,7 @@ mod opened;
 mod package;
 mod relations;
 mod repair;
+mod seen;
 mod serial;
 pub mod sniff;
 mod sparse;
