@@ -41,7 +41,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
         .collect();
     let of_path: BTreeMap<&FilePath, FileStatus> =
         files.iter().map(|file| &file.path).zip(statuses.iter().copied()).collect();
-    let lines: Vec<FileLine> = (files.iter().zip(&statuses))
+    let lines: Vec<FileLine> = (files.par_iter().zip(&statuses))
         .map(|(file, status)| match &file.content {
             // A part shares the fate of its whole.
             Content::PartOf(_, whole) => {
@@ -194,13 +194,21 @@ fn stand(
             }
         }
     }
-    let mut lines = Vec::new();
-    for unit in frame.units() {
-        let mut known = evidence.remove(&unit.code).unwrap_or_default();
-        known.unreadable = unreadable.contains(&unit.code) || unclear.contains(&unit.code);
-        lines.push(unit_line(unit, &known, frame, noticed));
-    }
-    lines
+    let mut known = |unit| {
+        let mut known = evidence.remove(&unit).unwrap_or_default();
+        known.unreadable = unreadable.contains(&unit) || unclear.contains(&unit);
+        known
+    };
+    let units: Vec<_> = frame.units().into_iter().map(|unit| (unit, known(unit.code))).collect();
+    let stood = units.par_iter().map(|(unit, known)| {
+        let mut own = Noticed::default();
+        (unit_line(unit, known, frame, &mut own), own)
+    });
+    let lines = stood.collect::<Vec<_>>().into_iter().map(|(line, own)| {
+        noticed.absorb(own);
+        line
+    });
+    lines.collect()
 }
 
 /// The rules that look at one submission, over all submissions at once.
@@ -236,8 +244,7 @@ fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>, a
         noticed
     };
     for noticed in submissions.par_iter().map(of_one).collect::<Vec<_>>() {
-        all.findings.extend(noticed.findings);
-        all.unchecked.extend(noticed.unchecked);
+        all.absorb(noticed);
     }
 }
 
@@ -287,7 +294,7 @@ fn vaguely_listed(line: &UnitLine) -> Option<Unchecked> {
 /// The profile's word on severities, and the official order.
 fn graded(findings: Vec<Finding>, frame: Frame<'_>) -> Vec<Finding> {
     let mut graded: Vec<Finding> = findings
-        .into_iter()
+        .into_par_iter()
         .filter_map(|mut finding| {
             let severity = frame.profile.severity(finding.rule)?;
             // A rule may itself have raised one finding above its usual severity.

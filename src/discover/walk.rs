@@ -157,24 +157,23 @@ impl Walk {
     }
 
     fn entry(&mut self, entry: &DirEntry, at: &Folder) {
-        let name: String = entry.file_name().to_string_lossy().nfc().collect();
+        let name = composed(&entry.file_name().to_string_lossy());
         if at.is_outputs && is_output(&name) {
             return;
         }
         let path = format!("{}{name}", at.prefix);
         let disk = entry.path();
-        // A link to a folder could lead round in a circle; a link to a file is a file.
-        let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-        let Ok(about) = std::fs::metadata(&disk) else {
-            let fate = fate_of(&name, true);
-            self.found.insert((path, disk), fate);
-            return;
-        };
-        if about.is_dir() {
+        // A link to a folder could lead round in a circle; a link to a file is a file. Of all else the folder
+        // itself tells what it is.
+        let kind = entry.file_type().ok();
+        let is_link = kind.is_some_and(|kind| kind.is_symlink());
+        let kind = kind.filter(|_| !is_link);
+        let kind = kind.or_else(|| Some(std::fs::metadata(&disk).ok()?.file_type()));
+        if kind.is_some_and(|kind| kind.is_dir()) {
             self.folder(&path, &disk, is_link, at.depth);
             return;
         }
-        let fate = fate_of(&name, about.is_file());
+        let fate = fate_of(&name, kind.is_none_or(|kind| kind.is_file()));
         self.found.insert((path, disk), fate);
     }
 
@@ -229,6 +228,11 @@ impl Walk {
         }
         self.inventory
     }
+}
+
+/// A name in composed Unicode.
+fn composed(name: &str) -> String {
+    if name.is_ascii() { name.to_owned() } else { name.nfc().collect() }
 }
 
 /// The folder of the feedback, and the list that says a run wrote it.

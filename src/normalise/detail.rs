@@ -148,8 +148,8 @@ pub fn read_rows<R>(
 fn written_totals(source: Source<'_>, table: &FoundTable) -> Vec<WrittenTotal> {
     let mut totals = Vec::new();
     for (row, covers) in &table.rows.sums {
-        for (field, col) in &table.columns.at {
-            let at = CellRef::new(*row, *col);
+        for (field, col) in table.columns.at.all() {
+            let at = CellRef::new(*row, col);
             let reading = match source.sheet.cell(at).map(|cell| &cell.value) {
                 Some(Value::Number(sum)) => number::from_number(*sum),
                 Some(Value::Text(text)) if text.contains(|c: char| c.is_numeric()) => {

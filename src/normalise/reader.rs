@@ -89,7 +89,7 @@ impl<'a> TableReader<'a> {
 
     /// The cell of that field in this row; `None` when there is no such column.
     fn at(&self, field: &str) -> Option<CellRef> {
-        self.table.columns.at.get(field).map(|col| CellRef::new(self.row, *col))
+        self.table.columns.at.get(field).map(|col| CellRef::new(self.row, col))
     }
 
     /// What a field is when its column is not there: a hole where the form needs it.

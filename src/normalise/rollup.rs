@@ -84,7 +84,7 @@ fn without_silent(
     let mut reader = TableReader::new(source, table, form);
     let mut table = table.clone();
     let cols: Vec<(&str, u32)> =
-        FIGURES.iter().filter_map(|field| Some((*field, *table.columns.at.get(field)?))).collect();
+        FIGURES.iter().filter_map(|field| Some((*field, table.columns.at.get(field)?))).collect();
     let data = std::mem::take(&mut table.rows.data);
     let (told, silent) = data.into_iter().partition(|row| {
         reader.go_to(*row);
@@ -108,7 +108,7 @@ fn not_entered(source: Source<'_>, table: &FoundTable, silent: &[u32]) -> Vec<Fi
         return vec![Finding::new(&DL03, source.place(table.anchor), message).help(help)];
     }
     let at = ["unit_name", "unit_code"].iter().find_map(|field| table.columns.at.get(field));
-    let col = at.copied().unwrap_or_default();
+    let col = at.unwrap_or_default();
     let of_row = |row: &u32| {
         let at = CellRef::new(*row, col);
         let name = source.sheet.cell(at).map(|cell| shown(&cell.value)).unwrap_or_default();

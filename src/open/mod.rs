@@ -17,6 +17,7 @@ mod opened;
 mod package;
 mod relations;
 mod repair;
+mod seen;
 mod serial;
 pub mod sniff;
 mod sparse;
@@ -27,6 +28,7 @@ pub mod worker;
 mod xlsb;
 mod xlsx;
 mod xml;
+mod xml_tokens;
 
 pub use archive::Archive;
 pub use grid::{Cell, Merge, Row, Sheet, Value, Workbook};

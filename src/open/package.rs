@@ -2,10 +2,12 @@
 
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
+use super::seen::Seen;
 use super::xml::{Checked, Xml};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::borrow::Cow;
 use std::io::{BufRead, Cursor};
+use std::sync::Arc;
 use zip::{CompressionMethod, ZipArchive};
 
 /// Inflated size up to which a part is held in memory whole; a larger one is read as a stream.
@@ -21,7 +23,7 @@ pub(super) struct Part<'a> {
     pub(super) raw_name: Box<str>,
     /// Name in lower case, `/` between its parts, no leading `/`.
     name: Box<str>,
-    packed: &'a [u8],
+    pub(super) packed: &'a [u8],
     /// Inflated size as declared.
     pub(super) size: u64,
     pub(super) crc: u32,
@@ -99,14 +101,21 @@ impl<'a> Package<'a> {
 
     /// The bytes of a part that is stored as it is.
     pub(super) fn stored(&self, name: &str) -> Option<&'a [u8]> {
-        self.find(name)
-            .filter(|part| part.method == CompressionMethod::Stored)
-            .map(|part| part.packed)
+        let part = self.find(name).and_then(|at| self.parts.get(at));
+        part.filter(|part| part.method == CompressionMethod::Stored).map(|part| part.packed)
     }
 
-    fn find(&self, name: &str) -> Option<&Part<'a>> {
+    fn find(&self, name: &str) -> Option<usize> {
         let wanted = normal_name(name);
-        self.parts.iter().find(|part| *part.name == *wanted)
+        self.parts.iter().position(|part| *part.name == *wanted)
+    }
+
+    /// The part at that place, checked against the limits before anything of it is inflated.
+    fn charged(&mut self, at: usize) -> Result<(&Part<'a>, &mut Decompress), Fault> {
+        let Self { parts, inflater, limits, left } = self;
+        let part = parts.get(at).ok_or(MISSING)?;
+        *left = part.charge(*left, limits)?;
+        Ok((part, inflater))
     }
 
     /// Opens a part as XML: from `buffer` when it is small, as a stream when it is large.
@@ -114,19 +123,43 @@ impl<'a> Package<'a> {
     where
         'a: 'b,
     {
-        let part = self.find(name).cloned().ok_or(MISSING)?;
-        self.charge(&part)?;
+        let limits = self.limits;
+        let (part, inflater) = self.charged(self.find(name).ok_or(MISSING)?)?;
         if part.size <= WHOLE {
-            self.inflate(&part, buffer)?;
-            return Ok(Xml::whole(buffer, self.limits));
+            part.inflate(inflater, buffer)?;
+            return Ok(Xml::whole(buffer, limits));
         }
         match part.method {
-            CompressionMethod::Stored => Ok(Xml::whole(part.sound()?, self.limits)),
+            CompressionMethod::Stored => Ok(Xml::whole(part.sound()?, limits)),
             CompressionMethod::Deflated => {
-                Ok(Xml::stream(part.packed, part.size, part.crc, self.limits))
+                Ok(Xml::stream(part.packed, part.size, part.crc, limits))
             }
             _ => Err(Fault::Broken("cách nén không được hỗ trợ")),
         }
+    }
+
+    /// What a small part says that files may share to the byte: as read before, else as `read` finds it. `context`
+    /// is what the reading goes by beside the part and the limits.
+    pub(super) fn known<T>(
+        &mut self,
+        (name, context): (&str, &str),
+        seen: &Seen<T>,
+        buffer: &mut Vec<u8>,
+        read: impl FnOnce(Xml<'_>, &Limits) -> Result<T, Fault>,
+    ) -> Result<Arc<T>, Fault> {
+        let (at, limits) = (self.find(name).ok_or(MISSING)?, self.limits);
+        if let Some(part) = self.parts.get(at)
+            && let Some(says) = seen.get(part, context, limits)
+        {
+            // It counts as inflated all the same.
+            self.charged(at)?;
+            return Ok(says);
+        }
+        let says = Arc::new(read(self.xml(name, buffer)?, limits)?);
+        if let Some(part) = self.parts.get(at) {
+            seen.keep(part, context, limits, &says);
+        }
+        Ok(says)
     }
 
     /// The content of a part: from `buffer` when it is small, inflated on the way when it is large.
@@ -138,10 +171,9 @@ impl<'a> Package<'a> {
     where
         'a: 'b,
     {
-        let part = self.find(name).cloned().ok_or(MISSING)?;
-        self.charge(&part)?;
+        let (part, inflater) = self.charged(self.find(name).ok_or(MISSING)?)?;
         if part.size <= WHOLE {
-            self.inflate(&part, buffer)?;
+            part.inflate(inflater, buffer)?;
             return Ok(Box::new(buffer.as_slice()));
         }
         match part.method {
@@ -155,60 +187,16 @@ impl<'a> Package<'a> {
 
     /// The content of the part at that place, which may be no larger than so many bytes.
     pub(super) fn member(&mut self, index: usize, largest: u64) -> Result<Cow<'a, [u8]>, Fault> {
-        let part = self.parts.get(index).cloned().ok_or(MISSING)?;
-        if part.size > largest {
+        if self.parts.get(index).ok_or(MISSING)?.size > largest {
             return Err(Passed::FileBytes(largest).into());
         }
-        self.charge(&part)?;
+        let (part, inflater) = self.charged(index)?;
         if part.method == CompressionMethod::Stored {
             return part.sound().map(Cow::Borrowed);
         }
         let mut out = Vec::new();
-        self.inflate(&part, &mut out)?;
+        part.inflate(inflater, &mut out)?;
         Ok(Cow::Owned(out))
-    }
-
-    /// Checks a part against the limits before anything of it is inflated.
-    pub(super) fn charge(&mut self, part: &Part<'_>) -> Result<(), Fault> {
-        let limits = self.limits;
-        if part.encrypted {
-            return Err(Fault::Password);
-        }
-        if part.size > limits.part_bytes {
-            return Err(Passed::PartBytes(limits.part_bytes).into());
-        }
-        let packed = u64::try_from(part.packed.len()).unwrap_or(u64::MAX).max(1);
-        if part.size >= limits.ratio_from && part.size / packed > limits.ratio {
-            return Err(Passed::Ratio(limits.ratio).into());
-        }
-        self.left = (self.left.checked_sub(part.size))
-            .ok_or(Passed::InflatedBytes(limits.inflated_bytes))?;
-        Ok(())
-    }
-
-    /// Inflates a part into `out`, which never grows past the declared size.
-    pub(super) fn inflate(&mut self, part: &Part<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
-        out.clear();
-        match part.method {
-            CompressionMethod::Stored => {
-                out.extend_from_slice(part.sound()?);
-                return Ok(());
-            }
-            CompressionMethod::Deflated => {
-                // One byte more than declared shows a size that lies.
-                let size = usize::try_from(part.size).map_err(|_| DAMAGED)?;
-                out.reserve_exact(size + 1);
-                self.inflater.reset(false);
-                let status = (self.inflater)
-                    .decompress_vec(part.packed, out, FlushDecompress::Finish)
-                    .map_err(|_| DAMAGED)?;
-                if status != Status::StreamEnd || out.len() != size {
-                    return Err(DAMAGED);
-                }
-            }
-            _ => return Err(Fault::Broken("cách nén không được hỗ trợ")),
-        }
-        part.check(out)
     }
 }
 
@@ -216,6 +204,47 @@ impl<'a> Package<'a> {
 const DAMAGED: Fault = Fault::Broken("dữ liệu nén bị hỏng");
 
 impl<'a> Part<'a> {
+    /// Checks the part against the limits; gives how much may be inflated after it.
+    fn charge(&self, left: u64, limits: &Limits) -> Result<u64, Fault> {
+        if self.encrypted {
+            return Err(Fault::Password);
+        }
+        if self.size > limits.part_bytes {
+            return Err(Passed::PartBytes(limits.part_bytes).into());
+        }
+        let packed = u64::try_from(self.packed.len()).unwrap_or(u64::MAX).max(1);
+        if self.size >= limits.ratio_from && self.size / packed > limits.ratio {
+            return Err(Passed::Ratio(limits.ratio).into());
+        }
+        let rest = left.checked_sub(self.size);
+        rest.ok_or_else(|| Passed::InflatedBytes(limits.inflated_bytes).into())
+    }
+
+    /// Inflates the part into `out`, which never grows past the declared size.
+    fn inflate(&self, inflater: &mut Decompress, out: &mut Vec<u8>) -> Result<(), Fault> {
+        out.clear();
+        match self.method {
+            CompressionMethod::Stored => {
+                out.extend_from_slice(self.sound()?);
+                return Ok(());
+            }
+            CompressionMethod::Deflated => {
+                // One byte more than declared shows a size that lies.
+                let size = usize::try_from(self.size).map_err(|_| DAMAGED)?;
+                out.reserve_exact(size + 1);
+                inflater.reset(false);
+                let status = inflater
+                    .decompress_vec(self.packed, out, FlushDecompress::Finish)
+                    .map_err(|_| DAMAGED)?;
+                if status != Status::StreamEnd || out.len() != size {
+                    return Err(DAMAGED);
+                }
+            }
+            _ => return Err(Fault::Broken("cách nén không được hỗ trợ")),
+        }
+        self.check(out)
+    }
+
     /// The bytes of a part that is stored as it is.
     fn sound(&self) -> Result<&'a [u8], Fault> {
         self.check(self.packed).map(|()| self.packed)
@@ -231,10 +260,14 @@ impl<'a> Part<'a> {
 }
 
 /// The name that parts are found by: lower case, `/` between its parts, no leading `/`.
-fn normal_name(name: &str) -> String {
+fn normal_name(name: &str) -> Cow<'_, str> {
+    let name = name.trim_start_matches(['/', '\\']);
+    if !name.bytes().any(|b| b == b'\\' || b.is_ascii_uppercase()) {
+        return Cow::Borrowed(name);
+    }
     let mut out = name.replace('\\', "/");
     out.make_ascii_lowercase();
-    out.trim_start_matches('/').to_owned()
+    Cow::Owned(out)
 }
 
 /// Checks how many directory records the bytes hold and how long these are, before anybody lists

@@ -3,9 +3,11 @@
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
 use super::package::Package;
+use super::seen::Seen;
 use super::sparse::label;
 use super::xml::{Xml, attributes, unescaped};
 use quick_xml::events::Event;
+use std::sync::Arc;
 
 /// Bytes of a target that can be the name of a part.
 const LONGEST_TARGET: usize = 1024;
@@ -29,14 +31,16 @@ impl Relation {
 
 /// The relationships of one part.
 #[derive(Debug, Default)]
-pub(super) struct Relations(Vec<Relation>);
+pub(super) struct Relations(Arc<Vec<Relation>>);
+
+/// Those that were read before.
+static SEEN: Seen<Vec<Relation>> = Seen::new();
 
 impl Relations {
     /// Reads the relationships of a part; none when the package has none for it.
     pub(super) fn of(
         package: &mut Package<'_>,
         part: &str,
-        limits: &Limits,
         buffer: &mut Vec<u8>,
     ) -> Result<Self, Fault> {
         let listed = relations_of(part);
@@ -44,7 +48,8 @@ impl Relations {
             return Ok(Self::default());
         }
         let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
-        read(package.xml(&listed, buffer)?, folder, limits).map(Self)
+        let read = |xml: Xml<'_>, limits: &Limits| read(xml, folder, limits);
+        package.known((&listed, folder), &SEEN, buffer, read).map(Self)
     }
 
     /// The relationship of that name.
@@ -62,19 +67,19 @@ impl Relations {
 pub(super) fn document(
     package: &mut Package<'_>,
     usual: &str,
-    limits: &Limits,
     buffer: &mut Vec<u8>,
 ) -> Result<String, Fault> {
     const ROOT: &str = "_rels/.rels";
     if !package.has(ROOT) {
         return Ok(usual.to_owned());
     }
-    let relations = read(package.xml(ROOT, buffer)?, "", limits)?;
-    let named = relations.into_iter().find(|relation| relation.kind == "officeDocument");
-    Ok(named
-        .map(|relation| relation.target)
+    let read = |xml: Xml<'_>, limits: &Limits| read(xml, "", limits);
+    let relations = Relations(package.known((ROOT, ""), &SEEN, buffer, read)?);
+    Ok(relations
+        .part("officeDocument")
         .filter(|part| package.has(part))
-        .unwrap_or_else(|| usual.to_owned()))
+        .unwrap_or(usual)
+        .to_owned())
 }
 
 /// Where the relationships of a part lie.

@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
+use super::xml_tokens::Tokens;
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 use quick_xml::Reader;
@@ -22,7 +23,7 @@ pub(super) struct Xml<'a> {
 }
 
 enum Source<'a> {
-    Whole(Reader<&'a [u8]>),
+    Whole(Tokens<'a>),
     Stream(Box<Stream<'a>>),
 }
 
@@ -34,7 +35,7 @@ struct Stream<'a> {
 impl<'a> Xml<'a> {
     /// Reads XML that lies in memory.
     pub(super) fn whole(bytes: &'a [u8], limits: &Limits) -> Self {
-        Self::new(Source::Whole(Reader::from_reader(bytes)), limits)
+        Self::new(Source::Whole(Tokens::new(bytes)), limits)
     }
 
     /// Reads XML that is inflated on the way and must come out with that size and checksum.
@@ -53,10 +54,10 @@ impl<'a> Xml<'a> {
     /// The next event; an end of file inside an element is a damage.
     pub(super) fn next(&mut self) -> Result<Event<'_>, Fault> {
         let event = match &mut self.source {
-            Source::Whole(reader) => {
-                let before = reader.buffer_position();
-                let event = reader.read_event().map_err(|_| DAMAGED)?;
-                if reader.buffer_position() - before > self.max_piece as u64 {
+            Source::Whole(tokens) => {
+                let before = tokens.left();
+                let event = tokens.next().map_err(|_| DAMAGED)?;
+                if before - tokens.left() > self.max_piece {
                     return Err(Passed::XmlPiece(self.max_piece).into());
                 }
                 event
@@ -88,6 +89,19 @@ impl<'a> Xml<'a> {
             _ => {}
         }
         Ok(event)
+    }
+
+    /// The text of the only child of the element that was begun last, when that is all that follows: most cells
+    /// are so. Else nothing is taken, and the events come one by one.
+    pub(super) fn only_child(&mut self, name: &str) -> Option<&str> {
+        match &mut self.source {
+            Source::Whole(tokens) if self.depth < self.max_depth => {
+                let text = tokens.only_child(name, self.max_piece)?;
+                self.depth = self.depth.saturating_sub(1);
+                Some(text)
+            }
+            _ => None,
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::notation::legacy::repair_text;
 use crate::notation::period;
 use crate::open::{Cell, Row, Sheet, Value, Workbook};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Where a claim was found; earlier is more to be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,20 +109,23 @@ pub fn above_no_table(sheet: &Sheet, at: usize, forms: &Forms) -> Vec<Claim> {
 
 /// The quarter that the file is of, as far as its information sheet or else its name tells: a table that
 /// names another one is left over from an earlier report.
-pub(super) fn stated_quarter(
+pub(super) fn stated_quarter<'a>(
     file: &FilePath,
-    workbook: &Workbook,
-    forms: &Forms,
+    info: impl IntoIterator<Item = &'a Claim>,
 ) -> Option<Period> {
-    let info = workbook.sheets.iter().filter(|sheet| forms.is_info_sheet(&key(&sheet.name.name)));
-    let label = info.flat_map(|sheet| of_sheet(sheet, 0, &[], forms)).find_map(|claim| match claim
-        .value
-        .filter(|_| claim.field == "period")?
-    {
-        Value::Text(text) => period::from_label(&text),
+    let mut periods = info.into_iter().filter(|claim| claim.field == "period");
+    let label = periods.find_map(|claim| match claim.value.as_ref()? {
+        Value::Text(text) => period::from_label(text),
         _ => None,
     });
     label.or_else(|| period::from_text(file.file_name()))
+}
+
+/// What the information sheets say, by their places among the workbook's sheets.
+pub(super) fn of_info_sheets(workbook: &Workbook, forms: &Forms) -> BTreeMap<usize, Vec<Claim>> {
+    let all = workbook.sheets.iter().enumerate();
+    let info = all.filter(|(_, sheet)| forms.is_info_sheet(&key(&sheet.name.name)));
+    info.map(|(at, sheet)| (at, of_sheet(sheet, at, &[], forms))).collect()
 }
 
 /// The claim that a file's name makes.
@@ -191,6 +195,9 @@ fn labels_in(row: &Row, source: Source, at: usize, forms: &Forms) -> Vec<Claim> 
 
 /// Labels side by side with their values in the row below; nothing where any label has its value beside it.
 fn labels_over(row: &Row, below: &Row, at: usize, forms: &Forms) -> Vec<Claim> {
+    if row.cells.len() < 2 {
+        return Vec::new();
+    }
     let label = |cell: &Cell| match &cell.value {
         Value::Text(text) => forms.label(&key(text)),
         _ => None,
@@ -243,7 +250,6 @@ mod tests {
             assert_eq!(readable(name), read);
         }
     }
-    use std::collections::BTreeMap;
 
     #[test]
     fn labels_with_their_values_in_one_cell() {

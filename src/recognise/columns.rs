@@ -21,7 +21,7 @@ pub type Tick = (&'static str, u32);
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
     /// The column of each field that was found once.
-    pub at: BTreeMap<&'static str, u32>,
+    pub at: Places,
     /// The columns to be ticked in place of a coded column.
     pub ticks: BTreeMap<&'static str, Vec<Tick>>,
     /// Fields that the sheet has no column for.
@@ -30,10 +30,37 @@ pub struct Columns {
     pub lost: Vec<&'static str>,
 }
 
+/// Fields with their columns, by the fields' names: so few that looking them through is the fastest.
+#[derive(Debug, Clone, Default)]
+pub struct Places(Vec<(&'static str, u32)>);
+
+impl Places {
+    /// The column of that field.
+    pub fn get(&self, field: &str) -> Option<u32> {
+        self.all().find(|(name, _)| *name == field).map(|(_, col)| col)
+    }
+
+    /// All fields, in the order of their names.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        self.0.iter().copied()
+    }
+
+    fn insert(&mut self, field: &'static str, col: u32) {
+        match self.0.binary_search_by_key(&field, |(name, _)| *name) {
+            Ok(at) => self.0.splice(at..=at, [(field, col)]).for_each(drop),
+            Err(at) => self.0.insert(at, (field, col)),
+        }
+    }
+
+    fn remove(&mut self, field: &str) {
+        self.0.retain(|(name, _)| *name != field);
+    }
+}
+
 impl Columns {
     /// All columns that are read.
     pub fn all(&self) -> impl Iterator<Item = u32> {
-        self.at.values().copied().chain(self.ticks.values().flatten().map(|(_, col)| *col))
+        self.at.all().map(|(_, col)| col).chain(self.ticks.values().flatten().map(|(_, col)| *col))
     }
 }
 
@@ -127,7 +154,7 @@ fn filled_columns(sheet: &Sheet, data: &[u32]) -> BTreeSet<u32> {
     // Sheets are so wide at most that a mark for each column is cheaper than a look-up for each cell.
     let mut filled: Vec<bool> = Vec::new();
     for cell in data.iter().filter_map(|row| sheet.row(*row)).flat_map(|row| &row.cells) {
-        if matches!(&cell.value, Value::Text(text) if text.trim().is_empty()) {
+        if matches!(&cell.value, Value::Text(text) if text.trim_start().is_empty()) {
             continue;
         }
         let col = cell.col as usize;
@@ -197,8 +224,8 @@ fn unknown(place: Place, form: &TableForm, column: &HeaderColumn) -> Finding {
 
 /// The known column whose name is most like this header, when any is alike enough.
 fn nearest<'a>(form: &'a TableForm, column: &HeaderColumn) -> Option<&'a ColumnForm> {
-    let whole = column.path().concat();
-    let leaf = column.path().last()?;
+    let whole: String = column.path().collect();
+    let leaf = column.path().next_back()?;
     let likeness =
         |name: &str| strsim::jaro_winkler(name, &whole).max(strsim::jaro_winkler(name, leaf));
     let (likeness, at) = form

@@ -9,6 +9,7 @@ use crate::model::Text;
 use crate::model::text::key;
 use crate::open::{Sheet, Value};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Header rows that one table can have: groups, sub-groups, headers.
 const MOST_HEADER_ROWS: u32 = 4;
@@ -24,28 +25,35 @@ pub struct HeaderColumn {
     pub col: u32,
     /// The row of its own words, the lowest of the header.
     pub row: u32,
-    /// Its words as a reader sees them, groups first.
-    words: Vec<Text>,
-    /// The keys of those words, remarks left out.
-    path: Vec<String>,
+    /// Its words, groups first.
+    words: Vec<Words>,
     /// The same as the forms know them.
     known: Vec<Word>,
     /// Two or more of them together as one name, the longest first.
     joined: Vec<Word>,
     /// The keys of words that say nothing about the column.
-    aside: Vec<String>,
+    aside: Vec<Arc<str>>,
+}
+
+/// The words of one cell of a header.
+#[derive(Debug, Clone)]
+struct Words {
+    /// As a reader sees them.
+    text: Text,
+    /// Their key, remarks left out.
+    key: Arc<str>,
 }
 
 impl HeaderColumn {
     /// Its words as a reader sees them, groups first.
     pub fn text(&self) -> String {
-        let words: Vec<&str> = self.words.iter().map(Text::as_str).collect();
+        let words: Vec<&str> = self.words.iter().map(|words| words.text.as_str()).collect();
         words.join(" - ")
     }
 
     /// The keys of its words, from the top down.
-    pub fn path(&self) -> &[String] {
-        &self.path
+    pub fn path(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.words.iter().map(|words| &*words.key)
     }
 
     /// The groups above it.
@@ -77,7 +85,7 @@ impl Header {
         let mut all = self.known.values().flatten().chain(&self.unknown);
         all.find(|column| column.col == col).is_some_and(|column| {
             let words = words();
-            column.path.contains(&words) || column.aside.contains(&words)
+            column.path().any(|key| key == words) || column.aside.iter().any(|key| **key == *words)
         })
     }
 
@@ -205,12 +213,11 @@ fn add_row(
             col,
             row,
             words: Vec::new(),
-            path: Vec::new(),
             known: Vec::new(),
             joined: Vec::new(),
             aside: Vec::new(),
         });
-        if column.path.last() == Some(&name.key) {
+        if column.words.last().is_some_and(|last| last.key == name.key) {
             continue;
         }
         if own {
@@ -218,14 +225,14 @@ fn add_row(
         }
         // `Trong đó` says nothing about the columns below it.
         if name.aside {
-            column.aside.push(name.key.clone());
+            column.aside.push(Arc::clone(&name.key));
             continue;
         }
-        column.words.push(text);
         column.known.push(name.word);
-        column.path.push(name.key.clone());
-        let ends = (0..column.path.len().saturating_sub(1)).filter_map(|at| column.path.get(at..));
-        column.joined = ends.map(|end| forms.word(&end.concat())).collect();
+        column.words.push(Words { text, key: Arc::clone(&name.key) });
+        let longer = 0..column.words.len().saturating_sub(1);
+        let joined = longer.map(|at| forms.word(&column.path().skip(at).collect::<String>()));
+        column.joined = joined.collect();
         column.row = row;
     }
     added
@@ -276,11 +283,12 @@ fn as_one_name(form: &TableForm, column: &HeaderColumn) -> Option<usize> {
 /// A group and its header in one cell: `Ý kiến, kiến nghị - Đã GQ`.
 fn in_one_cell(form: &TableForm, forms: &Forms, column: &HeaderColumn) -> Option<usize> {
     let [words] = column.words.as_slice() else { return None };
-    if !words.as_str().contains(['-', '–', ':', '/']) {
+    let text = words.text.as_str();
+    if !text.contains(['-', '–', ':', '/']) {
         return None;
     }
     [" - ", " – ", ": ", "/"].iter().find_map(|sign| {
-        let (group, leaf) = words.as_str().rsplit_once(sign)?;
+        let (group, leaf) = text.rsplit_once(sign)?;
         let group = Some(forms.word(&key(group))).filter(|group| form.is_group(*group))?;
         form.column(&[group], forms.header_word(leaf).word)
     })
@@ -303,13 +311,13 @@ fn build(
     };
     for (column, at) in columns.into_values().zip(found) {
         let strange = column.groups().iter().position(|name| !form.knows(*name));
-        let other_span = strange.and_then(|at| column.path.get(at));
+        let other_span = strange.and_then(|at| column.path().nth(at));
         let other_span = other_span.is_some_and(|name| forms.is_other_span(name));
         let Some(at) = at.filter(|_| !other_span) else {
             header.unknown.push(column);
             continue;
         };
-        if let Some(group) = strange.and_then(|at| column.words.get(at))
+        if let Some(Words { text: group, .. }) = strange.and_then(|at| column.words.get(at))
             && !header.unknown_groups.iter().any(|(_, said)| said == group)
         {
             header.unknown_groups.push((column.clone(), group.clone()));

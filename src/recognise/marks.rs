@@ -130,7 +130,7 @@ pub(super) fn repeats(row: &Row, header: &Header) -> bool {
     let mut same = 0usize;
     for cell in &row.cells {
         match &cell.value {
-            Value::Text(text) if text.trim().is_empty() => {}
+            Value::Text(text) if text.trim_start().is_empty() => {}
             Value::Text(text) => {
                 words += 1;
                 // A row of data is told by its first cells; its long texts need no key.

@@ -5,7 +5,7 @@ use super::header_words::{header_key, is_counted};
 use crate::model::text::key;
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Places for headers; more than all forms have, and a bound for what strangers write.
 const PLACES: usize = 4_096;
@@ -16,7 +16,7 @@ const TRIES: usize = 8;
 #[derive(Debug, Clone)]
 pub(super) struct HeaderWord {
     /// Its key, remarks left out and abbreviations written out.
-    pub(super) key: String,
+    pub(super) key: Arc<str>,
     /// That key as the forms know it.
     pub(super) word: Word,
     /// Whether it can begin a header row.
@@ -33,7 +33,7 @@ impl HeaderWord {
             && !text.contains('%')
             && !is_counted(text)
             && (forms.is_header(&plain) || forms.is_header(&name));
-        Self { word: forms.word(&name), begins, aside: forms.is_subgroup(&name), key: name }
+        Self { word: forms.word(&name), begins, aside: forms.is_subgroup(&name), key: name.into() }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::open::{Cell, Row, Value};
 const SHORTEST_LINE: usize = 12;
 
 pub(super) fn is_empty(cell: &Cell) -> bool {
-    matches!(&cell.value, Value::Text(text) if text.trim().is_empty() || is_filler(text))
+    matches!(&cell.value, Value::Text(text) if text.trim_start().is_empty() || is_filler(text))
 }
 
 /// A formula that found nothing to add up.

@@ -66,8 +66,9 @@ pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search
         if open.is_some_and(goes_on) {
             continue;
         }
+        let title_keys: Vec<String> = titles.iter().flat_map(self::titles).map(key).collect();
         let named = |form: &TableForm| {
-            form.is_named(&sheet_key) || titles.iter().any(|row| announces(row, form))
+            form.is_named(&sheet_key) || title_keys.iter().any(|title| form.is_named(title))
         };
         let Some(header) = best_header(sheet, merges, forms, &named, (at, next)) else {
             search.near.get_or_insert(row.index);

@@ -74,7 +74,8 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
     let mut out = Recognised::default();
     let mut leftovers = Vec::new();
     let mut spare = Vec::new();
-    let stated = claims::stated_quarter(file, workbook, forms);
+    let mut info = claims::of_info_sheets(workbook, forms);
+    let stated = claims::stated_quarter(file, info.values().flatten());
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         let merges = Merges::of(sheet);
         let search = tables_of(sheet, &merges, forms);
@@ -108,7 +109,9 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         // The unit's own data may stand side by side, like a header.
         let near = search.near.filter(|_| !forms.is_info_sheet(&key(&sheet.name.name)));
         if near.is_none() {
-            out.claims.extend(claims::of_sheet(sheet, at, &spans, forms));
+            let known = info.remove(&at).filter(|_| spans.is_empty());
+            let own = known.unwrap_or_else(|| claims::of_sheet(sheet, at, &spans, forms));
+            out.claims.extend(own);
         }
         if spans.is_empty() {
             spare.extend(claims::above_no_table(sheet, at, forms));
@@ -154,7 +157,7 @@ fn finish(
 /// The district that every row of a roll-up names in a column of its own, as a label above it would.
 fn district_of_rows(workbook: &Workbook, table: &FoundTable) -> Option<Claim> {
     let sheet = workbook.sheets.get(table.sheet)?;
-    let col = *table.columns.at.get("district")?;
+    let col = table.columns.at.get("district")?;
     let mut cells = table.rows.data.iter().filter_map(|row| {
         let at = CellRef::new(*row, col);
         sheet.cell(at).map(|cell| (at, &cell.value)).filter(|(_, value)| !is_blank(value))
@@ -174,12 +177,12 @@ fn shape_of(form: &TableForm, columns: &Columns) -> RowShape {
     all.sort_unstable();
     all.dedup();
     let required = form.columns.iter().filter(|column| column.required).filter_map(|column| {
-        let coded = columns.at.get(column.field).copied();
+        let coded = columns.at.get(column.field);
         let ticks = columns.ticks.get(column.field).into_iter().flatten().map(|(_, col)| *col);
         let cols: Vec<u32> = coded.into_iter().chain(ticks).collect();
         (!cols.is_empty()).then_some(cols)
     });
-    RowShape { required: required.collect(), number: columns.at.get("no").copied(), columns: all }
+    RowShape { required: required.collect(), number: columns.at.get("no"), columns: all }
 }
 
 fn table_findings(

@@ -2,7 +2,7 @@
 
 use super::key::spelling_key;
 use crate::model::UnitKind;
-use crate::model::text::same_key;
+use crate::model::text::{may_begin_alike, same_key};
 
 /// Offices that sign for a unit; the words say nothing about which unit it is.
 const OFFICES: [&[&str]; 16] = [
@@ -95,6 +95,10 @@ fn glued(text: &str) -> Option<(Option<UnitKind>, &str)> {
 fn strip<'a>(text: &'a str, words: &[&str], dots: bool) -> Option<&'a str> {
     let mut rest = text;
     for (i, expected) in words.iter().enumerate() {
+        // Where the word ends is looked for only when it can be that word.
+        if !may_begin_alike(rest, expected) {
+            return None;
+        }
         let end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
         // `T.p Lào Cai`: the last letter may do without its dot when one stands before it.

@@ -18,7 +18,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 /// The whole result as one object, with a line end.
 pub fn json(summary: &Summary) -> String {
@@ -28,9 +28,12 @@ pub fn json(summary: &Summary) -> String {
 }
 
 /// As [`json`], written while it is made.
-pub fn json_to(summary: &Summary, mut out: impl Write) -> io::Result<()> {
+pub fn json_to(summary: &Summary, out: impl Write) -> io::Result<()> {
+    // Each quotation mark is a write of its own: whoever takes them has more to do than to copy them.
+    let mut out = BufWriter::new(out);
     serde_json::to_writer_pretty(&mut out, &Whole(summary))?;
-    out.write_all(b"\n")
+    out.write_all(b"\n")?;
+    out.flush()
 }
 
 /// The account of one unit as an object of its own, with a line end.

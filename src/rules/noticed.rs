@@ -19,6 +19,12 @@ impl Noticed {
         self.findings.push(finding);
     }
 
+    /// Adds what was noticed elsewhere.
+    pub fn absorb(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.unchecked.extend(other.unchecked);
+    }
+
     /// Notes that the rule could not be checked at `at` when one of these cells cannot be read.
     /// Whether there is such a cell.
     pub fn blocked(

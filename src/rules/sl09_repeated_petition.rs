@@ -23,7 +23,7 @@ pub static SL09: Rule = Rule {
 /// Speaks at the later row and names the first, unless the row itself says that it repeats.
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(petitions) = case.petitions() else { return };
-    let mut first: HashMap<String, CellRef> = HashMap::new();
+    let mut first: HashMap<String, CellRef> = HashMap::with_capacity(petitions.rows.len());
     for petition in &petitions.rows {
         findings.unread(case, &SL09, &petitions.sheet, &petition.content);
         let Some(content) = petition.content.given() else { continue };

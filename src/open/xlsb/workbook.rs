@@ -40,7 +40,7 @@ impl Contents {
         limits: &Limits,
         buffer: &mut Vec<u8>,
     ) -> Result<Self, Fault> {
-        let part = relations::document(package, "xl/workbook.bin", limits, buffer)?;
+        let part = relations::document(package, "xl/workbook.bin", buffer)?;
         let mut contents = Self::default();
         let mut records = Records::new(package.bytes(&part, buffer)?, limits);
         while let Some((id, mut data)) = records.next()? {
@@ -62,7 +62,7 @@ impl Contents {
             }
         }
         drop(records);
-        contents.relations = Relations::of(package, &part, limits, buffer)?;
+        contents.relations = Relations::of(package, &part, buffer)?;
         Ok(contents)
     }
 

@@ -12,29 +12,34 @@ use super::grid::{Cell, Value, Workbook};
 use super::limits::Limits;
 use super::opened::Contents;
 use super::package::{MISSING, Package};
+use super::seen::Seen;
 use super::sparse::{Allowance, SheetBuilder};
 use crate::model::submission::SheetName;
 use sheet::{Shared, SheetReader};
+use std::sync::Arc;
 pub(super) use strings::Strings;
 pub(super) use styles::Styles;
+
+/// The styles that were read before.
+static STYLES: Seen<Styles> = Seen::new();
 
 /// Reads all worksheets; one that is damaged costs itself.
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Fault> {
     let mut buffer = Vec::new();
-    let workbook = workbook::Contents::read(package, limits, &mut buffer)?;
+    let workbook = workbook::Contents::read(package, &mut buffer)?;
     // Without its strings a cell is a hole that is named; without styles a date would pass for a number.
     let strings = match workbook.part("sharedStrings").filter(|part| package.has(part)) {
         Some(part) => Strings::read(package.xml(part, &mut buffer)?, limits)?,
         None => Strings::default(),
     };
     let styles = match workbook.part("styles") {
-        Some(part) => Styles::read(package.xml(part, &mut buffer)?, limits)?,
-        None => Styles::default(),
+        Some(part) => package.known((part, ""), &STYLES, &mut buffer, Styles::read)?,
+        None => Arc::default(),
     };
-    let shared = Shared { strings: &strings, styles: &styles, epoch: workbook.epoch };
+    let shared = Shared { strings: &strings, styles: &styles, epoch: workbook.list.epoch };
     let mut allowance = Allowance::new(limits);
     let mut contents = Contents::default();
-    for (order, listed) in (0u32..).zip(&workbook.sheets) {
+    for (order, listed) in (0u32..).zip(&workbook.list.sheets) {
         let name = SheetName::new(listed.name.as_str(), order);
         let relation = workbook.relation(listed);
         if relation.is_some_and(|relation| !relation.is_worksheet()) {
@@ -46,7 +51,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
             .and_then(|xml| SheetReader::new(builder, &shared, &mut allowance).read(xml));
         contents.add(name, read)?;
     }
-    if workbook.recalculates {
+    if workbook.list.recalculates {
         forget_zeros(&mut contents.workbook);
     }
     Ok(contents)

@@ -87,7 +87,15 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     pub(super) fn read(mut self, mut xml: Xml<'_>) -> Result<(Sheet, Losses), Fault> {
         loop {
             match xml.next()? {
-                Event::Start(tag) => self.start(&tag)?,
+                Event::Start(tag) => {
+                    if self.start(&tag)?
+                        && let Some(value) = xml.only_child("v")
+                    {
+                        self.cell.stored = true;
+                        self.add(value)?;
+                        self.end_cell()?;
+                    }
+                }
                 Event::Empty(tag) => self.empty(&tag)?,
                 Event::End(tag) => self.end(local(tag.name()))?,
                 Event::Text(text) if self.in_value => self.add(&text)?,
@@ -107,9 +115,13 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         self.allowance.check_text(self.text.len())
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
+    /// Whether a cell begins.
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<bool, Fault> {
         match (self.block, local(tag.name())) {
-            (Block::Data, "c") => self.start_cell(tag),
+            (Block::Data, "c") => {
+                self.start_cell(tag);
+                return Ok(true);
+            }
             (Block::Data, "v") => {
                 self.cell.stored = true;
                 self.in_value = true;
@@ -121,10 +133,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             (Block::Other, "sheetData") => self.block = Block::Data,
             (Block::Other, "cols") => self.block = Block::Columns,
             (Block::Other, "mergeCells") => self.block = Block::Merges,
-            (Block::Columns | Block::Merges, _) => return self.empty(tag),
+            (Block::Columns | Block::Merges, _) => self.empty(tag)?,
             _ => {}
         }
-        Ok(())
+        Ok(false)
     }
 
     fn empty(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {

@@ -33,6 +33,12 @@ impl Strings {
                     "t" => in_text = !phonetic,
                     // Reading aids above East Asian text are no part of it.
                     "rPh" => phonetic = true,
+                    "si" if !phonetic => {
+                        if let Some(text) = xml.only_child("t") {
+                            push_text(&mut strings.text, text);
+                            strings.close(limits)?;
+                        }
+                    }
                     _ => {}
                 },
                 Event::Empty(tag) if local(tag.name()) == "si" => {
@@ -77,7 +83,7 @@ impl Strings {
         }
         // A blank string is an empty cell: kept, it would be looked through for every cell that names it.
         let start = self.ends.last().copied().unwrap_or_default();
-        if self.text.get(start..).is_some_and(|text| text.trim().is_empty()) {
+        if self.text.get(start..).is_some_and(|text| text.trim_start().is_empty()) {
             self.text.truncate(start);
         }
         self.ends.push(self.text.len());

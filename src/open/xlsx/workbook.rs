@@ -4,10 +4,12 @@ use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
 use crate::open::package::Package;
 use crate::open::relations::{self, Relation, Relations};
+use crate::open::seen::Seen;
 use crate::open::serial::Epoch;
 use crate::open::sparse::label;
 use crate::open::xml::{Xml, attributes, unescaped};
 use quick_xml::events::{BytesStart, Event};
+use std::sync::Arc;
 
 /// One sheet as the workbook lists it.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,59 +19,31 @@ pub(super) struct Listed {
     relation: String,
 }
 
+/// The workbook part with its relationships.
+#[derive(Debug)]
+pub(super) struct Contents {
+    pub(super) list: Arc<List>,
+    relations: Relations,
+}
+
+/// What workbook parts said that were read before.
+static SEEN: Seen<List> = Seen::new();
+
 /// What the workbook part says.
 #[derive(Debug, Default)]
-pub(super) struct Contents {
+pub(super) struct List {
     pub(super) sheets: Vec<Listed>,
     pub(super) epoch: Epoch,
     /// Whether the writer left all formulas to be computed by whoever opens the workbook.
     pub(super) recalculates: bool,
-    relations: Relations,
 }
 
 impl Contents {
     /// Reads the workbook part and its relationships.
-    pub(super) fn read(
-        package: &mut Package<'_>,
-        limits: &Limits,
-        buffer: &mut Vec<u8>,
-    ) -> Result<Self, Fault> {
-        let part = relations::document(package, "xl/workbook.xml", limits, buffer)?;
-        let mut contents = Self::default();
-        contents.list(package.xml(&part, buffer)?, limits)?;
-        contents.relations = Relations::of(package, &part, limits, buffer)?;
-        Ok(contents)
-    }
-
-    fn list(&mut self, mut xml: Xml<'_>, limits: &Limits) -> Result<(), Fault> {
-        let mut in_sheets = false;
-        loop {
-            match xml.next()? {
-                Event::Start(tag) | Event::Empty(tag) => match tag.local_name().into_inner() {
-                    "sheets" => in_sheets = true,
-                    "sheet" if in_sheets => {
-                        if self.sheets.len() >= limits.sheets {
-                            return Err(Passed::Sheets(limits.sheets).into());
-                        }
-                        self.sheets.push(listed(&tag));
-                    }
-                    "workbookPr" => {
-                        let old = attributes(&tag)
-                            .any(|(key, value)| key == "date1904" && matches!(value, "1" | "true"));
-                        self.epoch = if old { Epoch::Y1904 } else { Epoch::Y1900 };
-                    }
-                    "calcPr" => {
-                        self.recalculates = attributes(&tag).any(|(key, value)| {
-                            key == "fullCalcOnLoad" && matches!(value, "1" | "true")
-                        });
-                    }
-                    _ => {}
-                },
-                Event::End(tag) if tag.local_name().into_inner() == "sheets" => in_sheets = false,
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-        }
+    pub(super) fn read(package: &mut Package<'_>, buffer: &mut Vec<u8>) -> Result<Self, Fault> {
+        let part = relations::document(package, "xl/workbook.xml", buffer)?;
+        let list = package.known((&part, ""), &SEEN, buffer, List::read)?;
+        Ok(Self { list, relations: Relations::of(package, &part, buffer)? })
     }
 
     /// The relationship that a listed sheet stands for.
@@ -80,6 +54,40 @@ impl Contents {
     /// The part that a relationship of that kind leads to.
     pub(super) fn part(&self, kind: &str) -> Option<&str> {
         self.relations.part(kind)
+    }
+}
+
+impl List {
+    fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Self, Fault> {
+        let mut list = Self::default();
+        let mut in_sheets = false;
+        loop {
+            match xml.next()? {
+                Event::Start(tag) | Event::Empty(tag) => match tag.local_name().into_inner() {
+                    "sheets" => in_sheets = true,
+                    "sheet" if in_sheets => {
+                        if list.sheets.len() >= limits.sheets {
+                            return Err(Passed::Sheets(limits.sheets).into());
+                        }
+                        list.sheets.push(listed(&tag));
+                    }
+                    "workbookPr" => {
+                        let old = attributes(&tag)
+                            .any(|(key, value)| key == "date1904" && matches!(value, "1" | "true"));
+                        list.epoch = if old { Epoch::Y1904 } else { Epoch::Y1900 };
+                    }
+                    "calcPr" => {
+                        list.recalculates = attributes(&tag).any(|(key, value)| {
+                            key == "fullCalcOnLoad" && matches!(value, "1" | "true")
+                        });
+                    }
+                    _ => {}
+                },
+                Event::End(tag) if tag.local_name().into_inner() == "sheets" => in_sheets = false,
+                Event::Eof => return Ok(list),
+                _ => {}
+            }
+        }
     }
 }
 

@@ -147,7 +147,7 @@ fn every_column_is_found_where_it_is_drawn() {
                 .map(|column| column.field)
                 .collect();
             let mut read: Vec<(u32, &str)> =
-                table.columns.at.iter().map(|(field, col)| (*col, *field)).collect();
+                table.columns.at.all().map(|(field, col)| (col, field)).collect();
             read.sort_unstable();
             assert_eq!(read.into_iter().map(|(_, field)| field).collect::<Vec<_>>(), fields);
             let extra = |field: &&&str| !fields.contains(*field);

@@ -23,6 +23,10 @@ struct StampCell {
     before: Vec<u8>,
     /// The bytes behind it: the style.
     after: Vec<u8>,
+    /// The same of a number, up to its digits.
+    number: Vec<u8>,
+    /// The same of a text, up to the end of the tag before it.
+    text: Vec<u8>,
     /// Characters that fit one line.
     room: usize,
 }
@@ -38,9 +42,12 @@ impl Stamp {
         let cells = xml.split("<c ").skip(1).zip(room).zip(0u32..).map(|((cell, room), col)| {
             let tag = cell.split('>').next().unwrap_or_default();
             let style = tag.split("s=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let after = format!("\" s=\"{}\"", style.unwrap_or("0"));
             StampCell {
                 before: format!("<c r=\"{}", column_letters(col)).into_bytes(),
-                after: format!("\" s=\"{}\"", style.unwrap_or("0")).into_bytes(),
+                number: format!("{after}><v>").into_bytes(),
+                text: format!("{after} t=\"inlineStr\"><is><t").into_bytes(),
+                after: after.into_bytes(),
                 room: (*room).max(1),
             }
         });
@@ -113,23 +120,21 @@ impl<'a> RowWriter<'a> {
 
     /// An empty cell.
     pub(super) fn blank(&mut self) {
-        self.head();
+        self.head(|stamp| &stamp.after);
         self.out.extend_from_slice(b"/>");
     }
 
     /// A text, never a formula and never a link, whatever it begins with.
     pub(super) fn text(&mut self, text: &str) {
         self.make_room(text);
-        self.head();
-        self.out.extend_from_slice(b" t=\"inlineStr\"><is><t");
+        self.head(|stamp| &stamp.text);
         push_text(self.out, text);
         self.out.extend_from_slice(b"</t></is></c>");
     }
 
     /// A whole number.
     pub(super) fn number(&mut self, value: u64) {
-        self.head();
-        self.out.extend_from_slice(b"><v>");
+        self.head(|stamp| &stamp.number);
         self.push_number(value);
         self.out.extend_from_slice(b"</v></c>");
     }
@@ -144,7 +149,7 @@ impl<'a> RowWriter<'a> {
 
     /// A formula of ours with its number.
     pub(super) fn formula(&mut self, formula: &str, value: u64) {
-        self.head();
+        self.head(|stamp| &stamp.after);
         self.out.extend_from_slice(b"><f>");
         push_escaped(self.out, formula);
         self.out.extend_from_slice(b"</f><v>");
@@ -170,7 +175,7 @@ impl<'a> RowWriter<'a> {
     }
 
     fn fraction(&mut self, formula: &str, value: &str) {
-        self.head();
+        self.head(|stamp| &stamp.after);
         self.out.extend_from_slice(b"><f>");
         push_escaped(self.out, formula);
         self.out.extend_from_slice(b"</f><v>");
@@ -180,7 +185,7 @@ impl<'a> RowWriter<'a> {
 
     /// A formula of ours with its text.
     pub(super) fn text_formula(&mut self, formula: &str, value: &str) {
-        self.head();
+        self.head(|stamp| &stamp.after);
         self.out.extend_from_slice(b" t=\"str\"><f>");
         push_escaped(self.out, formula);
         self.out.extend_from_slice(b"</f><v>");
@@ -192,11 +197,12 @@ impl<'a> RowWriter<'a> {
         self.stamps.get(self.kind)?.0.get(self.col)
     }
 
-    fn head(&mut self) {
+    /// What stands before the content of the next cell, up to that part of its stamp.
+    fn head(&mut self, upto: impl Fn(&StampCell) -> &[u8]) {
         if let Some(stamp) = self.stamp() {
             self.out.extend_from_slice(&stamp.before);
             self.push_row();
-            self.out.extend_from_slice(&stamp.after);
+            self.out.extend_from_slice(upto(stamp));
         }
         self.col += 1;
     }
