@@ -133,7 +133,10 @@ pub fn header_at(
         }
     }
     // Words under a count say of what it is one: `Trong quý`, `Lũy kế`. Unread they would be lost.
-    while last + 1 < first + MOST_HEADER_ROWS && refines(sheet, last + 1, form, forms, &columns) {
+    while last + 1 < first + MOST_HEADER_ROWS
+        && !stands_above(sheet, first, last + 1)
+        && refines(sheet, last + 1, form, forms, &columns)
+    {
         last += 1;
         add_row(&mut columns, sheet, merges, forms, (first, last));
     }

@@ -268,7 +268,7 @@ fn disproportionate() -> Vec<Hostile> {
         one(
             "killers.zip",
             Some("TEP04"),
-            repeating((0..2_400).map(|n| format!("{n:05}.xls")), &endless()),
+            repeating((0..600).map(|n| format!("{n:05}.xls")), &endless()),
         ),
         one("endless.xls", Some("TEP04"), endless()),
         one("greedy.xls", Some("TEP01"), greedy()),
