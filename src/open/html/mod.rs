@@ -144,6 +144,10 @@ impl<'a, 'l> Page<'a, 'l> {
 
     fn start_cell(&mut self, attributes: &str) -> Result<(), Fault> {
         self.end_cell()?;
+        // Words between two cells of a row had a cell of their own, and the cells behind it have moved.
+        if self.in_row && !self.text.trim().is_empty() {
+            return Err(Fault::Broken("một hàng của bảng có chữ nằm ngoài các ô"));
+        }
         self.in_row = true;
         self.text.clear();
         let span = |name| attribute(attributes, name).and_then(|n| n.trim().parse::<u32>().ok());
@@ -253,6 +257,9 @@ mod tests {
             ("<html><body><table><tr><td>a</td></tr>", false),
             ("<html><body><table><tr><td>a</td></tr><t", false),
             ("<html><body><table><tr><td>a", false),
+            // A cell whose tag is damaged would move those behind it.
+            ("<table><tr><td>a</td><ud>b</td><td>c</td></tr></table>", false),
+            ("<table><caption>Biểu 1</caption><tr> <td>a</td>\n<td>c</td></tr></table>", true),
         ] {
             let opened = opened("a.html", page.as_bytes());
             assert_eq!(codes(&opened), if whole { "" } else { "[TEP01]" }, "{page}");
