@@ -226,6 +226,18 @@ fn what_was_repaired_is_counted_from_its_first_cell() {
 }
 
 #[test]
+fn characters_without_width_are_taken_away() {
+    let texts = ["\u{200B}35\u{200B}", "\u{FEFF}Định\u{2060} kỳ", "\u{200E}", "Bí thư"];
+    let mut book = Workbook { sheets: vec![sheet(texts.map(str::to_owned))] };
+    assert_eq!(repair_workbook(&FilePath::new("a.xls"), &mut book), []);
+    assert_eq!(self::texts(&book.sheets[0]), ["35", "Định kỳ", "", "Bí thư"]);
+    // The soft hyphen is a letter of TCVN3.
+    let mut book = Workbook { sheets: vec![sheet(["Ng\u{AD}êi d©n".to_owned()])] };
+    assert_eq!(repair_workbook(&FilePath::new("a.xls"), &mut book).len(), 1);
+    assert_eq!(self::texts(&book.sheets[0]), ["Người dân"]);
+}
+
+#[test]
 fn names_of_sheets_are_recovered_on_the_evidence_of_their_cells() {
     let cells = ["§¬n vÞ b¸o c¸o", "X· B¶o Hµ, huyÖn B¶o Yªn", "Ng\u{AD}êi lËp biÓu"];
     for (name, read, said) in [

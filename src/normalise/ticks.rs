@@ -94,9 +94,12 @@ impl TableReader<'_> {
         // The code's own name under its heading is a tick as well.
         let named = || list.read(&folded(&text)).is_some_and(|read| list.read(code) == Some(read));
         let (set, unset) = if word.is_empty() {
-            (all("✓✔☑√+×*"), all("-–—_."))
+            (all("✓✔☑✅√+×✗✘☒*■●◼"), all("-–—_.□☐○"))
         } else {
-            (matches!(&*word, "x" | "v" | "1" | "co"), matches!(&*word, "0" | "khong" | "k"))
+            // Ticks of the font Wingdings, as text.
+            let wingding = matches!(text.trim(), "ü" | "þ");
+            let set = wingding || matches!(&*word, "x" | "v" | "1" | "co");
+            (set, matches!(&*word, "0" | "khong" | "k"))
         };
         if set || (!unset && named()) {
             Mark::Set

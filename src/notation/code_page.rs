@@ -18,7 +18,40 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if is_torn_utf8(bytes) {
         return String::from_utf8_lossy(bytes);
     }
-    code_page(bytes).decode_without_bom_handling(bytes).0
+    by_lines(bytes)
+        .map_or_else(|| code_page(bytes).decode_without_bom_handling(bytes).0, Cow::Owned)
+}
+
+/// Text that was put together out of files in UTF-8 and in an old code page: line by line. None when no line
+/// is in UTF-8 by its letters.
+fn by_lines(bytes: &[u8]) -> Option<String> {
+    let lines = || bytes.split_inclusive(|&byte| byte == b'\n');
+    let vietnamese = |text: &str| {
+        let letter = |c: char| matches!(c, 'À'..='ỹ' | '\u{2010}'..='\u{2026}') || c.is_ascii();
+        text.chars().all(letter)
+    };
+    lines().filter_map(unicode_line).any(vietnamese).then_some(())?;
+    let old: Vec<u8> =
+        lines().filter(|line| unicode_line(line).is_none()).flatten().copied().collect();
+    let page = code_page(&old);
+    let mut text = String::with_capacity(bytes.len());
+    for line in lines() {
+        match unicode_line(line) {
+            Some(line) => text.push_str(line),
+            None => text.push_str(&page.decode_without_bom_handling(line).0),
+        }
+    }
+    Some(text)
+}
+
+/// A line in UTF-8 that holds more than plain letters.
+fn unicode_line(line: &[u8]) -> Option<&str> {
+    std::str::from_utf8(line).ok().filter(|text| !text.is_ascii())
+}
+
+/// Whether the bytes are UTF-16 without a mark.
+pub fn is_wide(bytes: &[u8]) -> bool {
+    wide(bytes).is_some()
 }
 
 /// The text of an XML or HTML file, whose own declaration holds where no byte order mark does.
@@ -56,8 +89,8 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     match () {
-        () if odd > head.len() / 8 && even == 0 => Some(UTF_16LE),
-        () if even > head.len() / 8 && odd == 0 => Some(UTF_16BE),
+        () if odd > head.len() / 8 && even * 8 < odd => Some(UTF_16LE),
+        () if even > head.len() / 8 && odd * 8 < even => Some(UTF_16BE),
         () => None,
     }
 }
@@ -128,6 +161,11 @@ mod tests {
                 "UTF-8 with a torn letter",
                 [text.as_bytes(), b"\xE1\xBA;".as_slice()].concat(),
                 "Mã đơn vị;Tên\r\n02647;Xã Bảo Hà, huyện Bảo Yên\r\n\u{FFFD};",
+            ),
+            (
+                "UTF-8 below a line in Windows-1258",
+                [b"X\x61\xDE Ba\xD2o H\x61\xCC\n".as_slice(), "Mã đơn vị".as_bytes()].concat(),
+                "Xã Bảo Hà\nMã đơn vị",
             ),
             ("TCVN3", b"X\xB7 B\xB6o H\xB5".to_vec(), "X· B¶o Hµ"),
         ] {

@@ -47,7 +47,9 @@ pub fn from_serial(serial: f64) -> DateReading {
 
 /// Reads text; `year` completes a date without one (`15/3`).
 pub fn from_text(text: &str, year: Option<i32>) -> DateReading {
-    let text = text.trim().trim_end_matches(['.', ',', ';']).trim();
+    // Before a text that looks like a date spreadsheets want a sign.
+    let text = text.trim().trim_start_matches(['\'', '\u{2018}', '\u{2019}']);
+    let text = text.trim_end_matches(['.', ',', ';']).trim();
     if let Some(moment) = zoned(text) {
         return plausible(Some(moment.date()));
     }

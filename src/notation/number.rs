@@ -152,7 +152,11 @@ const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"
 /// Reads text: `05`, `1.078`, `12 cuộc`, `-`, `Không`.
 pub fn from_text(text: &str, measure: Measure) -> CountReading {
     // Before a text that looks like a number spreadsheets want a sign.
-    let text = text.trim().trim_start_matches('\'').trim_start_matches('+').trim();
+    let text = text
+        .trim()
+        .trim_start_matches(['\'', '\u{2018}', '\u{2019}'])
+        .trim_start_matches('+')
+        .trim();
     let dash = !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '_'));
     let word = key(text);
     let none_of = || {

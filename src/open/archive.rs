@@ -240,6 +240,33 @@ mod tests {
     }
 
     #[test]
+    fn a_member_whose_header_is_damaged_is_not_passed_over() {
+        let sound = zip(&[("a.csv", b"a;b\n1;2\n"), ("b.csv", b"a;b\n3;4\n")]);
+        let second = sound.windows(5).position(|bytes| bytes == b"b.csv").unwrap();
+        let (path, limits) = (FilePath::new("a.zip"), Limits::default());
+        // The mark of its header, and its name there: another than in the directory.
+        for at in [second - 30, second] {
+            let mut bytes = sound.clone();
+            bytes[at] ^= 1;
+            let mut archive = Archive::open(&path, &bytes, &limits).unwrap();
+            let members = archive.members().to_vec();
+            let names: Vec<_> = members.iter().map(|member| member.path.file_name()).collect();
+            assert_eq!(names, ["a.csv", "b.csv"]);
+            assert!(archive.read(&members[0]).is_ok());
+            assert_eq!(archive.read(&members[1]).unwrap_err().rule.code, "TEP01");
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_workbook_is_no_archive() {
+        for parts in [&["_rels/.rels", "xl/styles.xml"][..], &["mimetype", "settings.xml"]] {
+            let bytes = zip(&parts.iter().map(|name| (*name, &b"<a/>"[..])).collect::<Vec<_>>());
+            assert!(Archive::open(&FilePath::new("a.xlsx"), &bytes, &Limits::default()).is_none());
+            assert_eq!(codes(&crate::open::specimen::opened("a.xlsx", &bytes)), "[TEP01]");
+        }
+    }
+
+    #[test]
     fn a_member_that_swells_is_stopped() {
         let bytes = zip(&[("a.csv", &vec![b' '; 20_000_000])]);
         let limits = Limits::default();

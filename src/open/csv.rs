@@ -1,6 +1,6 @@
 //! Text with separators (`.csv`): comma, semicolon or tab, quoted or not, in any of the usual encodings.
 
-use super::fault::Fault;
+use super::fault::{Fault, TORN};
 use super::grid::Value;
 use super::limits::Limits;
 use super::opened::Contents;
@@ -23,7 +23,9 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents
     let mut allowance = Allowance::new(limits);
     let (mut fields, mut row) = (Fields::default(), 0u32);
     let mut records = Records::new(body, separator);
+    let mut shape = Shape::default();
     while records.read(&mut fields) {
+        shape.take(&fields);
         if row >= MAX_ROWS {
             // Empty lines at the end are nothing that could be lost.
             if !fields.text.trim().is_empty() {
@@ -44,9 +46,39 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents
             builder.cell(col, Value::Text(field.into()), false, &mut allowance)?;
         }
     }
+    if shape.is_torn() && !body.ends_with(['\n', '\r']) {
+        return Err(TORN);
+    }
     let mut contents = Contents::default();
     contents.add(name, Ok(builder.finish()))?;
     Ok(contents)
+}
+
+/// How many fields the records have.
+#[derive(Debug, Default)]
+struct Shape {
+    /// Fields of every record but the last; none once two of them differ.
+    width: Option<usize>,
+    records: usize,
+    last: usize,
+}
+
+impl Shape {
+    fn take(&mut self, fields: &Fields) {
+        match self.records {
+            0 => {}
+            1 => self.width = Some(self.last),
+            _ => self.width = self.width.filter(|width| *width == self.last),
+        }
+        self.records += 1;
+        self.last = fields.ends.len();
+    }
+
+    /// Whether the last record stops short although all others, as programs write them, have equally many
+    /// fields: together with the missing end of its line a sign that the rest of the file did not come.
+    fn is_torn(&self) -> bool {
+        self.records > 2 && self.width.is_some_and(|width| self.last < width)
+    }
 }
 
 /// The fields of one record, end to end.
@@ -224,6 +256,22 @@ mod tests {
     }
 
     #[test]
+    fn text_of_which_only_the_beginning_came() {
+        for (text, whole) in [
+            ("a;b;c\n1;2;3\n4;5;6", true),
+            ("a;b;c\n1;2;3\n4;5;", true),
+            ("a;b;c\n1;2;3\n4;5", false),
+            ("a;b;c\n1;2;3\n4", false),
+            ("a;b;c\n1;2;3\n4;5\n", true),
+            // Whose lines differ anyway may end with a short one.
+            ("Biểu 1\na;b;c\n1;2;3\nTổng;5", true),
+        ] {
+            let opened = opened("a.csv", text.as_bytes());
+            assert_eq!(codes(&opened), if whole { "" } else { "[TEP01]" }, "{text:?}");
+        }
+    }
+
+    #[test]
     fn empty_lines_count_as_rows() {
         let sheet = opened("a.csv", b"x\n\n\na,b\n1,2\n").workbook.unwrap().sheets.remove(0);
         assert_eq!(sheet.rows.iter().map(|row| row.index).collect::<Vec<_>>(), [0, 3, 4]);
@@ -233,6 +281,8 @@ mod tests {
     fn utf_16_and_other_names() {
         let wide: Vec<u8> =
             "\u{FEFF}Mã\tTên\n1\tXã\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let unmarked = opened("a.csv", wide.get(2..).unwrap());
+        assert_eq!((codes(&unmarked).as_str(), unmarked.kind), ("", Some(Kind::Csv)));
         let opened = opened("a.xlsx", &wide);
         assert_eq!((codes(&opened).as_str(), opened.kind), ("TEP06", Some(Kind::Csv)));
         assert_eq!(

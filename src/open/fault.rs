@@ -26,6 +26,10 @@ pub(super) enum Fault {
     Unsupported(&'static str),
 }
 
+/// What a file is called of which only the beginning came.
+pub(super) const TORN: Fault =
+    Fault::Broken("hỏng hoặc chỉ còn một phần, thường do gửi hay tải về dở dang");
+
 impl Fault {
     /// The finding that rejects the whole file.
     pub(super) fn rejects(&self, file: &FilePath) -> Finding {

@@ -1,6 +1,6 @@
 //! The parts of a zip package, found leniently and inflated under hard caps.
 
-use super::fault::Fault;
+use super::fault::{Fault, TORN};
 use super::limits::{Limits, Passed};
 use super::seen::Seen;
 use super::xml::{Checked, Xml};
@@ -32,6 +32,8 @@ pub(super) struct Part<'a> {
     pub(super) link: bool,
     /// Whether the part is encrypted.
     pub(super) encrypted: bool,
+    /// Whether the directory lists it but its bytes are not where it says.
+    lost: bool,
 }
 
 /// An opened package.
@@ -46,39 +48,13 @@ impl<'a> Package<'a> {
     /// Reads the directory of the package; nothing is inflated yet.
     pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
         check_directory(bytes, limits)?;
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-            Fault::Broken("hỏng hoặc chỉ còn một phần, thường do gửi hay tải về dở dang")
-        })?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TORN)?;
         if archive.has_duplicate_names() {
             return Err(Fault::Broken("hai phần bên trong tệp trùng tên"));
         }
         let mut parts = Vec::with_capacity(archive.len());
         for index in 0..archive.len() {
-            // A part whose own header is damaged is as good as absent; whoever needs it will say so.
-            let Ok(entry) = archive.by_index_raw(index) else { continue };
-            let raw_name = match std::str::from_utf8(entry.name_raw()) {
-                Ok(name) => Cow::Borrowed(name),
-                Err(_) => entry.name().unwrap_or_default(),
-            };
-            if entry.is_dir() {
-                continue;
-            }
-            let packed = (entry.data_start())
-                .and_then(|start| usize::try_from(start).ok())
-                .and_then(|start| bytes.get(start..))
-                .zip(usize::try_from(entry.compressed_size()).ok())
-                .and_then(|(rest, length)| rest.get(..length));
-            let Some(packed) = packed else { continue };
-            parts.push(Part {
-                name: normal_name(&raw_name).into(),
-                raw_name: raw_name.into(),
-                packed,
-                size: entry.size(),
-                crc: entry.crc32(),
-                method: entry.compression(),
-                link: entry.is_symlink(),
-                encrypted: entry.encrypted(),
-            });
+            parts.extend(Part::listed(&mut archive, index, bytes));
         }
         let left = limits.inflated_bytes;
         Ok(Self { parts, inflater: Decompress::new(false), limits, left })
@@ -204,10 +180,69 @@ impl<'a> Package<'a> {
 const DAMAGED: Fault = Fault::Broken("dữ liệu nén bị hỏng");
 
 impl<'a> Part<'a> {
+    /// The part at that place of the directory. One whose own header is damaged, or names another part, is lost,
+    /// not absent: whoever needs it has to say so.
+    fn listed(
+        archive: &mut ZipArchive<Cursor<&'a [u8]>>,
+        index: usize,
+        bytes: &'a [u8],
+    ) -> Option<Self> {
+        let known = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default();
+        let known = known.into_owned();
+        let Ok(entry) = archive.by_index_raw(index) else {
+            return (!known.ends_with(['/', '\\'])).then(|| Self::nowhere(&known));
+        };
+        let raw_name = match std::str::from_utf8(entry.name_raw()) {
+            Ok(name) => Cow::Borrowed(name),
+            Err(_) => entry.name().unwrap_or_default(),
+        };
+        if entry.is_dir() {
+            return None;
+        }
+        let packed = (entry.data_start())
+            .and_then(|start| usize::try_from(start).ok())
+            .and_then(|start| bytes.get(start..))
+            .zip(usize::try_from(entry.compressed_size()).ok())
+            .and_then(|(rest, length)| rest.get(..length));
+        let own = own_name(bytes, entry.header_start());
+        let Some(packed) = packed.filter(|_| own.is_some_and(|own| same(own, entry.name_raw())))
+        else {
+            return Some(Self::nowhere(&raw_name));
+        };
+        Some(Self {
+            packed,
+            size: entry.size(),
+            crc: entry.crc32(),
+            method: entry.compression(),
+            link: entry.is_symlink(),
+            encrypted: entry.encrypted(),
+            lost: false,
+            ..Self::nowhere(&raw_name)
+        })
+    }
+
+    /// A part of that name whose bytes cannot be found.
+    fn nowhere(name: &str) -> Self {
+        Self {
+            raw_name: name.into(),
+            name: normal_name(name).into(),
+            packed: &[],
+            size: 0,
+            crc: 0,
+            method: CompressionMethod::Stored,
+            link: false,
+            encrypted: false,
+            lost: true,
+        }
+    }
+
     /// Checks the part against the limits; gives how much may be inflated after it.
     fn charge(&self, left: u64, limits: &Limits) -> Result<u64, Fault> {
         if self.encrypted {
             return Err(Fault::Password);
+        }
+        if self.lost {
+            return Err(DAMAGED);
         }
         if self.size > limits.part_bytes {
             return Err(Passed::PartBytes(limits.part_bytes).into());
@@ -257,6 +292,22 @@ impl<'a> Part<'a> {
         let whole = u64::try_from(content.len()).is_ok_and(|size| size == self.size);
         if whole && crc.sum() == self.crc { Ok(()) } else { Err(DAMAGED) }
     }
+}
+
+/// The name that a part's own header gives, before its bytes.
+fn own_name(bytes: &[u8], header: u64) -> Option<&[u8]> {
+    /// Bytes of that header before the name, whose length stands in it.
+    const HEADER: usize = 30;
+    const LENGTH: usize = 26;
+    let header = bytes.get(usize::try_from(header).ok()?..)?;
+    let length = header.get(LENGTH..)?.first_chunk().map(|length| u16::from_le_bytes(*length))?;
+    header.get(HEADER..)?.get(..usize::from(length))
+}
+
+/// Whether two names of a part are one; some writers turn the strokes in one of them.
+fn same(one: &[u8], other: &[u8]) -> bool {
+    let turned = |byte: &u8| if *byte == b'\\' { b'/' } else { *byte };
+    one.iter().map(turned).eq(other.iter().map(turned))
 }
 
 /// The name that parts are found by: lower case, `/` between its parts, no leading `/`.

@@ -33,6 +33,7 @@ pub struct Repaired {
 pub fn repair_workbook(file: &FilePath, workbook: &mut Workbook) -> Vec<Finding> {
     let mut findings = Vec::new();
     for sheet in &mut workbook.sheets {
+        drop_unseen(sheet);
         let name = readable_name(sheet);
         for Repaired { encoding, cells, first } in repair_sheet(sheet) {
             let message = format!(
@@ -57,6 +58,17 @@ pub fn repair_workbook(file: &FilePath, workbook: &mut Workbook) -> Vec<Finding>
         }
     }
     findings
+}
+
+/// Takes away what has no width and no meaning: word processors and web pages put it between letters. (The soft
+/// hyphen stays: it is a letter of TCVN3.)
+fn drop_unseen(sheet: &mut Sheet) {
+    let unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
+    // The first bytes of these characters, so that most texts are passed over quickly.
+    let may_be = |text: &str| text.bytes().any(|byte| matches!(byte, 0xE2 | 0xEF));
+    for (_, text) in texts(sheet).filter(|(_, text)| may_be(text) && text.contains(unseen)) {
+        *text = text.replace(unseen, "").into();
+    }
 }
 
 /// The sheet's name in composed Unicode, when it is in an old encoding: on its own evidence or, being

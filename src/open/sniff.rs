@@ -4,7 +4,8 @@ use super::csv;
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
 use super::ole;
-use super::package::Package;
+use super::package::{MISSING, Package};
+use crate::notation::code_page;
 
 /// A kind of spreadsheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -170,14 +171,24 @@ fn package_kind(package: &Package<'_>) -> Result<Kind, Fault> {
             _ => Ok(Kind::Ods),
         };
     }
-    Ok(if package.has("[Content_Types].xml") { Kind::Xlsx } else { Kind::Archive })
+    if package.has("[Content_Types].xml") {
+        return Ok(Kind::Xlsx);
+    }
+    // What is left of a workbook is no archive of submissions.
+    if package.has("_rels/.rels") || package.has("META-INF/manifest.xml") || package.has("mimetype")
+    {
+        return Err(MISSING);
+    }
+    Ok(Kind::Archive)
 }
 
 /// Whether the bytes hold what no text holds.
 fn looks_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..4096).unwrap_or(bytes);
-    let wide = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    !wide && head.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C))
+    let marked = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    !marked
+        && !code_page::is_wide(head)
+        && head.iter().any(|&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C))
 }
 
 /// What bytes are called that are neither text nor any known kind.

@@ -7,7 +7,7 @@ use super::marks::numbers_columns;
 use super::merged::Merges;
 use crate::model::Text;
 use crate::model::text::key;
-use crate::open::{Sheet, Value};
+use crate::open::{Row, Sheet, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -111,7 +111,7 @@ pub fn header_at(
     let mut best: Option<(Score, &TableForm, u32)> = None;
     let (mut columns, mut taken) = (BTreeMap::new(), first);
     for last in first..first + MOST_HEADER_ROWS {
-        if last > first && lone_tick(sheet, last, forms) {
+        if last > first && (lone_tick(sheet, last, forms) || stands_above(sheet, first, last)) {
             break;
         }
         match add_row(&mut columns, sheet, merges, forms, (first, last)) {
@@ -141,7 +141,10 @@ pub fn header_at(
         }
     }
     // Words under a count say of what it is one: `Trong quý`, `Lũy kế`. Unread they would be lost.
-    while last + 1 < first + MOST_HEADER_ROWS && refines(sheet, last + 1, form, forms, &columns) {
+    while last + 1 < first + MOST_HEADER_ROWS
+        && !stands_above(sheet, first, last + 1)
+        && refines(sheet, last + 1, form, forms, &columns)
+    {
         last += 1;
         add_row(&mut columns, sheet, merges, forms, (first, last));
     }
@@ -150,6 +153,18 @@ pub fn header_at(
     let begun = merges.beginning_in(first, last).iter().map(|merge| merge.last.row);
     let last = begun.max().map_or(last, |end| end.min(first + MOST_HEADER_ROWS - 1).max(last));
     Some(build(form, columns, forms, (first, last)))
+}
+
+/// Whether a row of the header stands there once more, pasted below itself: not another level of headers.
+fn stands_above(sheet: &Sheet, first: u32, row: u32) -> bool {
+    let Some(again) = sheet.row(row).filter(|row| row.cells.len() >= FEWEST_KNOWN) else {
+        return false;
+    };
+    let texts = |row: &Row| -> Vec<(u32, String)> {
+        row.cells.iter().map(|cell| (cell.col, key(cell_text(&cell.value)))).collect()
+    };
+    let wanted = texts(again);
+    (first..row).filter_map(|row| sheet.row(row)).any(|above| texts(above) == wanted)
 }
 
 fn score(form: &TableForm, found: &[Option<usize>], named: bool) -> Score {

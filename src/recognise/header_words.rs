@@ -43,7 +43,11 @@ pub(super) fn has_group(row: &Row, forms: &Forms) -> bool {
 /// Whether the first cell of a row is no words.
 pub(super) fn begins_with_figure(row: &Row) -> bool {
     row.cells.first().is_some_and(|cell| match &cell.value {
-        Value::Text(text) => !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()),
+        // `'1`, `1.`, `(1)`: a number all the same.
+        Value::Text(text) => {
+            let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+            !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit())
+        }
         _ => true,
     })
 }

@@ -80,6 +80,22 @@ pub(super) fn is_other_span(words: &str) -> bool {
     ["luy ke", "cong don", "tu dau nam"].iter().any(|span| words.starts_with(span))
 }
 
+/// Rows that compare the sums with something: `Tỷ lệ`, `So với quý trước`, `Tăng, giảm`.
+pub(super) fn compares(words: &str) -> bool {
+    const BEGINNINGS: [&str; 9] = [
+        "ty le",
+        "ti le",
+        "so voi",
+        "so sanh",
+        "tang giam",
+        "cung ky",
+        "ky truoc",
+        "quy truoc",
+        "nam truoc",
+    ];
+    BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
+}
+
 /// Whether the row's number says that the row only shows how to fill the form in.
 pub(super) fn is_example(number: &str) -> bool {
     matches!(key(number).as_str(), "vidu" | "vd" | "mau" | "dongmau" | "minhhoa")

@@ -8,8 +8,8 @@ use super::row_cells::{
     may_be_sum,
 };
 use super::row_words::{
-    begins_as_total, begins_foot, counts_sections, is_example, is_other_span, is_section_sum,
-    is_total,
+    begins_as_total, begins_foot, compares, counts_sections, is_example, is_other_span,
+    is_section_sum, is_total,
 };
 use crate::model::CellRef;
 use crate::open::{Cell, Row, Sheet, Value};
@@ -212,7 +212,8 @@ impl Sorter<'_> {
         if let Some(sum) = sum_kind(&words, &facts) {
             return sum;
         }
-        if is_other_span(&words) && facts.figures > 0 && !facts.numbered {
+        let beside = is_other_span(&words) || (facts.told <= 1 && compares(&words));
+        if beside && facts.figures > 0 && !facts.numbered {
             return RowKind::Unclear;
         }
         let needed = self.shape.required.len();

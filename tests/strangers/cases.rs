@@ -15,6 +15,66 @@ pub(super) const CASES: &[Case] = &[
         &[],
     ),
     (
+        "figures and dates behind the sign of text",
+        &[
+            HEADER,
+            "'1|'17/3/2021|Định kỳ|Bí thư|Nông thôn mới|'136|'7",
+            "’2|’20/2/2021|Đột xuất|Chủ tịch UBND|Đất đai|’80|’5",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "ticks of other fonts",
+        &[
+            "STT|Ngày tổ chức|Định kỳ|Đột xuất|Chủ trì|Chủ đề, nội dung|Số người tham gia|Số ý kiến",
+            "1|17/3/2021|ü|□|Bí thư|Nông thôn mới|136|7",
+            "2|20/2/2021||■|Chủ tịch UBND|Đất đai|80|5",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "a header of two rows pasted twice",
+        &[
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Chủ đề, nội dung|Số lượt người tham gia||Ý kiến, kiến nghị|",
+            "|||||Tổng số|Nữ|Tổng số|Trả lời tại hội nghị",
+            "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Chủ đề, nội dung|Số lượt người tham gia||Ý kiến, kiến nghị|",
+            "|||||Tổng số|Nữ|Tổng số|Trả lời tại hội nghị",
+            "1|17/3/2021|Định kỳ|Bí thư|Nông thôn mới|136||7|",
+            "2|20/2/2021|Đột xuất|Chủ tịch UBND|Đất đai|80||5|",
+        ],
+        &[
+            "A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:E4", "F3:G3", "H3:I3", "A5:A6", "B5:B6",
+            "C5:C6", "D5:D6", "E5:E6", "F5:G5", "H5:I5",
+        ],
+        &[],
+    ),
+    (
+        "rows that compare the sums",
+        &[
+            HEADER,
+            ONE,
+            TWO,
+            "|Tổng cộng||||216|12",
+            "|Tỷ lệ (%)||||50|40",
+            "|So với quý trước||||-12|5",
+        ],
+        &[],
+        &["DL03"],
+    ),
+    // A topic that begins with such words is a meeting's.
+    (
+        "a topic about a share",
+        &[
+            "Ngày tổ chức|Loại cuộc|Chủ trì|Chủ đề, nội dung|Số người tham gia|Số ý kiến",
+            "17/3/2021|Định kỳ|Bí thư|Tỷ lệ hộ nghèo|136|7",
+            "20/2/2021|Đột xuất|Chủ tịch UBND|So sánh giá đất|80|5",
+        ],
+        &[],
+        &[],
+    ),
+    (
         "codes and notes in brackets behind the header",
         &[
             "STT|Ngày TC (*)|Loại cuộc (định kỳ/đột xuất)|Chủ trì (Bí thư, Chủ tịch)|Nội dung|Số người dự (người)¹|Số ý kiến [2]",

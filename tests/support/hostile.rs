@@ -44,6 +44,31 @@ fn overlapping(names: impl Iterator<Item = String>, member: &[u8]) -> Vec<u8> {
     out
 }
 
+/// A zip that holds the same member under each of these names, each with bytes of its own.
+fn repeating(names: impl Iterator<Item = String>, member: &[u8]) -> Vec<u8> {
+    let whole = zipped(&[("a", member)]);
+    let start = whole.windows(4).rposition(|bytes| bytes == b"PK\x01\x02").unwrap();
+    let end = whole.len() - 22;
+    let (local, record) = (&whole[..start], &whole[start..end]);
+    let (mut out, mut directory, mut count) = (Vec::new(), Vec::new(), 0u16);
+    for name in names {
+        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
+        let offset = u32::try_from(out.len()).unwrap().to_le_bytes();
+        directory
+            .extend([&record[..28], &length, &record[30..42], &offset, name.as_bytes()].concat());
+        out.extend([&local[..26], &length, &local[28..30], name.as_bytes(), &local[31..]].concat());
+        count += 1;
+    }
+    let begin = u32::try_from(out.len()).unwrap();
+    let length = u32::try_from(directory.len()).unwrap();
+    out.extend(directory);
+    out.extend(&whole[end..end + 8]);
+    out.extend([count, count].into_iter().flat_map(u16::to_le_bytes));
+    out.extend([length, begin].into_iter().flat_map(u32::to_le_bytes));
+    out.extend([0, 0]);
+    out
+}
+
 /// An `.xlsx` of one sheet with these parts in it.
 fn xlsx(sheet: &str, strings: &str, styles: &str) -> Vec<u8> {
     zipped(&parts(sheet, strings, styles).each_ref().map(|(name, part)| (*name, &part[..])))
@@ -192,7 +217,11 @@ fn disproportionate() -> Vec<Hostile> {
             Some("TEP04"),
             many(&format!("<table><tr><td>{}", many("&", 120_000)), 60).into(),
         ),
-        one("columns.html", Some("TEP05"), many("<table><tr><td colspan=16384>a", 49_000).into()),
+        one(
+            "columns.html",
+            Some("TEP05"),
+            (many("<table><tr><td colspan=16384>a", 49_000) + "</body>").into(),
+        ),
         one(
             "reaching.html",
             Some("TEP04"),
@@ -234,11 +263,12 @@ fn disproportionate() -> Vec<Hostile> {
             overlapping((0..9).map(|n| format!("{n}{}", many("n", 60_000))), b"a;b\n1;2\n"),
         ),
         one("members.zip", Some("TEP04"), overlapping((0..3_000).map(name), b"a;b\n1;2\n")),
-        one("again.zip", Some("TEP04"), overlapping((0..1_200).map(name), &wide)),
+        one("overlap.zip", Some("TEP01"), overlapping((0..3).map(name), b"a;b\n1;2\n")),
+        one("again.zip", Some("TEP04"), repeating((0..1_200).map(name), &wide)),
         one(
             "killers.zip",
             Some("TEP04"),
-            overlapping((0..2_400).map(|n| format!("{n:05}.xls")), &endless()),
+            repeating((0..600).map(|n| format!("{n:05}.xls")), &endless()),
         ),
         one("endless.xls", Some("TEP04"), endless()),
         one("greedy.xls", Some("TEP01"), greedy()),

@@ -57,7 +57,7 @@ pub(crate) fn broken() -> Vec<(&'static str, &'static str, Vec<u8>)> {
 }
 
 /// What each hostile file is, in an officer's words.
-const WORDS: [(&str, &str); 50] = [
+const WORDS: [(&str, &str); 51] = [
     ("bomb.xlsx", "Bom nén: bung ra hàng chục MB"),
     ("bomb.zip", "Bom nén trong .zip"),
     ("nested.zip", "Tệp nén trong tệp nén"),
@@ -66,8 +66,9 @@ const WORDS: [(&str, &str); 50] = [
     ("names.zip", "Tên trong .zip dài hàng chục nghìn chữ, rất nhiều tệp"),
     ("name.zip", "Tên trong .zip dài hàng chục nghìn chữ"),
     ("members.zip", "Hàng nghìn tệp chồng lên nhau trong .zip"),
+    ("overlap.zip", "Nhiều tên trong .zip trỏ vào một tệp"),
     ("again.zip", "Một tệp nặng lặp lại hơn nghìn lần trong .zip"),
-    ("killers.zip", "Hàng nghìn tệp .xls đọc mãi không xong trong .zip"),
+    ("killers.zip", "Hàng trăm tệp .xls đọc mãi không xong trong .zip"),
     ("lying.xlsx", "Mục lục nén khai sai kích thước"),
     ("stored.xlsx", "Phần không nén chứa hàng chục MB chữ"),
     ("laughs.xlsx", "XML tự nhân lên (billion laughs) trong .xlsx"),

@@ -2,7 +2,7 @@
 
 mod tokens;
 
-use super::fault::Fault;
+use super::fault::{Fault, TORN};
 use super::grid::Value;
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
@@ -23,11 +23,23 @@ pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Contents
     for token in Tokens::new(&text) {
         page.take(token)?;
     }
+    // Whoever leaves a table open still ends the page; a page that ends in a table is a part of one.
+    let ended = ["</html", "</body"].iter().any(|tag| ends_with_tag(&text, tag));
+    if page.tables > 0 && !ended {
+        return Err(TORN);
+    }
     page.end_cell()?;
     page.end_line()?;
     let mut contents = Contents::default();
     contents.add(name, Ok(page.builder.finish()))?;
     Ok(contents)
+}
+
+/// Whether that tag stands in the last words of a page.
+fn ends_with_tag(text: &str, tag: &str) -> bool {
+    const LAST: usize = 256;
+    let tail = text.as_bytes().get(text.len().saturating_sub(LAST)..).unwrap_or_default();
+    tail.windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag.as_bytes()))
 }
 
 /// The cell being read.
@@ -132,6 +144,10 @@ impl<'a, 'l> Page<'a, 'l> {
 
     fn start_cell(&mut self, attributes: &str) -> Result<(), Fault> {
         self.end_cell()?;
+        // Words between two cells of a row had a cell of their own, and the cells behind it have moved.
+        if self.in_row && !self.text.trim().is_empty() {
+            return Err(Fault::Broken("một hàng của bảng có chữ nằm ngoài các ô"));
+        }
         self.in_row = true;
         self.text.clear();
         let span = |name| attribute(attributes, name).and_then(|n| n.trim().parse::<u32>().ok());
@@ -230,6 +246,24 @@ mod tests {
         let merges = sheet.merges.iter().map(|merge| format!("{}:{}", merge.first, merge.last));
         let all: Vec<_> = cells.chain(merges).collect();
         all.join(" ").replace("Text(", "").replace("Number(", "").replace(')', "")
+    }
+
+    #[test]
+    fn a_page_of_which_only_the_beginning_came() {
+        for (page, whole) in [
+            ("<html><body><table><tr><td>a</table></body></html>", true),
+            ("<table><tr><td>a</td></tr></table>", true),
+            ("<html><table><tr><td>a</body></HTML>\n", true),
+            ("<html><body><table><tr><td>a</td></tr>", false),
+            ("<html><body><table><tr><td>a</td></tr><t", false),
+            ("<html><body><table><tr><td>a", false),
+            // A cell whose tag is damaged would move those behind it.
+            ("<table><tr><td>a</td><ud>b</td><td>c</td></tr></table>", false),
+            ("<table><caption>Biểu 1</caption><tr> <td>a</td>\n<td>c</td></tr></table>", true),
+        ] {
+            let opened = opened("a.html", page.as_bytes());
+            assert_eq!(codes(&opened), if whole { "" } else { "[TEP01]" }, "{page}");
+        }
     }
 
     #[test]

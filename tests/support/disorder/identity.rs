@@ -274,6 +274,10 @@ pub const MUTATIONS: &[Mutation] = &[
         ROLLUP,
         &["DV01"],
         |d, _| {
+            // Another disorder may have taken the codes away: then the name alone holds.
+            if !d.main().has("unit_code") {
+                return false;
+            }
             let names: Vec<Value> =
                 d.main().rows().filter_map(|cells| cells.get("unit_name").cloned()).collect();
             let Some(cells) =

@@ -40,6 +40,7 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("capitals", "Tiêu đề viết hoa, thừa dấu và khoảng trắng", BOTH, capitals),
     quiet("remarks", "Tiêu đề kèm đơn vị tính, số cột trong ngoặc", BOTH, remarks),
     quiet("header-again", "Tiêu đề lặp lại giữa bảng", BOTH, header_again),
+    quiet("header-twice", "Tiêu đề dán hai lần liền nhau", BOTH, header_twice),
     quiet("numbers-digits", "Hàng số thứ tự cột 1 2 3", BOTH, |d, _| numbering(d, 0)),
     quiet("numbers-brackets", "Hàng số thứ tự cột (1) (2)", BOTH, |d, _| numbering(d, 1)),
     quiet("numbers-letters", "Hàng số thứ tự cột A B 1 2", BOTH, |d, _| numbering(d, 2)),
@@ -51,6 +52,15 @@ pub const MUTATIONS: &[Mutation] = &[
     }),
     quiet("notes-below", "Ghi chú và chữ ký dưới bảng", BOTH, signature),
 ];
+
+fn header_twice(draft: &mut Draft, _: &mut Dice) -> bool {
+    let table = draft.main();
+    if !table.head.merged {
+        return false;
+    }
+    table.items.insert(0, Item::HeaderAgain);
+    true
+}
 
 fn title_rows(draft: &mut Draft, dice: &mut Dice) -> bool {
     let quarter = quarter(draft.truth.period);

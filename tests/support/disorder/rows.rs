@@ -62,6 +62,33 @@ pub const MUTATIONS: &[Mutation] = &[
             true
         },
     ),
+    said(
+        "row-of-shares",
+        "Dòng Tỷ lệ, So với kỳ trước dưới bảng",
+        BOTH,
+        &["DL03"],
+        |d, dice| {
+            let table = d.main();
+            let rows: Vec<usize> = (0..table.items.len()).collect();
+            let mut cells = sums(table, &rows);
+            let Some(name) = name_column(table).filter(|_| table.has("no") && !cells.is_empty())
+            else {
+                return false;
+            };
+            for value in cells.values_mut() {
+                *value = Value::Number(-7.0);
+            }
+            let said = dice.pick(&[
+                "Tỷ lệ (%)",
+                "So với quý trước",
+                "Tăng (+), giảm (-)",
+                "Cùng kỳ năm trước",
+            ]);
+            cells.insert(name, words(said));
+            table.items.push(Item::Other(cells));
+            true
+        },
+    ),
     quiet("blank-rows", "Hàng trống xen giữa", BOTH, |d, dice| {
         for table in d.tables() {
             let at = dice.below(table.items.len() + 1);
