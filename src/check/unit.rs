@@ -285,3 +285,17 @@ fn compare(
     });
     ((!differing.is_empty()).then_some(finding), open)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trials::Batch;
+
+    /// How many meetings of a roll-up count at the most is known or not; not known is no very large number.
+    #[test]
+    fn what_a_row_may_add_at_the_most_is_known_or_not() {
+        let (tallies, profile) = (Tallies::default(), Batch::empty().profile);
+        assert!(listed(&tallies, (1, u32::MAX), &profile).possible.is_none());
+        assert!(listed(&tallies, (1, 1), &profile).possible.is_some());
+    }
+}

@@ -9,8 +9,8 @@ use zip::CompressionMethod;
 const PLACES: usize = 64;
 /// Places in which one part may be kept.
 const TRIES: usize = 4;
-/// Packed bytes of the largest part that is kept.
-const LARGEST: usize = 2048;
+/// Packed bytes of the largest part that is kept, and inflated ones: few bytes may swell to very many.
+const LARGEST: (usize, u64) = (2048, 32 * 1024);
 
 /// What was read from parts of one kind. What is kept changes no answer: a part is known only by all of its bytes,
 /// and under the limits that it was read under. A place is written once and then only read.
@@ -50,7 +50,7 @@ impl<T> Seen<T> {
 
     /// Keeps what a sound part said, where there is room.
     pub(super) fn keep(&self, part: &Part<'_>, context: &str, limits: &Limits, says: &Arc<T>) {
-        if part.packed.len() > LARGEST {
+        if part.packed.len() > LARGEST.0 || part.size > LARGEST.1 {
             return;
         }
         if let Some(free) = self.places(part).find(|place| place.get().is_none()) {
