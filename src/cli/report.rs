@@ -127,15 +127,19 @@ pub(super) fn tell(
             let mut text = terminal::findings(summary);
             text.push_str(&terminal::overview(summary));
             if let Some((folder, names)) = written {
-                text.push_str("\nĐã ghi kết quả:\n");
-                for name in names.iter().filter(|name| !name.contains('/')) {
-                    text.push_str(&format!("  {}\n", folder.join(name).display()));
-                }
+                text.push_str(&written_words(folder, names));
                 text.push_str(&super::feedback::shown(folder, names));
             }
             print(&text)
         }
     }
+}
+
+/// What was written, a line each; the units' files, of which there may be hundreds, are told apart.
+pub(super) fn written_words(folder: &Path, names: &[String]) -> String {
+    let top = names.iter().filter(|name| !name.contains('/'));
+    let lines = top.map(|name| format!("  {}\n", folder.join(name).display()));
+    format!("\nĐã ghi kết quả:\n{}", lines.collect::<String>())
 }
 
 /// The exit status of a run that gave a report.

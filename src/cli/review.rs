@@ -4,7 +4,7 @@ use super::args::{Format, Input};
 use super::interrupt::{self, INTERRUPTED};
 use super::office::Own;
 use super::progress::Progress;
-use super::report::side_by_side;
+use super::report::{side_by_side, written_words};
 use super::review_args::ReviewArgs;
 use super::{CLEAN, Done, FINDINGS, Failure, job, print, terminal};
 use qc17::aggregate::review::{Review, review as review_of};
@@ -33,8 +33,8 @@ pub(super) fn review(wanted: &ReviewArgs) -> Done {
         Format::Json => print(&json(&review))?,
         Format::Human => {
             let mut text = terminal::review(&review);
-            text.push_str("\nĐã ghi kết quả:\n");
-            text.push_str(&shown(&wanted.out, &names));
+            text.push_str(&written_words(&wanted.out, &names));
+            text.push_str(&dossiers_words(&wanted.out, &names));
             print(&text)?;
         }
     }
@@ -102,16 +102,10 @@ fn dossiers(review: &Review, office: &Office, set: &OutputSet<'_>) -> Result<Vec
     drawn.map(|()| named.into_iter().map(|(_, name)| name).collect())
 }
 
-/// What was written, a line each; the units' files, of which there may be hundreds, in one.
-fn shown(folder: &Path, names: &[String]) -> String {
-    let mut lines = String::new();
-    for name in names.iter().filter(|name| !name.contains('/')) {
-        lines.push_str(&format!("  {}\n", folder.join(name).display()));
-    }
+/// The files of the units in one line; nothing where there are none.
+fn dossiers_words(folder: &Path, names: &[String]) -> String {
     let mut inside = names.iter().filter_map(|name| name.split_once('/'));
-    if let Some((below, _)) = inside.next() {
-        let units = 1 + inside.count();
-        lines.push_str(&format!("  {}: hồ sơ của {units} đơn vị\n", folder.join(below).display()));
-    }
-    lines
+    let Some((below, _)) = inside.next() else { return String::new() };
+    let units = 1 + inside.count();
+    format!("  {}: hồ sơ của {units} đơn vị\n", folder.join(below).display())
 }
