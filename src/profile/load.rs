@@ -73,6 +73,8 @@ fn body<'a>(reader: &mut Reader<'a>, root: &mut Section<'a>, known: &Known<'_>) 
     );
     let counts = Shape::flag("có tính vào chỉ tiêu", "không tính vào chỉ tiêu");
     let days = Shape::number(1..=3650, |n| format!("{n} ngày"));
+    // No quarter has fewer; more would leave a quarter in which no unit owes anything.
+    let quarter = Shape::number(1..=90, |n| format!("{n} ngày"));
     let working = Shape::number(1..=365, |n| format!("{n} ngày làm việc"));
     let due = Shape::number(1..=28, |n| format!("ngày {n} của tháng sau kỳ báo cáo"));
     let cutoff = Shape::choice(Cutoff::ALL, Cutoff::Calendar, Cutoff::key, Cutoff::label);
@@ -98,7 +100,7 @@ fn body<'a>(reader: &mut Reader<'a>, root: &mut Section<'a>, known: &Known<'_>) 
         submission_day: reader.based(root, "submission_deadline", &due),
         feedback_days: feedback(reader, root, &days),
         cutoff: reader.based(root, "cutoff", &cutoff),
-        min_days_in_period: reader.based(root, "min_days_in_period", &days),
+        min_days_in_period: reader.based(root, "min_days_in_period", &quarter),
         plausible: plausible(reader, root),
         review: review::criteria(reader, root),
         severities,

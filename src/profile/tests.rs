@@ -210,6 +210,11 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "submission_deadline = { value = 29",
         "giá trị 29 không dùng được. Giá trị cho phép: số nguyên từ 1 đến 28.",
     ),
+    (
+        "min_days_in_period = { value = 45",
+        "min_days_in_period = { value = 91",
+        "giá trị 91 không dùng được. Giá trị cho phép: số nguyên từ 1 đến 90.",
+    ),
     ("value = \"calendar\"", "value = \"day15\"", "Giá trị cho phép: \"calendar\", \"day14\"."),
     (
         "min = { value = 1,",
