@@ -252,22 +252,33 @@ fn every_changed_figure_names_its_file_and_who_asked() {
     }
 }
 
-/// A meeting that differs from one that is still there in its day alone is another meeting.
+/// A meeting that differs from one that is still there in its day alone is another meeting, whether it comes or
+/// goes, below that one or above it.
 #[test]
-fn a_row_like_one_that_is_still_there_is_new() {
-    let runs = Runs::new();
-    let mut first = Commune::clean();
-    first.put(0, MINUTES, "");
-    runs.keep(&[&first]);
-    let mut second = first.clone();
-    let mut row = first.meetings[0].clone();
+fn a_row_like_one_that_is_still_there_is_another() {
+    let mut one = Commune::clean();
+    one.put(0, MINUTES, "");
+    let mut two = one.clone();
+    let mut row = one.meetings[0].clone();
     for (column, text) in [(0, "2"), (DATE, "11/03/2021"), (11, "0"), (12, "0")] {
         text.clone_into(&mut row[column]);
     }
-    second.meetings.push(row);
-    second.people = 140;
-    let (new, gone, _) = findings(&runs.result(&[&second], &[]));
-    assert_eq!((new, gone), (vec!["HS02 T8".to_owned()], vec![]));
+    two.meetings.push(row);
+    two.people = 140;
+    let mut turned = two.clone();
+    turned.meetings.swap(0, 1);
+    for (first, second, new, gone) in [
+        (&one, &two, &["HS02 T8"][..], &NONE[..]),
+        (&one, &turned, &["HS02 T7"], &NONE),
+        (&two, &one, &NONE, &["HS02 T8"]),
+        (&turned, &one, &NONE, &["HS02 T7"]),
+        (&two, &turned, &NONE, &NONE),
+    ] {
+        let runs = Runs::new();
+        runs.keep(&[first]);
+        let found = findings(&runs.result(&[second], &[]));
+        assert_eq!((&found.0[..], &found.1[..]), (&strings(new)[..], &strings(gone)[..]));
+    }
 }
 
 /// A row of sums that says 71 of 70 people asks about the people, and about nothing else while the meetings
