@@ -4,7 +4,8 @@ use super::Receipts;
 use super::inputs::names;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Period, Place};
+use crate::model::text::key;
+use crate::model::{Finding, Period, Place, Severity};
 use crate::notation::system::why;
 use crate::rules::tep::{TEP01, TEP09};
 use std::collections::BTreeMap;
@@ -213,7 +214,10 @@ impl Walk {
         for ((path, disk), fate) in self.found {
             let file = FoundFile { path: FilePath::new(&path), disk };
             match fate {
-                Fate::Candidate => self.inventory.files.push(file),
+                Fate::Candidate => {
+                    self.inventory.findings.extend(nearly_a_list(&file));
+                    self.inventory.files.push(file);
+                }
                 Fate::SetAside(why) => {
                     if let Some(why) = why {
                         let place = Place::file(file.path.clone());
@@ -228,6 +232,20 @@ impl Walk {
         }
         self.inventory
     }
+}
+
+/// An office's list under a name that is not quite its own, which is not read as the list: a workbook, a copy.
+fn nearly_a_list(file: &FoundFile) -> Option<Finding> {
+    let stem = file.path.file_name().rsplit_once('.').map(|(stem, _)| key(stem))?;
+    let list = [super::receipts::FILE_NAME, super::explanations::FILE_NAME]
+        .into_iter()
+        .find(|list| list.strip_suffix(".csv").is_some_and(|own| key(own) == stem))?;
+    let message = format!("Tên tệp gần giống {list} nhưng không phải; không đọc như {list}.");
+    let mut finding = Finding::new(&TEP09, Place::file(file.path.clone()), message);
+    finding.severity = Severity::Warning;
+    let help =
+        format!("Nếu đây là danh sách của cơ quan, lưu lại dạng CSV với tên {list} rồi chạy lại.");
+    Some(finding.help(help))
 }
 
 /// A name in composed Unicode.
@@ -319,6 +337,24 @@ mod tests {
             ("cong van.pdf", false),
         ] {
             assert_eq!(matches!(fate_of(name, true), Fate::Candidate), candidate, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_list_under_another_name_is_told() {
+        for (name, list) in [
+            ("giai-trinh.xlsx", Some("giai-trinh.csv")),
+            ("Giải trình.csv", Some("giai-trinh.csv")),
+            ("giai_trinh.csv", Some("giai-trinh.csv")),
+            ("nhận.xls", Some("nhan.csv")),
+            ("giai-trinh xã Bảo Hà.xlsx", None),
+            ("giai-trinh", None),
+            ("BC_02647_2021_Q1.xlsx", None),
+        ] {
+            let file = FoundFile { path: FilePath::new(name), disk: PathBuf::new() };
+            let told = nearly_a_list(&file).map(|finding| finding.message);
+            assert_eq!(told.is_some(), list.is_some(), "{name}");
+            assert!(told.is_none_or(|told| told.contains(list.unwrap())), "{name}");
         }
     }
 
