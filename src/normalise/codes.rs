@@ -101,6 +101,12 @@ impl<T: Copy + PartialEq> CodeList<T> {
         (short_code && agrees).then_some(found)
     }
 
+    /// The code that a text which was read could mean as well: posts side by side may be of one person.
+    pub fn other_reading(&self, text: &str, read: T) -> Option<T> {
+        let [two, one] = ["joint", "both_posts"].map(|code| self.words.get(&key(code)).copied());
+        one.filter(|_| self.has_posts && two == Some(read) && posts::are_of_one_or_two(text))
+    }
+
     /// Whether the post that a text names is one of that level: no commune has a secretary of the district.
     pub fn is_of_level(&self, text: &str, level: Option<Level>) -> bool {
         let Some(level) = level.filter(|_| self.has_posts) else { return true };
@@ -289,6 +295,7 @@ mod tests {
             ("bí thư đảng ủy", Some(Chair::Secretary)),
             ("CHỦ TỊCH UBND XÃ", Some(Chair::Chairman)),
             ("Bí thư, Chủ tịch UBND", Some(Chair::Joint)),
+            ("Bí thư Đảng ủy, Chủ tịch UBND", Some(Chair::Joint)),
             ("Bí thư kiêm Chủ tịch UBND", Some(Chair::BothPosts)),
             ("Phó Chủ tịch UBND", Some(Chair::Deputy)),
             ("Uỷ quyền", Some(Chair::Deputy)),

@@ -71,6 +71,18 @@ pub(super) fn chair_of(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether the posts of both heads stand side by side and nothing tells whether two people hold them or one:
+/// `Bí thư Đảng ủy, Chủ tịch UBND`.
+pub(super) fn are_of_one_or_two(text: &str) -> bool {
+    const TELLING: [&str; 5] = [" va ", " cung ", " dong chu tri ", " dong thoi ", " kiem "];
+    let padded = format!(" {} ", word_key(text));
+    let of = |posts: [&str; 4]| posts.iter().any(|post| padded.contains(post));
+    of([" bi thu ", " bt ", " btdu ", " bt du "])
+        && of([" chu tich ", " ct ", " ctubnd ", " ct ubnd "])
+        && !text.contains(['+', '&', ';', '\n'])
+        && !TELLING.iter().any(|words| padded.contains(words))
+}
+
 /// The levels at which a post can stand by the body or the place that is named with it, the lowest one named
 /// being the post's own; `None` where none is named.
 pub(super) fn levels_of(text: &str) -> Option<&'static [Level]> {
@@ -148,6 +160,25 @@ mod tests {
             ("Chủ tịch UBND phường Kim Tân, thành phố Lào Cai", Some(&[Commune])),
         ] {
             assert_eq!(levels_of(text), levels, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_one_person_or_two_may_hold() {
+        for (text, unclear) in [
+            ("Bí thư, Chủ tịch UBND", true),
+            ("Bí thư Đảng ủy - Chủ tịch UBND xã Bảo Hà", true),
+            ("Đồng chí Bí thư Đảng ủy, Chủ tịch UBND", true),
+            ("BT, CT", true),
+            ("Bí thư và Chủ tịch UBND", false),
+            ("BT + CT", false),
+            ("Bí thư kiêm Chủ tịch UBND", false),
+            ("Đồng chủ trì (Bí thư, Chủ tịch UBND)", false),
+            ("Bí thư, đồng thời là Chủ tịch UBND", false),
+            ("Đồng chủ trì", false),
+            ("Bí thư", false),
+        ] {
+            assert_eq!(are_of_one_or_two(text), unclear, "{text}");
         }
     }
 

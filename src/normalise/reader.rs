@@ -293,6 +293,14 @@ impl<'a> TableReader<'a> {
                 self.say(self.other_level(field, at, &raw));
                 return Field::unreadable(at);
             }
+            if let Some(other) = list.other_reading(&raw, code) {
+                self.say(self.two_readings(
+                    field,
+                    at,
+                    &raw,
+                    [code, other].map(|one| list.name(one)),
+                ));
+            }
             return Field::new(at, code);
         }
         // Only a list with a place for the rest is read by likeness (lĩnh vực, written in words): a slip
@@ -321,6 +329,18 @@ impl<'a> TableReader<'a> {
         }
         self.say(Finding::new(&DL04, self.source.place(at), message).value(raw));
         other.map_or(Field::unreadable(at), |other| Field::new(at, other))
+    }
+
+    /// DL04 as a warning, for words that two codes have.
+    fn two_readings(&self, field: &str, at: CellRef, raw: &str, names: [&str; 2]) -> Finding {
+        let [understood, other] = names;
+        let message = format!(
+            "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: có thể là \u{201c}{understood}\u{201d} hoặc \u{201c}{other}\u{201d}; đã hiểu là \u{201c}{understood}\u{201d}.",
+            self.label(field)
+        );
+        let mut finding = Finding::new(&DL04, self.source.place(at), message).value(raw);
+        finding.severity = Severity::Warning;
+        finding
     }
 
     /// DL04 for a post that nobody in the unit holds: the secretary of the district in a commune's form.
