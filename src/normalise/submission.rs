@@ -185,8 +185,7 @@ fn period_in(
         .filter(|claim| claim.field == FREE_TEXT)
         .filter_map(|claim| Some(folded(&shown(claim.value.as_ref()?)).into_owned()))
         .collect();
-    let named: BTreeSet<Period> = free.iter().flat_map(|text| period::all_in(text)).collect();
-    let mut named = named.into_iter();
+    let mut named = period::all_in_lines(free.iter().map(String::as_str)).into_iter();
     match (named.next(), named.next()) {
         // The quarter and its year may stand in two rows of the title.
         (None, _) => Ok(period::from_text(&free.join(" "))),

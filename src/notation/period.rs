@@ -3,6 +3,7 @@
 use super::period_span;
 use crate::model::Period;
 use crate::model::text::key;
+use std::collections::BTreeSet;
 
 /// One quarter that a text speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +28,34 @@ pub fn from_text(text: &str) -> Option<Period> {
 
 /// Every quarter that a text is about, each once, those that it only compares with left out.
 pub fn all_in(text: &str) -> Vec<Period> {
+    let (mut found, aside) = own_and_aside(text);
+    if found.is_empty() {
+        found = aside;
+    }
+    found
+}
+
+/// As [`all_in`] for the lines of a title: a line may hold nothing but a comparison with another quarter.
+pub fn all_in_lines<'a>(lines: impl IntoIterator<Item = &'a str>) -> BTreeSet<Period> {
+    let (mut own, mut aside) = (BTreeSet::new(), BTreeSet::new());
+    for (found, compared) in lines.into_iter().map(own_and_aside) {
+        own.extend(found);
+        aside.extend(compared);
+    }
+    if own.is_empty() { aside } else { own }
+}
+
+/// Whether a text names quarters for comparison alone: `So với quý IV/2020`.
+pub fn only_compares(text: &str) -> bool {
+    let (own, aside) = own_and_aside(text);
+    own.is_empty() && !aside.is_empty()
+}
+
+/// The quarters that a text is about, and those that it only compares with.
+fn own_and_aside(text: &str) -> (Vec<Period>, Vec<Period>) {
     // Every quarter has its year somewhere: most texts have too few digits for one.
     if text.chars().filter(|c| c.is_numeric()).nth(YEAR_DIGITS - 1).is_none() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let words = words(text);
     let mentions = mentions(&words);
@@ -40,20 +66,16 @@ pub fn all_in(text: &str) -> Vec<Period> {
         for mention in mentions.iter().rev() {
             year = mention.year.or(year);
             let period = year.and_then(|year| Period::quarter(year, mention.quarter));
-            let wanted =
-                period.filter(|period| (aside || !mention.aside) && !found.contains(period));
+            let wanted = period.filter(|period| mention.aside == aside && !found.contains(period));
             found.extend(wanted);
         }
         found
     };
-    let mut found = of(false);
-    if found.is_empty() {
-        found = of(true);
+    let (mut own, aside) = (of(false), of(true));
+    if own.is_empty() && aside.is_empty() {
+        own.extend(period_span::in_words(&words));
     }
-    if found.is_empty() {
-        found.extend(period_span::in_words(&words));
-    }
-    found
+    (own, aside)
 }
 
 /// Reads a cell that holds nothing but a period, where the word quý may be missing: `I/2021`.

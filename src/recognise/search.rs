@@ -9,6 +9,7 @@ use crate::model::Period;
 use crate::model::text::{key, push_key};
 use crate::notation::period;
 use crate::open::{Row, Sheet, Value};
+use std::collections::BTreeSet;
 
 /// Rows above a header that are its title.
 const TITLE_ROWS: u32 = 8;
@@ -33,8 +34,10 @@ pub(super) struct Found {
     pub end: u32,
     /// Whether its title says that it is not to be used: `Bỏ`, `Biểu 1 (cũ)`.
     pub old: bool,
-    /// The quarter that its own title names.
+    /// The quarter that its own title names, in the row nearest to it.
     pub quarter: Option<Period>,
+    /// All quarters that its title names.
+    pub quarters: BTreeSet<Period>,
 }
 
 /// What was found in one sheet.
@@ -82,8 +85,14 @@ pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search
             }
             open.end = header.first_row.saturating_sub(1);
         }
-        let quarter = titles.iter().rev().flat_map(self::titles).find_map(period::from_text);
-        search.found.push(Found { header, again: Vec::new(), end: u32::MAX, old, quarter });
+        search.found.push(Found {
+            header,
+            again: Vec::new(),
+            end: u32::MAX,
+            old,
+            quarter: quarter_of(titles),
+            quarters: period::all_in_lines(titles.iter().flat_map(self::titles)),
+        });
     }
     if !search.found.is_empty() {
         search.near = None;
@@ -169,12 +178,22 @@ fn says_old(rows: &[Row], forms: &Forms) -> bool {
 
 /// Whether the title between two headers names another quarter than the title of the first.
 fn other_quarter(sheet: &Sheet, open: &Header, titles_between: &[Row]) -> bool {
-    let quarter = |rows: &[Row]| -> Option<Period> {
-        rows.iter().rev().flat_map(titles).find_map(period::from_text)
-    };
-    let Some(between) = quarter(titles_between) else { return false };
+    let Some(between) = quarter_of(titles_between) else { return false };
     let first = sheet.rows.partition_point(|row| row.index < open.first_row);
-    quarter(sheet.rows.get(..first).unwrap_or_default()) != Some(between)
+    quarter_of(sheet.rows.get(..first).unwrap_or_default()) != Some(between)
+}
+
+/// The quarter that the nearest of the rows above a table names; one that it is only compared with comes last.
+fn quarter_of(rows: &[Row]) -> Option<Period> {
+    let mut compared = None;
+    for title in rows.iter().rev().flat_map(titles) {
+        let Some(named) = period::from_text(title) else { continue };
+        if !period::only_compares(title) {
+            return Some(named);
+        }
+        compared = compared.or(Some(named));
+    }
+    compared
 }
 
 fn same_columns(one: &Header, other: &Header) -> bool {

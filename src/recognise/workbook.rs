@@ -16,6 +16,7 @@ use crate::rules::bm::BM01;
 use crate::rules::dl::DL03;
 use crate::rules::dv::DV05;
 use crate::rules::tep::{TEP05, TEP08};
+use std::collections::BTreeSet;
 
 /// Rows of one table that could not be told and are named one by one; the rest is counted.
 const MOST_UNCLEAR: usize = 40;
@@ -38,9 +39,30 @@ pub struct FoundTable {
     /// Whether its title says that it is not to be used.
     old: bool,
     /// Whether its title or its sheet names another quarter than the file: it is left over from that.
-    other_quarter: bool,
-    /// The quarter of its title or its sheet, in a file that does not say which it is of.
+    other_quarter: OtherQuarter,
+    /// The last quarter of its title, or that of its sheet, in a file that does not say which it is of.
     quarter: Option<Period>,
+}
+
+/// How a title contradicts the quarter of its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum OtherQuarter {
+    /// It does not, or one of them names none.
+    No,
+    /// Another one stands nearest to the table, that of the file above it.
+    Nearer,
+    /// It names another one alone.
+    Alone,
+}
+
+impl OtherQuarter {
+    fn of(nearest: Option<Period>, all: &BTreeSet<Period>, stated: Option<Period>) -> Self {
+        match nearest.zip(stated) {
+            Some((nearest, stated)) if nearest != stated && all.contains(&stated) => Self::Nearer,
+            Some((nearest, stated)) if nearest != stated => Self::Alone,
+            _ => Self::No,
+        }
+    }
 }
 
 /// A workbook whose tables are known.
@@ -81,8 +103,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         let search = tables_of(sheet, &merges, forms);
         let mut spans: Vec<Span> = Vec::new();
         let named_quarter = || period::from_text(&sheet.name.name);
-        let other = |quarter: Period| stated.is_some_and(|stated| stated != quarter);
-        for Found { header, again, end, old, quarter } in search.found {
+        for Found { header, again, end, old, quarter, quarters } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
             let columns = columns::locate(&header, form);
             let shape = shape_of(form, &columns);
@@ -90,6 +111,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
             spans.push((header.first_row, rows.end.max(header.last_row)));
             let anchor = CellRef::new(header.first_row, header.span().0);
             let findings = table_findings(file, sheet, &header, form, &rows);
+            let last = quarters.last().copied();
             let table = FoundTable {
                 id: header.table,
                 sheet: at,
@@ -98,8 +120,8 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
                 columns,
                 rows,
                 old,
-                other_quarter: quarter.or_else(named_quarter).is_some_and(other),
-                quarter: quarter.or_else(named_quarter).filter(|_| stated.is_none()),
+                other_quarter: OtherQuarter::of(quarter.or_else(named_quarter), &quarters, stated),
+                quarter: last.or_else(named_quarter).filter(|_| stated.is_none()),
             };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }

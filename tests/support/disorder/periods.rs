@@ -53,16 +53,24 @@ pub const MUTATIONS: &[Mutation] = &[
     hole("period-unclear", "Kỳ ghi không rõ", DETAIL, &["KY01"], |d, _| {
         info(d, "Kỳ báo cáo", Some(words("Báo cáo thường xuyên")))
     }),
-    hole("two-periods", "Tiêu đề ghi hai quý khác nhau", DETAIL, &["KY01"], |d, _| {
-        let before = quarter(d.truth.period.previous().unwrap());
-        let lines = vec![
-            vec![(0, words(&format!("UBND {}", d.unit.full)))],
-            vec![(0, words(&quarter(d.truth.period)))],
-            vec![(0, words(&format!("So với {before}")))],
-        ];
-        no_info(d, lines)
+    hole("two-periods", "Tiêu đề ghi hai quý khác nhau", DETAIL, &["KY01"], |d, dice| {
+        title_with(d, dice.pick::<&str>(&["Kèm số liệu", "Báo cáo", "Số liệu"]))
+    }),
+    quiet("compared-period", "Tiêu đề có dòng so với quý trước", DETAIL, |d, dice| {
+        title_with(d, dice.pick::<&str>(&["So với", "(So sánh với cùng kỳ", "So với số liệu"]))
     }),
 ];
+
+/// The unit and the quarter in rows of the title, below them those words and the quarter before.
+fn title_with(draft: &mut Draft, lead: &str) -> bool {
+    let before = quarter(draft.truth.period.previous().unwrap());
+    let lines = [
+        format!("UBND {}", draft.unit.full),
+        quarter(draft.truth.period),
+        format!("{lead} {before}"),
+    ];
+    no_info(draft, lines.iter().map(|line| vec![(0, words(line))]).collect())
+}
 
 fn period_style(draft: &mut Draft, dice: &mut Dice) -> bool {
     let (n, roman, y) =

@@ -122,12 +122,33 @@ pub const MUTATIONS: &[Mutation] = &[
                     ("chair", "Ủy quyền") => {
                         &["Ủy quyền cho PCT", "PCT UBND", "Phó CT UBND xã"]
                     }
-                    ("chair", "Đồng chủ trì") => &["BT + CT", "BT, CT UBND"],
+                    ("chair", "Đồng chủ trì") => &["BT + CT", "BT và CT UBND"],
                     ("chair", "Bí thư kiêm Chủ tịch UBND") => &["BT kiêm CT"],
                     _ => return,
                 };
                 *value = words(dice.pick::<&str>(said));
             })
+        },
+    ),
+    said(
+        "posts-side-by-side",
+        "Chủ trì ghi hai chức vụ, không rõ của một hay hai người",
+        DETAIL,
+        &["DL04"],
+        |d, dice| {
+            let mut changed = false;
+            each(d, |key, value| {
+                let joint = matches!(&*value, Value::Text(text) if &**text == "Đồng chủ trì");
+                if key == "chair" && joint {
+                    changed = true;
+                    *value = words(dice.pick::<&str>(&[
+                        "Bí thư, Chủ tịch UBND",
+                        "BT, CT UBND",
+                        "Bí thư Đảng ủy, Chủ tịch UBND xã",
+                    ]));
+                }
+            });
+            changed
         },
     ),
     hole("bad-date", "Ngày không có trong lịch", DETAIL, &["DL02"], |d, dice| {
@@ -169,7 +190,7 @@ pub const MUTATIONS: &[Mutation] = &[
                     ("field", "Khác") => &["L99", "Lĩnh vực khác"],
                     ("chair", "Bí thư") => &["Bí thư Đảng ủy", "BÍ THƯ ĐẢNG UỶ"],
                     ("chair", "Ủy quyền") => &["Uỷ quyền", "Phó Chủ tịch UBND"],
-                    ("chair", "Đồng chủ trì") => &["Bí thư, Chủ tịch UBND"],
+                    ("chair", "Đồng chủ trì") => &["Bí thư và Chủ tịch UBND"],
                     ("kind", "Định kỳ") => &["ĐK", "định kỳ"],
                     _ => return,
                 };
