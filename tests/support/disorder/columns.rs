@@ -132,9 +132,9 @@ const ALIASES: &[(&str, &[&str])] = &[
 ];
 
 fn aliases(draft: &mut Draft, dice: &mut Dice) -> bool {
-    for column in draft.tables().flat_map(|table| &mut table.columns) {
-        let torn = column.header == "?";
-        if let Some((_, names)) = ALIASES.iter().find(|(key, _)| *key == column.key && !torn) {
+    let torn = |table: &&mut TableDraft| table.columns.iter().any(|column| column.header == "?");
+    for column in draft.tables().filter(|table| !torn(table)).flat_map(|table| &mut table.columns) {
+        if let Some((_, names)) = ALIASES.iter().find(|(key, _)| *key == column.key) {
             column.header = (*dice.pick(names)).to_owned();
         }
     }
