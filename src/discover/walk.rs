@@ -27,7 +27,7 @@ pub struct FoundFile {
 /// What the input folders hold.
 #[derive(Debug, Default)]
 pub struct Inventory {
-    /// Files that may be submissions, by path.
+    /// Files that may be submissions, by their names or by their content, by path.
     pub files: Vec<FoundFile>,
     /// Files that are none, by path.
     pub set_aside: Vec<FoundFile>,
@@ -133,8 +133,14 @@ struct Folder {
     is_outputs: bool,
 }
 
-enum Fate {
+/// What a file's name says is to be done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It may be a submission.
     Candidate,
+    /// It is named as no spreadsheet is: the content decides. The words are for when that is none either.
+    Doubtful(&'static str),
+    /// It is none, and what there is to say about it.
     SetAside(Option<&'static str>),
 }
 
@@ -213,7 +219,7 @@ impl Walk {
         for ((path, disk), fate) in self.found {
             let file = FoundFile { path: FilePath::new(&path), disk };
             match fate {
-                Fate::Candidate => self.inventory.files.push(file),
+                Fate::Candidate | Fate::Doubtful(_) => self.inventory.files.push(file),
                 Fate::SetAside(why) => {
                     if let Some(why) = why {
                         let place = Place::file(file.path.clone());
@@ -254,21 +260,18 @@ pub fn is_output(name: &str) -> bool {
 /// Files of the office's own that may lie beside the submissions.
 const OFFICE_FILES: [&str; 4] =
     [super::receipts::FILE_NAME, super::explanations::FILE_NAME, FEEDBACK_LIST, "co-quan.toml"];
-/// Kinds that are no spreadsheets and do not pretend to be.
-const OTHER_KINDS: [&str; 22] = [
+/// Extensions of what is no spreadsheet. Clerks give them to spreadsheets all the same.
+const OTHER_KINDS: [&str; 20] = [
     "pdf", "doc", "docx", "odt", "rtf", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic",
-    "md", "json", "toml", "rar", "7z", "ppt", "pptx", "lnk", "bak",
+    "md", "json", "rar", "7z", "ppt", "pptx", "lnk",
 ];
 
 /// Said of pipes, devices and sockets.
 const NO_FILE: &str = "Không phải là tệp thường; không đọc.";
 
-/// Whether a file of that name is no submission, and what there is to say about it.
-pub fn why_set_aside(name: &str) -> Option<Option<&'static str>> {
-    match fate_of(name, true) {
-        Fate::Candidate => None,
-        Fate::SetAside(why) => Some(why),
-    }
+/// What is to be done with a file of that name.
+pub fn fate_of_name(name: &str) -> Fate {
+    fate_of(name, true)
 }
 
 fn fate_of(name: &str, is_file: bool) -> Fate {
@@ -285,15 +288,17 @@ fn fate_of(name: &str, is_file: bool) -> Fate {
     if system || lower.starts_with("~$") || lower.starts_with('.') || extension == "tmp" {
         return Fate::SetAside(Some("Tệp tạm hoặc tệp hệ thống; không đọc."));
     }
-    if extension == "toml" {
-        return Fate::SetAside(None);
-    }
-    if OTHER_KINDS.contains(&extension) {
-        return Fate::SetAside(Some(
+    match extension {
+        "toml" => Fate::SetAside(None),
+        // By its own name it is older than the file beside it, whatever it holds.
+        "bak" => Fate::SetAside(Some(
+            "Bản sao lưu; không đọc. Nếu đây là báo cáo, đề nghị đổi đuôi tệp rồi chạy lại.",
+        )),
+        other if OTHER_KINDS.contains(&other) => Fate::Doubtful(
             "Không phải bảng tính; không đọc. Nếu đây là báo cáo, đề nghị gửi bảng tính.",
-        ));
+        ),
+        _ => Fate::Candidate,
     }
-    Fate::Candidate
 }
 
 #[cfg(test)]
@@ -301,24 +306,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_set_aside() {
-        for (name, candidate) in [
-            ("BC_02647_2021_Q1.xlsx", true),
-            ("bao cao", true),
-            ("bao cao.XLS", true),
-            ("bao cao.csv", true),
-            ("bao cao.zip", true),
-            ("bao cao.txt", true),
-            ("~$BC_02647_2021_Q1.xlsx", false),
-            ("Thumbs.db", false),
-            (".DS_Store", false),
-            ("x.TMP", false),
-            ("nhan.csv", false),
-            ("NHAN.CSV", false),
-            ("co-quan.toml", false),
-            ("cong van.pdf", false),
+    fn what_a_name_decides() {
+        for (names, expected) in [
+            (
+                &["BC_02647_2021_Q1.xlsx", "bao cao", "bao cao.XLS", "a.csv", "a.zip", "a.txt"][..],
+                "read",
+            ),
+            (
+                &["cong van.pdf", "BÁO CÁO.DOC", "a.xlsx.jpg", "a.rar", "a.json"],
+                "its content decides",
+            ),
+            (
+                &[
+                    "~$BC_02647_2021_Q1.xlsx",
+                    "~$a.doc",
+                    ".a.pdf",
+                    "Thumbs.db",
+                    ".DS_Store",
+                    "x.TMP",
+                    "a.xlsx.bak",
+                ],
+                "said",
+            ),
+            (&["nhan.csv", "NHAN.CSV", "co-quan.toml"], "the office's own"),
         ] {
-            assert_eq!(matches!(fate_of(name, true), Fate::Candidate), candidate, "{name}");
+            for name in names {
+                let fate = match fate_of(name, true) {
+                    Fate::Candidate => "read",
+                    Fate::Doubtful(_) => "its content decides",
+                    Fate::SetAside(Some(_)) => "said",
+                    Fate::SetAside(None) => "the office's own",
+                };
+                assert_eq!(fate, expected, "{name}");
+            }
         }
     }
 
