@@ -56,6 +56,12 @@ pub fn all_in(text: &str) -> Vec<Period> {
     found
 }
 
+/// Whether the text names a quarter, and only beside the matter: `So với quý IV/2020`.
+pub fn only_compares(text: &str) -> bool {
+    let mentions = mentions(&words(text));
+    !mentions.is_empty() && mentions.iter().all(|mention| mention.aside)
+}
+
 /// Reads a cell that holds nothing but a period, where the word quý may be missing: `I/2021`.
 pub fn from_label(text: &str) -> Option<Period> {
     if let Some(period) = Period::parse(text) {
