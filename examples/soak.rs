@@ -28,7 +28,7 @@ use disorder::dice::Dice;
 use disorder::draft::Draft;
 use disorder::judge::Court;
 use disorder::mutation::all;
-use disorder::{clean, file, render as draw};
+use disorder::{clean, kinds, render as draw};
 use qc17::calendar::Calendar;
 use qc17::model::{Geography, Span, hex};
 use qc17::open::Limits;
@@ -79,7 +79,8 @@ fn main() {
     assert!(last <= first + first / 4, "memory grew from {first} to {last} KiB");
 }
 
-/// Submissions of any unit and quarter, each with a few things wrong, some of them beyond reading.
+/// Submissions of any unit and quarter in any kind of file, each with a few things wrong, some of them beyond
+/// reading.
 fn fill(folder: &Path, court: &Court, seed: u64) {
     for n in 0..FILES {
         let mut dice = Dice::new(seed * FILES + n);
@@ -92,7 +93,8 @@ fn fill(folder: &Path, court: &Court, seed: u64) {
             }
         }
         // Two disorders may ask for what no workbook can hold; such a unit sends nothing.
-        let drawn = panic::catch_unwind(|| file::bytes(&draw::written(&draft).book));
+        let (_, written) = dice.pick(&kinds::ALL);
+        let drawn = panic::catch_unwind(|| written(&draw::written(&draft).book));
         let Ok(mut bytes) = drawn else { continue };
         if dice.below(12) == 0 {
             bytes.truncate(dice.below(bytes.len()));

@@ -19,17 +19,17 @@ use disorder::dice::Dice;
 use disorder::draft::{Draft, Kind};
 use disorder::judge::{Court, Verdict, judge_read};
 use disorder::mutation::{Mutation, all};
-use disorder::{clean, file, render};
+use disorder::{clean, kinds, render};
 use std::collections::BTreeSet;
 
 /// Seeds of each single mutation.
 const SINGLE: u64 = 12;
-/// Other combinations than the usual ones, as `first..end`: `DISORDER=30000..90000 cargo test --test disorder together`.
+/// Other combinations than the usual ones, as `first..end`: `DISORDER=30000..90000 cargo test --test disorder`.
 const OTHER_SEEDS: &str = "DISORDER";
 /// Combinations of several mutations.
 const COMBINED: u64 = 3_000;
-/// Combinations that go through real files.
-const FILES: u64 = 150;
+/// Combinations that go through real files, of each kind in turn.
+const FILES: u64 = 500;
 
 fn clean_draft(court: &Court, kind: Kind, dice: &mut Dice) -> Draft {
     match kind {
@@ -147,14 +147,18 @@ fn fault(seed: u64, applied: &[&Mutation], verdict: &Verdict) -> Option<String> 
     })
 }
 
+/// The seeds that are asked for.
+fn asked() -> Option<std::ops::Range<u64>> {
+    let asked = std::env::var(OTHER_SEEDS).ok()?;
+    let (first, end) = asked.split_once("..")?;
+    Some(first.parse().ok()?..end.parse().ok()?)
+}
+
 #[test]
 fn disorders_together_are_read_through_or_named() {
     let court = Court::new();
     let mut faults = Vec::new();
-    let asked = std::env::var(OTHER_SEEDS).unwrap_or_default();
-    let asked = asked.split_once("..").and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-    let (first, end) = asked.unwrap_or((0, COMBINED));
-    for seed in first..end {
+    for seed in asked().unwrap_or(0..COMBINED) {
         let (draft, applied) = combined(&court, seed);
         let verdict = court.judge(&draft);
         faults.extend(fault(seed, &applied, &verdict));
@@ -163,25 +167,56 @@ fn disorders_together_are_read_through_or_named() {
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), few.join("\n"));
 }
 
-#[test]
-fn disorder_in_real_files_is_read_as_in_grids() {
+/// What is wrong with the reading of a draft that was written down as a file of that kind.
+fn fault_in_file(
+    court: &Court,
+    draft: &Draft,
+    (extension, write): (&str, kinds::Writer),
+    (seed, applied): (u64, &[&Mutation]),
+) -> Option<String> {
     use qc17::model::submission::FilePath;
+    let written = render::written(draft);
+    let bytes = write(&written.book);
+    let path = FilePath::new(&draft.file.replace(".xlsx", &format!(".{extension}")));
+    let opened = qc17::open::open(&path, &bytes, &qc17::open::Limits::default());
+    let Some(book) = opened.workbook else {
+        return Some(format!("{extension}, seed {seed}: {:?}", opened.findings));
+    };
+    let verdict = judge_read(draft, &written.places, court.read(path.as_str(), &book));
+    fault(seed, applied, &verdict).map(|fault| format!("{extension}, {fault}"))
+}
+
+#[test]
+fn disorder_in_files_of_every_kind_is_read_as_in_grids() {
+    qc17::open::worker::set_program(env!("CARGO_BIN_EXE_qc17").into());
     let court = Court::new();
-    for seed in 0..FILES {
-        let (draft, applied) = combined(&court, seed + 10_000);
-        // The writer stores a result with every formula.
-        if applied.iter().any(|mutation| mutation.name == "formula-unstored") {
-            continue;
+    let mut faults = Vec::new();
+    let seeds = asked().unwrap_or(10_000..10_000 + FILES);
+    for (seed, kind) in seeds.zip(kinds::ALL.iter().cycle()) {
+        let (draft, applied) = combined(&court, seed);
+        // The writers store a result with every formula.
+        if applied.iter().all(|mutation| mutation.name != "formula-unstored") {
+            faults.extend(fault_in_file(&court, &draft, *kind, (seed, &applied)));
         }
-        let written = render::written(&draft);
-        let bytes = file::bytes(&written.book);
-        let opened =
-            qc17::open::open(&FilePath::new(&draft.file), &bytes, &qc17::open::Limits::default());
-        let book = opened.workbook.expect("a file that was just written");
-        let read = court.read(&draft.file, &book);
-        let verdict = judge_read(&draft, &written.places, read);
-        assert_eq!(fault(seed + 10_000, &applied, &verdict), None);
     }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// What reads as `85,5%` is stored as a number that its format shows so: no kind of file may give it away as a count.
+#[test]
+fn a_percentage_is_no_count_in_any_kind_of_file() {
+    qc17::open::worker::set_program(env!("CARGO_BIN_EXE_qc17").into());
+    let court = Court::new();
+    let share = all().into_iter().find(|mutation| mutation.name == "share-of-hundred").unwrap();
+    let mut faults = Vec::new();
+    for (seed, kind) in (0..60).flat_map(|seed| kinds::ALL.iter().map(move |kind| (seed, *kind))) {
+        let mut dice = Dice::new(seed);
+        let form = if seed % 2 == 0 { Kind::Detail } else { Kind::RollUp };
+        let mut draft = clean_draft(&court, form, &mut dice);
+        assert!((share.apply)(&mut draft, &mut dice));
+        faults.extend(fault_in_file(&court, &draft, kind, (seed, &[share])));
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 
 #[test]

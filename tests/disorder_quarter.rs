@@ -21,7 +21,7 @@ use disorder::dice::Dice;
 use disorder::draft::{Datum, Draft, Kind};
 use disorder::judge::Court;
 use disorder::mutation::{Mutation, all};
-use disorder::{clean, file, render};
+use disorder::{clean, kinds, render};
 use qc17::aggregate::{Figure, Summary, Target, Trace};
 use qc17::calendar::Calendar;
 use qc17::model::{Measure, Period, UnitCode};
@@ -76,11 +76,12 @@ fn every_unit_has_the_figures_of_its_clean_submission() {
     for draft in (0..SEEDS).filter_map(|seed| submission(&court, period, seed)) {
         drafts.entry(draft.truth.unit.clone()).or_insert(draft);
     }
-    for (unit, draft) in &drafts {
+    qc17::open::worker::set_program(env!("CARGO_BIN_EXE_qc17").into());
+    for ((unit, draft), (extension, write)) in drafts.iter().zip(kinds::ALL.iter().cycle()) {
         let own = folder.path().join(unit);
         std::fs::create_dir(&own).expect("a folder");
-        let bytes = file::bytes(&render::written(draft).book);
-        std::fs::write(own.join(&draft.file), bytes).expect("a file");
+        let name = draft.file.replace(".xlsx", &format!(".{extension}"));
+        std::fs::write(own.join(name), write(&render::written(draft).book)).expect("a file");
     }
     let job = Job {
         folders: vec![folder.path().to_owned()],

@@ -116,7 +116,7 @@ fn what_is_no_submission_is_set_aside_and_said() {
         ("tải dở.xlsx.tmp", Some("TEP09")),
         ("Thumbs.db", Some("TEP09")),
         (".DS_Store", Some("TEP09")),
-        ("Công văn.pdf", Some("TEP09")),
+        ("BC_10_2021_Q1.xlsx.bak", Some("TEP09")),
         ("giai-trinh.csv", Some("BM02")),
         ("co-quan.toml", None),
     ] {

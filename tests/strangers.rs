@@ -157,6 +157,17 @@ fn a_table_of_another_quarter_is_left_over() {
     }
 }
 
+/// Neither sheet is preferred for naming one quarter, when the other compares its own with that one.
+#[test]
+fn a_table_that_compares_with_an_earlier_quarter_is_not_the_earlier_one() {
+    let old = ["KẾT QUẢ QUÝ IV NĂM 2020", HEADER, "1|17/12/2020|Định kỳ|Bí thư|Nông thôn mới|99|9"];
+    let report = ["ĐẢNG ỦY PHƯỜNG DUYÊN HẢI", "QUÝ I/2021", "So với quý IV/2020", HEADER, ONE, TWO];
+    let sheets = vec![sheet("Trang tính 8", 0, &old, &[]), sheet("Trang tính 1", 1, &report, &[])];
+    let read = read(&Workbook { sheets });
+    assert_ne!(read.sums[4], 99, "the figures of the earlier quarter");
+    assert!(read.codes.contains("DV05"), "{:?}", read.codes);
+}
+
 #[test]
 fn a_unit_is_never_taken_for_its_namesake() {
     for (code, name, district, unit, codes) in [

@@ -1,9 +1,8 @@
 //! Which of several files of one unit is used: the newest by what the file itself says.
 
 use super::batch::{Content, Frame, ReadFile};
-use super::figures;
-use super::ledger::Ledger;
-use crate::model::{Finding, Form, Measure, Place, Submission, Tallies, UnitCode};
+use super::versions::changes;
+use crate::model::{Finding, Form, Place, Submission, UnitCode};
 use crate::notation::version;
 use crate::rules::case::shown;
 use crate::rules::dv::DV05;
@@ -151,43 +150,4 @@ fn reason(new: &Age, old: &Age, answers: bool) -> String {
         return format!("vì nhận sau ({})", day(new.3));
     }
     "vì đứng sau theo tên tệp, không có căn cứ nào khác".to_owned()
-}
-
-/// The figures that differ, and how many rows each file has.
-fn changes(new: &Submission, old: &Submission, frame: Frame<'_>) -> Vec<String> {
-    let figure = |sum: Option<u64>| sum.map_or("không có".to_owned(), crate::model::count::grouped);
-    let mut changes = Vec::new();
-    let (Some(after), Some(before)) = (figures_of(new, frame), figures_of(old, frame)) else {
-        return changes;
-    };
-    for measure in Measure::ALL {
-        let (was, is) = (before.sum(measure), after.sum(measure));
-        if was != is {
-            changes.push(format!("{} {} → {}", measure.label(), figure(was), figure(is)));
-        }
-    }
-    let rows = |submission: &Submission| {
-        let detail = submission.detail()?;
-        let petitions = detail.petitions.as_ref().map_or(0, |table| table.rows.len());
-        Some((detail.meetings.rows.len(), petitions))
-    };
-    if let (Some(is), Some(was)) = (rows(new), rows(old)) {
-        for (what, was, is) in [("số dòng Biểu 1", was.0, is.0), ("số dòng Biểu 2", was.1, is.1)]
-        {
-            if was != is {
-                changes.push(format!("{what} {was} → {is}"));
-            }
-        }
-    }
-    changes
-}
-
-fn figures_of(submission: &Submission, frame: Frame<'_>) -> Option<Tallies> {
-    let unit = frame.unit(submission.unit)?;
-    let detail = submission.detail()?;
-    let last_day = submission.last_known_day(frame.as_of);
-    let days = frame.existed_days(unit);
-    let ledger =
-        Ledger::of(&detail.meetings.rows, unit, days, (frame.period, last_day), frame.profile);
-    Some(figures::of_detail(detail, &ledger, frame.profile, last_day, frame.as_of))
 }

@@ -13,6 +13,7 @@ mod rows;
 mod run;
 pub mod so_far;
 mod unit;
+mod versions;
 pub mod year;
 
 #[cfg(test)]

@@ -7,4 +7,4 @@ mod receipts;
 mod walk;
 
 pub use receipts::Receipts;
-pub use walk::{DiscoverError, FoundFile, Inventory, discover, is_output, why_set_aside};
+pub use walk::{DiscoverError, Fate, FoundFile, Inventory, discover, fate_of_name, is_output};

@@ -1,16 +1,31 @@
 //! The lists that an office keeps as `.csv` beside the submissions: bytes, separator, rows.
 
 use super::walk::FoundFile;
-use crate::model::{Finding, Place};
+use crate::model::text::key;
+use crate::model::{Finding, Place, Severity};
 use crate::notation::code_page::decode;
 use crate::notation::legacy::repair_text;
 use crate::notation::system::why;
-use crate::rules::tep::{TEP01, TEP04, TEP07};
+use crate::rules::tep::{TEP01, TEP04, TEP07, TEP09};
 use std::io::Read;
 use unicode_normalization::UnicodeNormalization;
 
 /// A list of a nation's files stays below this size.
 const LIMIT: u64 = 16 * 1024 * 1024;
+
+/// An office's list under a name that is not quite its own, which is not read as the list: a workbook, a copy.
+pub(super) fn nearly_a_list(file: &FoundFile) -> Option<Finding> {
+    let stem = file.path.file_name().rsplit_once('.').map(|(stem, _)| key(stem))?;
+    let list = [super::receipts::FILE_NAME, super::explanations::FILE_NAME]
+        .into_iter()
+        .find(|list| list.strip_suffix(".csv").is_some_and(|own| key(own) == stem))?;
+    let message = format!("Tên tệp gần giống {list} nhưng không phải; không đọc như {list}.");
+    let mut finding = Finding::new(&TEP09, Place::file(file.path.clone()), message);
+    finding.severity = Severity::Warning;
+    let help =
+        format!("Nếu đây là danh sách của cơ quan, lưu lại dạng CSV với tên {list} rồi chạy lại.");
+    Some(finding.help(help))
+}
 
 /// The rows of a list with their line numbers, counted from one; `what` names the list in a finding.
 pub(super) fn rows(
@@ -183,6 +198,24 @@ mod tests {
             ("", (b';', "")),
         ] {
             assert_eq!(separator(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_under_another_name_is_told() {
+        for (name, list) in [
+            ("giai-trinh.xlsx", Some("giai-trinh.csv")),
+            ("Giải trình.csv", Some("giai-trinh.csv")),
+            ("giai_trinh.csv", Some("giai-trinh.csv")),
+            ("nhận.xls", Some("nhan.csv")),
+            ("giai-trinh xã Bảo Hà.xlsx", None),
+            ("giai-trinh", None),
+            ("BC_02647_2021_Q1.xlsx", None),
+        ] {
+            let file = FoundFile { path: FilePath::new(name), disk: std::path::PathBuf::new() };
+            let told = nearly_a_list(&file).map(|finding| finding.message);
+            assert_eq!(told.is_some(), list.is_some(), "{name}");
+            assert!(told.is_none_or(|told| told.contains(list.unwrap())), "{name}");
         }
     }
 }

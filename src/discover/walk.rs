@@ -4,8 +4,7 @@ use super::Receipts;
 use super::inputs::names;
 use crate::model::explanation::Explanation;
 use crate::model::submission::FilePath;
-use crate::model::text::key;
-use crate::model::{Finding, Period, Place, Severity};
+use crate::model::{Finding, Period, Place};
 use crate::notation::system::why;
 use crate::rules::tep::{TEP01, TEP09};
 use std::collections::BTreeMap;
@@ -28,7 +27,7 @@ pub struct FoundFile {
 /// What the input folders hold.
 #[derive(Debug, Default)]
 pub struct Inventory {
-    /// Files that may be submissions, by path.
+    /// Files that may be submissions, by their names or by their content, by path.
     pub files: Vec<FoundFile>,
     /// Files that are none, by path.
     pub set_aside: Vec<FoundFile>,
@@ -134,8 +133,14 @@ struct Folder {
     is_outputs: bool,
 }
 
-enum Fate {
+/// What a file's name says is to be done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It may be a submission.
     Candidate,
+    /// It is named as no spreadsheet is: the content decides. The words are for when that is none either.
+    Doubtful(&'static str),
+    /// It is none, and what there is to say about it.
     SetAside(Option<&'static str>),
 }
 
@@ -214,8 +219,8 @@ impl Walk {
         for ((path, disk), fate) in self.found {
             let file = FoundFile { path: FilePath::new(&path), disk };
             match fate {
-                Fate::Candidate => {
-                    self.inventory.findings.extend(nearly_a_list(&file));
+                Fate::Candidate | Fate::Doubtful(_) => {
+                    self.inventory.findings.extend(super::office_list::nearly_a_list(&file));
                     self.inventory.files.push(file);
                 }
                 Fate::SetAside(why) => {
@@ -232,20 +237,6 @@ impl Walk {
         }
         self.inventory
     }
-}
-
-/// An office's list under a name that is not quite its own, which is not read as the list: a workbook, a copy.
-fn nearly_a_list(file: &FoundFile) -> Option<Finding> {
-    let stem = file.path.file_name().rsplit_once('.').map(|(stem, _)| key(stem))?;
-    let list = [super::receipts::FILE_NAME, super::explanations::FILE_NAME]
-        .into_iter()
-        .find(|list| list.strip_suffix(".csv").is_some_and(|own| key(own) == stem))?;
-    let message = format!("Tên tệp gần giống {list} nhưng không phải; không đọc như {list}.");
-    let mut finding = Finding::new(&TEP09, Place::file(file.path.clone()), message);
-    finding.severity = Severity::Warning;
-    let help =
-        format!("Nếu đây là danh sách của cơ quan, lưu lại dạng CSV với tên {list} rồi chạy lại.");
-    Some(finding.help(help))
 }
 
 /// A name in composed Unicode.
@@ -272,21 +263,18 @@ pub fn is_output(name: &str) -> bool {
 /// Files of the office's own that may lie beside the submissions.
 const OFFICE_FILES: [&str; 4] =
     [super::receipts::FILE_NAME, super::explanations::FILE_NAME, FEEDBACK_LIST, "co-quan.toml"];
-/// Kinds that are no spreadsheets and do not pretend to be.
-const OTHER_KINDS: [&str; 22] = [
+/// Extensions of what is no spreadsheet. Clerks give them to spreadsheets all the same.
+const OTHER_KINDS: [&str; 20] = [
     "pdf", "doc", "docx", "odt", "rtf", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic",
-    "md", "json", "toml", "rar", "7z", "ppt", "pptx", "lnk", "bak",
+    "md", "json", "rar", "7z", "ppt", "pptx", "lnk",
 ];
 
 /// Said of pipes, devices and sockets.
 const NO_FILE: &str = "Không phải là tệp thường; không đọc.";
 
-/// Whether a file of that name is no submission, and what there is to say about it.
-pub fn why_set_aside(name: &str) -> Option<Option<&'static str>> {
-    match fate_of(name, true) {
-        Fate::Candidate => None,
-        Fate::SetAside(why) => Some(why),
-    }
+/// What is to be done with a file of that name.
+pub fn fate_of_name(name: &str) -> Fate {
+    fate_of(name, true)
 }
 
 fn fate_of(name: &str, is_file: bool) -> Fate {
@@ -303,15 +291,17 @@ fn fate_of(name: &str, is_file: bool) -> Fate {
     if system || lower.starts_with("~$") || lower.starts_with('.') || extension == "tmp" {
         return Fate::SetAside(Some("Tệp tạm hoặc tệp hệ thống; không đọc."));
     }
-    if extension == "toml" {
-        return Fate::SetAside(None);
-    }
-    if OTHER_KINDS.contains(&extension) {
-        return Fate::SetAside(Some(
+    match extension {
+        "toml" => Fate::SetAside(None),
+        // By its own name it is older than the file beside it, whatever it holds.
+        "bak" => Fate::SetAside(Some(
+            "Bản sao lưu; không đọc. Nếu đây là báo cáo, đề nghị đổi đuôi tệp rồi chạy lại.",
+        )),
+        other if OTHER_KINDS.contains(&other) => Fate::Doubtful(
             "Không phải bảng tính; không đọc. Nếu đây là báo cáo, đề nghị gửi bảng tính.",
-        ));
+        ),
+        _ => Fate::Candidate,
     }
-    Fate::Candidate
 }
 
 #[cfg(test)]
@@ -319,42 +309,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_set_aside() {
-        for (name, candidate) in [
-            ("BC_02647_2021_Q1.xlsx", true),
-            ("bao cao", true),
-            ("bao cao.XLS", true),
-            ("bao cao.csv", true),
-            ("bao cao.zip", true),
-            ("bao cao.txt", true),
-            ("~$BC_02647_2021_Q1.xlsx", false),
-            ("Thumbs.db", false),
-            (".DS_Store", false),
-            ("x.TMP", false),
-            ("nhan.csv", false),
-            ("NHAN.CSV", false),
-            ("co-quan.toml", false),
-            ("cong van.pdf", false),
+    fn what_a_name_decides() {
+        for (names, expected) in [
+            (
+                &["BC_02647_2021_Q1.xlsx", "bao cao", "bao cao.XLS", "a.csv", "a.zip", "a.txt"][..],
+                "read",
+            ),
+            (
+                &["cong van.pdf", "BÁO CÁO.DOC", "a.xlsx.jpg", "a.rar", "a.json"],
+                "its content decides",
+            ),
+            (
+                &[
+                    "~$BC_02647_2021_Q1.xlsx",
+                    "~$a.doc",
+                    ".a.pdf",
+                    "Thumbs.db",
+                    ".DS_Store",
+                    "x.TMP",
+                    "a.xlsx.bak",
+                ],
+                "said",
+            ),
+            (&["nhan.csv", "NHAN.CSV", "co-quan.toml"], "the office's own"),
         ] {
-            assert_eq!(matches!(fate_of(name, true), Fate::Candidate), candidate, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_list_under_another_name_is_told() {
-        for (name, list) in [
-            ("giai-trinh.xlsx", Some("giai-trinh.csv")),
-            ("Giải trình.csv", Some("giai-trinh.csv")),
-            ("giai_trinh.csv", Some("giai-trinh.csv")),
-            ("nhận.xls", Some("nhan.csv")),
-            ("giai-trinh xã Bảo Hà.xlsx", None),
-            ("giai-trinh", None),
-            ("BC_02647_2021_Q1.xlsx", None),
-        ] {
-            let file = FoundFile { path: FilePath::new(name), disk: PathBuf::new() };
-            let told = nearly_a_list(&file).map(|finding| finding.message);
-            assert_eq!(told.is_some(), list.is_some(), "{name}");
-            assert!(told.is_none_or(|told| told.contains(list.unwrap())), "{name}");
+            for name in names {
+                let fate = match fate_of(name, true) {
+                    Fate::Candidate => "read",
+                    Fate::Doubtful(_) => "its content decides",
+                    Fate::SetAside(Some(_)) => "said",
+                    Fate::SetAside(None) => "the office's own",
+                };
+                assert_eq!(fate, expected, "{name}");
+            }
         }
     }
 

@@ -196,4 +196,12 @@ impl Submission {
             Body::RollUp(_) => None,
         }
     }
+
+    /// The rows of a Form 02, when it is one.
+    pub const fn roll_up(&self) -> Option<&RollUp> {
+        match &self.body {
+            Body::RollUp(table) => Some(table),
+            Body::Detail(_) => None,
+        }
+    }
 }

@@ -17,7 +17,6 @@ use crate::register::Register;
 use crate::rules::dl::{DL02, DL03};
 use crate::rules::ky::KY01;
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
 
 /// The tables of names that a submission is understood by.
 #[derive(Debug, Clone, Copy)]

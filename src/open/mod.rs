@@ -30,9 +30,9 @@ mod xlsx;
 mod xml;
 mod xml_tokens;
 
-pub use archive::Archive;
+pub use archive::{Archive, Member};
 pub use grid::{Cell, Merge, Row, Sheet, Value, Workbook};
 pub use limits::Limits;
 pub use opened::{Entry, Opened, open, open_entry, too_large};
 pub use repair::{Repaired, repair_sheet, repair_workbook};
-pub use sniff::Kind;
+pub use sniff::{Kind, begins_otherwise};

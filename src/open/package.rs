@@ -75,6 +75,11 @@ impl<'a> Package<'a> {
         self.find(name).is_some()
     }
 
+    /// Whether any part lies in that folder.
+    pub(super) fn has_folder(&self, folder: &str) -> bool {
+        self.parts.iter().any(|part| part.name.starts_with(folder))
+    }
+
     /// The bytes of a part that is stored as it is.
     pub(super) fn stored(&self, name: &str) -> Option<&'a [u8]> {
         let part = self.find(name).and_then(|at| self.parts.get(at));

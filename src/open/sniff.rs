@@ -113,9 +113,7 @@ pub(super) fn sniff<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Sniffed<'
         within(bytes, limits.xls_bytes, Passed::XlsBytes)?;
         return Ok(Sniffed::Plain(kind));
     }
-    let stranger = STRANGERS.iter().find(|(magic, _)| bytes.starts_with(magic));
-    // Two letters may also begin a text.
-    if let Some((_, words)) = stranger.filter(|(magic, _)| magic.len() > 2 || looks_binary(bytes)) {
+    if let Some(words) = stranger(bytes) {
         return Err(Fault::NotSpreadsheet(words));
     }
     if has_zip_end(bytes) {
@@ -124,6 +122,18 @@ pub(super) fn sniff<'a>(bytes: &'a [u8], limits: &'a Limits) -> Result<Sniffed<'
     let kind = text_kind(bytes)?;
     within(bytes, limits.plain_bytes, Passed::PlainBytes)?;
     Ok(Sniffed::Plain(kind))
+}
+
+/// What the bytes are by their beginning, when that is known to be no spreadsheet's.
+fn stranger(bytes: &[u8]) -> Option<&'static str> {
+    let (magic, words) = STRANGERS.iter().find(|(magic, _)| bytes.starts_with(magic))?;
+    // Two letters may also begin a text.
+    (magic.len() > 2 || looks_binary(bytes)).then_some(*words)
+}
+
+/// Whether a file that begins so is surely no spreadsheet: a look at its head spares reading the rest.
+pub fn begins_otherwise(head: &[u8]) -> bool {
+    stranger(head).is_some()
 }
 
 /// Checks the length of a file against the limit for its kind.
@@ -172,7 +182,11 @@ fn package_kind(package: &Package<'_>) -> Result<Kind, Fault> {
         };
     }
     if package.has("[Content_Types].xml") {
-        return Ok(Kind::Xlsx);
+        // Some writers number the main part: `word/document2.xml`.
+        let other = [("word/", "văn bản Word"), ("ppt/", "bài trình chiếu PowerPoint")];
+        let other = other.iter().find(|(folder, _)| package.has_folder(folder));
+        let other = other.filter(|_| !package.has_folder("xl/"));
+        return other.map_or(Ok(Kind::Xlsx), |(_, words)| Err(Fault::NotSpreadsheet(words)));
     }
     // What is left of a workbook is no archive of submissions.
     if package.has("_rels/.rels") || package.has("META-INF/manifest.xml") || package.has("mimetype")

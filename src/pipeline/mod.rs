@@ -1,5 +1,6 @@
 //! The straight line: discover → open → recognise → normalise → check → aggregate.
 
+mod doubtful;
 mod frame;
 mod join;
 mod quarters;

@@ -1,15 +1,16 @@
 //! Every file on its own: from its bytes to its typed rows, several at once.
 
 use super::Job;
+use super::doubtful::{left_out, read_doubtful, read_doubtful_member};
 use super::join::{Part, Reading, join};
 use crate::check::{Answer, Content, ReadFile};
-use crate::discover::{FoundFile, Inventory, Receipts, why_set_aside};
+use crate::discover::{Fate, FoundFile, Inventory, Receipts, fate_of_name};
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place, Span, UnitCode, hex};
 use crate::normalise::{Rejection, Terms, normalise};
 use crate::notation::system::why;
 use crate::open::{
-    Archive, Entry, Kind, Limits, Opened, Workbook, open_entry, repair_workbook, too_large,
+    Archive, Entry, Kind, Limits, Member, Opened, Workbook, open_entry, repair_workbook, too_large,
 };
 use crate::recognise::{Recognised, Returned, is_own_workbook, recognise, take_returned};
 use crate::rules::tep::{TEP01, TEP09};
@@ -17,7 +18,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
@@ -58,7 +59,7 @@ pub(super) fn all(
     read
 }
 
-fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
+pub(super) fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
     ReadFile {
         path,
         disk: None,
@@ -76,13 +77,19 @@ fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile {
 
 /// The size and the digest of a file that is not read as a submission; none for what is no plain file,
 /// no digest for what is larger than any submission.
-fn digest(disk: &Path, largest: u64) -> Option<(u64, Option<String>)> {
+pub(super) fn digest(disk: &Path, largest: u64) -> Option<(u64, Option<String>)> {
     let size = std::fs::metadata(disk).ok().filter(std::fs::Metadata::is_file)?.len();
-    let mut bytes = Vec::new();
-    let read =
-        std::fs::File::open(disk).and_then(|file| file.take(largest + 1).read_to_end(&mut bytes));
-    let whole = read.is_ok_and(|read| u64::try_from(read).is_ok_and(|read| read <= largest));
-    Some((size, whole.then(|| hex(&Sha256::digest(&bytes)))))
+    let whole = (size <= largest).then(|| {
+        let mut digest = Sha256::new();
+        let mut bytes = BufReader::new(std::fs::File::open(disk).ok()?.take(largest));
+        while let piece @ [_, ..] = bytes.fill_buf().ok()? {
+            digest.update(piece);
+            let length = piece.len();
+            bytes.consume(length);
+        }
+        Some(hex(&digest.finalize()))
+    });
+    Some((size, whole.flatten()))
 }
 
 /// Reads a file so that even a fault of ours costs that file only.
@@ -106,6 +113,9 @@ fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
 
 /// What one file of the input holds: itself, and the files in it when it is an archive.
 fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
+    if let Fate::Doubtful(why) = fate_of_name(file.path.file_name()) {
+        return read_doubtful(file, why, job, receipts);
+    }
     let received = receipts.of(&file.path);
     let bytes = match bytes_of(file, &job.limits) {
         Ok(bytes) => bytes,
@@ -123,7 +133,7 @@ fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> 
 }
 
 /// An archive, and the files in it.
-fn read_archive(
+pub(super) fn read_archive(
     file: &FoundFile,
     bytes: &[u8],
     mut archive: Archive<'_>,
@@ -139,29 +149,37 @@ fn read_archive(
         let path = finding.place.file.clone().unwrap_or_else(|| file.path.clone());
         all.push(alone(ReadFile { findings: vec![finding], ..unread(&path, received) }));
     }
-    let mut aside = Vec::new();
+    let (mut doubtful, mut aside) = (Vec::new(), Vec::new());
     for member in archive.members().to_vec() {
-        if let Some(why) = why_set_aside(member.path.file_name()) {
-            let place = Place::file(member.path.clone());
-            let findings = why.map(|why| Finding::new(&TEP09, place, why)).into_iter().collect();
-            aside.push((set_aside_file(member.path.clone(), findings), member));
-            continue;
+        match fate_of_name(member.path.file_name()) {
+            Fate::Candidate => {}
+            Fate::Doubtful(why) => {
+                doubtful.push((why, member));
+                continue;
+            }
+            Fate::SetAside(why) => {
+                let place = Place::file(member.path.clone());
+                let findings =
+                    why.map(|why| Finding::new(&TEP09, place, why)).into_iter().collect();
+                aside.push((set_aside_file(member.path.clone(), findings), member));
+                continue;
+            }
         }
+        let received = receipts.of(&member.path).or(received);
+        all.push(read_member(&mut archive, &member, received, job));
+    }
+    // Then these, so that what may be no spreadsheet takes nothing from the limits of what is one.
+    for (why, member) in doubtful {
         let received = receipts.of(&member.path).or(received);
         all.push(match archive.read(&member) {
             Ok(bytes) => {
-                let opened = archive.open_member(&member, &bytes);
-                read_file(&member.path, &bytes, received, opened, job)
+                let open = || archive.open_member(&member, &bytes);
+                read_doubtful_member(&member.path, why, &bytes, received, open, job)
             }
-            Err(finding) => {
-                let mut read = unread(&member.path, received);
-                read.findings.push(*finding);
-                reject_by_name(&mut read, job);
-                alone(read)
-            }
+            Err(_) => left_out(&member.path, why),
         });
     }
-    // Last, so that what nobody reads takes nothing from the limits of what is read.
+    // Last what nobody reads.
     for (mut file, member) in aside {
         if let Ok(bytes) = archive.read(&member) {
             identify(&mut file, &bytes);
@@ -169,6 +187,27 @@ fn read_archive(
         all.push(alone(file));
     }
     all
+}
+
+/// A file in an archive whose name may be a submission's.
+fn read_member(
+    archive: &mut Archive<'_>,
+    member: &Member,
+    received: Option<NaiveDate>,
+    job: &Job,
+) -> Reading {
+    match archive.read(member) {
+        Ok(bytes) => {
+            let opened = archive.open_member(member, &bytes);
+            read_file(&member.path, &bytes, received, opened, job)
+        }
+        Err(finding) => {
+            let mut read = unread(&member.path, received);
+            read.findings.push(*finding);
+            reject_by_name(&mut read, job);
+            alone(read)
+        }
+    }
 }
 
 pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
@@ -187,13 +226,13 @@ pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
     }
 }
 
-fn identify(read: &mut ReadFile, bytes: &[u8]) {
+pub(super) fn identify(read: &mut ReadFile, bytes: &[u8]) {
     read.size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     read.sha256 = Some(hex(&Sha256::digest(bytes)));
 }
 
 /// A file to which no other belongs.
-fn alone(file: ReadFile) -> Reading {
+pub(super) fn alone(file: ReadFile) -> Reading {
     Reading { file, part: None }
 }
 
@@ -202,7 +241,7 @@ const OWN_WORKBOOK: &str =
     "Bảng tổng hợp do chương trình này lập, không phải báo cáo của đơn vị; không đọc.";
 
 /// One file from its bytes to its typed rows. Whatever is wrong with it stays with it.
-fn read_file(
+pub(super) fn read_file(
     path: &FilePath,
     bytes: &[u8],
     received: Option<NaiveDate>,

@@ -150,8 +150,8 @@ fn titles(row: &Row) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether the table's own title stands over its header once more and its rows count from one again:
-/// that is a second table, not the next page of the first.
+/// Whether the table's own title stands over its header once more and its rows count from one again, or, where
+/// they have no numbers, another title than over the first: that is a second table, not the next page of the first.
 fn begins_anew(sheet: &Sheet, open: &Header, forms: &Forms, titles: &[Row], at: usize) -> bool {
     let Some(form) = forms.table(open.table) else { return false };
     if !titles.iter().any(|row| announces(row, form)) {
@@ -159,9 +159,17 @@ fn begins_anew(sheet: &Sheet, open: &Header, forms: &Forms, titles: &[Row], at: 
     }
     let number = form.columns.iter().position(|column| column.field == "no");
     let number = number.and_then(|at| open.known.get(&at)?.first()).map(|column| column.col);
+    let Some(number) = number else {
+        let first = sheet.rows.partition_point(|row| row.index < open.first_row);
+        let above = titles_above(sheet, first, 0);
+        let known = |title: &str| above.iter().flat_map(self::titles).any(|known| known == title);
+        return titles.iter().filter(|row| announces(row, form)).any(|row| {
+            self::titles(row).any(|title| !known(title) && !key(title).contains("tiep"))
+        });
+    };
     let below = sheet.rows.iter().skip(at + 1).take(ROWS_TO_FIRST);
-    let cells = number.map(|col| below.filter_map(move |row| Some((row, row.get(col)?))));
-    let mut rows = cells.into_iter().flatten().filter(|(row, _)| !numbers_columns(row, true));
+    let cells = below.filter_map(|row| Some((row, row.get(number)?)));
+    let mut rows = cells.filter(|(row, _)| !numbers_columns(row, true));
     rows.any(|(_, cell)| match &cell.value {
         Value::Number(n) => (n - 1.0).abs() < 0.5,
         Value::Text(text) => matches!(text.trim(), "1" | "01" | "1."),
@@ -183,17 +191,14 @@ fn other_quarter(sheet: &Sheet, open: &Header, titles_between: &[Row]) -> bool {
     quarter_of(sheet.rows.get(..first).unwrap_or_default()) != Some(between)
 }
 
-/// The quarter that the nearest of the rows above a table names; one that it is only compared with comes last.
+/// The quarter of the nearest title that names one; a line that only compares (`So với quý IV/2020`) comes last.
 fn quarter_of(rows: &[Row]) -> Option<Period> {
-    let mut compared = None;
-    for title in rows.iter().rev().flat_map(titles) {
-        let Some(named) = period::from_text(title) else { continue };
-        if !period::only_compares(title) {
-            return Some(named);
-        }
-        compared = compared.or(Some(named));
-    }
-    compared
+    let named = || {
+        let lines = rows.iter().rev().flat_map(titles);
+        lines.filter_map(|line| Some((line, period::from_text(line)?)))
+    };
+    let own = named().find(|(line, _)| !period::only_compares(line));
+    own.or_else(|| named().next()).map(|(_, quarter)| quarter)
 }
 
 fn same_columns(one: &Header, other: &Header) -> bool {

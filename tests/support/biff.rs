@@ -28,7 +28,7 @@ pub(crate) fn workbook(sheet: &[u8], globals: &[u8]) -> Vec<u8> {
 }
 
 /// A compound file with one stream, `Workbook`.
-fn compound(stream: &[u8]) -> Vec<u8> {
+pub(crate) fn compound(stream: &[u8]) -> Vec<u8> {
     const SECTOR: usize = 512;
     const END: u32 = 0xFFFF_FFFE;
     let mut stream = stream.to_vec();

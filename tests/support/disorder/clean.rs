@@ -136,10 +136,14 @@ fn units(register: &Register, period: Period, level: Level) -> Vec<&Unit> {
     // The list of units is the same all through the year of the drafts.
     let codes = ALONE.get_or_init(|| {
         let names: Vec<_> = register.all_names(day).collect();
+        // A roll-up names its district in full: a commune of that name is another unit.
         let alone = |(name, unit): &&(&str, &Unit)| {
-            name.len() >= 5
+            let district = unit.level == Level::District;
+            (name.len() >= 5 || district)
                 && names.iter().all(|(other, unlike)| {
-                    unlike.code == unit.code || strsim::osa_distance(name, other) > 2
+                    unlike.code == unit.code
+                        || district && unlike.level != Level::District
+                        || strsim::osa_distance(name, other) > 2
                 })
         };
         names.iter().filter(alone).map(|(_, unit)| unit.code).collect()

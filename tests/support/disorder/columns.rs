@@ -74,7 +74,10 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("district-column", "Có cột huyện, trộn ô cho nhiều xã", ROLLUP, district_column),
     quiet("names-only", "Biểu 02 không có cột mã, chỉ có tên xã", ROLLUP, |d, _| {
         let sums = d.main().items.iter().any(|item| matches!(item, Item::Other(_)));
-        !sums && d.main().has("unit_name") && remove(d.main(), "unit_code")
+        // Two rows with one name may have been made another disorder of: then the codes tell.
+        let names: Vec<_> = d.main().rows().map(|cells| cells.get("unit_name").cloned()).collect();
+        let twice = names.iter().enumerate().any(|(at, name)| names[..at].contains(name));
+        !sums && !twice && d.main().has("unit_name") && remove(d.main(), "unit_code")
     }),
 ];
 

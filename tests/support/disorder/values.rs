@@ -54,8 +54,26 @@ pub const MUTATIONS: &[Mutation] = &[
         BOTH,
         &["DL01"],
         |d, dice| {
-            let said = *dice.pick(&["35 cuộc", "12 ý kiến", "không có ý kiến"]);
-            first_cell(d, "attendees", words(said))
+            let table = d.main();
+            let counted =
+                |column: &&ColumnDraft| MEASURED.iter().any(|(key, _)| *key == column.key);
+            let keys: Vec<String> =
+                table.columns.iter().filter(counted).map(|column| column.key.clone()).collect();
+            if keys.is_empty() {
+                return false;
+            }
+            let key = dice.pick(&keys).clone();
+            let others: Vec<&str> = ["cuộc", "người", "ý kiến", "thông báo"]
+                .into_iter()
+                .filter(|word| *word != unit_of(&key))
+                .collect();
+            let unit = *dice.pick(&others);
+            let said = match dice.below(4) {
+                0 => format!("không có {unit}"),
+                1 => format!("{:02} {}", dice.within(1, 99), unit.to_uppercase()),
+                _ => format!("{} {unit}", dice.within(1, 99)),
+            };
+            first_cell(d, &key, words(&said))
         },
     ),
     hole(
@@ -308,14 +326,31 @@ fn each(draft: &mut Draft, mut change: impl FnMut(&str, &mut Value)) -> bool {
     true
 }
 
+/// Columns whose numbers have a unit of measure.
+const MEASURED: [(&str, &str); 18] = [
+    ("attendees", "người"),
+    ("women", "người"),
+    ("minority", "người"),
+    ("speakers", "người"),
+    ("opinions", "ý kiến"),
+    ("answered", "ý kiến"),
+    ("resolved", "ý kiến"),
+    ("pending", "ý kiến"),
+    ("unresolved", "ý kiến"),
+    ("forwarded", "ý kiến"),
+    ("notices", "thông báo"),
+    ("periodic", "cuộc"),
+    ("ad_hoc", "cuộc"),
+    ("total", "cuộc"),
+    ("by_secretary", "cuộc"),
+    ("by_chairman", "cuộc"),
+    ("by_both", "cuộc"),
+    ("by_deputy", "cuộc"),
+];
+
 /// The unit of measure of what a column counts.
 fn unit_of(key: &str) -> &'static str {
-    match key {
-        "attendees" | "women" | "minority" | "speakers" => "người",
-        "opinions" | "answered" | "resolved" | "pending" | "unresolved" | "forwarded" => "ý kiến",
-        "notices" => "thông báo",
-        _ => "cuộc",
-    }
+    MEASURED.iter().find(|(measured, _)| *measured == key).map_or("cuộc", |(_, unit)| unit)
 }
 
 fn each_count(draft: &mut Draft, mut write: impl FnMut(&str, u32) -> Value) -> bool {

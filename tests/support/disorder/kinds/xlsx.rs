@@ -1,5 +1,6 @@
-//! Writes a grid down as a real .xlsx file, so that the whole line reads it.
+//! The grid as Excel's workbook.
 
+use super::cell::Stored;
 use qc17::open::{Value, Workbook};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, Formula, Workbook as Writer, Worksheet,
@@ -40,18 +41,21 @@ pub fn bytes(book: &Workbook) -> Vec<u8> {
 }
 
 fn put(out: &mut Worksheet, row: u32, col: u16, value: &Value, day: &Format) {
-    let done = match value {
-        Value::Text(text) => out.write_string(row, col, &**text),
-        Value::Number(n) => out.write_number(row, col, *n),
-        Value::Date(when) => {
+    let done = match value.into() {
+        Stored::Text(text) => out.write_string(row, col, text),
+        Stored::Number(n) => out.write_number(row, col, n),
+        Stored::Share(n) => {
+            out.write_number_with_format(row, col, n, &Format::new().set_num_format("0.0%"))
+        }
+        Stored::Day(when) => {
             let date = ExcelDateTime::parse_from_str(&when.format("%Y-%m-%d").to_string()).unwrap();
             out.write_datetime_with_format(row, col, &date, day)
         }
-        Value::Bool(set) => out.write_boolean(row, col, *set),
-        Value::Error(fault) => {
-            out.write_formula(row, col, Formula::new("=1/0").set_result(&**fault))
+        Stored::Truth(set) => out.write_boolean(row, col, set),
+        Stored::Failed(fault) => {
+            out.write_formula(row, col, Formula::new("=1/0").set_result(fault))
         }
-        Value::Uncomputed => out.write_formula(row, col, Formula::new("=SUM(A1)").set_result("")),
+        Stored::Uncomputed => out.write_formula(row, col, Formula::new("=SUM(A1)").set_result("")),
     };
     done.unwrap();
 }

@@ -1,0 +1,95 @@
+//! Files that are named as no spreadsheet is (`.pdf`, `.doc`): read when their content is one all the same.
+
+use super::Job;
+use super::join::Reading;
+use super::read::{alone, bytes_of, digest, identify, read_archive, read_file, set_aside_file};
+use crate::discover::{FoundFile, Receipts};
+use crate::model::submission::FilePath;
+use crate::model::{Finding, Place};
+use crate::open::{Entry, Kind, Opened, begins_otherwise, open_entry};
+use crate::rules::tep::TEP09;
+use chrono::NaiveDate;
+use std::io::Read;
+use std::path::Path;
+
+/// How much of a file is looked at before any more of it is read.
+const HEAD: u64 = 4096;
+
+/// What such a file holds; `why` is said when that is no spreadsheet.
+pub(super) fn read_doubtful(
+    file: &FoundFile,
+    why: &str,
+    job: &Job,
+    receipts: &Receipts,
+) -> Vec<Reading> {
+    let received = receipts.of(&file.path);
+    if !head(&file.disk).is_some_and(|head| begins_otherwise(&head))
+        && let Ok(bytes) = bytes_of(file, &job.limits)
+    {
+        match open_entry(&file.path, &bytes, &job.limits) {
+            Entry::Archive(archive) => return read_archive(file, &bytes, *archive, job, receipts),
+            Entry::File(opened) => {
+                if let Some(read) = if_spreadsheet(&file.path, &bytes, received, opened, job) {
+                    return vec![read];
+                }
+            }
+        }
+    }
+    let mut aside = left_out(&file.path, why);
+    if let Some((size, sha256)) = digest(&file.disk, job.limits.file_bytes) {
+        (aside.file.size, aside.file.sha256) = (size, sha256);
+    }
+    vec![aside]
+}
+
+/// As [`read_doubtful`], for bytes out of an archive; `open` is asked only where the bytes may be a spreadsheet.
+pub(super) fn read_doubtful_member(
+    path: &FilePath,
+    why: &str,
+    bytes: &[u8],
+    received: Option<NaiveDate>,
+    open: impl FnOnce() -> Opened,
+    job: &Job,
+) -> Reading {
+    let opened = (!begins_otherwise(bytes)).then(open);
+    let read = opened.and_then(|opened| if_spreadsheet(path, bytes, received, opened, job));
+    read.unwrap_or_else(|| {
+        let mut aside = left_out(path, why);
+        identify(&mut aside.file, bytes);
+        aside
+    })
+}
+
+/// The file as any other, when it is a spreadsheet. Much text could pass for a table, so there only a form is proof.
+fn if_spreadsheet(
+    path: &FilePath,
+    bytes: &[u8],
+    received: Option<NaiveDate>,
+    opened: Opened,
+    job: &Job,
+) -> Option<Reading> {
+    let (kind, lost) = (opened.kind?, opened.workbook.is_none());
+    let needs_form = match kind {
+        Kind::Csv => true,
+        // Of a page that lost its end nobody can tell what it held.
+        Kind::Html => !lost,
+        _ => false,
+    };
+    if needs_form && lost {
+        return None;
+    }
+    let read = read_file(path, bytes, received, opened, job);
+    (!needs_form || read.file.form.is_some()).then_some(read)
+}
+
+/// The file set aside with what is said of it.
+pub(super) fn left_out(path: &FilePath, why: &str) -> Reading {
+    let finding = Finding::new(&TEP09, Place::file(path.clone()), why);
+    alone(set_aside_file(path.clone(), vec![finding]))
+}
+
+fn head(disk: &Path) -> Option<Vec<u8>> {
+    let mut head = Vec::new();
+    std::fs::File::open(disk).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+    Some(head)
+}
