@@ -1,5 +1,6 @@
 //! Text as it may travel through the program: NFC, trimmed, never empty.
 
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
@@ -8,7 +9,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// A non-empty piece of text in composed Unicode (dựng sẵn), inner white space folded to single spaces.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Box<str>);
+pub struct Text(SmolStr);
 
 impl Text {
     /// Cleans white space and composes; `None` when nothing is left.

@@ -12,6 +12,7 @@ use crate::notation::legacy::{
     Encoding, Reading, Settled, Settlement, is_suspicious, is_unicode, judge, settle,
 };
 use crate::rules::tep::TEP07;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -73,7 +74,7 @@ fn drop_unseen(sheet: &mut Sheet) {
 
 /// The sheet's name in composed Unicode, when it is in an old encoding: on its own evidence or, being
 /// short, on that of the cells.
-fn readable_name(sheet: &Sheet) -> Option<Box<str>> {
+fn readable_name(sheet: &Sheet) -> Option<SmolStr> {
     if !is_suspicious(&sheet.name.name) {
         return None;
     }
@@ -108,7 +109,7 @@ pub fn repair_sheet(sheet: &mut Sheet) -> Vec<Repaired> {
     pass.repaired()
 }
 
-fn texts(sheet: &mut Sheet) -> impl Iterator<Item = (CellRef, &mut Box<str>)> {
+fn texts(sheet: &mut Sheet) -> impl Iterator<Item = (CellRef, &mut SmolStr)> {
     sheet.rows.iter_mut().flat_map(|row| {
         let index = row.index;
         row.cells.iter_mut().filter_map(move |cell| match &mut cell.value {
