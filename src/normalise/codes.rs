@@ -1,7 +1,8 @@
 //! The code lists of the forms (`templates/ma.toml`): the word in a cell becomes the code it stands for.
 
 use super::posts;
-use crate::model::text::{key, word_key};
+use super::values::folded;
+use crate::model::text::{cleaned, key, word_key};
 use crate::model::{Authority, Chair, Kind, Level, MeetingFormat, Outcome, Subject};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
@@ -9,8 +10,10 @@ use std::collections::{BTreeMap, HashMap};
 /// One list: the words of every code, and the names that a message can offer.
 #[derive(Debug, Clone)]
 pub struct CodeList<T> {
-    words: HashMap<String, T>,
-    names: Vec<(T, String)>,
+    pub(super) words: HashMap<String, T>,
+    /// Its words to the letter, each with what [`CodeList::read`] makes of it.
+    listed: HashMap<String, T>,
+    pub(super) names: Vec<(T, String)>,
     /// Whether its words are posts, which may carry an address and a place.
     has_posts: bool,
 }
@@ -81,6 +84,12 @@ impl Codes {
 }
 
 impl<T: Copy + PartialEq> CodeList<T> {
+    /// The code of a word that a cell holds to the letter as the list has it and that has no other reading: nearly all
+    /// cells do, for the blank form offers the list.
+    pub(super) fn listed(&self, text: &str) -> Option<T> {
+        self.listed.get(text).copied()
+    }
+
     /// The code that a cell means: the code itself, its name or another word for it, or both with
     /// something between them (`L01 - Đất đai`).
     pub fn read(&self, text: &str) -> Option<T> {
@@ -133,41 +142,6 @@ impl<T: Copy + PartialEq> CodeList<T> {
         known(words).or_else(|| post.and_then(known)).or_else(|| bare.and_then(known))
     }
 
-    /// The one code whose words differ from a text by a slip of the pen; two that are as near as each
-    /// other are none. What is read so must be said.
-    pub fn read_near(&self, text: &str) -> Option<T> {
-        let wanted = key(strip_lead(text));
-        if let Some(found) = self.words.get(&wanted) {
-            return Some(*found);
-        }
-        // The code before its name, the name with the slip.
-        if let Some((code, name)) = text.split_once(['-', ':', '–'])
-            && let Some(found) = self.words.get(&key(code))
-            && !name.contains(['-', ':', '–'])
-        {
-            return self.read_near(name).filter(|near| near == found);
-        }
-        let slips = match wanted.len() {
-            0..=5 => return None,
-            6..=13 => 1,
-            _ => 2,
-        };
-        let mut near: Vec<(usize, T)> = Vec::new();
-        let mut words: Vec<(&String, &T)> = self.words.iter().collect();
-        words.sort_unstable_by_key(|(word, _)| *word);
-        for (word, code) in words {
-            let far = word.len().abs_diff(wanted.len()) > slips || word.len() < 6;
-            let distance = if far { usize::MAX } else { strsim::osa_distance(word, &wanted) };
-            if distance <= slips {
-                near.push((distance, *code));
-            }
-        }
-        let least = near.iter().map(|(distance, _)| *distance).min()?;
-        let mut best = near.iter().filter(|(distance, _)| *distance == least).map(|(_, code)| code);
-        let first = best.next()?;
-        best.all(|code| code == first).then_some(*first)
-    }
-
     /// The canonical name of a code.
     pub fn name(&self, code: T) -> &str {
         self.names.iter().find(|(other, _)| *other == code).map_or("", |(_, name)| name)
@@ -176,17 +150,6 @@ impl<T: Copy + PartialEq> CodeList<T> {
     /// All codes with their canonical names, in the order of the list.
     pub fn names(&self) -> &[(T, String)] {
         &self.names
-    }
-
-    /// The canonical name that is most like a text, to be offered in a message.
-    pub fn nearest(&self, text: &str) -> Option<&str> {
-        let wanted = key(text);
-        let (likeness, name) = self
-            .names
-            .iter()
-            .map(|(_, name)| (strsim::jaro_winkler(&key(name), &wanted), name.as_str()))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))?;
-        (likeness >= 0.7).then_some(name)
     }
 }
 
@@ -211,28 +174,17 @@ fn spelling(word: &str) -> &str {
     }
 }
 
-/// A text without the words that often stand before a name of the list: `Về đất đai`.
-fn strip_lead(text: &str) -> &str {
-    let text = text.trim();
-    let lead = text.split_whitespace().next().map(key);
-    let skip = match lead.as_deref() {
-        Some("ve" | "thuoc") => 1,
-        Some("linh") => 2,
-        _ => return text,
-    };
-    let mut rest = text;
-    for _ in 0..skip {
-        rest = rest.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
-    }
-    rest.trim_start()
-}
-
-fn list<T: Copy>(
+fn list<T: Copy + PartialEq>(
     raw: BTreeMap<String, RawCode>,
     codes: &[(&str, T)],
 ) -> Result<CodeList<T>, CodesError> {
-    let mut list = CodeList { words: HashMap::new(), names: Vec::new(), has_posts: false };
-    let mut raw = raw;
+    let mut list = CodeList {
+        words: HashMap::new(),
+        listed: HashMap::new(),
+        names: Vec::new(),
+        has_posts: false,
+    };
+    let (mut raw, mut written) = (raw, Vec::new());
     for (code, value) in codes {
         let entry = raw.remove(*code).ok_or_else(|| CodesError((*code).to_owned()))?;
         list.words.insert(key(code), *value);
@@ -241,7 +193,14 @@ fn list<T: Copy>(
             let word_key = key(word);
             list.words.insert(if word_key.is_empty() { word.clone() } else { word_key }, *value);
         }
+        written.extend(entry.words.into_iter().chain([(*code).to_owned(), entry.name.clone()]));
         list.names.push((*value, entry.name));
+    }
+    let as_read = |word: &String| {
+        *cleaned(word) == **word && *folded(word) == **word && !posts::are_of_one_or_two(word)
+    };
+    for word in written.into_iter().filter(as_read) {
+        list.listed.extend(list.read(&word).map(|code| (word, code)));
     }
     match raw.into_keys().next() {
         Some(left) => Err(CodesError(left)),
@@ -350,32 +309,24 @@ mod tests {
     }
 
     #[test]
-    fn slips_of_the_pen_lead_to_the_one_near_code() {
+    fn a_word_of_the_list_is_what_it_is_read_as() {
+        fn held<T: Copy + PartialEq + std::fmt::Debug>(list: &CodeList<T>, least: usize) {
+            assert!(list.listed.len() >= least, "{list:?}");
+            for (word, code) in &list.listed {
+                assert_eq!(list.read(&folded(&cleaned(word))), Some(*code), "{word}");
+                assert_eq!(*word, *folded(&cleaned(word)));
+            }
+        }
         let codes = Codes::load().unwrap();
-        for (text, expected) in [
-            ("Giao thôn", Some("L05")),
-            ("Lĩnh vực đất đai", Some("L01")),
-            ("Về môi trường", Some("L06")),
-            ("Đất đai, môi trường", None),
-            ("L01 - Đất đaig", Some("L01")),
-            ("L02 - Đất đaig", None),
-            ("Tôn giáo", None),
-            ("", None),
-        ] {
-            let read = codes.subject.read_near(text).map(|subject| subject.to_string());
-            assert_eq!(read.as_deref(), expected, "{text}");
-        }
-        for (text, expected) in [
-            ("Định kì", Some(Kind::Periodic)),
-            ("Đột xuât", Some(Kind::AdHoc)),
-            ("Thường xuyên", None),
-        ] {
-            assert_eq!(codes.kind.read(text).or(codes.kind.read_near(text)), expected, "{text}");
-        }
-        for text in ["Đan giải quyết", "Chủ tịch HĐND", "Trưởng thôn"] {
-            assert_eq!(codes.outcome.read_near(text), None, "{text}");
-            assert_eq!(codes.chair.read_near(text), None, "{text}");
-        }
+        held(&codes.kind, 4);
+        held(&codes.chair, 10);
+        held(&codes.format, 6);
+        held(&codes.yes_no, 4);
+        held(&codes.authority, 8);
+        held(&codes.outcome, 10);
+        held(&codes.subject, 32);
+        assert_eq!(codes.outcome.listed("K2"), Some(Outcome::K2));
+        assert_eq!(codes.outcome.listed("k2 "), None);
     }
 
     #[test]
@@ -386,12 +337,5 @@ mod tests {
         {
             assert_eq!(codes.yes_no.read(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn nothing_alike_is_not_offered() {
-        let codes = Codes::load().unwrap();
-        assert_eq!(codes.kind.nearest("Định kì"), Some("Định kỳ"));
-        assert_eq!(codes.kind.nearest("xyz"), None);
     }
 }

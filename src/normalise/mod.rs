@@ -7,6 +7,7 @@ pub mod identity;
 mod measures;
 pub mod mentions;
 mod near;
+mod near_code;
 mod offered;
 mod other_times;
 mod posts;

@@ -287,6 +287,12 @@ impl<'a> TableReader<'a> {
             Ok(found) => found,
             Err(field) => return field,
         };
+        if let Value::Text(text) = value
+            && let Some(code) = list.listed(text)
+            && list.is_of_level(text, self.source.level)
+        {
+            return Field::new(at, code);
+        }
         let raw = shown(value);
         if let Some(code) = list.read(&folded(&raw)) {
             if !list.is_of_level(&raw, self.source.level) {

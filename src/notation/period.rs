@@ -2,7 +2,8 @@
 
 use super::period_span;
 use crate::model::Period;
-use crate::model::text::key;
+use crate::model::text::push_key;
+use smol_str::SmolStr;
 use std::collections::BTreeSet;
 
 /// One quarter that a text speaks of.
@@ -118,8 +119,8 @@ pub fn why_no_quarter(text: &str) -> Option<&'static str> {
 }
 
 /// `Quý I, II/2021`, `Quý I-IV`: two numbers of quarters behind one word.
-fn names_several(words: &[String]) -> bool {
-    let words: Vec<&String> =
+fn names_several(words: &[SmolStr]) -> bool {
+    let words: Vec<&SmolStr> =
         words.iter().filter(|word| !matches!(word.as_str(), "va" | "den")).collect();
     words.windows(3).any(|three| match three {
         [quy, one, other] => {
@@ -130,16 +131,16 @@ fn names_several(words: &[String]) -> bool {
 }
 
 /// Whether something else than the number of a quarter stands where its year would: `Quý I/20211`.
-fn writes_year(words: &[String]) -> bool {
+fn writes_year(words: &[SmolStr]) -> bool {
     words
         .iter()
         .any(|word| word == "nam" || word.len() > 2 && word.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Whether the words beside a quarter name another year or quarter: `Quý IV/2020, I/2021`.
-fn speaks_of_others(words: &[String], only: Period) -> bool {
-    let year = |word: &String| year_of(word).is_some_and(|year| year != only.year());
-    let roman = |word: &&String| matches!(word.as_str(), "i" | "ii" | "iii" | "iv");
+fn speaks_of_others(words: &[SmolStr], only: Period) -> bool {
+    let year = |word: &SmolStr| year_of(word).is_some_and(|year| year != only.year());
+    let roman = |word: &&SmolStr| matches!(word.as_str(), "i" | "ii" | "iii" | "iv");
     let mut numbers = words.iter().filter(roman);
     let first = numbers.next();
     let spans = period_span::in_words(words) == Some(only);
@@ -147,16 +148,17 @@ fn speaks_of_others(words: &[String], only: Period) -> bool {
 }
 
 /// The words of a text, letters and digits apart: `Q1` is two.
-fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
+fn words(text: &str) -> Vec<SmolStr> {
+    let (mut words, mut folded) = (Vec::new(), String::new());
     for word in text.split(|c: char| !c.is_alphanumeric() && !is_unseen(c)) {
-        let word = key(word);
-        let mut rest = word.as_str();
+        folded.clear();
+        push_key(word, &mut folded);
+        let mut rest = folded.as_str();
         while !rest.is_empty() {
             let digit = rest.starts_with(|c: char| c.is_ascii_digit());
             let end = rest.find(|c: char| c.is_ascii_digit() != digit).unwrap_or(rest.len());
             let (run, after) = rest.split_at(end);
-            words.push(run.to_owned());
+            words.push(SmolStr::new(run));
             rest = after;
         }
     }
@@ -169,7 +171,7 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
-fn mentions(words: &[String]) -> Vec<Mention> {
+fn mentions(words: &[SmolStr]) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
@@ -186,7 +188,7 @@ fn mentions(words: &[String]) -> Vec<Mention> {
 }
 
 /// `quy 1 nam 2021`, `quy i 2021`, `q 1 2021`, and how many words that takes.
-fn mention_at(words: &[String]) -> Option<(u32, Option<i32>, usize)> {
+fn mention_at(words: &[SmolStr]) -> Option<(u32, Option<i32>, usize)> {
     let first = words.first()?;
     let (number, used) = if is_quarter(first) {
         let skip = words.get(1).is_some_and(|word| matches!(word.as_str(), "so" | "thu"));
@@ -214,7 +216,7 @@ fn mention_at(words: &[String]) -> Option<(u32, Option<i32>, usize)> {
 const GO_ON: [&str; 6] = ["va", "den", "phuong", "nhiem", "ke", "so"];
 
 /// `2021 q 1`, as in file names.
-fn mention_after_year(words: &[String]) -> Option<(u32, Option<i32>, usize)> {
+fn mention_after_year(words: &[SmolStr]) -> Option<(u32, Option<i32>, usize)> {
     let year = year_of(words.first()?)?;
     let quarter = words.get(1)?;
     if is_quarter(quarter) {
@@ -227,7 +229,7 @@ fn mention_after_year(words: &[String]) -> Option<(u32, Option<i32>, usize)> {
 const ASIDE: [[&str; 2]; 5] =
     [["so", "voi"], ["cung", "ky"], ["phuong", "huong"], ["nhiem", "vu"], ["ke", "hoach"]];
 
-fn is_aside(before: &[String]) -> bool {
+fn is_aside(before: &[SmolStr]) -> bool {
     let near = before.get(before.len().saturating_sub(5)..).unwrap_or_default();
     near.windows(2).any(|two| ASIDE.iter().any(|pair| two.iter().eq(pair.iter())))
 }

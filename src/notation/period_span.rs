@@ -2,12 +2,13 @@
 
 use crate::model::Period;
 use chrono::{Datelike, NaiveDate};
+use smol_str::SmolStr;
 
 /// Words between the days or months of a span.
 const BETWEEN: [&str; 8] = ["tu", "den", "ngay", "thang", "het", "va", "nam", "toi"];
 
 /// The one quarter that the words name by its months or its days.
-pub(super) fn in_words(words: &[String]) -> Option<Period> {
+pub(super) fn in_words(words: &[SmolStr]) -> Option<Period> {
     let mut found: Option<Period> = None;
     for at in 0..words.len() {
         let rest = words.get(at..).unwrap_or_default();
@@ -22,7 +23,7 @@ pub(super) fn in_words(words: &[String]) -> Option<Period> {
 }
 
 /// What is to be said of words that name a half year, a year or a month.
-pub(super) fn other_than_a_quarter(words: &[String]) -> Option<&'static str> {
+pub(super) fn other_than_a_quarter(words: &[SmolStr]) -> Option<&'static str> {
     const LONGER: &str = "dài hơn một quý; mỗi báo cáo chỉ của một quý";
     const SHORTER: &str = "ngắn hơn một quý; mỗi báo cáo là của cả quý";
     let months = words.windows(2).find_map(|two| match two {
@@ -46,7 +47,7 @@ pub(super) fn other_than_a_quarter(words: &[String]) -> Option<&'static str> {
 }
 
 /// `3 thang dau nam 2021`, `ba thang cuoi nam 2021`.
-fn first_months(words: &[String]) -> Option<Period> {
+fn first_months(words: &[SmolStr]) -> Option<Period> {
     let [three, thang, which, nam, year, ..] = words else { return None };
     let quarter = match which.as_str() {
         "dau" => 1,
@@ -58,7 +59,7 @@ fn first_months(words: &[String]) -> Option<Period> {
 }
 
 /// `thang 1 2 3 nam 2021`, `thang 1 den thang 3 2021`.
-fn months(words: &[String]) -> Option<Period> {
+fn months(words: &[SmolStr]) -> Option<Period> {
     if words.first().is_none_or(|word| word != "thang") {
         return None;
     }
@@ -81,9 +82,9 @@ fn months(words: &[String]) -> Option<Period> {
 
 /// `01 01 2021 den 31 3 2021`: the first and the last day of a quarter, of the calendar or from the
 /// fifteenth to the fourteenth, as state inspection counts.
-fn days(words: &[String]) -> Option<Period> {
+fn days(words: &[SmolStr]) -> Option<Period> {
     number(words.first()?, 2)?;
-    let numbers: Vec<&String> =
+    let numbers: Vec<&SmolStr> =
         words.iter().filter(|word| !BETWEEN.contains(&word.as_str())).take(6).collect();
     let (first, last) = match numbers.as_slice() {
         [d, m, y, end @ ..] if number(y, 4).is_some() => (day(d, m, y)?, end),

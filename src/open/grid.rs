@@ -3,12 +3,13 @@
 use crate::model::CellRef;
 use crate::model::submission::SheetName;
 use chrono::NaiveDateTime;
+use smol_str::SmolStr;
 
 /// What stands in one cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Text as stored; not yet composed or trimmed.
-    Text(Box<str>),
+    /// Text as stored; not yet composed or trimmed. Most are short and need no memory of their own.
+    Text(SmolStr),
     /// A number.
     Number(f64),
     /// A number that the workbook shows as a date, already counted from the workbook's own epoch.
@@ -16,7 +17,7 @@ pub enum Value {
     /// A truth value.
     Bool(bool),
     /// An error value such as `#REF!`, as the workbook writes it.
-    Error(Box<str>),
+    Error(SmolStr),
     /// A formula whose result was never stored.
     Uncomputed,
 }

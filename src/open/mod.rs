@@ -3,6 +3,7 @@
 pub mod archive;
 mod biff;
 mod csv;
+mod directory;
 mod far;
 mod fault;
 pub mod grid;

@@ -1,17 +1,36 @@
 //! The parts of a zip package, found leniently and inflated under hard caps.
 
+use super::directory;
 use super::fault::{Fault, TORN};
 use super::limits::{Limits, Passed};
 use super::seen::Seen;
 use super::xml::{Checked, Xml};
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
 use std::io::{BufRead, Cursor};
 use std::sync::Arc;
 use zip::{CompressionMethod, ZipArchive};
 
 /// Inflated size up to which a part is held in memory whole; a larger one is read as a stream.
 const WHOLE: u64 = 2 * super::limits::MIB;
+
+thread_local! {
+    /// Used again for each part: a new one takes and clears memory that is larger than most parts.
+    static INFLATER: RefCell<Decompress> = RefCell::new(Decompress::new(false));
+}
+
+thread_local! {
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Reads with a buffer for parts that the files before have made large enough.
+pub(super) fn with_scratch<T>(read: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+    let mut buffer = SCRATCH.take();
+    let told = read(&mut buffer);
+    SCRATCH.set(buffer);
+    told
+}
 
 /// What a package is called that lacks a part it speaks of.
 pub(super) const MISSING: Fault = Fault::Broken("tệp thiếu một phần bên trong");
@@ -20,9 +39,7 @@ pub(super) const MISSING: Fault = Fault::Broken("tệp thiếu một phần bên
 #[derive(Debug, Clone)]
 pub(super) struct Part<'a> {
     /// Name as stored.
-    pub(super) raw_name: Box<str>,
-    /// Name in lower case, `/` between its parts, no leading `/`.
-    name: Box<str>,
+    pub(super) raw_name: Cow<'a, str>,
     pub(super) packed: &'a [u8],
     /// Inflated size as declared.
     pub(super) size: u64,
@@ -33,13 +50,12 @@ pub(super) struct Part<'a> {
     /// Whether the part is encrypted.
     pub(super) encrypted: bool,
     /// Whether the directory lists it but its bytes are not where it says.
-    lost: bool,
+    pub(super) lost: bool,
 }
 
 /// An opened package.
 pub(super) struct Package<'a> {
     parts: Vec<Part<'a>>,
-    inflater: Decompress,
     limits: &'a Limits,
     left: u64,
 }
@@ -48,6 +64,12 @@ impl<'a> Package<'a> {
     /// Reads the directory of the package; nothing is inflated yet.
     pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Fault> {
         check_directory(bytes, limits)?;
+        let parts = directory::plain(bytes).map_or_else(|| Self::listed(bytes), Ok)?;
+        Ok(Self { parts, limits, left: limits.inflated_bytes })
+    }
+
+    /// The parts as the zip library lists them.
+    pub(super) fn listed(bytes: &'a [u8]) -> Result<Vec<Part<'a>>, Fault> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| TORN)?;
         if archive.has_duplicate_names() {
             return Err(Fault::Broken("hai phần bên trong tệp trùng tên"));
@@ -56,8 +78,7 @@ impl<'a> Package<'a> {
         for index in 0..archive.len() {
             parts.extend(Part::listed(&mut archive, index, bytes));
         }
-        let left = limits.inflated_bytes;
-        Ok(Self { parts, inflater: Decompress::new(false), limits, left })
+        Ok(parts)
     }
 
     /// All parts in the order of the directory.
@@ -77,7 +98,7 @@ impl<'a> Package<'a> {
 
     /// Whether any part lies in that folder.
     pub(super) fn has_folder(&self, folder: &str) -> bool {
-        self.parts.iter().any(|part| part.name.starts_with(folder))
+        self.parts.iter().any(|part| part.raw_name.starts_with(folder))
     }
 
     /// The bytes of a part that is stored as it is.
@@ -87,16 +108,14 @@ impl<'a> Package<'a> {
     }
 
     fn find(&self, name: &str) -> Option<usize> {
-        let wanted = normal_name(name);
-        self.parts.iter().position(|part| *part.name == *wanted)
+        self.parts.iter().position(|part| is_named(&part.raw_name, name))
     }
 
     /// The part at that place, checked against the limits before anything of it is inflated.
-    fn charged(&mut self, at: usize) -> Result<(&Part<'a>, &mut Decompress), Fault> {
-        let Self { parts, inflater, limits, left } = self;
-        let part = parts.get(at).ok_or(MISSING)?;
-        *left = part.charge(*left, limits)?;
-        Ok((part, inflater))
+    fn charged(&mut self, at: usize) -> Result<&Part<'a>, Fault> {
+        let part = self.parts.get(at).ok_or(MISSING)?;
+        self.left = part.charge(self.left, self.limits)?;
+        Ok(part)
     }
 
     /// Opens a part as XML: from `buffer` when it is small, as a stream when it is large.
@@ -105,9 +124,9 @@ impl<'a> Package<'a> {
         'a: 'b,
     {
         let limits = self.limits;
-        let (part, inflater) = self.charged(self.find(name).ok_or(MISSING)?)?;
+        let part = self.charged(self.find(name).ok_or(MISSING)?)?;
         if part.size <= WHOLE {
-            part.inflate(inflater, buffer)?;
+            part.inflate(buffer)?;
             return Ok(Xml::whole(buffer, limits));
         }
         match part.method {
@@ -152,9 +171,9 @@ impl<'a> Package<'a> {
     where
         'a: 'b,
     {
-        let (part, inflater) = self.charged(self.find(name).ok_or(MISSING)?)?;
+        let part = self.charged(self.find(name).ok_or(MISSING)?)?;
         if part.size <= WHOLE {
-            part.inflate(inflater, buffer)?;
+            part.inflate(buffer)?;
             return Ok(Box::new(buffer.as_slice()));
         }
         match part.method {
@@ -171,12 +190,12 @@ impl<'a> Package<'a> {
         if self.parts.get(index).ok_or(MISSING)?.size > largest {
             return Err(Passed::FileBytes(largest).into());
         }
-        let (part, inflater) = self.charged(index)?;
+        let part = self.charged(index)?;
         if part.method == CompressionMethod::Stored {
             return part.sound().map(Cow::Borrowed);
         }
         let mut out = Vec::new();
-        part.inflate(inflater, &mut out)?;
+        part.inflate(&mut out)?;
         Ok(Cow::Owned(out))
     }
 }
@@ -229,8 +248,7 @@ impl<'a> Part<'a> {
     /// A part of that name whose bytes cannot be found.
     fn nowhere(name: &str) -> Self {
         Self {
-            raw_name: name.into(),
-            name: normal_name(name).into(),
+            raw_name: Cow::Owned(name.to_owned()),
             packed: &[],
             size: 0,
             crc: 0,
@@ -261,7 +279,7 @@ impl<'a> Part<'a> {
     }
 
     /// Inflates the part into `out`, which never grows past the declared size.
-    fn inflate(&self, inflater: &mut Decompress, out: &mut Vec<u8>) -> Result<(), Fault> {
+    fn inflate(&self, out: &mut Vec<u8>) -> Result<(), Fault> {
         out.clear();
         match self.method {
             CompressionMethod::Stored => {
@@ -272,10 +290,11 @@ impl<'a> Part<'a> {
                 // One byte more than declared shows a size that lies.
                 let size = usize::try_from(self.size).map_err(|_| DAMAGED)?;
                 out.reserve_exact(size + 1);
-                inflater.reset(false);
-                let status = inflater
-                    .decompress_vec(self.packed, out, FlushDecompress::Finish)
-                    .map_err(|_| DAMAGED)?;
+                let status = INFLATER.with_borrow_mut(|inflater| {
+                    inflater.reset(false);
+                    inflater.decompress_vec(self.packed, out, FlushDecompress::Finish)
+                });
+                let status = status.map_err(|_| DAMAGED)?;
                 if status != Status::StreamEnd || out.len() != size {
                     return Err(DAMAGED);
                 }
@@ -315,15 +334,12 @@ fn same(one: &[u8], other: &[u8]) -> bool {
     one.iter().map(turned).eq(other.iter().map(turned))
 }
 
-/// The name that parts are found by: lower case, `/` between its parts, no leading `/`.
-fn normal_name(name: &str) -> Cow<'_, str> {
-    let name = name.trim_start_matches(['/', '\\']);
-    if !name.bytes().any(|b| b == b'\\' || b.is_ascii_uppercase()) {
-        return Cow::Borrowed(name);
-    }
-    let mut out = name.replace('\\', "/");
-    out.make_ascii_lowercase();
-    Cow::Owned(out)
+/// Whether that is the name of a part: letter case, the direction of strokes and leading ones make no difference.
+fn is_named(part: &str, name: &str) -> bool {
+    let strokes = ['/', '\\'];
+    let (part, name) = (part.trim_start_matches(strokes), name.trim_start_matches(strokes));
+    let letter = |byte: u8| if byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() };
+    part.len() == name.len() && part.bytes().map(letter).eq(name.bytes().map(letter))
 }
 
 /// Checks how many directory records the bytes hold and how long these are, before anybody lists

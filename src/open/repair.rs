@@ -12,6 +12,8 @@ use crate::notation::legacy::{
     Encoding, Reading, Settled, Settlement, is_suspicious, is_unicode, judge, settle,
 };
 use crate::rules::tep::TEP07;
+use memchr::memchr2;
+use smol_str::SmolStr;
 use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
@@ -65,7 +67,7 @@ pub fn repair_workbook(file: &FilePath, workbook: &mut Workbook) -> Vec<Finding>
 fn drop_unseen(sheet: &mut Sheet) {
     let unseen = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}');
     // The first bytes of these characters, so that most texts are passed over quickly.
-    let may_be = |text: &str| text.bytes().any(|byte| matches!(byte, 0xE2 | 0xEF));
+    let may_be = |text: &str| memchr2(0xE2, 0xEF, text.as_bytes()).is_some();
     for (_, text) in texts(sheet).filter(|(_, text)| may_be(text) && text.contains(unseen)) {
         *text = text.replace(unseen, "").into();
     }
@@ -73,7 +75,7 @@ fn drop_unseen(sheet: &mut Sheet) {
 
 /// The sheet's name in composed Unicode, when it is in an old encoding: on its own evidence or, being
 /// short, on that of the cells.
-fn readable_name(sheet: &Sheet) -> Option<Box<str>> {
+fn readable_name(sheet: &Sheet) -> Option<SmolStr> {
     if !is_suspicious(&sheet.name.name) {
         return None;
     }
@@ -108,7 +110,7 @@ pub fn repair_sheet(sheet: &mut Sheet) -> Vec<Repaired> {
     pass.repaired()
 }
 
-fn texts(sheet: &mut Sheet) -> impl Iterator<Item = (CellRef, &mut Box<str>)> {
+fn texts(sheet: &mut Sheet) -> impl Iterator<Item = (CellRef, &mut SmolStr)> {
     sheet.rows.iter_mut().flat_map(|row| {
         let index = row.index;
         row.cells.iter_mut().filter_map(move |cell| match &mut cell.value {

@@ -91,14 +91,15 @@ impl<'a> Xml<'a> {
         Ok(event)
     }
 
-    /// The text of the only child of the element that was begun last, when that is all that follows: most cells
-    /// are so. Else nothing is taken, and the events come one by one.
-    pub(super) fn only_child(&mut self, name: &str) -> Option<&str> {
+    /// What `known` makes out of the text that follows: whole elements, one in the other at most, taken in one step.
+    /// Else nothing is taken, and the events come one by one.
+    pub(super) fn step<T>(
+        &mut self,
+        known: impl FnOnce(&'a str) -> Option<(T, usize)>,
+    ) -> Option<T> {
         match &mut self.source {
-            Source::Whole(tokens) if self.depth < self.max_depth => {
-                let text = tokens.only_child(name, self.max_piece)?;
-                self.depth = self.depth.saturating_sub(1);
-                Some(text)
+            Source::Whole(tokens) if self.depth.saturating_add(2) <= self.max_depth => {
+                tokens.step(self.max_piece, known)
             }
             _ => None,
         }

@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How alike an unknown header must be to a known one to be named as its neighbour (0 to 1).
 const NEAR: f64 = 0.80;
+/// Columns that no table of the forms comes near to.
+const USUAL_WIDTH: usize = 64;
 /// Unknown columns of one table that are named one by one; the rest is counted.
 const MOST_NAMED: usize = 40;
 
@@ -152,7 +154,7 @@ fn ticked(form: &TableForm, header: &Header, field: &str) -> bool {
 /// The columns that hold something in the rows of data.
 fn filled_columns(sheet: &Sheet, data: &[u32]) -> BTreeSet<u32> {
     // Sheets are so wide at most that a mark for each column is cheaper than a look-up for each cell.
-    let mut filled: Vec<bool> = Vec::new();
+    let mut filled: Vec<bool> = Vec::with_capacity(USUAL_WIDTH);
     for cell in data.iter().filter_map(|row| sheet.row(*row)).flat_map(|row| &row.cells) {
         if matches!(&cell.value, Value::Text(text) if text.trim_start().is_empty()) {
             continue;

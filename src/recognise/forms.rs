@@ -2,6 +2,7 @@
 
 use super::blank::BlankLabel;
 use super::met::{HeaderWord, Met};
+use super::met_headers::MetHeaders;
 pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
 use super::template::RawForms;
@@ -89,6 +90,7 @@ pub struct Forms {
     ticks: HashSet<String>,
     longest_label: usize,
     met: Arc<Met>,
+    met_headers: Arc<MetHeaders>,
 }
 
 /// The template does not fit the program: a fault of ours, or an alias for a column that does not exist.
@@ -139,6 +141,7 @@ impl Forms {
             lists_sheet: raw.asides.lists.sheet,
             words: HashMap::new(),
             met: Arc::default(),
+            met_headers: Arc::default(),
             long_forms: long_forms(&raw.abbreviations),
             tails: raw.tails.iter().map(|tail| key(tail)).collect(),
             ticks: raw.ticks.iter().map(|name| key(name)).collect(),
@@ -157,6 +160,11 @@ impl Forms {
     /// What a header's words mean.
     pub(super) fn header_word(&self, text: &str) -> Cow<'_, HeaderWord> {
         self.met.look_up(text, self)
+    }
+
+    /// The headers that were met.
+    pub(super) fn met_headers(&self) -> &MetHeaders {
+        &self.met_headers
     }
 
     /// Looks a header's key up.

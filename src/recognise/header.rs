@@ -1,5 +1,6 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
+use super::columns::{Columns, locate};
 use super::forms::{Forms, TableForm, TableId, Word};
 use super::header_below::{lone_tick, refines, says_units};
 use super::header_words::{begins_with_figure, cell_text, is_counted};
@@ -9,10 +10,10 @@ use crate::model::Text;
 use crate::model::text::key;
 use crate::open::{Row, Sheet, Value};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Header rows that one table can have: groups, sub-groups, headers.
-const MOST_HEADER_ROWS: u32 = 4;
+pub(super) const MOST_HEADER_ROWS: u32 = 4;
 /// Known headers that make a row of words the header of a table.
 const FEWEST_KNOWN: usize = 3;
 /// A merge wider than any table is a title.
@@ -77,9 +78,16 @@ pub struct Header {
     pub unknown: Vec<HeaderColumn>,
     /// Groups that are not known, over columns that are: the first of those columns, and the name.
     pub unknown_groups: Vec<(HeaderColumn, Text)>,
+    /// Where its fields stand, once that was asked for: one header may serve many files.
+    places: OnceLock<Arc<Columns>>,
 }
 
 impl Header {
+    /// Where the fields of its table stand.
+    pub fn columns(&self, form: &TableForm) -> Arc<Columns> {
+        Arc::clone(self.places.get_or_init(|| Arc::new(locate(self, form))))
+    }
+
     /// Whether that column's header has a row with these words; the key is made only when asked for.
     pub fn has_word(&self, col: u32, words: impl FnOnce() -> String) -> bool {
         let mut all = self.known.values().flatten().chain(&self.unknown);
@@ -101,7 +109,7 @@ type Score = (usize, usize, bool);
 
 /// Reads the header that starts at that row: the table and height that explain most of its words.
 /// `named` tells which tables the sheet's name or the title announces.
-pub fn header_at(
+pub(super) fn read_header(
     sheet: &Sheet,
     merges: &Merges,
     forms: &Forms,
@@ -323,6 +331,7 @@ fn build(
         known: BTreeMap::new(),
         unknown: Vec::new(),
         unknown_groups: Vec::new(),
+        places: OnceLock::new(),
     };
     for (column, at) in columns.into_values().zip(found) {
         let strange = column.groups().iter().position(|name| !form.knows(*name));

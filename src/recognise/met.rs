@@ -66,8 +66,9 @@ impl Met {
             }
         }
         let word = HeaderWord::of(text, forms);
-        // Words of data would soon fill it.
-        if let Some(free) = free.filter(|_| forms.is_name(&word.key)) {
+        // Words of data would soon fill it; labels are looked at in each file.
+        let known = |_: &&Place| forms.is_name(&word.key) || forms.label(&key(text)).is_some();
+        if let Some(free) = free.filter(known) {
             // Another core may have been faster.
             free.set((text.into(), word.clone())).ok();
         }

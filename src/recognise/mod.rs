@@ -10,6 +10,7 @@ mod header_words;
 mod marks;
 mod merged;
 mod met;
+mod met_headers;
 mod own;
 pub mod returned;
 mod row_cells;

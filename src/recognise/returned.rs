@@ -104,6 +104,10 @@ struct Columns {
 
 impl Columns {
     fn of(row: &Row) -> Option<Self> {
+        // Answer, code and key are three cells.
+        if row.cells.len() < 3 {
+            return None;
+        }
         let at = |name: &str| {
             let named = |value: &Value| matches!(value, Value::Text(text) if same_key(text, name));
             row.cells.iter().find(|cell| named(&cell.value)).map(|cell| cell.col)

@@ -1,15 +1,17 @@
 //! Looks for the headers of a sheet's tables, wherever they stand and however often they repeat.
 
 use super::forms::{Forms, TableForm};
-use super::header::{Header, header_at};
+use super::header::Header;
 use super::header_words::{has_group, looks_like_header};
 use super::marks::{numbers_columns, repeats};
 use super::merged::Merges;
+use super::met_headers::header_at;
 use crate::model::Period;
 use crate::model::text::{key, push_key};
 use crate::notation::period;
 use crate::open::{Row, Sheet, Value};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Rows above a header that are its title.
 const TITLE_ROWS: u32 = 8;
@@ -27,7 +29,7 @@ const LONGEST_TITLE: usize = 400;
 /// One table's header and how far down the table may reach.
 #[derive(Debug)]
 pub(super) struct Found {
-    pub header: Header,
+    pub header: Arc<Header>,
     /// Where the header stands once more, first and last row.
     pub again: Vec<(u32, u32)>,
     /// The last row before the next table's header.
@@ -56,7 +58,7 @@ pub(super) fn tables_of(sheet: &Sheet, merges: &Merges, forms: &Forms) -> Search
     let mut search = Search::default();
     let mut next = 0;
     for (at, row) in sheet.rows.iter().enumerate() {
-        let open = search.found.last().map(|found| &found.header);
+        let open = search.found.last().map(|found| &*found.header);
         if row.index < next || !looks_like_header(row, forms) {
             continue;
         }
@@ -107,7 +109,7 @@ fn best_header(
     forms: &Forms,
     named: &dyn Fn(&TableForm) -> bool,
     (at, free): (usize, u32),
-) -> Option<Header> {
+) -> Option<Arc<Header>> {
     let row = sheet.rows.get(at)?;
     let plain = header_at(sheet, merges, forms, named, row.index);
     let before = at.checked_sub(1).and_then(|before| sheet.rows.get(before));
@@ -116,7 +118,8 @@ fn best_header(
     });
     let Some(above) = above else { return plain };
     let higher = header_at(sheet, merges, forms, named, above.index);
-    let known = |header: &Option<Header>| header.as_ref().map_or(0, |header| header.known.len());
+    let known =
+        |header: &Option<Arc<Header>>| header.as_ref().map_or(0, |header| header.known.len());
     if known(&higher) > known(&plain) { higher } else { plain }
 }
 

@@ -17,6 +17,7 @@ use crate::rules::dl::DL03;
 use crate::rules::dv::DV05;
 use crate::rules::tep::{TEP05, TEP08};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Rows of one table that could not be told and are named one by one; the rest is counted.
 const MOST_UNCLEAR: usize = 40;
@@ -33,7 +34,7 @@ pub struct FoundTable {
     /// The first row below its header.
     pub data_from: u32,
     /// Where its fields stand.
-    pub columns: Columns,
+    pub columns: Arc<Columns>,
     /// Its rows.
     pub rows: TableRows,
     /// Whether its title says that it is not to be used.
@@ -105,7 +106,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         let named_quarter = || period::from_text(&sheet.name.name);
         for Found { header, again, end, old, quarter, quarters } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
-            let columns = columns::locate(&header, form);
+            let columns = header.columns(form);
             let shape = shape_of(form, &columns);
             let rows = table_rows(sheet, &header, &merges, &shape, (end, &again));
             spans.push((header.first_row, rows.end.max(header.last_row)));

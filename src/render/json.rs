@@ -40,7 +40,7 @@ pub fn json_to(summary: &Summary, out: impl Write) -> io::Result<()> {
 pub fn ledger_of(summary: &Summary, unit: Whose) -> String {
     let accounts = summary.accounts();
     let account = accounts.iter().find(|account| unit.is(&account.line.unit));
-    let value = account.map(|one| ledger::account(one, summary)).unwrap_or_default();
+    let value = account.map(|one| ledger::account(one, summary));
     let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
     text.push('\n');
     text

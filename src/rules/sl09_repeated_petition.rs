@@ -3,8 +3,8 @@
 use super::case::Case;
 use super::noticed::Noticed;
 use crate::model::privacy::masked;
-use crate::model::text::word_key;
-use crate::model::{CellRef, Rule, Severity};
+use crate::model::text::{word_key, word_key_mark};
+use crate::model::{CellRef, Petition, Rule, Severity};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -23,10 +23,11 @@ pub static SL09: Rule = Rule {
 /// Speaks at the later row and names the first, unless the row itself says that it repeats.
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(petitions) = case.petitions() else { return };
-    let mut first: HashMap<String, CellRef> = HashMap::with_capacity(petitions.rows.len());
+    let some_repeat = may_repeat(&petitions.rows);
+    let mut first: HashMap<String, CellRef> = HashMap::new();
     for petition in &petitions.rows {
         findings.unread(case, &SL09, &petitions.sheet, &petition.content);
-        let Some(content) = petition.content.given() else { continue };
+        let Some(content) = petition.content.given().filter(|_| some_repeat) else { continue };
         let key = word_key(content.as_str());
         if key.is_empty() {
             continue;
@@ -48,6 +49,14 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             findings.push(finding.value(masked(content.as_str())));
         }
     }
+}
+
+/// Whether any two contents can be one; most units have none such.
+fn may_repeat(petitions: &[Petition]) -> bool {
+    let contents = petitions.iter().filter_map(|petition| petition.content.given());
+    let mut marks: Vec<u64> = contents.map(|content| word_key_mark(content.as_str())).collect();
+    marks.sort_unstable();
+    marks.windows(2).any(|two| matches!(two, [one, other] if one == other))
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             7 => {
                 let index = data.long().and_then(|index| usize::try_from(index).ok());
                 let found = index.and_then(|index| self.shared.strings.get(index));
-                return found.map(text).ok_or(Senseless);
+                return found.map(|found| text(found)).ok_or(Senseless);
             }
             _ => {
                 let rich = data.byte().and_then(|_| data.text());

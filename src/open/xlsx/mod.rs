@@ -1,5 +1,6 @@
 //! Workbooks of Excel 2007 and later (`.xlsx`, `.xlsm`), read in one pass over each part.
 
+mod plain;
 mod sheet;
 mod strings;
 mod styles;
@@ -11,7 +12,7 @@ use super::fault::Fault;
 use super::grid::{Cell, Value, Workbook};
 use super::limits::Limits;
 use super::opened::Contents;
-use super::package::{MISSING, Package};
+use super::package::{MISSING, Package, with_scratch};
 use super::seen::Seen;
 use super::sparse::{Allowance, SheetBuilder};
 use crate::model::submission::SheetName;
@@ -25,15 +26,22 @@ static STYLES: Seen<Styles> = Seen::new();
 
 /// Reads all worksheets; one that is damaged costs itself.
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Fault> {
-    let mut buffer = Vec::new();
-    let workbook = workbook::Contents::read(package, &mut buffer)?;
+    with_scratch(|buffer| read_with(buffer, package, limits))
+}
+
+fn read_with(
+    buffer: &mut Vec<u8>,
+    package: &mut Package<'_>,
+    limits: &Limits,
+) -> Result<Contents, Fault> {
+    let workbook = workbook::Contents::read(package, buffer)?;
     // Without its strings a cell is a hole that is named; without styles a date would pass for a number.
     let strings = match workbook.part("sharedStrings").filter(|part| package.has(part)) {
-        Some(part) => Strings::read(package.xml(part, &mut buffer)?, limits)?,
+        Some(part) => Strings::read(package.xml(part, buffer)?, limits)?,
         None => Strings::default(),
     };
     let styles = match workbook.part("styles") {
-        Some(part) => package.known((part, ""), &STYLES, &mut buffer, Styles::read)?,
+        Some(part) => package.known((part, ""), &STYLES, buffer, Styles::read)?,
         None => Arc::default(),
     };
     let shared = Shared { strings: &strings, styles: &styles, epoch: workbook.list.epoch };
@@ -47,7 +55,7 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
         }
         let builder = SheetBuilder::new(name.clone(), listed.hidden);
         let read = (relation.ok_or(MISSING))
-            .and_then(|relation| package.xml(&relation.target, &mut buffer))
+            .and_then(|relation| package.xml(&relation.target, buffer))
             .and_then(|xml| SheetReader::new(builder, &shared, &mut allowance).read(xml));
         contents.add(name, read)?;
     }

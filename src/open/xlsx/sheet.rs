@@ -1,5 +1,6 @@
 //! One worksheet part in a single pass: values, formula flags, merges, hidden rows and columns.
 
+use super::plain::{self, PlainCell};
 use super::strings::{Strings, decode_escapes};
 use super::styles::Styles;
 use crate::model::CellRef;
@@ -86,16 +87,13 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     /// Reads the part to its end.
     pub(super) fn read(mut self, mut xml: Xml<'_>) -> Result<(Sheet, Losses), Fault> {
         loop {
+            while self.block == Block::Data
+                && let Some(cell) = xml.step(plain::cell)
+            {
+                self.plain(&cell)?;
+            }
             match xml.next()? {
-                Event::Start(tag) => {
-                    if self.start(&tag)?
-                        && let Some(value) = xml.only_child("v")
-                    {
-                        self.cell.stored = true;
-                        self.add(value)?;
-                        self.end_cell()?;
-                    }
-                }
+                Event::Start(tag) => self.start(&tag)?,
                 Event::Empty(tag) => self.empty(&tag)?,
                 Event::End(tag) => self.end(local(tag.name()))?,
                 Event::Text(text) if self.in_value => self.add(&text)?,
@@ -115,13 +113,20 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         self.allowance.check_text(self.text.len())
     }
 
-    /// Whether a cell begins.
-    fn start(&mut self, tag: &BytesStart<'_>) -> Result<bool, Fault> {
+    /// A cell that was told whole: nearly all are.
+    fn plain(&mut self, cell: &PlainCell<'_>) -> Result<(), Fault> {
+        let style = cell.style.parse().unwrap_or_default();
+        self.begin_cell(CellRef::parse_bytes(cell.at.as_bytes()), style, kind(cell.kind));
+        if let Some(value) = cell.value {
+            self.cell.stored = true;
+            self.add(value)?;
+        }
+        self.end_cell()
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
         match (self.block, local(tag.name())) {
-            (Block::Data, "c") => {
-                self.start_cell(tag);
-                return Ok(true);
-            }
+            (Block::Data, "c") => self.start_cell(tag),
             (Block::Data, "v") => {
                 self.cell.stored = true;
                 self.in_value = true;
@@ -133,10 +138,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             (Block::Other, "sheetData") => self.block = Block::Data,
             (Block::Other, "cols") => self.block = Block::Columns,
             (Block::Other, "mergeCells") => self.block = Block::Merges,
-            (Block::Columns | Block::Merges, _) => self.empty(tag)?,
+            (Block::Columns | Block::Merges, _) => return self.empty(tag),
             _ => {}
         }
-        Ok(false)
+        Ok(())
     }
 
     fn empty(&mut self, tag: &BytesStart<'_>) -> Result<(), Fault> {
@@ -200,18 +205,23 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     fn start_cell(&mut self, tag: &BytesStart<'_>) {
         let row = self.next.0.wrapping_sub(1);
         let mut at = Some(CellRef::new(row, self.next.1));
-        self.cell = Pending::default();
-        self.text.clear();
-        self.in_value = false;
+        let (mut style, mut type_of) = (0, Kind::default());
         for (key, value) in attributes(tag) {
             match key {
                 "r" => at = CellRef::parse_bytes(value.as_bytes()),
-                "s" => self.cell.style = value.parse().unwrap_or_default(),
-                "t" => self.cell.kind = kind(value),
+                "s" => style = value.parse().unwrap_or_default(),
+                "t" => type_of = kind(value),
                 _ => {}
             }
         }
-        self.cell.at = at.filter(|at| at.row < MAX_ROWS && at.col < MAX_COLS);
+        self.begin_cell(at, style, type_of);
+    }
+
+    fn begin_cell(&mut self, at: Option<CellRef>, style: usize, kind: Kind) {
+        self.text.clear();
+        self.in_value = false;
+        let inside = at.filter(|at| at.row < MAX_ROWS && at.col < MAX_COLS);
+        self.cell = Pending { at: inside, kind, style, ..Pending::default() };
         self.next.1 = at.map_or(self.next.1, |at| at.col).saturating_add(1);
     }
 
@@ -242,7 +252,8 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         let raw = self.text.trim_ascii();
         if cell.kind == Kind::Shared && !raw.is_empty() {
             let index = raw.parse::<usize>().map_err(|_| Damaged)?;
-            return Ok(text_value(shared.strings.get(index).ok_or(Damaged)?));
+            let text = shared.strings.get(index).ok_or(Damaged)?;
+            return Ok((!text.is_empty()).then(|| Value::Text(text.clone())));
         }
         if cell.kind == Kind::Text && (cell.stored || !cell.formula) {
             decode_escapes(&mut self.text, 0);

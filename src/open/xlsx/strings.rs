@@ -1,26 +1,27 @@
-//! The table of shared strings (chuỗi dùng chung), kept as one run of text with the ends of its pieces.
+//! The table of shared strings (chuỗi dùng chung).
 
+use super::plain;
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
 use crate::open::xml::{Xml, local, push_reference, push_text};
+use memchr::memchr;
 use quick_xml::events::Event;
+use smol_str::SmolStr;
 
-/// The shared strings of a workbook.
+/// The shared strings of a workbook. Cells share the long ones, however many name them.
 #[derive(Debug, Default)]
 pub(in crate::open) struct Strings {
+    all: Vec<SmolStr>,
+    /// Bytes of all of them.
+    bytes: usize,
+    /// The one that is being read.
     text: String,
-    ends: Vec<usize>,
 }
 
 impl Strings {
-    /// The string of that number.
-    pub(in crate::open) fn get(&self, index: usize) -> Option<&str> {
-        let end = *self.ends.get(index)?;
-        let start = match index.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.text.get(start..end)
+    /// The string of that number; an empty one where it is blank.
+    pub(in crate::open) fn get(&self, index: usize) -> Option<&SmolStr> {
+        self.all.get(index)
     }
 
     /// Reads the part; the count it declares is never looked at.
@@ -28,17 +29,20 @@ impl Strings {
         let mut strings = Self::default();
         let (mut in_text, mut phonetic) = (false, false);
         loop {
+            while !in_text
+                && !phonetic
+                && strings.text.is_empty()
+                && let Some(text) = xml.step(plain::string)
+            {
+                push_text(&mut strings.text, text);
+                strings.close(limits)?;
+                strings.check(limits)?;
+            }
             match xml.next()? {
                 Event::Start(tag) => match local(tag.name()) {
                     "t" => in_text = !phonetic,
                     // Reading aids above East Asian text are no part of it.
                     "rPh" => phonetic = true,
-                    "si" if !phonetic => {
-                        if let Some(text) = xml.only_child("t") {
-                            push_text(&mut strings.text, text);
-                            strings.close(limits)?;
-                        }
-                    }
                     _ => {}
                 },
                 Event::Empty(tag) if local(tag.name()) == "si" => {
@@ -56,44 +60,46 @@ impl Strings {
                 Event::Eof => return Ok(strings),
                 _ => {}
             }
-            if strings.text.len() > limits.text_bytes {
-                return Err(Passed::Text(limits.text_bytes).into());
-            }
+            strings.check(limits)?;
         }
+    }
+
+    fn check(&self, limits: &Limits) -> Result<(), Fault> {
+        let over = self.bytes + self.text.len() > limits.text_bytes;
+        if over { Err(Passed::Text(limits.text_bytes).into()) } else { Ok(()) }
     }
 
     /// Adds one more string, which holds no escapes.
     pub(in crate::open) fn add(&mut self, text: &str, limits: &Limits) -> Result<(), Fault> {
         self.text.push_str(text);
-        if self.text.len() > limits.text_bytes {
-            return Err(Passed::Text(limits.text_bytes).into());
-        }
+        self.check(limits)?;
         self.end(limits)
     }
 
     fn close(&mut self, limits: &Limits) -> Result<(), Fault> {
-        let start = self.ends.last().copied().unwrap_or_default();
-        decode_escapes(&mut self.text, start);
+        decode_escapes(&mut self.text, 0);
         self.end(limits)
     }
 
     fn end(&mut self, limits: &Limits) -> Result<(), Fault> {
-        if self.ends.len() >= limits.shared_strings {
+        if self.all.len() >= limits.shared_strings {
             return Err(Passed::SharedStrings(limits.shared_strings).into());
         }
         // A blank string is an empty cell: kept, it would be looked through for every cell that names it.
-        let start = self.ends.last().copied().unwrap_or_default();
-        if self.text.get(start..).is_some_and(|text| text.trim_start().is_empty()) {
-            self.text.truncate(start);
-        }
-        self.ends.push(self.text.len());
+        let blank = self.text.trim_start().is_empty();
+        let text = if blank { SmolStr::default() } else { SmolStr::new(&self.text) };
+        self.bytes += text.len();
+        self.all.push(text);
+        self.text.clear();
         Ok(())
     }
 }
 
 /// Resolves `_x000D_` escapes from that place on; `_x005F_` guards an underscore.
 pub(super) fn decode_escapes(text: &mut String, start: usize) {
-    let Some(tail) = text.get(start..).filter(|tail| tail.contains("_x")) else { return };
+    // Nearly all strings are done with after a look for the first letter.
+    let has_escapes = |tail: &&str| memchr(b'_', tail.as_bytes()).is_some() && tail.contains("_x");
+    let Some(tail) = text.get(start..).filter(has_escapes) else { return };
     let tail = tail.to_owned();
     text.truncate(start);
     let (mut rest, mut units) = (tail.as_str(), Vec::new());
@@ -155,7 +161,7 @@ mod tests {
             (4, Some("a\rb_x000D_<&")),
             (5, None),
         ] {
-            assert_eq!(strings.get(index), expected, "{index}");
+            assert_eq!(strings.get(index).map(SmolStr::as_str), expected, "{index}");
         }
     }
 
@@ -180,6 +186,6 @@ mod tests {
         let strings = read(
             "<!DOCTYPE s [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><sst><si><t>&b;</t></si></sst>",
         );
-        assert_eq!(strings.get(0), Some("&b;"));
+        assert_eq!(strings.get(0).map(SmolStr::as_str), Some("&b;"));
     }
 }

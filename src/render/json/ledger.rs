@@ -4,7 +4,6 @@ use crate::aggregate::{Account, HeadAccount, MeetingAccount, Summary, Tally};
 use crate::check::SoFar;
 use crate::model::Head;
 use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
 
 /// The accounts of all units, by code.
 pub(super) struct Ledger<'a>(pub(super) &'a Summary);
@@ -16,69 +15,122 @@ impl Serialize for Ledger<'_> {
 }
 
 /// The account of one unit.
-pub(super) fn account(account: &Account<'_>, summary: &Summary) -> Value {
-    let [periodic, ad_hoc] = account.held.map(|tally: Tally| tally.sum);
-    let mut value = json!({
-        "unit": account.line.unit.code.to_string(),
-        "quota": account.quota.map(|quota| json!({
-            "min": quota.min.value,
-            "per": quota.per.value.key(),
-            "counted": quota.counted.value.key(),
-        })),
-        "owed": account.owed,
-        "held": {"periodic": periodic, "ad_hoc": ad_hoc},
-        "counted": account.counted.sum,
-        "short": account.short,
-        "heads": account.heads.iter().map(head).collect::<Vec<_>>(),
-        "meetings": account.meetings().map(|meeting| self::meeting(&meeting)).collect::<Vec<_>>(),
-        "note": account.note,
-        "so_far": account.so_far.map(so_far),
-    });
-    // Another unit may have the code of one that ended inside the span.
-    let ended = account.line.unit.valid_to.filter(|last| *last < summary.period.last_day());
-    if let (Value::Object(object), Some(last)) = (&mut value, ended) {
-        object.insert("until".into(), last.to_string().into());
-    }
-    value
+#[derive(Serialize)]
+pub(super) struct Unit<'a> {
+    unit: &'a str,
+    quota: Option<Quota>,
+    owed: u32,
+    held: Held,
+    counted: Option<u64>,
+    short: Option<u32>,
+    heads: [OfHead; 2],
+    meetings: Vec<Meeting<'a>>,
+    note: Option<&'a str>,
+    so_far: Option<Running>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Quota {
+    min: u32,
+    per: &'static str,
+    counted: &'static str,
+}
+
+#[derive(Serialize)]
+struct Held {
+    periodic: Option<u64>,
+    ad_hoc: Option<u64>,
 }
 
 /// The running count of a longer quota.
-fn so_far(so_far: &SoFar) -> Value {
+#[derive(Serialize)]
+struct Running {
+    since: String,
+    counted: u32,
+    possible: Option<u32>,
+    secretary: u32,
+    chairman: u32,
+    unknown: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct OfHead {
+    head: &'static str,
+    owed: Option<u32>,
+    held: Option<u32>,
+    counted: Option<u32>,
+    short: Option<u32>,
+}
+
+#[derive(Serialize)]
+struct Meeting<'a> {
+    file: &'a str,
+    sheet: &'a str,
+    cell: String,
+    date: Option<String>,
+    kind: Option<&'static str>,
+    chair: Option<&'static str>,
+    counted: Option<bool>,
+    heads: Vec<&'static str>,
+    reason: String,
+    held_by: String,
+    period: String,
+}
+
+pub(super) fn account<'a>(account: &'a Account<'_>, summary: &Summary) -> Unit<'a> {
+    let [periodic, ad_hoc] = account.held.map(|tally: Tally| tally.sum);
+    // Another unit may have the code of one that ended inside the span.
+    let ended = account.line.unit.valid_to.filter(|last| *last < summary.period.last_day());
+    Unit {
+        unit: account.line.unit.code.as_str(),
+        quota: account.quota.map(|quota| Quota {
+            min: quota.min.value,
+            per: quota.per.value.key(),
+            counted: quota.counted.value.key(),
+        }),
+        owed: account.owed,
+        held: Held { periodic, ad_hoc },
+        counted: account.counted.sum,
+        short: account.short,
+        heads: account.heads.map(head),
+        meetings: account.meetings().map(meeting).collect(),
+        note: account.note.as_deref(),
+        so_far: account.so_far.map(so_far),
+        until: ended.map(|last| last.to_string()),
+    }
+}
+
+fn so_far(so_far: &SoFar) -> Running {
     let (secretary, chairman) = so_far.by_head;
-    let unknown: Vec<String> = so_far.unknown.iter().map(ToString::to_string).collect();
-    json!({
-        "since": so_far.since.to_string(),
-        "counted": so_far.counted,
-        "possible": so_far.possible,
-        "secretary": secretary,
-        "chairman": chairman,
-        "unknown": unknown,
-    })
+    Running {
+        since: so_far.since.to_string(),
+        counted: so_far.counted,
+        possible: so_far.possible,
+        secretary,
+        chairman,
+        unknown: so_far.unknown.iter().map(ToString::to_string).collect(),
+    }
 }
 
-fn head(account: &HeadAccount) -> Value {
-    json!({
-        "head": account.head.key(),
-        "owed": account.owed,
-        "held": account.held,
-        "counted": account.counted,
-        "short": account.short,
-    })
+fn head(account: HeadAccount) -> OfHead {
+    let HeadAccount { head, owed, held, counted, short } = account;
+    OfHead { head: head.key(), owed, held, counted, short }
 }
 
-fn meeting(account: &MeetingAccount<'_>) -> Value {
-    let credits: Vec<&str> = account.entry.credits.iter().copied().map(Head::key).collect();
-    json!({
-        "file": account.file.as_str(),
-        "sheet": account.sheet.name.as_ref(),
-        "cell": account.cell.to_string(),
-        "date": account.meeting.date.value().map(|day| day.to_string()),
-        "kind": account.meeting.kind.value().map(crate::model::Kind::key),
-        "chair": account.entry.chair.map(crate::model::Chair::key),
-        "counted": account.counts,
-        "heads": credits,
-        "reason": account.reason,
-        "held_by": account.unit.to_string(),
-        "period": account.period.to_string(),
-    })
+fn meeting(account: MeetingAccount<'_>) -> Meeting<'_> {
+    Meeting {
+        file: account.file.as_str(),
+        sheet: account.sheet.name.as_ref(),
+        cell: account.cell.to_string(),
+        date: account.meeting.date.value().map(|day| day.to_string()),
+        kind: account.meeting.kind.value().map(crate::model::Kind::key),
+        chair: account.entry.chair.map(crate::model::Chair::key),
+        counted: account.counts,
+        heads: account.entry.credits.iter().copied().map(Head::key).collect(),
+        reason: account.reason,
+        held_by: account.unit.to_string(),
+        period: account.period.to_string(),
+    }
 }
