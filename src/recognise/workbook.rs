@@ -37,8 +37,8 @@ pub struct FoundTable {
     pub rows: TableRows,
     /// Whether its title says that it is not to be used.
     old: bool,
-    /// Whether its title or its sheet names another quarter than the file: it is left over from that.
-    other_quarter: bool,
+    /// The quarter of its title or its sheet, when the file is of another one: it is left over from that.
+    other_quarter: Option<Period>,
     /// The quarter of its title or its sheet, in a file that does not say which it is of.
     quarter: Option<Period>,
 }
@@ -98,7 +98,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
                 columns,
                 rows,
                 old,
-                other_quarter: quarter.or_else(named_quarter).is_some_and(other),
+                other_quarter: quarter.or_else(named_quarter).filter(|quarter| other(*quarter)),
                 quarter: quarter.or_else(named_quarter).filter(|_| stated.is_none()),
             };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
@@ -135,6 +135,7 @@ fn finish(
     let used = |at: usize| out.tables.iter().any(|table| table.sheet == at);
     out.claims.retain(|claim| {
         claim.sheet.is_none_or(|at| used(at) || !leftovers.iter().any(|left| left.sheet == at))
+            && !leftovers.iter().any(|left| is_its_quarter(claim, left))
     });
     for table in leftovers {
         let kept = out.tables.iter().find(|kept| kept.id == table.id);
@@ -152,6 +153,20 @@ fn finish(
     }
     decide_form(file, &mut out);
     out
+}
+
+/// Whether a title above a table left over from another quarter tells that quarter: it says nothing of the file.
+fn is_its_quarter(claim: &Claim, left: &FoundTable) -> bool {
+    let above = claim.cell.is_some_and(|cell| cell.row < left.anchor.row);
+    let text = match &claim.value {
+        Some(Value::Text(text)) => period::from_text(text),
+        _ => None,
+    };
+    claim.source == Source::Title
+        && claim.sheet == Some(left.sheet)
+        && above
+        && left.other_quarter.is_some()
+        && text == left.other_quarter
 }
 
 /// The district that every row of a roll-up names in a column of its own, as a label above it would.
@@ -248,7 +263,7 @@ fn keep(
         let aside = |name: &str| forms.is_discarded(name) || forms.is_guide(&key(name));
         let old = sheet.is_some_and(|sheet| aside(&sheet.name.name));
         let hidden = sheet.is_some_and(|sheet| sheet.hidden);
-        (table.rows.data.is_empty(), old || table.old, hidden, table.other_quarter)
+        (table.rows.data.is_empty(), old || table.old, hidden, table.other_quarter.is_some())
     };
     let Some(kept) = out.tables.iter_mut().find(|kept| kept.id == table.id) else {
         out.tables.push(table);

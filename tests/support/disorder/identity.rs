@@ -372,6 +372,10 @@ fn each_commune(draft: &mut Draft, mut change: impl FnMut(&str) -> String) -> bo
     if !table.has("unit_name") || table.items.iter().any(|item| matches!(item, Item::Other(_))) {
         return false;
     }
+    let names: Vec<_> = table.rows().map(|cells| cells.get("unit_name").cloned()).collect();
+    if names.iter().enumerate().any(|(at, name)| names[..at].contains(name)) {
+        return false;
+    }
     super::columns::remove(table, "unit_code");
     table.rows().for_each(|cells| {
         if let Some(Value::Text(name)) = cells.get("unit_name").cloned() {
