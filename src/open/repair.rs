@@ -1,15 +1,16 @@
-//! Sheets in old encodings (bảng mã cũ), brought back cell by cell, short cells on the evidence of those around them.
+//! Sheets in old encodings (bảng mã cũ), brought back cell by cell, short cells on the evidence of those around them
+//! and of the other sheets of their file. What looks old and cannot be told stays, and is named.
 //!
 //! Fonts (`.VnTime`, `VNI-Times`) are no evidence here. Only `.xlsx` styles name them where a reader gets at them, and real
 //! files carry such fonts on a tenth of their legacy cells and on Unicode cells as well. What they could add is small:
-//! in a sheet with two cells that prove an encoding all 600 phrases of `tests/legacy` come back without them, and a
-//! sheet with fewer is a short list of names. What they would risk is a right text converted, which must never happen.
+//! in a file with two cells that prove an encoding all 600 phrases of `tests/legacy` come back without them, and alone
+//! nine of ten do. What they would risk is a right text converted, which must never happen.
 
 use super::grid::{Cell, Row, Sheet, Value, Workbook};
 use crate::model::submission::FilePath;
 use crate::model::{CellRef, Finding, Place};
 use crate::notation::legacy::{
-    Encoding, Reading, Settled, Settlement, is_suspicious, is_unicode, judge, settle,
+    Encoding, Reading, Settled, Settlement, guess, is_suspicious, is_unicode, judge, settle,
 };
 use crate::rules::tep::TEP07;
 use memchr::memchr2;
@@ -19,6 +20,10 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Cells that must prove an encoding by themselves before short ones may follow them.
 const PROOFS: usize = 2;
+/// Words that were brought back in one cell with which it proves as much as two.
+const MANY_WORDS: usize = 4;
+/// Cells of one sheet that may be in an old encoding and are named one by one; the rest is counted.
+const MOST_DOUBTFUL: usize = 20;
 
 /// What was brought back in one sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,25 +36,33 @@ pub struct Repaired {
     pub first: CellRef,
 }
 
-/// Brings the text of every sheet to composed Unicode; one TEP07 for each sheet and encoding.
+/// Brings the text of every sheet to composed Unicode; one TEP07 for each sheet and encoding, and one for each cell
+/// that may be old and could not be told.
 pub fn repair_workbook(file: &FilePath, workbook: &mut Workbook) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut judged = Vec::with_capacity(workbook.sheets.len());
+    let mut proofs = BTreeMap::new();
     for sheet in &mut workbook.sheets {
         drop_unseen(sheet);
         let name = readable_name(sheet);
-        for Repaired { encoding, cells, first } in repair_sheet(sheet) {
+        let pass = Pass::of(sheet);
+        pass.proofs.iter().for_each(|(reading, n)| *proofs.entry(*reading).or_default() += n);
+        judged.push((name, pass));
+    }
+    let elsewhere = proven(&proofs);
+    let mut findings = Vec::new();
+    for (sheet, (name, mut pass)) in workbook.sheets.iter_mut().zip(judged) {
+        pass.settle(sheet, &elsewhere);
+        for Repaired { encoding, cells, first } in pass.repaired() {
             let message = format!(
                 "{} ô của trang “{}” ghi bằng bảng mã {}; đã chuyển về Unicode dựng sẵn.",
                 crate::model::count::grouped(u64::try_from(cells).unwrap_or(u64::MAX)),
                 sheet.name.name,
                 encoding.label()
             );
-            findings.push(Finding::new(
-                &TEP07,
-                Place::sheet(file, &sheet.name, Some(first)),
-                message,
-            ));
+            let place = Place::sheet(file, &sheet.name, Some(first));
+            findings.push(Finding::new(&TEP07, place, message));
         }
+        findings.extend(pass.doubtful(file, sheet));
         if let Some(name) = name {
             let message = format!(
                 "Tên trang “{}” ghi bằng bảng mã cũ; đã hiểu là “{name}”.",
@@ -97,17 +110,16 @@ fn readable_name(sheet: &Sheet) -> Option<SmolStr> {
 
 /// Brings the text of one sheet to composed Unicode and tells from which encodings, in their order.
 pub fn repair_sheet(sheet: &mut Sheet) -> Vec<Repaired> {
-    if !texts(sheet).any(|(_, text)| is_suspicious(text)) {
-        return Vec::new();
-    }
-    let mut pass = Pass::default();
-    pass.judge_each(sheet);
-    let proven = pass.proven();
-    pass.settle_the_sure(sheet, &proven);
-    for reading in proven {
-        pass.settle_by_neighbours(sheet, reading);
-    }
+    let mut pass = Pass::of(sheet);
+    pass.settle(sheet, &[]);
     pass.repaired()
+}
+
+/// The readings that so many cells prove, the most frequent first.
+fn proven(proofs: &BTreeMap<Reading, usize>) -> Vec<Reading> {
+    let mut proven: Vec<_> = proofs.iter().filter(|(_, proofs)| **proofs >= PROOFS).collect();
+    proven.sort_by_key(|(reading, proofs)| (std::cmp::Reverse(**proofs), **reading));
+    proven.into_iter().map(|(reading, _)| *reading).collect()
 }
 
 fn texts(sheet: &mut Sheet) -> impl Iterator<Item = (CellRef, &mut SmolStr)> {
@@ -143,43 +155,90 @@ struct Around {
 #[derive(Debug, Default)]
 struct Pass {
     states: BTreeMap<CellRef, State>,
+    /// What the cells prove by themselves.
+    proofs: BTreeMap<Reading, usize>,
 }
 
 impl Pass {
-    /// Every cell on its own evidence.
-    fn judge_each(&mut self, sheet: &mut Sheet) {
+    /// Every cell on its own evidence; nothing is looked at where nothing is suspicious.
+    fn of(sheet: &mut Sheet) -> Self {
+        let mut pass = Self::default();
+        if !texts(sheet).any(|(_, text)| is_suspicious(text)) {
+            return pass;
+        }
         for (at, text) in texts(sheet) {
             let state = match judge(text) {
-                Some((reading, turned)) => {
+                Some((None, turned)) => {
                     *text = turned.into();
-                    reading.map_or(State::Composed, State::Turned)
+                    State::Composed
+                }
+                Some((Some(reading), turned)) => {
+                    let words = text.split_whitespace().zip(turned.split_whitespace());
+                    let many = words.filter(|(old, new)| old != new).count() >= MANY_WORDS;
+                    *pass.proofs.entry(reading).or_default() += 1 + usize::from(many);
+                    *text = turned.into();
+                    State::Turned(reading)
                 }
                 None if is_unicode(text) => State::Unicode,
                 None => State::Open,
             };
-            self.states.insert(at, state);
+            pass.states.insert(at, state);
         }
+        pass
     }
 
-    /// The readings that the sheet proves, the most frequent first.
-    fn proven(&self) -> Vec<Reading> {
-        let mut counts: BTreeMap<Reading, usize> = BTreeMap::new();
-        for state in self.states.values() {
-            if let State::Turned(reading) = state {
-                *counts.entry(*reading).or_default() += 1;
-            }
+    /// The cells that prove nothing: on the evidence of their sheet and, where they are no Vietnamese as they stand,
+    /// of the other sheets of their file.
+    fn settle(&mut self, sheet: &mut Sheet, elsewhere: &[Reading]) {
+        if self.states.is_empty() {
+            return;
         }
-        let mut proven: Vec<_> = counts.into_iter().filter(|(_, count)| *count >= PROOFS).collect();
-        proven.sort_by_key(|(reading, count)| (std::cmp::Reverse(*count), *reading));
-        proven.into_iter().map(|(reading, _)| reading).collect()
+        let own = proven(&self.proofs);
+        self.settle_the_sure(sheet, &own, |_| true);
+        for reading in &own {
+            self.settle_by_neighbours(sheet, *reading);
+        }
+        self.settle_the_sure(sheet, elsewhere, is_suspicious);
+    }
+
+    /// Cells that look old and were left as they are: nothing around them says what they are.
+    fn doubtful(&self, file: &FilePath, sheet: &mut Sheet) -> Vec<Finding> {
+        if self.states.is_empty() {
+            return Vec::new();
+        }
+        let name = sheet.name.clone();
+        let place = |at| Place::sheet(file, &name, Some(at));
+        let open = |at| matches!(self.states.get(&at), Some(State::Open | State::Unicode));
+        let left = texts(sheet).filter(|(at, text)| open(*at) && is_suspicious(text));
+        let mut doubtful = left.filter_map(|(at, text)| Some((at, &*text, guess(text)?)));
+        let mut findings: Vec<Finding> = Vec::new();
+        for (at, text, (encoding, read)) in doubtful.by_ref().take(MOST_DOUBTFUL) {
+            let message = format!(
+                "Ô ghi “{text}”, có thể là bảng mã {} (đọc là “{read}”) nhưng không đủ căn cứ để chuyển; giữ nguyên.",
+                encoding.label()
+            );
+            let finding = Finding::new(&TEP07, place(at), message).value(&**text);
+            findings.push(finding.help("Nếu đúng như vậy thì gõ lại ô này bằng bảng mã Unicode."));
+        }
+        if let Some((at, ..)) = doubtful.next() {
+            let rest = doubtful.count() + 1;
+            let message = format!("Còn {rest} ô khác như vậy, giữ nguyên.");
+            findings.push(Finding::new(&TEP07, place(at), message));
+        }
+        findings
     }
 
     /// Cells that are no Vietnamese as they stand, and are in a proven reading; of several, the one
     /// that gives the most frequent words.
-    fn settle_the_sure(&mut self, sheet: &mut Sheet, proven: &[Reading]) {
+    fn settle_the_sure(
+        &mut self,
+        sheet: &mut Sheet,
+        proven: &[Reading],
+        may: impl Fn(&str) -> bool,
+    ) {
         for (at, text) in texts(sheet) {
             let Some(state) = self.states.get_mut(&at) else { continue };
-            if !matches!(state, State::Open | State::Unicode) {
+            if !matches!(state, State::Open | State::Unicode) || !may(text) {
                 continue;
             }
             let sure = proven.iter().filter_map(|reading| match settle(text, *reading) {

@@ -11,6 +11,7 @@ mod marks;
 mod merged;
 mod met;
 mod met_headers;
+mod other_quarter;
 mod own;
 pub mod returned;
 mod row_cells;

@@ -5,6 +5,7 @@ use super::columns::{self, Columns};
 use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
 use super::merged::Merges;
+use super::other_quarter::OtherQuarter;
 use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
 use crate::model::submission::FilePath;
@@ -16,7 +17,6 @@ use crate::rules::bm::BM01;
 use crate::rules::dl::DL03;
 use crate::rules::dv::DV05;
 use crate::rules::tep::{TEP05, TEP08};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Rows of one table that could not be told and are named one by one; the rest is counted.
@@ -41,29 +41,10 @@ pub struct FoundTable {
     old: bool,
     /// Whether its title or its sheet names another quarter than the file: it is left over from that.
     other_quarter: OtherQuarter,
+    /// The quarter of its title or its sheet.
+    named_quarter: Option<Period>,
     /// The last quarter of its title, or that of its sheet, in a file that does not say which it is of.
     quarter: Option<Period>,
-}
-
-/// How a title contradicts the quarter of its file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum OtherQuarter {
-    /// It does not, or one of them names none.
-    No,
-    /// Another one stands nearest to the table, that of the file above it.
-    Nearer,
-    /// It names another one alone.
-    Alone,
-}
-
-impl OtherQuarter {
-    fn of(nearest: Option<Period>, all: &BTreeSet<Period>, stated: Option<Period>) -> Self {
-        match nearest.zip(stated) {
-            Some((nearest, stated)) if nearest != stated && all.contains(&stated) => Self::Nearer,
-            Some((nearest, stated)) if nearest != stated => Self::Alone,
-            _ => Self::No,
-        }
-    }
 }
 
 /// A workbook whose tables are known.
@@ -103,7 +84,6 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         let merges = Merges::of(sheet);
         let search = tables_of(sheet, &merges, forms);
         let mut spans: Vec<Span> = Vec::new();
-        let named_quarter = || period::from_text(&sheet.name.name);
         for Found { header, again, end, old, quarter, quarters } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
             let columns = header.columns(form);
@@ -112,6 +92,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
             spans.push((header.first_row, rows.end.max(header.last_row)));
             let anchor = CellRef::new(header.first_row, header.span().0);
             let findings = table_findings(file, sheet, &header, form, &rows);
+            let named = quarter.or_else(|| period::from_text(&sheet.name.name));
             let last = quarters.last().copied();
             let table = FoundTable {
                 id: header.table,
@@ -121,8 +102,9 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
                 columns,
                 rows,
                 old,
-                other_quarter: OtherQuarter::of(quarter.or_else(named_quarter), &quarters, stated),
-                quarter: last.or_else(named_quarter).filter(|_| stated.is_none()),
+                other_quarter: OtherQuarter::of(named, &quarters, stated),
+                named_quarter: named,
+                quarter: last.or(named).filter(|_| stated.is_none()),
             };
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
@@ -158,6 +140,7 @@ fn finish(
     let used = |at: usize| out.tables.iter().any(|table| table.sheet == at);
     out.claims.retain(|claim| {
         claim.sheet.is_none_or(|at| used(at) || !leftovers.iter().any(|left| left.sheet == at))
+            && !leftovers.iter().any(|left| is_its_quarter(claim, left))
     });
     for table in leftovers {
         let kept = out.tables.iter().find(|kept| kept.id == table.id);
@@ -175,6 +158,20 @@ fn finish(
     }
     decide_form(file, &mut out);
     out
+}
+
+/// Whether a title above a table left over from another quarter tells that quarter: it says nothing of the file.
+fn is_its_quarter(claim: &Claim, left: &FoundTable) -> bool {
+    let above = claim.cell.is_some_and(|cell| cell.row < left.anchor.row);
+    let text = match &claim.value {
+        Some(Value::Text(text)) => period::from_text(text),
+        _ => None,
+    };
+    claim.source == Source::Title
+        && claim.sheet == Some(left.sheet)
+        && above
+        && left.other_quarter != OtherQuarter::No
+        && text == left.named_quarter
 }
 
 /// The district that every row of a roll-up names in a column of its own, as a label above it would.

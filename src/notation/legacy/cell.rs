@@ -4,7 +4,7 @@ use super::encoding::{self, Encoding};
 use super::frequent::is_frequent;
 use super::letters::{self, is_letter, is_mark, lower};
 use super::syllable::{could_be_syllable, is_vietnamese_syllable};
-use super::words::{Look, Word, is_evenly_cased, is_suspicious, split};
+use super::words::{Look, Word, is_evenly_cased, is_suspicious, is_telling, split};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
@@ -138,6 +138,17 @@ pub fn settle(text: &str, reading: Reading) -> Settled {
     }
 }
 
+/// What a text would read as that proves nothing and follows nothing: told, but not done.
+pub fn guess(text: &str) -> Option<(Encoding, String)> {
+    let tried = READINGS.iter().filter(|reading| !reading.crossed);
+    let sure = tried.filter_map(|reading| match settle(text, *reading) {
+        Settled::Sure(settlement) => Some((settlement.gain, reading.encoding, settlement.text)),
+        Settled::No | Settled::Lean(_) => None,
+    });
+    let best = sure.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, encoding, read)| (encoding, read))
+}
+
 /// Whether the text holds words that only Unicode writes.
 pub fn is_unicode(text: &str) -> bool {
     let beyond = |word: &Word<'_>| word.text.chars().any(|c| u32::from(c) > 0xFF);
@@ -192,9 +203,12 @@ impl<'a> Text<'a> {
                 continue;
             }
             match (self.turn(word, reading), word.look) {
-                (Turn::Word(_), Look::Strange(signs)) => {
-                    tally.strong += signs.min(2);
-                    tally.points += signs.min(2);
+                (Turn::Word(turned), Look::Strange(signs)) => {
+                    // One word is enough that nobody writes so, and everybody as it reads.
+                    let sure = is_telling(word.text) && is_frequent(&turned);
+                    let signs = if sure { 2 } else { signs.min(2) };
+                    tally.strong += signs;
+                    tally.points += signs;
                     tally.words += 1;
                 }
                 (Turn::Word(_), Look::Odd) => {
@@ -223,7 +237,9 @@ impl<'a> Text<'a> {
                 Turn::Word(_) if mixed && tally.strong == 0 && word.look == Look::Odd => None,
                 Turn::Word(turned) | Turn::Short(turned) => Some(turned),
                 Turn::Neither(turned) => self.elsewhere(word, reading).or(turned),
-                Turn::Same | Turn::Unicode => None,
+                // A mark of another encoding than the rest of the text is in.
+                Turn::Same => self.elsewhere(word, reading),
+                Turn::Unicode => None,
             };
             out.push_str(turned.as_deref().unwrap_or(word.text));
             out.push_str(word.gap);

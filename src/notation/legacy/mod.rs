@@ -7,7 +7,7 @@ mod letters;
 mod syllable;
 mod words;
 
-pub use cell::{Reading, Settled, Settlement, is_unicode, judge, repair_text, settle};
+pub use cell::{Reading, Settled, Settlement, guess, is_unicode, judge, repair_text, settle};
 pub use encoding::Encoding;
 pub use syllable::is_vietnamese_syllable;
 pub use words::is_suspicious;

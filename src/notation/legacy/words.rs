@@ -24,6 +24,60 @@ const FOREIGN: u64 = bits(&[
 /// Second bytes behind 0xC3 of capitals, suspicious behind a small letter.
 const CAPITALS: u64 = bits(&[(0x80, 0x9E)]);
 
+/// Second bytes of letters that never stand behind a plain a or e. VNI writes what stands on a vowel behind it
+/// (`Xaõ`, `traán`), Windows-1258 its tone.
+const BEHIND_A: u64 = bits(&[
+    (0x80, 0x83),
+    (0x88, 0x8A),
+    (0x8C, 0x8C),
+    (0x92, 0x92),
+    (0x95, 0x95),
+    (0x99, 0x9A),
+    (0xA0, 0xA3),
+    (0xA8, 0xAA),
+    (0xAC, 0xAC),
+    (0xB2, 0xB2),
+    (0xB5, 0xB5),
+    (0xB9, 0xBA),
+]);
+/// The same for o (`Soá` is no such pair: `xoá` is a word).
+const BEHIND_O: u64 = bits(&[
+    (0x82, 0x82),
+    (0x8A, 0x8A),
+    (0x95, 0x95),
+    (0x99, 0x9A),
+    (0xA2, 0xA2),
+    (0xAA, 0xAA),
+    (0xB5, 0xB5),
+    (0xB9, 0xBA),
+]);
+/// The same for u and y.
+const BEHIND_U: u64 = bits(&[(0x95, 0x95), (0x99, 0x9A), (0xB5, 0xB5), (0xB9, 0xBA)]);
+
+/// Whether the letter whose bytes are these, behind one that ends so, makes up a pair that Vietnamese does not write:
+/// a plain vowel with its mark behind it, or two letters with marks (which only ư and ơ are, outside this block).
+fn is_twin((block, before): (u8, u8), (lead, byte): (u8, u8)) -> bool {
+    let hit = |set: u64| set >> (byte & 0x3F) & 1 == 1;
+    lead == 0xC3
+        && match before | 0x20 {
+            b'a' | b'e' => hit(BEHIND_A),
+            b'o' => hit(BEHIND_O),
+            b'u' | b'y' => hit(BEHIND_U),
+            _ => block == 0xC3 && before >= 0x80,
+        }
+}
+
+/// How many such pairs a word has.
+fn twins(word: &str) -> usize {
+    let (mut block, mut before, mut lead) = (0u8, 0u8, 0u8);
+    let mut twins = 0;
+    for byte in word.bytes() {
+        twins += usize::from(is_twin((block, before), (lead, byte)));
+        (block, before, lead) = (before, lead, byte);
+    }
+    twins
+}
+
 const fn bits(ranges: &[(u8, u8)]) -> u64 {
     let (mut set, mut rest) = (0u64, ranges);
     while let [(first, last), tail @ ..] = rest {
@@ -42,18 +96,22 @@ pub fn is_suspicious(text: &str) -> bool {
     if text.is_ascii() {
         return false;
     }
-    let (mut lead, mut before) = (0u8, 0u8);
+    let (mut block, mut before, mut lead) = (0u8, 0u8, 0u8);
     text.bytes().any(|byte| {
         let hit = |set: u64| set >> (byte & 0x3F) & 1 == 1;
         let found = match lead {
             0xC2 => hit(SIGNS),
-            0xC3 => hit(FOREIGN) || (before.is_ascii_lowercase() && hit(CAPITALS)),
+            0xC3 => {
+                hit(FOREIGN)
+                    || (before.is_ascii_lowercase() && hit(CAPITALS))
+                    || is_twin((block, before), (lead, byte))
+            }
             // Marks of their own, U+0300 to U+036F.
             0xCC => true,
             0xCD => byte < 0xB0,
             _ => false,
         };
-        (before, lead) = (lead, byte);
+        (block, before, lead) = (before, lead, byte);
         found
     })
 }
@@ -142,7 +200,7 @@ fn look(word: &str, behind_digit: bool) -> Look {
         return Look::Proper;
     }
     let eths = word.chars().filter(|c| matches!(c, 'Ð' | 'ð')).count();
-    let strange = foreign + eths + usize::from(!is_evenly_cased(word));
+    let strange = foreign + eths + usize::from(!is_evenly_cased(word)) + twins(word);
     let one = word.chars().nth(1).is_none();
     match strange {
         0 => Look::Odd,
@@ -150,6 +208,20 @@ fn look(word: &str, behind_digit: bool) -> Look {
         _ if behind_digit || is_unit_of_measure(word) => Look::Measure,
         _ => Look::Strange(strange),
     }
+}
+
+/// Whether the word holds what no language writes inside a word: a sign of print between letters, a pair that only
+/// old encodings have, a capital behind a small letter where no slip of the hand explains it.
+pub(super) fn is_telling(word: &str) -> bool {
+    // These stand behind letters elsewhere: `x·y`, `Mª José`, `nº`.
+    let sign = |c: char| matches!(c, '\u{A1}'..='\u{BE}') && !"·ªº²³¹».".contains(c);
+    let slip = || could_be_syllable(&word.to_lowercase());
+    let mark = |pair: &[u8]| matches!(pair, [b'a' | b'e' | b'o' | b'u' | b'y', 0xC3]);
+    let foreign = |c: char| c.is_alphabetic() && !is_letter(c) && u32::from(c) > 0xBF;
+    word.chars().any(sign)
+        || twins(word) > 0
+        || word.contains(foreign) && word.as_bytes().windows(2).any(mark)
+        || !is_evenly_cased(word) && !slip()
 }
 
 /// Units of measure whose signs could pass for letters: µm, N·m.

@@ -373,8 +373,7 @@ fn each_commune(draft: &mut Draft, mut change: impl FnMut(&str) -> String) -> bo
         return false;
     }
     // Where two rows bear one name only the codes tell whose they are.
-    let names: Vec<Value> =
-        table.rows().filter_map(|cells| cells.get("unit_name").cloned()).collect();
+    let names: Vec<_> = table.rows().map(|cells| cells.get("unit_name").cloned()).collect();
     if names.iter().enumerate().any(|(at, name)| names[..at].contains(name)) {
         return false;
     }
