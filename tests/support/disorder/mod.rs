@@ -3,6 +3,7 @@
 #[path = "../biff.rs"]
 #[allow(dead_code, reason = "half of it serves hostile files")]
 mod biff;
+pub mod blank;
 pub mod clean;
 pub mod columns;
 pub mod dice;
