@@ -6,6 +6,7 @@ use harfrust::font::charmap::Charmap;
 use harfrust::{
     Buffer, Direction, Feature, Font, Script, ShapeOptions, ShapePlan, ShaperFont, Tag,
 };
+use smol_str::SmolStr;
 use std::collections::HashMap;
 
 /// Height of the letters above the baseline, in parts of the size.
@@ -109,7 +110,21 @@ pub(super) struct Fonts {
     faces: Vec<Shaper>,
     words: Vec<Word>,
     known: [HashMap<Box<str>, WordId>; 4],
+    /// The words met last, each at the place that a few steps give: most words are drawn many times. One that is
+    /// pushed out is found in the table, so nobody gains anything by words that fall on one place.
+    met: Box<[Option<Met>]>,
 }
+
+/// A short word as it is written, and in which face.
+struct Met {
+    text: SmolStr,
+    face: Face,
+    id: WordId,
+}
+
+/// Places for words met last, and bytes of the longest that is kept there.
+const PLACES: usize = 4096;
+const SHORT: usize = 23;
 
 /// What is needed to shape with one face.
 struct Shaper {
@@ -125,11 +140,32 @@ impl Fonts {
     pub(super) fn new() -> Result<Self, RenderError> {
         let faces = Face::ALL.into_iter().map(Shaper::open).collect::<Option<Vec<_>>>();
         let faces = faces.ok_or(RenderError::Font)?;
-        Ok(Self { faces, words: Vec::with_capacity(1024), known: Default::default() })
+        let met = std::iter::repeat_with(|| None).take(PLACES).collect();
+        Ok(Self { faces, words: Vec::with_capacity(1024), known: Default::default(), met })
     }
 
     /// The word in that face, measured at its first use.
     pub(super) fn word(&mut self, face: Face, text: &str) -> WordId {
+        if text.len() > SHORT {
+            return self.look_up(face, text);
+        }
+        let step = |mark: u32, byte| (mark ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        let mark = text.bytes().fold(face as u32, step);
+        let place = usize::try_from(mark >> 12).unwrap_or_default() % PLACES;
+        if let Some(Some(met)) = self.met.get(place)
+            && met.text == *text
+            && met.face == face
+        {
+            return met.id;
+        }
+        let id = self.look_up(face, text);
+        if let Some(met) = self.met.get_mut(place) {
+            *met = Some(Met { text: text.into(), face, id });
+        }
+        id
+    }
+
+    fn look_up(&mut self, face: Face, text: &str) -> WordId {
         if let Some(id) = self.known.get(face as usize).and_then(|known| known.get(text)) {
             return *id;
         }
@@ -309,6 +345,13 @@ mod tests {
         let mut fonts = Fonts::new().unwrap();
         let (a, b) = (fonts.word(Face::Regular, "AV"), fonts.word(Face::Regular, "AV"));
         assert_eq!(a, b);
+        assert_ne!(a, fonts.word(Face::Bold, "AV"));
+        // More words than there are places for, so that many are pushed out.
+        let many = |fonts: &mut Fonts| -> Vec<WordId> {
+            (0..PLACES * 2).map(|n| fonts.word(Face::Regular, &n.to_string())).collect()
+        };
+        assert_eq!(many(&mut fonts), many(&mut fonts));
+        assert_eq!(fonts.word(Face::Regular, "AV"), a);
         let apart: i32 = ["A", "V"]
             .map(|c| {
                 let id = fonts.word(Face::Regular, c);

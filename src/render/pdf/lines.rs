@@ -26,14 +26,21 @@ pub(super) fn push_words(
     tokens: &mut Vec<Token>,
 ) {
     let mut join = if glued { Join::Glued } else { Join::Spaced };
-    for (i, word) in text.split([' ', '\t', '\n', '\r']).enumerate() {
-        if i > 0 {
-            join = Join::Spaced;
+    let mut rest = Some(text);
+    while let Some(from) = rest {
+        // None of these bytes is part of another character.
+        let end = from.bytes().position(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'));
+        let word = end.map_or(from, |end| from.get(..end).unwrap_or_default());
+        rest = end.and_then(|end| from.get(end + 1..));
+        if word.as_bytes().contains(&0xC2) {
+            for part in word.split('\u{A0}').filter(|part| !part.is_empty()) {
+                tokens.push(Token { word: fonts.word(face, part), join });
+                join = Join::Tied;
+            }
+        } else if !word.is_empty() {
+            tokens.push(Token { word: fonts.word(face, word), join });
         }
-        for part in word.split('\u{A0}').filter(|part| !part.is_empty()) {
-            tokens.push(Token { word: fonts.word(face, part), join });
-            join = Join::Tied;
-        }
+        join = Join::Spaced;
     }
 }
 
