@@ -284,14 +284,10 @@ pub(in crate::render) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     chunk(out, bytes.len(), b"", 0);
 }
 
-/// Whether any byte could begin something to be escaped. Without a branch for each byte, many are looked at at once, in
-/// blocks of one size, for most texts are a few words.
+/// Whether any byte could begin something to be escaped. Without a branch for each byte, many are looked at at once.
 fn may_need_escapes(bytes: &[u8]) -> bool {
     let odd = |byte: u8| (byte < 0x20) | matches!(byte, b'&' | b'<' | b'>' | b'"' | b'_' | 0xEF);
-    let any = |bytes: &[u8]| bytes.iter().fold(false, |found, byte| found | odd(*byte));
-    let (large, rest) = bytes.as_chunks::<32>();
-    let (small, rest) = rest.as_chunks::<8>();
-    large.iter().any(|block| any(block)) || small.iter().any(|block| any(block)) || any(rest)
+    bytes.iter().fold(false, |found, byte| found | odd(*byte))
 }
 
 /// Whether the bytes would be read back as an escaped character.
