@@ -28,7 +28,7 @@ use disorder::dice::Dice;
 use disorder::draft::Draft;
 use disorder::judge::Court;
 use disorder::mutation::all;
-use disorder::{clean, file, render as draw};
+use disorder::{clean, kinds, render as draw};
 use qc17::calendar::Calendar;
 use qc17::model::{Geography, Span, hex};
 use qc17::open::Limits;
@@ -92,7 +92,7 @@ fn fill(folder: &Path, court: &Court, seed: u64) {
             }
         }
         // Two disorders may ask for what no workbook can hold; such a unit sends nothing.
-        let drawn = panic::catch_unwind(|| file::bytes(&draw::written(&draft).book));
+        let drawn = panic::catch_unwind(|| (kinds::ALL[0].1)(&draw::written(&draft).book));
         let Ok(mut bytes) = drawn else { continue };
         if dice.below(12) == 0 {
             bytes.truncate(dice.below(bytes.len()));

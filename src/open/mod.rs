@@ -17,6 +17,7 @@ mod opened;
 mod package;
 mod relations;
 mod repair;
+mod runs;
 mod seen;
 mod serial;
 pub mod sniff;

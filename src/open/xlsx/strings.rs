@@ -2,6 +2,7 @@
 
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
+use crate::open::runs::Run;
 use crate::open::xml::{Xml, local, push_reference, push_text};
 use quick_xml::events::Event;
 
@@ -26,11 +27,16 @@ impl Strings {
     /// Reads the part; the count it declares is never looked at.
     pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Self, Fault> {
         let mut strings = Self::default();
-        let (mut in_text, mut phonetic) = (false, false);
+        let (mut in_text, mut phonetic, mut run) = (false, false, Run::default());
         loop {
             match xml.next()? {
                 Event::Start(tag) => match local(tag.name()) {
-                    "t" => in_text = !phonetic,
+                    "t" => {
+                        in_text = !phonetic;
+                        let start = strings.ends.last().copied().unwrap_or_default();
+                        run.begin(&mut strings.text, start);
+                    }
+                    "r" => run = Run::default(),
                     // Reading aids above East Asian text are no part of it.
                     "rPh" => phonetic = true,
                     "si" if !phonetic => {
@@ -39,15 +45,22 @@ impl Strings {
                             strings.close(limits)?;
                         }
                     }
-                    _ => {}
+                    name => run.note(name, &tag),
                 },
-                Event::Empty(tag) if local(tag.name()) == "si" => {
-                    strings.close(limits)?;
-                }
-                Event::End(tag) => match local(tag.name()) {
-                    "t" => in_text = false,
-                    "rPh" => phonetic = false,
+                Event::Empty(tag) => match local(tag.name()) {
                     "si" => strings.close(limits)?,
+                    name => run.note(name, &tag),
+                },
+                Event::End(tag) => match local(tag.name()) {
+                    "t" => {
+                        in_text = false;
+                        run.end(&mut strings.text);
+                    }
+                    "rPh" => phonetic = false,
+                    "si" => {
+                        run = Run::default();
+                        strings.close(limits)?;
+                    }
                     _ => {}
                 },
                 Event::Text(text) if in_text => push_text(&mut strings.text, &text),
