@@ -98,8 +98,8 @@ impl TableReader<'_> {
         } else {
             // Ticks of the font Wingdings, as text.
             let wingding = matches!(text.trim(), "ü" | "þ");
-            let set = wingding || matches!(&*word, "x" | "v" | "1" | "co");
-            (set, matches!(&*word, "0" | "khong" | "k"))
+            let set = wingding || matches!(&*word, "x" | "v" | "1" | "co" | "true" | "yes");
+            (set, matches!(&*word, "0" | "khong" | "k" | "false" | "no"))
         };
         if set || (!unset && named()) {
             Mark::Set

@@ -69,7 +69,12 @@ pub fn from_number(value: f64) -> CountReading {
     }
 }
 
+/// How far a computed number may lie beside a whole one: what adding and multiplying fractions leaves over.
+const LEFT_OVER: f64 = 1e-9;
+
 fn whole(value: f64) -> Option<Count> {
+    let nearest = value.round();
+    let value = if (value - nearest).abs() < LEFT_OVER { nearest } else { value };
     let fits = value >= 0.0 && value <= f64::from(u32::MAX) && value.fract() == 0.0;
     #[expect(
         clippy::cast_possible_truncation,
@@ -327,6 +332,10 @@ mod tests {
             (1.078, Thousands(Count::new(1078))),
             (12.345, Thousands(Count::new(12345))),
             (1.5, Invalid),
+            (136.000_000_000_000_03, plain(136)),
+            (135.999_999_999_999_97, plain(136)),
+            (135.999_9, Invalid),
+            (-0.000_000_000_000_1, plain(0)),
             (1.25, Invalid),
             (0.078, Invalid),
             (1.0789, Invalid),

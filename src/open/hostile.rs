@@ -32,6 +32,12 @@ fn what_cannot_be_read_is_named() {
         ("pdf", b"%PDF-1.7 ...".to_vec(), "[TEP03]"),
         ("image", b"\xFF\xD8\xFF\xE0....".to_vec(), "[TEP03]"),
         ("word", zip(&[("word/document.xml", b"<a/>"), ("[Content_Types].xml", b"")]), "[TEP03]"),
+        (
+            "word with numbered parts",
+            zip(&[("word/document2.xml", b"<a/>"), ("[Content_Types].xml", b"")]),
+            "[TEP03]",
+        ),
+        ("numbers", zip(&[("Index/Document.iwa", b"x"), ("preview.jpg", b"x")]), "[TEP01]"),
         ("noise", (0..=255).collect(), "[TEP01]"),
         ("size that lies", lying, "[TEP01]"),
         ("encrypted", encrypted, "[TEP02]"),

@@ -18,6 +18,7 @@ mod opened;
 mod package;
 mod relations;
 mod repair;
+mod runs;
 mod seen;
 mod serial;
 pub mod sniff;

@@ -16,6 +16,7 @@ use super::xlsb;
 use super::xlsx;
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Place};
+use crate::rules::dl::DL08;
 use crate::rules::tep;
 use std::time::Duration;
 
@@ -249,6 +250,16 @@ impl Contents {
             );
             Finding::new(&tep::TEP01, Place::sheet(path, sheet, losses.first_far), message)
         });
-        lost.chain(unreadable).chain(far).chain(outside).collect()
+        let struck =
+            self.losses.iter().filter(|(_, losses)| losses.struck > 0).map(|(sheet, losses)| {
+                let message = format!(
+                    "{} ô của trang “{}” bị gạch ngang, không rõ còn tính hay đã bỏ; vẫn đọc như các ô khác.",
+                    losses.struck, sheet.name
+                );
+                Finding::new(&DL08, Place::sheet(path, sheet, losses.first_struck), message).help(
+                    "Xóa những ô đã bỏ rồi gửi lại; ô vẫn còn tính thì bỏ dấu gạch ngang.",
+                )
+            });
+        lost.chain(unreadable).chain(far).chain(outside).chain(struck).collect()
     }
 }

@@ -188,6 +188,9 @@ fn package_kind(package: &Package<'_>) -> Result<Kind, Fault> {
         let other = other.filter(|_| !package.has_folder("xl/"));
         return other.map_or(Ok(Kind::Xlsx), |(_, words)| Err(Fault::NotSpreadsheet(words)));
     }
+    if parts.iter().any(|part| part.raw_name.ends_with(".iwa")) {
+        return Err(Fault::Unsupported("bảng tính Numbers của Apple (.numbers)"));
+    }
     // What is left of a workbook is no archive of submissions.
     if package.has("_rels/.rels") || package.has("META-INF/manifest.xml") || package.has("mimetype")
     {

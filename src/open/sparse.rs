@@ -66,6 +66,10 @@ pub(super) struct Losses {
     pub(super) first_far: Option<CellRef>,
     /// How many cells stand outside A1:XFD1048576, or at no address at all.
     pub(super) outside: usize,
+    /// How many cells hold something that is struck out; they are read all the same.
+    pub(super) struck: usize,
+    /// The first of them.
+    pub(super) first_struck: Option<CellRef>,
 }
 
 /// A sheet under construction.
@@ -161,6 +165,12 @@ impl SheetBuilder {
     /// Counts a cell that stands outside the sheet.
     pub(super) fn outside(&mut self) {
         self.losses.outside += 1;
+    }
+
+    /// Notes a cell that is struck out.
+    pub(super) fn struck(&mut self, at: CellRef) {
+        self.losses.struck += 1;
+        self.losses.first_struck.get_or_insert(at);
     }
 
     /// Adds a merged range; one cell alone is none.

@@ -4,6 +4,7 @@ use super::fault::Fault;
 use super::grid::{Sheet, Value};
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
+use super::runs::Run;
 use super::serial::{self, is_percent_format};
 use super::sparse::{Allowance, Losses, SheetBuilder, label};
 use super::xml::{Xml, attributes, push_reference, push_text, unescaped};
@@ -192,6 +193,8 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 self.text.clear();
                 self.cell.kind = attribute(tag, "Type");
             }
+            "S" if self.in_data => Run::STRUCK.begin(&mut self.text),
+            "Sup" | "Sub" if self.in_data => Run::RAISED.begin(&mut self.text),
             "Comment" => self.in_comment = true,
             "Visible" => self.in_visible = true,
             _ => {}
@@ -202,6 +205,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         match name {
             "Cell" => return self.end_cell(),
             "Data" => self.in_data = false,
+            "S" if self.in_data => Run::STRUCK.end(&mut self.text),
             "Comment" => self.in_comment = false,
             "Visible" => self.in_visible = false,
             _ => {}

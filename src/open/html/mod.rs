@@ -6,6 +6,7 @@ use super::fault::{Fault, TORN};
 use super::grid::Value;
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
+use super::runs::Run;
 use super::sparse::{Allowance, SheetBuilder};
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
@@ -103,6 +104,8 @@ impl<'a, 'l> Page<'a, 'l> {
     fn open(&mut self, name: &str, attributes: &str) -> Result<(), Fault> {
         match name {
             "br" => self.text.push('\n'),
+            "s" | "strike" | "del" => Run::STRUCK.begin(&mut self.text),
+            "sup" | "sub" => Run::RAISED.begin(&mut self.text),
             "p" | "div" | "h1" | "h2" | "h3" if self.tables == 0 => self.end_line()?,
             "table" => {
                 self.tables += 1;
@@ -128,6 +131,7 @@ impl<'a, 'l> Page<'a, 'l> {
         match name {
             "td" | "th" if self.tables == 1 => self.end_cell()?,
             "tr" if self.tables == 1 => self.end_row()?,
+            "s" | "strike" | "del" => Run::STRUCK.end(&mut self.text),
             "p" | "div" | "h1" | "h2" | "h3" if self.tables == 0 => self.end_line()?,
             "table" => {
                 if self.tables == 1 {

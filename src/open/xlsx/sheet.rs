@@ -7,6 +7,7 @@ use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::open::fault::Fault;
 use crate::open::grid::{Sheet, Value};
+use crate::open::runs::Run;
 use crate::open::serial::{self, Epoch};
 use crate::open::sparse::{Allowance, Losses, SheetBuilder};
 use crate::open::xml::{Xml, attributes, local, push_reference, push_text};
@@ -60,6 +61,7 @@ pub(super) struct SheetReader<'a, 'l> {
     cell: Pending,
     in_value: bool,
     phonetic: bool,
+    run: Run,
     text: String,
     /// The row and the column that a cell or row without an address gets.
     next: (u32, u32),
@@ -79,6 +81,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             cell: Pending::default(),
             in_value: false,
             phonetic: false,
+            run: Run::default(),
             text: String::new(),
             next: (0, 0),
         }
@@ -131,7 +134,14 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 self.cell.stored = true;
                 self.in_value = true;
             }
-            (Block::Data, "t") => self.in_value = !self.phonetic,
+            (Block::Data, "t") => {
+                self.in_value = !self.phonetic;
+                if self.in_value {
+                    self.run.begin(&mut self.text);
+                }
+            }
+            (Block::Data, "r") => self.run = Run::default(),
+            (Block::Data, name @ ("strike" | "vertAlign")) => self.run.note(name, tag),
             (Block::Data, "f") => self.cell.formula = true,
             (Block::Data, "rPh") => self.phonetic = true,
             (Block::Data, "row") => self.start_row(tag),
@@ -158,6 +168,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 self.cell.stored = true;
                 Ok(())
             }
+            (Block::Data, name @ ("strike" | "vertAlign")) => {
+                self.run.note(name, tag);
+                Ok(())
+            }
             (Block::Data, "row") => {
                 self.start_row(tag);
                 Ok(())
@@ -174,7 +188,13 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     fn end(&mut self, name: &str) -> Result<(), Fault> {
         match (self.block, name) {
             (Block::Data, "c") => return self.end_cell(),
-            (Block::Data, "v" | "t") => self.in_value = false,
+            (Block::Data, "v") => self.in_value = false,
+            (Block::Data, "t") => {
+                if std::mem::take(&mut self.in_value) {
+                    self.run.end(&mut self.text);
+                }
+            }
+            (Block::Data, "is") => self.run = Run::default(),
             (Block::Data, "rPh") => self.phonetic = false,
             (Block::Data, "sheetData")
             | (Block::Columns, "cols")
@@ -239,6 +259,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         self.builder.turn_to(at.row);
         match value {
             Some(value) => {
+                if self.shared.styles.is_struck(cell.style) {
+                    self.builder.struck(at);
+                }
                 let computed = cell.formula && value != Value::Uncomputed;
                 self.builder.cell(at.col, value, computed, self.allowance)
             }

@@ -3,6 +3,7 @@
 use super::plain;
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
+use crate::open::runs::Run;
 use crate::open::xml::{Xml, local, push_reference, push_text};
 use memchr::memchr;
 use quick_xml::events::Event;
@@ -27,7 +28,7 @@ impl Strings {
     /// Reads the part; the count it declares is never looked at.
     pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Self, Fault> {
         let mut strings = Self::default();
-        let (mut in_text, mut phonetic) = (false, false);
+        let (mut in_text, mut phonetic, mut run) = (false, false, Run::default());
         loop {
             while !in_text
                 && !phonetic
@@ -40,18 +41,29 @@ impl Strings {
             }
             match xml.next()? {
                 Event::Start(tag) => match local(tag.name()) {
-                    "t" => in_text = !phonetic,
+                    "t" => {
+                        in_text = !phonetic;
+                        if in_text {
+                            run.begin(&mut strings.text);
+                        }
+                    }
+                    "r" => run = Run::default(),
                     // Reading aids above East Asian text are no part of it.
                     "rPh" => phonetic = true,
-                    _ => {}
+                    name => run.note(name, &tag),
                 },
-                Event::Empty(tag) if local(tag.name()) == "si" => {
-                    strings.close(limits)?;
-                }
-                Event::End(tag) => match local(tag.name()) {
-                    "t" => in_text = false,
-                    "rPh" => phonetic = false,
+                Event::Empty(tag) => match local(tag.name()) {
                     "si" => strings.close(limits)?,
+                    name => run.note(name, &tag),
+                },
+                Event::End(tag) => match local(tag.name()) {
+                    "t" if std::mem::take(&mut in_text) => run.end(&mut strings.text),
+                    "t" => {}
+                    "rPh" => phonetic = false,
+                    "si" => {
+                        run = Run::default();
+                        strings.close(limits)?;
+                    }
                     _ => {}
                 },
                 Event::Text(text) if in_text => push_text(&mut strings.text, &text),

@@ -1,4 +1,4 @@
-//! Which cell formats show a number as a date, which as a share of a hundred.
+//! Which cell formats show a number as a date, which as a share of a hundred, and which strike it out.
 
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
@@ -6,7 +6,7 @@ use crate::open::serial::{is_date_format, is_percent_format};
 use crate::open::xml::{Xml, attributes, unescaped};
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// As what a format shows a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,8 @@ enum Shown {
 pub(in crate::open) struct Styles {
     custom: HashMap<u32, Shown>,
     cells: Vec<Shown>,
+    /// Those of the cell formats whose font is struck out.
+    struck: BTreeSet<usize>,
 }
 
 impl Styles {
@@ -32,6 +34,11 @@ impl Styles {
     /// Whether the format of that number shows a share of a hundred: 1 is 100%, no count of one.
     pub(in crate::open) fn is_percent(&self, style: usize) -> bool {
         self.cells.get(style) == Some(&Shown::Percent)
+    }
+
+    /// Whether the format of that number strikes out what stands in the cell.
+    pub(super) fn is_struck(&self, style: usize) -> bool {
+        !self.struck.is_empty() && self.struck.contains(&style)
     }
 
     /// Takes a number format that the workbook defines.
@@ -74,7 +81,8 @@ impl Styles {
     /// Reads the part.
     pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Self, Fault> {
         let mut styles = Self::default();
-        let mut in_cells = false;
+        let (mut in_cells, mut in_fonts) = (false, false);
+        let mut fonts: Vec<bool> = Vec::new();
         loop {
             match xml.next()? {
                 Event::Start(tag) | Event::Empty(tag) => match tag.local_name().into_inner() {
@@ -83,14 +91,31 @@ impl Styles {
                             styles.add_format(number, &code, limits)?;
                         }
                     }
+                    "fonts" => in_fonts = true,
+                    "font" if in_fonts && fonts.len() < limits.styles => fonts.push(false),
+                    "strike" if in_fonts => {
+                        let off = attributes(&tag).any(|(_, value)| matches!(value, "0" | "false"));
+                        if let Some(last) = fonts.last_mut() {
+                            *last = !off;
+                        }
+                    }
                     "cellXfs" => in_cells = true,
                     "xf" if in_cells => {
                         let format = number(&tag, "numFmtId").unwrap_or_default();
+                        let font =
+                            number(&tag, "fontId").and_then(|font| usize::try_from(font).ok());
+                        if font.and_then(|font| fonts.get(font)).is_some_and(|struck| *struck) {
+                            styles.struck.insert(styles.cells.len());
+                        }
                         styles.add_cell_format(format, limits)?;
                     }
                     _ => {}
                 },
-                Event::End(tag) if tag.local_name().into_inner() == "cellXfs" => in_cells = false,
+                Event::End(tag) => match tag.local_name().into_inner() {
+                    "cellXfs" => in_cells = false,
+                    "fonts" => in_fonts = false,
+                    _ => {}
+                },
                 Event::Eof => return Ok(styles),
                 _ => {}
             }

@@ -91,8 +91,8 @@ fn table(sheet: &Sheet) -> String {
 
 fn written(value: &Value, spans: &str) -> String {
     let cell = |kind: &str, text: &str| {
-        let lines: String =
-            text.split('\n').map(|line| format!("<text:p>{}</text:p>", escaped(line))).collect();
+        let lines = text.split('\n').map(|line| format!("<text:p>{}</text:p>", escaped(line)));
+        let lines = lines.collect::<Vec<_>>().concat();
         format!("<table:table-cell{spans} {kind}>{lines}</table:table-cell>")
     };
     match value.into() {
