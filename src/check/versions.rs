@@ -125,3 +125,84 @@ fn counts(row: &RollUpRow) -> Vec<(&'static str, &Field<Count>)> {
 fn value(field: &Field<Count>) -> Option<u64> {
     field.given().map(|count| count.get())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trials::{Batch, code};
+    use crate::model::submission::{Body, FilePath, Table};
+    use crate::model::{Count, RollUpRow};
+    use crate::rules::testing::{count, set};
+
+    /// Communes with their attendees and notices; of nobody is the row without a code.
+    type Version<'a> = &'a [(&'a str, u32, u32)];
+
+    /// What is said to have changed from one version of the district's roll-up to the next.
+    fn told(versions: [Version<'_>; 2]) -> String {
+        let mut batch = Batch::empty();
+        for (name, version) in ["a.xlsx", "b.xlsx"].into_iter().zip(versions) {
+            let row = |(unit, attendees, notices): &(&str, u32, u32)| {
+                let unit = (!unit.is_empty()).then(|| code(unit));
+                let mut row = RollUpRow { unit, ..RollUpRow::default() };
+                set(&mut row.ad_hoc, Count::ZERO);
+                count(&mut row.attendees, *attendees);
+                count(&mut row.notices, *notices);
+                row
+            };
+            let rows = version.iter().map(row).collect();
+            batch.send("087", |t| {
+                t.submission.file = FilePath::new(name);
+                t.submission.body = Body::RollUp(Table { rows, ..Table::default() });
+            });
+        }
+        let summary = batch.summary();
+        let told = summary.findings.iter().find(|finding| finding.rule.code == "DV05").unwrap();
+        let changes = told.message.split_once(" Số liệu thay đổi: ");
+        changes.map_or(String::new(), |(_, changes)| changes.to_owned())
+    }
+
+    #[test]
+    fn versions_of_a_roll_up_are_told_apart_commune_by_commune() {
+        let first: Version<'_> = &[("02947", 10, 1), ("02950", 20, 1)];
+        let many = |more: u32| {
+            let communes = ["02947", "02950", "02953", "02956", "02959", "02965", "02989"];
+            communes.map(|commune| (commune, 10 + more, 1))
+        };
+        let cases: [([Version<'_>; 2], &str); 7] = [
+            ([first, first], ""),
+            (
+                [first, &[("02947", 10, 1), ("02950", 25, 1)]],
+                "Số lượt người tham gia 30 → 35; Xã Tân Tiến: Số lượt người tham gia 20 → 25.",
+            ),
+            (
+                [first, &[("02947", 15, 1), ("02950", 15, 1)]],
+                "Thị trấn Phố Ràng: Số lượt người tham gia 10 → 15; \
+                 Xã Tân Tiến: Số lượt người tham gia 20 → 15.",
+            ),
+            (
+                [first, &[("02947", 10, 2), ("02953", 20, 1)]],
+                "Số thông báo kết luận 2 → 3; không còn Xã Tân Tiến; thêm Xã Nghĩa Đô; \
+                 Thị trấn Phố Ràng: Số thông báo kết luận 1 → 2.",
+            ),
+            (
+                [first, &[("02947", 10, 1)]],
+                "Số lượt người tham gia 30 → 10; Số thông báo kết luận 2 → 1; \
+                 số dòng Biểu 02 2 → 1; không còn Xã Tân Tiến.",
+            ),
+            // Of a commune's rows the first stands for it; the sums have all.
+            (
+                [first, &[("02947", 10, 1), ("02950", 20, 1), ("02950", 5, 0), ("", 5, 0)]],
+                "Số lượt người tham gia 30 → 40; số dòng Biểu 02 2 → 4.",
+            ),
+            (
+                [&many(0), &many(1)],
+                "Số lượt người tham gia 70 → 77; Thị trấn Phố Ràng: Số lượt người tham gia 10 → 11; \
+                 Xã Tân Tiến: Số lượt người tham gia 10 → 11; Xã Nghĩa Đô: Số lượt người tham gia 10 → 11; \
+                 Xã Vĩnh Yên: Số lượt người tham gia 10 → 11; Xã Điện Quan: Số lượt người tham gia 10 → 11; \
+                 cũng thay đổi ở Xã Tân Dương, Xã Bảo Hà.",
+            ),
+        ];
+        for (versions, expected) in cases {
+            assert_eq!(told(versions), expected);
+        }
+    }
+}
