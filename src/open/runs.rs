@@ -75,6 +75,7 @@ mod tests {
             (run("<vertAlign val='baseline'/>", "13") + &run("<strike val='0'/>", "6"), "136"),
             (run(out, "120") + &run("", "136"), "(gạch bỏ: 120)136"),
             (run(out, "120") + "<r><t>136</t></r>", "(gạch bỏ: 120)136"),
+            (run(out, "120") + "<rPh sb='0' eb='1'><t>1</t></rPh>", "(gạch bỏ: 120)"),
         ] {
             let shared = format!("<si><t>9</t></si><si>{runs}</si>");
             let cell = "<sheetData><row><c t='s'><v>1</v></c></row></sheetData>";

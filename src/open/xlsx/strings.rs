@@ -36,9 +36,9 @@ impl Strings {
                         let start = strings.ends.last().copied().unwrap_or_default();
                         run.begin(&mut strings.text, start);
                     }
-                    "r" => run = Run::default(),
                     // Reading aids above East Asian text are no part of it.
-                    "rPh" => phonetic = true,
+                    "rPh" => (phonetic, run) = (true, Run::default()),
+                    "r" => run = Run::default(),
                     "si" if !phonetic => {
                         if let Some(text) = xml.only_child("t") {
                             push_text(&mut strings.text, text);
