@@ -52,6 +52,8 @@ pub(crate) fn broken() -> Vec<(&'static str, &'static str, Vec<u8>)> {
             include_bytes!("../specimens/mat-khau.ods").to_vec(),
         ),
         ("named.xlsx", "Tệp .xls mang đuôi .xlsx", xls.to_vec()),
+        ("named.pdf", "Tệp .xlsx mang đuôi .pdf", xlsx.to_vec()),
+        ("letter.pdf", "Tệp PDF thật", b"%PDF-1.7\n%%EOF\n".to_vec()),
         ("empty.xlsx", "Tệp rỗng", Vec::new()),
     ]
 }

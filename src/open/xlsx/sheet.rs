@@ -143,7 +143,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             (Block::Data, "r") => self.run = Run::default(),
             (Block::Data, name @ ("strike" | "vertAlign")) => self.run.note(name, tag),
             (Block::Data, "f") => self.cell.formula = true,
-            (Block::Data, "rPh") => self.phonetic = true,
+            (Block::Data, "rPh") => (self.phonetic, self.run) = (true, Run::default()),
             (Block::Data, "row") => self.start_row(tag),
             (Block::Other, "sheetData") => self.block = Block::Data,
             (Block::Other, "cols") => self.block = Block::Columns,

@@ -47,9 +47,9 @@ impl Strings {
                             run.begin(&mut strings.text);
                         }
                     }
-                    "r" => run = Run::default(),
                     // Reading aids above East Asian text are no part of it.
-                    "rPh" => phonetic = true,
+                    "rPh" => (phonetic, run) = (true, Run::default()),
+                    "r" => run = Run::default(),
                     name => run.note(name, &tag),
                 },
                 Event::Empty(tag) => match local(tag.name()) {

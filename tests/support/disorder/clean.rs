@@ -53,22 +53,20 @@ const TOPICS: [&str; 4] = [
     "Cấp nước sinh hoạt",
 ];
 
-/// The communes (or districts) that drafts are about: names that no other unit has, not even nearly.
+/// The communes (or districts) of the year of the drafts whose names no other unit has, not even nearly.
 fn units(register: &Register, period: Period, level: Level) -> Vec<&Unit> {
     static ALONE: OnceLock<BTreeSet<UnitCode>> = OnceLock::new();
     let day = period.last_day();
-    // The list of units is the same all through the year of the drafts.
     let codes = ALONE.get_or_init(|| {
         let names: Vec<_> = register.all_names(day).collect();
         // A roll-up names its district in full: a commune of that name is another unit.
         let alone = |(name, unit): &&(&str, &Unit)| {
             let district = unit.level == Level::District;
-            (name.len() >= 5 || district)
-                && names.iter().all(|(other, unlike)| {
-                    unlike.code == unit.code
-                        || district && unlike.level != Level::District
-                        || strsim::osa_distance(name, other) > 2
-                })
+            let apart = |(other, unlike): &(&str, &Unit)| {
+                let other_level = district && unlike.level != Level::District;
+                unlike.code == unit.code || other_level || strsim::osa_distance(name, other) > 2
+            };
+            (name.len() >= 5 || district) && names.iter().all(apart)
         };
         names.iter().filter(alone).map(|(_, unit)| unit.code).collect()
     });
