@@ -35,6 +35,16 @@ pub(super) const CASES: &[Case] = &[
         &[],
     ),
     (
+        "ticks as another program's truth values",
+        &[
+            "STT|Ngày tổ chức|Định kỳ|Đột xuất|Chủ trì|Chủ đề, nội dung|Số người tham gia|Số ý kiến",
+            "1|17/3/2021|TRUE|FALSE|Bí thư|Nông thôn mới|136|7",
+            "2|20/2/2021|No|Yes|Chủ tịch UBND|Đất đai|80|5",
+        ],
+        &[],
+        &[],
+    ),
+    (
         "a header of two rows pasted twice",
         &[
             "STT|Ngày tổ chức|Loại cuộc|Chủ trì|Chủ đề, nội dung|Số lượt người tham gia||Ý kiến, kiến nghị|",
