@@ -5,6 +5,7 @@ use super::forms::{FormsError, TableId};
 use super::template::{RawColumn, RawTable};
 use crate::model::text::key;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::{Mutex, PoisonError};
 
 /// One column of a table.
 #[derive(Debug, Clone)]
@@ -241,11 +242,30 @@ impl TableForm {
     }
 }
 
-/// The template's field names live as long as the program, as the ones written in code do.
+/// The template's field names live as long as the program, as the ones written in code do; each once, however often
+/// the forms are loaded.
 pub(super) fn intern(name: String) -> &'static str {
-    Box::leak(name.into_boxed_str())
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(name.as_str()) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(name.into_boxed_str());
+    names.insert(kept);
+    kept
 }
 
 pub(super) fn keys_of(name: &str, aliases: &[String]) -> BTreeSet<String> {
     std::iter::once(key(name)).chain(aliases.iter().map(|alias| key(alias))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_kept_once() {
+        let names = ["date", "date"].map(|name| intern(name.to_owned()));
+        assert!(std::ptr::eq(names[0], names[1]));
+    }
 }
