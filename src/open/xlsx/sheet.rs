@@ -189,10 +189,8 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         match (self.block, name) {
             (Block::Data, "c") => return self.end_cell(),
             (Block::Data, "v") => self.in_value = false,
-            (Block::Data, "t") => {
-                if std::mem::take(&mut self.in_value) {
-                    self.run.end(&mut self.text);
-                }
+            (Block::Data, "t") if std::mem::take(&mut self.in_value) => {
+                self.run.end(&mut self.text);
             }
             (Block::Data, "is") => self.run = Run::default(),
             (Block::Data, "rPh") => self.phonetic = false,

@@ -58,7 +58,6 @@ impl Strings {
                 },
                 Event::End(tag) => match local(tag.name()) {
                     "t" if std::mem::take(&mut in_text) => run.end(&mut strings.text),
-                    "t" => {}
                     "rPh" => phonetic = false,
                     "si" => {
                         run = Run::default();
