@@ -29,11 +29,9 @@ use disorder::draft::Draft;
 use disorder::judge::Court;
 use disorder::mutation::all;
 use disorder::{clean, kinds, render as draw};
-use qc17::calendar::Calendar;
-use qc17::model::{Geography, Span, hex};
-use qc17::open::Limits;
-use qc17::pipeline::{Job, run};
-use qc17::profile::Profile;
+use qc17::model::{Period, hex};
+use qc17::open::{Limits, worker};
+use qc17::pipeline::run;
 use qc17::render::{feedback, json, pdf, workbook};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -47,6 +45,11 @@ const FILES: u64 = 12;
 const ROUNDS: u64 = 4;
 
 fn main() {
+    // Files of Excel 97-2003 are read by this program called once more, as the real one does it.
+    if std::env::args().nth(1).is_some_and(|word| word == worker::ARGUMENT) {
+        return worker::serve().expect("files to read");
+    }
+    worker::set_program(std::env::current_exe().expect("this program"));
     let runs: u64 =
         std::env::args().nth(1).map_or(1_000, |runs| runs.parse().expect("a number of runs"));
     let seeds = (runs / ROUNDS).max(1);
@@ -107,24 +110,8 @@ fn fill(folder: &Path, court: &Court, seed: u64) {
 
 /// The digest of everything that a run gives, or of its refusal.
 fn answer(folder: &Path) -> String {
-    let profile = Profile::embedded("quy-che-17").expect("the profile");
-    let court = Court::new();
-    let job = Job {
-        folders: vec![folder.to_owned()],
-        history: Vec::new(),
-        geography: Geography::Now,
-        profiles: Vec::new(),
-        outputs: None,
-        period: Span::parse("2021-Q1"),
-        as_of: None,
-        scope: qc17::model::UnitCode::parse("10"),
-        register: court.register,
-        forms: court.forms,
-        codes: court.codes,
-        profile,
-        calendar: Calendar::embedded().expect("the calendar"),
-        limits: Limits::default(),
-    };
+    let period = Period::quarter(2021, 1).expect("a quarter");
+    let job = Court::new().job(folder, period);
     let summary = run(&job, &|_, _| {}).expect("a summary");
     let mut digest = Sha256::new();
     digest.update(json::json(&summary));

@@ -23,10 +23,8 @@ use disorder::judge::Court;
 use disorder::mutation::{Mutation, all};
 use disorder::{clean, kinds, render};
 use qc17::aggregate::{Figure, Summary, Target, Trace};
-use qc17::calendar::Calendar;
 use qc17::model::{Measure, Period, UnitCode};
 use qc17::pipeline::{Job, run, written};
-use qc17::profile::Profile;
 use std::collections::BTreeMap;
 
 /// Seeds that are looked through for submissions of the quarter.
@@ -83,22 +81,7 @@ fn every_unit_has_the_figures_of_its_clean_submission() {
         let name = draft.file.replace(".xlsx", &format!(".{extension}"));
         std::fs::write(own.join(name), write(&render::written(draft).book)).expect("a file");
     }
-    let job = Job {
-        folders: vec![folder.path().to_owned()],
-        history: Vec::new(),
-        geography: qc17::model::Geography::Now,
-        profiles: Vec::new(),
-        outputs: None,
-        period: Some(period.into()),
-        as_of: None,
-        scope: UnitCode::parse("10"),
-        register: court.register,
-        profile: Profile::embedded("quy-che-17").expect("the profile"),
-        calendar: Calendar::embedded().expect("the calendar"),
-        forms: court.forms,
-        codes: court.codes,
-        limits: qc17::open::Limits::default(),
-    };
+    let job = court.job(folder.path(), period);
     let summary = run(&job, &|_, _| {}).expect("a summary");
     let mut compared = 0;
     for (unit, draft) in &drafts {

@@ -20,13 +20,10 @@ use disorder::dice::Dice;
 use disorder::draft::{Block, Datum, Draft, Facts, Item, Kind, words};
 use disorder::judge::Court;
 use disorder::{clean, identity, kinds, render};
-use qc17::aggregate::Summary;
-use qc17::calendar::Calendar;
 use qc17::model::submission::FilePath;
 use qc17::model::{Finding, Measure, Period, UnitCode};
 use qc17::open::Value;
-use qc17::pipeline::{Job, run};
-use qc17::profile::Profile;
+use qc17::pipeline::run;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
@@ -210,27 +207,6 @@ fn assert_told(finding: &Finding, used: &Version, old: &Version, court: &Court, 
     }
 }
 
-fn summary(folder: &Path, period: Period) -> Summary {
-    let Court { register, forms, codes } = Court::new();
-    let job = Job {
-        folders: vec![folder.to_owned()],
-        history: Vec::new(),
-        geography: qc17::model::Geography::Now,
-        profiles: Vec::new(),
-        outputs: None,
-        period: Some(period.into()),
-        as_of: None,
-        scope: UnitCode::parse("10"),
-        register,
-        profile: Profile::embedded("quy-che-17").unwrap(),
-        calendar: Calendar::embedded().unwrap(),
-        forms,
-        codes,
-        limits: qc17::open::Limits::default(),
-    };
-    run(&job, &|_, _| {}).unwrap()
-}
-
 #[test]
 fn the_newest_version_is_used_and_the_others_are_told() {
     qc17::open::worker::set_program(env!("CARGO_BIN_EXE_qc17").into());
@@ -240,7 +216,7 @@ fn the_newest_version_is_used_and_the_others_are_told() {
         let folder = tempfile::tempdir().unwrap();
         let sent = sent(&court, period, number);
         write_down(&sent, folder.path());
-        let summary = summary(folder.path(), period);
+        let summary = run(&Court::new().job(folder.path(), period), &|_, _| {}).unwrap();
         // A commune's own form counts before its district's.
         let mut expected: BTreeMap<String, [u64; 2]> = BTreeMap::new();
         for form in [Kind::RollUp, Kind::Detail] {

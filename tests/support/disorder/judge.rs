@@ -3,16 +3,20 @@
 use super::clean;
 use super::draft::*;
 use super::render::{Places, Written, written};
+use qc17::calendar::Calendar;
 use qc17::model::submission::{Body, FilePath, Submission};
 use qc17::model::{
-    Authority, CarriedPetition, Chair, Count, Field, Finding, Kind as MeetingKind, Meeting,
-    MeetingFormat, Outcome, Petition, RollUpRow,
+    Authority, CarriedPetition, Chair, Count, Field, Finding, Geography, Kind as MeetingKind,
+    Meeting, MeetingFormat, Outcome, Period, Petition, RollUpRow, UnitCode,
 };
 use qc17::normalise::{Codes, Normalised, Terms, normalise};
-use qc17::open::Workbook;
+use qc17::open::{Limits, Workbook};
+use qc17::pipeline::Job;
+use qc17::profile::Profile;
 use qc17::recognise::{Forms, recognise};
 use qc17::register::Register;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// What a run of the two stages is understood by.
 pub struct Court {
@@ -36,6 +40,27 @@ impl Court {
             register: Register::embedded().unwrap(),
             forms: Forms::load(&BTreeMap::new()).unwrap(),
             codes: Codes::load().unwrap(),
+        }
+    }
+
+    /// The quarter of the whole province (10) out of a folder.
+    #[allow(dead_code, reason = "for those who run a whole folder")]
+    pub fn job(self, folder: &Path, period: Period) -> Job {
+        Job {
+            folders: vec![folder.to_owned()],
+            history: Vec::new(),
+            geography: Geography::Now,
+            profiles: Vec::new(),
+            outputs: None,
+            period: Some(period.into()),
+            as_of: None,
+            scope: UnitCode::parse("10"),
+            register: self.register,
+            profile: Profile::embedded("quy-che-17").unwrap(),
+            calendar: Calendar::embedded().unwrap(),
+            forms: self.forms,
+            codes: self.codes,
+            limits: Limits::default(),
         }
     }
 
