@@ -1,7 +1,7 @@
 //! The lists that an office keeps as `.csv` beside the submissions: bytes, separator, rows.
 
 use super::walk::FoundFile;
-use crate::model::text::key;
+use crate::model::text::same_key;
 use crate::model::{Finding, Place, Severity};
 use crate::notation::code_page::decode;
 use crate::notation::legacy::repair_text;
@@ -15,10 +15,10 @@ const LIMIT: u64 = 16 * 1024 * 1024;
 
 /// An office's list under a name that is not quite its own, which is not read as the list: a workbook, a copy.
 pub(super) fn nearly_a_list(file: &FoundFile) -> Option<Finding> {
-    let stem = file.path.file_name().rsplit_once('.').map(|(stem, _)| key(stem))?;
+    let (stem, _) = file.path.file_name().rsplit_once('.')?;
     let list = [super::receipts::FILE_NAME, super::explanations::FILE_NAME]
         .into_iter()
-        .find(|list| list.strip_suffix(".csv").is_some_and(|own| key(own) == stem))?;
+        .find(|list| list.strip_suffix(".csv").is_some_and(|own| same_key(own, stem)))?;
     let message = format!("Tên tệp gần giống {list} nhưng không phải; không đọc như {list}.");
     let mut finding = Finding::new(&TEP09, Place::file(file.path.clone()), message);
     finding.severity = Severity::Warning;
