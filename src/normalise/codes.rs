@@ -112,8 +112,11 @@ impl<T: Copy + PartialEq> CodeList<T> {
 
     /// The code that a text which was read could mean as well: posts side by side may be of one person.
     pub fn other_reading(&self, text: &str, read: T) -> Option<T> {
-        let [two, one] = ["joint", "both_posts"].map(|code| self.words.get(&key(code)).copied());
-        one.filter(|_| self.has_posts && two == Some(read) && posts::are_of_one_or_two(text))
+        if !self.has_posts || !posts::are_of_one_or_two(text) {
+            return None;
+        }
+        let word = |code: &str| self.words.get(&key(code)).copied();
+        word("both_posts").filter(|_| word("joint") == Some(read))
     }
 
     /// Whether the post that a text names is one of that level: no commune has a secretary of the district.
