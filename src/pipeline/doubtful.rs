@@ -23,26 +23,24 @@ pub(super) fn read_doubtful(
     receipts: &Receipts,
 ) -> Vec<Reading> {
     let received = receipts.of(&file.path);
-    if !head(&file.disk).is_some_and(|head| begins_otherwise(&head))
-        && let Ok(bytes) = bytes_of(file, &job.limits)
-    {
-        match open_entry(&file.path, &bytes, &job.limits) {
-            Entry::Archive(archive) => return read_archive(file, &bytes, *archive, job, receipts),
-            Entry::File(opened) => {
-                if let Some(read) = if_spreadsheet(&file.path, &bytes, received, opened, job) {
-                    return vec![read];
-                }
-            }
+    let may_be = !head(&file.disk).is_some_and(|head| begins_otherwise(&head));
+    let Some(bytes) = may_be.then(|| bytes_of(file, &job.limits).ok()).flatten() else {
+        let mut aside = left_out(&file.path, why);
+        if let Some((size, sha256)) = digest(&file.disk, job.limits.file_bytes) {
+            (aside.file.size, aside.file.sha256) = (size, sha256);
+        }
+        return vec![aside];
+    };
+    match open_entry(&file.path, &bytes, &job.limits) {
+        Entry::Archive(archive) => read_archive(file, &bytes, *archive, job, receipts),
+        Entry::File(opened) => {
+            let open = || opened;
+            vec![read_doubtful_member(&file.path, why, &bytes, received, open, job)]
         }
     }
-    let mut aside = left_out(&file.path, why);
-    if let Some((size, sha256)) = digest(&file.disk, job.limits.file_bytes) {
-        (aside.file.size, aside.file.sha256) = (size, sha256);
-    }
-    vec![aside]
 }
 
-/// As [`read_doubtful`], for bytes out of an archive; `open` is asked only where the bytes may be a spreadsheet.
+/// As [`read_doubtful`], for bytes that are there, as those out of an archive are; `open` is asked only where the bytes may be a spreadsheet.
 pub(super) fn read_doubtful_member(
     path: &FilePath,
     why: &str,
