@@ -5,7 +5,7 @@
 use qc17::model::submission::{FilePath, SheetName};
 use qc17::model::text::key;
 use qc17::model::{CellRef, UnitCode};
-use qc17::notation::legacy::repair_text;
+use qc17::notation::legacy::judge;
 use qc17::notation::{date, number, period};
 use qc17::open::{Archive, Cell, Limits, Row, Sheet, Value, Workbook, open, repair_sheet};
 use qc17::recognise::returned::take_returned;
@@ -45,13 +45,13 @@ pub(crate) const ENTRIES: [Entry; 18] = [
 /// What stands between two parts of a package in the input of an entry that packs them.
 pub(crate) const BETWEEN: &[u8] = b"\n----\n";
 
-/// Text from an old encoding: what an encoding was taken off holds no more of it. (A cell may mix two:
-/// once the words of one are read, the words of the other may prove theirs.)
+/// Text from an old encoding: what was read in one way holds no more that would be read so. (A cell may mix two
+/// encodings, or two mistakes about one: once the words of one are read, the words of the other may prove theirs.)
 pub(crate) fn text_repair(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    if let Some((encoding, read)) = repair_text(&text) {
-        let again = repair_text(&read);
-        assert_ne!(again.map(|(again, _)| again), Some(encoding), "from {text:?}");
+    if let Some((reading, read)) = judge(&text) {
+        let again = judge(&read).map(|(again, _)| again);
+        assert_ne!(again, Some(reading), "from {text:?}");
     }
     repair_sheet(&mut sheet(&text));
 }

@@ -114,7 +114,7 @@ const GUESTS: [(&str, &[&str]); 18] = [
     ("harfrust", &["src/render/pdf/"]),
     ("rust_xlsxwriter", &["src/render/workbook/", "src/render/form/"]),
     ("minijinja", &["src/render/narrative/"]),
-    ("calamine", &["src/open/legacy.rs"]),
+    ("calamine", &["src/open/xls/mod.rs"]),
     ("encoding_rs", &["src/notation/code_page.rs"]),
     ("quick_xml", &["src/open/", "src/render/feedback/patch/"]),
     ("zip", &["src/open/", "src/render/workbook/", "src/render/feedback/"]),

@@ -161,3 +161,32 @@ fn a_password_is_told_in_every_format_that_has_one() {
         assert_eq!(codes(&opened), ["TEP02"], "{name}: {:?}", opened.findings);
     }
 }
+
+/// Footnotes' signs, struck-out parts and struck-out cells, written by openpyxl and saved again by `LibreOffice`.
+#[test]
+fn what_is_struck_out_or_raised_in_three_formats() {
+    let limits = Limits::default();
+    for (name, bytes) in [
+        ("gach-bo.xlsx", &include_bytes!("specimens/gach-bo.xlsx")[..]),
+        ("gach-bo.xls", include_bytes!("specimens/gach-bo.xls")),
+        ("gach-bo.ods", include_bytes!("specimens/gach-bo.ods")),
+    ] {
+        let opened = opened(name, bytes, &limits);
+        let said: Vec<_> = (opened.findings.iter())
+            .map(|finding| (finding.rule.code, finding.place.cell, &finding.message[..4]))
+            .collect();
+        assert_eq!(said, [("DL08", Some(CellRef::new(3, 0)), "2 ô")], "{name}");
+        let lines = lines(&opened.workbook.unwrap().sheets[0]);
+        let expected = [
+            "A1=Text(\"136^1\")",
+            "A2=Text(\"(gạch bỏ: 120) 136\")",
+            "A3=Text(\"Diện tích 100 m2\")",
+            "A4=Number(120.0)",
+            "A5=Text(\"đã bỏ\")",
+            "A6=Text(\"Tổng số cuộc\")",
+            "A7=Text(\"H2O 12^(a)\")",
+            "A8=Number(85.0)",
+        ];
+        assert_eq!(lines, expected, "{name}");
+    }
+}

@@ -2,7 +2,10 @@
 
 use super::summary::{SubjectLine, SubjectTable, Summary};
 use crate::check::{Checked, Frame, UnitLine};
-use crate::model::{Comparison, Level, Measure, Outcome, Reading, Subject, Submission, Tallies};
+use crate::model::{
+    Comparison, Level, Measure, Outcome, Petition, Reading, Subject, Submission, Tallies,
+};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Sums up a checked quarter.
@@ -47,23 +50,38 @@ fn totals(units: &[UnitLine]) -> BTreeMap<Level, Tallies> {
 
 /// Counts come from Biểu 1, fields from Biểu 2; what Biểu 2 does not describe stays unclassified.
 fn subjects(submissions: &[Submission], units: &[UnitLine]) -> SubjectTable {
-    let mut table = SubjectTable::default();
-    let mut described = 0;
-    for submission in submissions {
+    let of_each = submissions.par_iter().fold(SubjectTable::default, |mut table, submission| {
         let rows = submission.detail().and_then(|detail| detail.petitions.as_ref());
-        for petition in rows.iter().flat_map(|table| &table.rows) {
-            described += 1;
-            let subject = petition.subject.value().unwrap_or(Subject::OTHER);
-            let line = table.lines.entry(subject).or_default();
-            match petition.outcome.reading {
-                Reading::Given(outcome) => line.add(outcome),
-                Reading::Blank | Reading::Unreadable => line.unread += 1,
-            }
-        }
-    }
+        rows.iter().flat_map(|table| &table.rows).for_each(|petition| table.add(petition));
+        table
+    });
+    let mut table = of_each.reduce(SubjectTable::default, SubjectTable::merged);
+    let described: u64 = table.lines.values().map(SubjectLine::total).sum();
     let opinions: u64 = units.iter().filter_map(|line| line.tallies.sum(Measure::Opinions)).sum();
     table.unclassified = opinions.saturating_sub(described);
     table
+}
+
+impl SubjectTable {
+    fn add(&mut self, petition: &Petition) {
+        let subject = petition.subject.value().unwrap_or(Subject::OTHER);
+        let line = self.lines.entry(subject).or_default();
+        match petition.outcome.reading {
+            Reading::Given(outcome) => line.add(outcome),
+            Reading::Blank | Reading::Unreadable => line.unread += 1,
+        }
+    }
+
+    fn merged(mut self, other: Self) -> Self {
+        for (subject, more) in other.lines {
+            let line = self.lines.entry(subject).or_default();
+            line.unread += more.unread;
+            for (slot, count) in line.outcomes.iter_mut().zip(more.outcomes) {
+                *slot += count;
+            }
+        }
+        self
+    }
 }
 
 impl SubjectLine {

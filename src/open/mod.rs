@@ -1,16 +1,13 @@
 //! From a file's bytes to sparse grids of cells; a file that cannot be opened costs that file only.
 
 pub mod archive;
-mod biff;
 mod csv;
 mod directory;
-mod far;
 mod fault;
 pub mod grid;
 #[cfg(test)]
 mod hostile;
 mod html;
-mod legacy;
 pub mod limits;
 mod ods;
 mod ole;
@@ -27,6 +24,7 @@ mod sparse;
 mod specimen;
 mod spreadsheetml;
 pub mod worker;
+mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;

@@ -167,10 +167,10 @@ impl SheetBuilder {
         self.losses.outside += 1;
     }
 
-    /// Notes a cell that is struck out.
-    pub(super) fn struck(&mut self, at: CellRef) {
-        self.losses.struck += 1;
-        self.losses.first_struck.get_or_insert(at);
+    /// Counts cells that are struck out, the first of them there.
+    pub(super) fn count_struck(&mut self, cells: usize, first: CellRef) {
+        self.losses.struck = self.losses.struck.saturating_add(cells);
+        self.losses.first_struck.get_or_insert(first);
     }
 
     /// Adds a merged range; one cell alone is none.

@@ -13,7 +13,7 @@ use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
 use crate::notation::code_page;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Reads all worksheets.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
@@ -43,46 +43,56 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     }
 }
 
-/// The styles that show a number as a share of a hundred: 1 is 100%, no count of one.
+/// What a style does to a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Style {
+    /// It shows a number as a share of a hundred: 1 is 100%, no count of one.
+    percent: bool,
+    struck: bool,
+}
+
+/// The styles that do anything of the kind.
 #[derive(Default)]
 struct Styles {
     last: String,
-    percents: BTreeSet<String>,
+    known: BTreeMap<String, Style>,
 }
 
 impl Styles {
     /// Takes up what a tag says about a style; false when it says nothing of the kind.
     fn takes(&mut self, tag: &BytesStart<'_>, limits: &Limits) -> Result<bool, Fault> {
+        let mut style = self.known.get(&self.last).copied().unwrap_or_default();
         match tag.local_name().into_inner() {
             "Style" => {
                 self.last = attribute(tag, "ID").unwrap_or_default();
                 // A style has what its parent has, until it says otherwise.
-                if attribute(tag, "Parent").is_some_and(|parent| self.percents.contains(&parent)) {
-                    self.percents.insert(self.last.clone());
-                }
+                let parent = attribute(tag, "Parent").and_then(|name| self.known.get(&name));
+                style = parent.copied().unwrap_or_default();
             }
             "NumberFormat" => {
                 let code = attribute(tag, "Format").unwrap_or_default();
-                if code == "Percent" || is_percent_format(&code) {
-                    self.percents.insert(self.last.clone());
-                } else {
-                    self.percents.remove(&self.last);
-                }
+                style.percent = code == "Percent" || is_percent_format(&code);
             }
+            "Font" => style.struck = attribute(tag, "StrikeThrough").is_some_and(|on| on == "1"),
             _ => return Ok(false),
         }
-        if self.percents.len() > limits.styles {
+        if style == Style::default() {
+            self.known.remove(&self.last);
+        } else {
+            self.known.insert(self.last.clone(), style);
+        }
+        if self.known.len() > limits.styles {
             return Err(Passed::Styles(limits.styles).into());
         }
         Ok(true)
     }
 
-    /// Whether the style that a tag names shows shares; none when it names no style.
-    fn is_percent(&self, tag: &BytesStart<'_>) -> Option<bool> {
-        if self.percents.is_empty() {
+    /// The style that a tag names; none when it names no style.
+    fn named(&self, tag: &BytesStart<'_>) -> Option<Style> {
+        if self.known.is_empty() {
             return None;
         }
-        attribute(tag, "StyleID").map(|id| self.percents.contains(&id))
+        attribute(tag, "StyleID").map(|id| self.known.get(&id).copied().unwrap_or_default())
     }
 }
 
@@ -111,7 +121,7 @@ fn is_hidden(tag: &BytesStart<'_>) -> bool {
 #[derive(Default)]
 struct Pending {
     formula: bool,
-    percent: bool,
+    style: Style,
     kind: Option<String>,
     across: u32,
     down: u32,
@@ -121,9 +131,9 @@ struct SheetReader<'a, 'l> {
     builder: SheetBuilder,
     styles: &'a Styles,
     allowance: &'a mut Allowance<'l>,
-    /// Columns of one style, first and last, and whether it shows shares of a hundred.
-    column_percents: Vec<(u32, u32, bool)>,
-    row_percent: Option<bool>,
+    /// Columns of one style, first and last.
+    column_styles: Vec<(u32, u32, Style)>,
+    row_style: Option<Style>,
     row: u32,
     next_row: u32,
     col: u32,
@@ -142,8 +152,8 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             builder,
             styles,
             allowance,
-            column_percents: Vec::new(),
-            row_percent: None,
+            column_styles: Vec::new(),
+            row_style: None,
             row: 0,
             next_row: 0,
             col: 0,
@@ -217,10 +227,10 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         let first = index(tag).unwrap_or(self.next_column);
         let last = first.saturating_add(number(tag, "Span").unwrap_or_default());
         self.next_column = last.saturating_add(1);
-        if let Some(percent) = self.styles.is_percent(tag)
-            && self.column_percents.len() < MAX_COLS as usize
+        if let Some(style) = self.styles.named(tag)
+            && self.column_styles.len() < MAX_COLS as usize
         {
-            self.column_percents.push((first, last, percent));
+            self.column_styles.push((first, last, style));
         }
         if is_hidden(tag) {
             self.builder.hide_columns(first, last);
@@ -233,7 +243,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         self.next_row =
             self.row.saturating_add(1).saturating_add(number(tag, "Span").unwrap_or_default());
         self.next_col = 0;
-        self.row_percent = self.styles.is_percent(tag);
+        self.row_style = self.styles.named(tag);
         if self.row < MAX_ROWS {
             self.builder.row(self.row, is_hidden(tag));
         }
@@ -243,18 +253,18 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         self.text.clear();
         self.cell = Pending {
             formula: attributes(tag).any(|(key, _)| key == "Formula"),
-            percent: false,
+            style: Style::default(),
             kind: None,
             across: number(tag, "MergeAcross").unwrap_or_default(),
             down: number(tag, "MergeDown").unwrap_or_default(),
         };
         self.col = index(tag).unwrap_or(self.next_col);
         self.next_col = self.col.saturating_add(1).saturating_add(self.cell.across);
-        let (col, columns) = (self.col, &self.column_percents);
-        let of_column = || columns.iter().find(|(first, last, _)| (*first..=*last).contains(&col));
-        let own = self.styles.is_percent(tag).or(self.row_percent);
-        self.cell.percent =
-            own.unwrap_or_else(|| of_column().is_some_and(|(.., percent)| *percent));
+        let mut columns = self.column_styles.iter();
+        let mut of_column =
+            || columns.find(|(first, last, _)| (*first..=*last).contains(&self.col));
+        let own = self.styles.named(tag).or(self.row_style);
+        self.cell.style = own.or_else(|| of_column().map(|(.., style)| *style)).unwrap_or_default();
     }
 
     fn end_cell(&mut self) -> Result<(), Fault> {
@@ -275,7 +285,11 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 let Some(number) = number else {
                     return self.builder.unreadable(at.col, self.allowance);
                 };
-                Some(if cell.percent { serial::percent(number) } else { Value::Number(number) })
+                Some(if cell.style.percent {
+                    serial::percent(number)
+                } else {
+                    Value::Number(number)
+                })
             }
             Some("DateTime") => {
                 Some(serial::iso(raw).map_or_else(|| Value::Text(raw.into()), Value::Date))
@@ -285,6 +299,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             Some(_) => (!raw.is_empty()).then(|| Value::Text(self.text.as_str().into())),
         };
         let Some(value) = value else { return Ok(()) };
+        if cell.style.struck {
+            self.builder.count_struck(1, at);
+        }
         let computed = cell.formula && value != Value::Uncomputed;
         self.builder.cell(at.col, value, computed, self.allowance)
     }

@@ -8,6 +8,7 @@ use crate::model::backlog::{Backlog, Trace, UnitBacklog};
 use crate::model::{Place, Submission, Unchecked, UnitCode};
 use crate::rules::noticed::Noticed;
 use crate::rules::sl_across::SL06;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Follows the petitions of a quarter; `frame.backlog` is what the quarter before left.
@@ -28,21 +29,25 @@ pub fn follow(
     if let Some((backlog, span)) = given {
         all.units = left_behind(backlog, span, frame.register);
     }
-    for line in units {
-        let code = line.unit.code;
-        let earlier = before.as_ref().map(|before| before.units.get(&code));
-        let submission = own.get(&code).copied().filter(|_| line.ledger.is_some());
+    let follow_one = |line: &UnitLine| {
+        let mut own_notices = Noticed::default();
+        let earlier = before.as_ref().and_then(|before| before.units.get(&line.unit.code));
+        let submission = own.get(&line.unit.code).copied().filter(|_| line.ledger.is_some());
         let mut unit = match submission {
             Some(submission) => {
-                Desk::new(submission, earlier.flatten(), before.is_some(), frame, noticed).account()
+                Desk::new(submission, earlier, before.is_some(), frame, &mut own_notices).account()
             }
-            None => silent(line, earlier.flatten(), noticed),
+            None => silent(line, earlier, &mut own_notices),
         };
         if frame.keeps_closed {
-            let ended = earlier.flatten().map(|unit| unit.closed.clone()).unwrap_or_default();
+            let ended = earlier.map(|unit| unit.closed.clone()).unwrap_or_default();
             unit.closed.splice(0..0, ended);
             unit.closed.extend(submission.iter().flat_map(|one| closed_in(one, frame.period)));
         }
+        (line.unit.code, unit, own_notices)
+    };
+    for (code, mut unit, notices) in units.par_iter().map(follow_one).collect::<Vec<_>>() {
+        noticed.absorb(notices);
         // The old code of a unit that ended may be a new unit's code by now.
         if let Some(left) = all.units.remove(&code) {
             unit.open.extend(left.open);

@@ -1,5 +1,6 @@
 //! Web pages with tables (HTML), as web systems hand them out under the name `.xls`; values are what the page shows.
 
+mod styles;
 mod tokens;
 
 use super::fault::{Fault, TORN};
@@ -12,6 +13,7 @@ use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
 use crate::notation::code_page;
+use styles::Classes;
 use tokens::{Token, Tokens, attribute, push_decoded};
 
 /// Reads a page as one sheet: its tables one below the other, the text between them in column A.
@@ -48,6 +50,7 @@ fn ends_with_tag(text: &str, tag: &str) -> bool {
 struct Pending {
     across: u32,
     down: u32,
+    struck: bool,
 }
 
 /// Columns that one cell may span, as browsers have it.
@@ -64,9 +67,13 @@ struct Page<'a, 'l> {
     /// The row to be written next.
     row: u32,
     in_row: bool,
+    row_struck: bool,
     col: u32,
     cell: Option<Pending>,
     text: String,
+    /// The stretches of text around the place.
+    spans: Vec<Run>,
+    classes: Classes,
     /// For each column, the first row that no cell from above reaches down into.
     free_from: Vec<u32>,
     /// How many taken columns may still be passed over.
@@ -81,9 +88,12 @@ impl<'a, 'l> Page<'a, 'l> {
             tables: 0,
             row: 0,
             in_row: false,
+            row_struck: false,
             col: 0,
             cell: None,
             text: String::new(),
+            spans: Vec::new(),
+            classes: Classes::default(),
             free_from: Vec::new(),
             searches: 0,
         }
@@ -95,6 +105,7 @@ impl<'a, 'l> Page<'a, 'l> {
                 push_decoded(&mut self.text, text);
                 self.allowance.check_text(self.text.len())?;
             }
+            Token::Sheet(sheet) => self.classes.add(sheet),
             Token::Open(name, attributes) => self.open(&name.to_ascii_lowercase(), attributes)?,
             Token::Close(name) => self.close(&name.to_ascii_lowercase())?,
         }
@@ -106,6 +117,11 @@ impl<'a, 'l> Page<'a, 'l> {
             "br" => self.text.push('\n'),
             "s" | "strike" | "del" => Run::STRUCK.begin(&mut self.text),
             "sup" | "sub" => Run::RAISED.begin(&mut self.text),
+            "span" | "font" => {
+                let run = self.classes.run(attributes);
+                run.begin(&mut self.text);
+                self.spans.push(run);
+            }
             "p" | "div" | "h1" | "h2" | "h3" if self.tables == 0 => self.end_line()?,
             "table" => {
                 self.tables += 1;
@@ -117,6 +133,7 @@ impl<'a, 'l> Page<'a, 'l> {
             "tr" if self.tables == 1 => {
                 self.end_row()?;
                 self.in_row = true;
+                self.row_struck = self.classes.run(attributes).is_struck();
                 if self.row < MAX_ROWS {
                     self.builder.row(self.row, is_hidden(attributes));
                 }
@@ -132,6 +149,11 @@ impl<'a, 'l> Page<'a, 'l> {
             "td" | "th" if self.tables == 1 => self.end_cell()?,
             "tr" if self.tables == 1 => self.end_row()?,
             "s" | "strike" | "del" => Run::STRUCK.end(&mut self.text),
+            "span" | "font" => {
+                if let Some(run) = self.spans.pop() {
+                    run.end(&mut self.text);
+                }
+            }
             "p" | "div" | "h1" | "h2" | "h3" if self.tables == 0 => self.end_line()?,
             "table" => {
                 if self.tables == 1 {
@@ -154,10 +176,12 @@ impl<'a, 'l> Page<'a, 'l> {
         }
         self.in_row = true;
         self.text.clear();
+        self.spans.clear();
         let span = |name| attribute(attributes, name).and_then(|n| n.trim().parse::<u32>().ok());
         self.cell = Some(Pending {
             across: span("colspan").unwrap_or(1).clamp(1, WIDEST_SPAN) - 1,
             down: span("rowspan").unwrap_or(1).clamp(1, MAX_ROWS) - 1,
+            struck: self.row_struck || self.classes.run(attributes).is_struck(),
         });
         Ok(())
     }
@@ -190,6 +214,9 @@ impl<'a, 'l> Page<'a, 'l> {
         self.text.clear();
         let Some(value) = value else { return Ok(()) };
         self.builder.turn_to(row);
+        if cell.struck {
+            self.builder.count_struck(1, CellRef::new(row, col));
+        }
         self.builder.cell(col, value, false, self.allowance)
     }
 
@@ -203,7 +230,7 @@ impl<'a, 'l> Page<'a, 'l> {
         if self.in_row {
             self.row = self.row.saturating_add(1);
         }
-        self.in_row = false;
+        (self.in_row, self.row_struck) = (false, false);
         self.col = 0;
         Ok(())
     }

@@ -11,9 +11,11 @@ pub(super) enum Token<'a> {
     Close(&'a str),
     /// Text with its references as written.
     Text(&'a str),
+    /// A style sheet of the page's own.
+    Sheet(&'a str),
 }
 
-/// Cuts a page into pieces; comments, scripts and style sheets are left out.
+/// Cuts a page into pieces; comments and scripts are left out.
 #[derive(Debug)]
 pub(super) struct Tokens<'a> {
     rest: &'a str,
@@ -43,9 +45,12 @@ impl<'a> Tokens<'a> {
         if ["script", "style", "title"].iter().any(|raw| name.eq_ignore_ascii_case(raw))
             && !inside.ends_with('/')
         {
+            let inside = self.rest;
             self.skip_past(&format!("</{name}"));
             self.skip_past(">");
-            return None;
+            let length = inside.len() - self.rest.len();
+            let sheet = inside.get(..length).filter(|_| name.eq_ignore_ascii_case("style"));
+            return sheet.map(Token::Sheet);
         }
         Some(Token::Open(name, attributes))
     }
@@ -206,7 +211,7 @@ mod tests {
         fn any_page_comes_to_an_end(page in "[<>&;!\\-='\"/a-dà ]{0,80}") {
             let length: usize = Tokens::new(&page).map(|token| match token {
                 Token::Open(name, rest) => name.len() + rest.len(),
-                Token::Close(name) => name.len(),
+                Token::Close(inside) | Token::Sheet(inside) => inside.len(),
                 Token::Text(text) => {
                     push_decoded(&mut String::new(), text);
                     text.len()

@@ -1,6 +1,7 @@
 //! Workbooks of `LibreOffice` and its kin (`OpenDocument`, `.ods`), read in one pass.
 
 mod sheet;
+mod styles;
 
 use super::fault::Fault;
 use super::limits::{Limits, Passed};
@@ -12,7 +13,7 @@ use crate::model::submission::SheetName;
 use crate::notation::code_page;
 use quick_xml::events::{BytesStart, Event};
 use sheet::SheetReader;
-use std::collections::HashSet;
+use styles::Styles;
 
 /// Reads all sheets.
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Fault> {
@@ -20,19 +21,23 @@ pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Content
     if is_encrypted(package.xml("META-INF/manifest.xml", &mut buffer)?)? {
         return Err(Fault::Password);
     }
-    read_content(package.xml("content.xml", &mut buffer)?, limits)
+    let mut styles = Styles::default();
+    if package.has("styles.xml") {
+        styles.read(package.xml("styles.xml", &mut buffer)?, limits)?;
+    }
+    read_content(package.xml("content.xml", &mut buffer)?, styles, limits)
 }
 
 /// Reads all sheets of a workbook that is one XML file (`.fods`).
 pub(super) fn read_flat(bytes: &[u8], limits: &Limits) -> Result<Contents, Fault> {
     let text = code_page::decode_declared(bytes);
-    read_content(Xml::whole(text.as_bytes(), limits), limits)
+    read_content(Xml::whole(text.as_bytes(), limits), Styles::default(), limits)
 }
 
-fn read_content(mut xml: Xml<'_>, limits: &Limits) -> Result<Contents, Fault> {
+/// Reads the tables; `styles` are those that stand in a part of their own.
+fn read_content(mut xml: Xml<'_>, mut styles: Styles, limits: &Limits) -> Result<Contents, Fault> {
     let mut allowance = Allowance::new(limits);
     let mut contents = Contents::default();
-    let mut hidden = HiddenStyles::default();
     let (mut order, mut in_sheets) = (0u32, false);
     loop {
         match xml.next()? {
@@ -44,14 +49,14 @@ fn read_content(mut xml: Xml<'_>, limits: &Limits) -> Result<Contents, Fault> {
                     }
                     let name = attribute(&tag, "name").unwrap_or_default();
                     let name = SheetName::new(label(&name), order);
-                    let builder = SheetBuilder::new(name.clone(), hidden.has(&tag));
+                    let builder = SheetBuilder::new(name.clone(), styles.hide(&tag));
                     order += 1;
-                    let read = SheetReader::new(builder, &mut allowance).read(&mut xml)?;
+                    let read = SheetReader::new(builder, &styles, &mut allowance).read(&mut xml)?;
                     contents.add(name, Ok(read))?;
                 }
-                _ => hidden.note(&tag, limits)?,
+                _ => styles.note(&tag, limits)?,
             },
-            Event::Empty(tag) => hidden.note(&tag, limits)?,
+            Event::Empty(tag) => styles.note(&tag, limits)?,
             Event::Eof => return Ok(contents),
             _ => {}
         }
@@ -73,42 +78,6 @@ fn is_encrypted(mut xml: Xml<'_>) -> Result<bool, Fault> {
             Event::Eof => return Ok(false),
             _ => {}
         }
-    }
-}
-
-/// The table styles that hide a sheet.
-#[derive(Debug, Default)]
-struct HiddenStyles {
-    names: HashSet<String>,
-    /// Bytes of them all.
-    length: usize,
-    /// The style being read.
-    current: String,
-}
-
-impl HiddenStyles {
-    fn note(&mut self, tag: &BytesStart<'_>, limits: &Limits) -> Result<(), Fault> {
-        match tag.local_name().into_inner() {
-            "style" => {
-                label(&attribute(tag, "name").unwrap_or_default()).clone_into(&mut self.current);
-            }
-            "table-properties" if attribute(tag, "display").as_deref() == Some("false") => {
-                if self.names.len() >= limits.styles {
-                    return Err(Passed::Styles(limits.styles).into());
-                }
-                self.length += self.current.len();
-                if self.length > limits.text_bytes {
-                    return Err(Passed::Text(limits.text_bytes).into());
-                }
-                self.names.insert(std::mem::take(&mut self.current));
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    fn has(&self, table: &BytesStart<'_>) -> bool {
-        attribute(table, "style-name").is_some_and(|style| self.names.contains(label(&style)))
     }
 }
 
@@ -241,7 +210,7 @@ mod tests {
 
     #[test]
     fn hidden_sheets() {
-        let content = "<d><automatic-styles><style name='ta1'><table-properties display='true'/></style><style name='ta2'><table-properties display='false'/></style></automatic-styles>\
+        let content = "<d><automatic-styles><style name='ta1' family='table'><table-properties display='true'/></style><style name='ta2' family='table'><table-properties display='false'/></style><style name='ta3' family='table-cell'><table-properties display='false'/></style></automatic-styles>\
             <spreadsheet><table name='Một' style-name='ta1'/><table name='Hai' style-name='ta2'></table><table name='Ba' style-name='ta1'></table></spreadsheet></d>";
         let book = opened("a.ods", &ods(content)).workbook.unwrap();
         let sheets: Vec<_> =

@@ -2,9 +2,11 @@
 
 use super::super::fault::Fault;
 use super::super::grid::{Sheet, Value};
+use super::super::runs::Run;
 use super::super::serial;
 use super::super::sparse::{Allowance, Losses, SheetBuilder, UNREADABLE};
 use super::super::xml::{Xml, attributes, push_reference, push_text, unescaped};
+use super::styles::Styles;
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use quick_xml::events::{BytesStart, Event};
@@ -20,6 +22,7 @@ struct Pending {
     value: Option<String>,
     formula: bool,
     error: bool,
+    struck: bool,
     paragraphs: u32,
 }
 
@@ -30,14 +33,20 @@ struct Ready {
     count: u32,
     value: Value,
     computed: bool,
+    struck: bool,
 }
 
 pub(super) struct SheetReader<'a, 'l> {
     builder: SheetBuilder,
+    styles: &'a Styles,
     allowance: &'a mut Allowance<'l>,
     row: u32,
     rows: u32,
     row_hidden: bool,
+    /// Whether the row strikes out its cells, where it says so.
+    row_struck: Option<bool>,
+    /// Columns that strike out their cells, first and last.
+    struck_columns: Vec<(u32, u32)>,
     col: u32,
     column: u32,
     cells: Vec<Ready>,
@@ -47,16 +56,25 @@ pub(super) struct SheetReader<'a, 'l> {
     text: String,
     in_paragraph: usize,
     in_note: usize,
+    /// The stretches of text around the place.
+    spans: Vec<Run>,
 }
 
 impl<'a, 'l> SheetReader<'a, 'l> {
-    pub(super) fn new(builder: SheetBuilder, allowance: &'a mut Allowance<'l>) -> Self {
+    pub(super) fn new(
+        builder: SheetBuilder,
+        styles: &'a Styles,
+        allowance: &'a mut Allowance<'l>,
+    ) -> Self {
         Self {
             builder,
+            styles,
             allowance,
             row: 0,
             rows: 1,
             row_hidden: false,
+            row_struck: None,
+            struck_columns: Vec::new(),
             col: 0,
             column: 0,
             cells: Vec::new(),
@@ -65,6 +83,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             text: String::new(),
             in_paragraph: 0,
             in_note: 0,
+            spans: Vec::new(),
         }
     }
 
@@ -108,6 +127,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             "table-row" => {
                 self.rows = number(tag, "number-rows-repeated").unwrap_or(1);
                 self.row_hidden = is_hidden(tag);
+                self.row_struck = self.styles.strike(tag, "default-cell-style-name");
                 self.col = 0;
                 self.cells.clear();
                 self.waiting = 0;
@@ -127,6 +147,11 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 let count = number(tag, "c").unwrap_or(1).min(1000);
                 self.text.extend((0..count).map(|_| ' '));
             }
+            "span" if self.in_text() => {
+                let run = self.styles.run(tag);
+                run.begin(&mut self.text);
+                self.spans.push(run);
+            }
             "tab" if self.in_text() => self.text.push('\t'),
             "line-break" if self.in_text() => self.text.push('\n'),
             _ => {}
@@ -143,6 +168,11 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             "p" | "h" if self.in_note == 0 => {
                 self.in_paragraph = self.in_paragraph.saturating_sub(1);
             }
+            "span" if self.in_text() => {
+                if let Some(run) = self.spans.pop() {
+                    run.end(&mut self.text);
+                }
+            }
             _ => {}
         }
         Ok(())
@@ -154,12 +184,22 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         if is_hidden(tag) && count > 0 {
             self.builder.hide_columns(self.column, next - 1);
         }
+        let struck = self.styles.strike(tag, "default-cell-style-name") == Some(true);
+        if struck && self.struck_columns.len() < MAX_COLS as usize {
+            self.struck_columns.push((self.column, next - 1));
+        }
         self.column = next;
     }
 
     fn start_cell(&mut self, tag: &BytesStart<'_>) {
         self.text.clear();
         self.in_paragraph = 0;
+        self.spans.clear();
+        let of_column = || {
+            let mut columns = self.struck_columns.iter();
+            columns.any(|(first, last)| (*first..=*last).contains(&self.col))
+        };
+        let own = self.styles.strike(tag, "style-name").or(self.row_struck);
         let mut cell = Pending {
             repeated: 1,
             across: 1,
@@ -168,6 +208,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             value: None,
             formula: false,
             error: false,
+            struck: own.unwrap_or_else(of_column),
             paragraphs: 0,
         };
         for (key, value) in attributes(tag) {
@@ -212,7 +253,8 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 self.allowance.check_texts(self.waiting)?;
             }
             let computed = cell.formula && value != Value::Uncomputed;
-            self.cells.push(Ready { first, count: cell.repeated, value, computed });
+            let (count, struck) = (cell.repeated, cell.struck);
+            self.cells.push(Ready { first, count, value, computed, struck });
         }
         Ok(())
     }
@@ -256,18 +298,21 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             }
             self.builder.row(row, self.row_hidden);
             for cell in &cells {
-                self.repeat(cell)?;
+                self.repeat(row, cell)?;
             }
         }
         self.cells = cells;
         Ok(())
     }
 
-    fn repeat(&mut self, cell: &Ready) -> Result<(), Fault> {
+    fn repeat(&mut self, row: u32, cell: &Ready) -> Result<(), Fault> {
         for col in cell.first..cell.first.saturating_add(cell.count) {
             if col >= MAX_COLS {
                 self.builder.outside();
                 break;
+            }
+            if cell.struck {
+                self.builder.count_struck(1, CellRef::new(row, col));
             }
             if matches!(&cell.value, Value::Error(error) if &**error == UNREADABLE) {
                 self.builder.unreadable(col, self.allowance)?;

@@ -2,7 +2,7 @@
 
 use super::wire;
 use crate::open::fault::Fault;
-use crate::open::legacy;
+use crate::open::xls;
 use std::io::{self, BufReader, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::{Receiver, channel};
@@ -19,7 +19,7 @@ pub fn serve() -> io::Result<()> {
         let length = u64::try_from(request.bytes.len()).unwrap_or(u64::MAX);
         limit_memory(request.limits.worker_bytes.saturating_add(length.saturating_mul(COPIES)))?;
         let read =
-            panic::catch_unwind(AssertUnwindSafe(|| legacy::read(&request.bytes, &request.limits)));
+            panic::catch_unwind(AssertUnwindSafe(|| xls::read(&request.bytes, &request.limits)));
         let read = read.unwrap_or(Err(Fault::Broken("sổ làm việc Excel bị hỏng")));
         wire::send(&mut output, &[&wire::answer(&read)])?;
         output.flush()?;

@@ -19,18 +19,18 @@ use sheet::{Shared, SheetReader};
 pub(super) fn read(package: &mut Package<'_>, limits: &Limits) -> Result<Contents, Fault> {
     let mut buffer = Vec::new();
     let workbook = workbook::Contents::read(package, limits, &mut buffer)?;
-    let strings = match workbook.part("sharedStrings").filter(|part| package.has(part)) {
-        Some(part) => {
-            let records = Records::new(package.bytes(part, &mut buffer)?, limits);
-            workbook::strings(records, limits)?
-        }
-        None => super::xlsx::Strings::default(),
-    };
     let styles = match workbook.part("styles") {
         Some(part) => {
             workbook::styles(Records::new(package.bytes(part, &mut buffer)?, limits), limits)?
         }
         None => super::xlsx::Styles::default(),
+    };
+    let strings = match workbook.part("sharedStrings").filter(|part| package.has(part)) {
+        Some(part) => {
+            let records = Records::new(package.bytes(part, &mut buffer)?, limits);
+            workbook::strings(records, &styles, limits)?
+        }
+        None => super::xlsx::Strings::default(),
     };
     let shared = Shared { strings: &strings, styles: &styles, epoch: workbook.epoch };
     let mut allowance = Allowance::new(limits);

@@ -2,6 +2,8 @@
 
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
+use crate::open::runs::{Run, Stretches, set_apart};
+use crate::open::xlsx::Styles;
 use std::io::{BufRead, Read};
 
 /// What a part that makes no sense is called.
@@ -93,6 +95,30 @@ impl Data<'_> {
         self.0 = rest;
         let units = text.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair));
         Some(char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect())
+    }
+
+    /// A text with the stretches of it behind it, which are set apart as their fonts say.
+    pub(super) fn rich_text(&mut self, styles: &Styles) -> Option<String> {
+        const STRETCHES: u8 = 1;
+        let (flags, text) = (self.byte()?, self.text()?);
+        if flags & STRETCHES == 0 {
+            return Some(text);
+        }
+        let many = self.long()?;
+        // A text whose stretches are cut short is a text all the same.
+        let stretches = (0..many).map_while(|_| {
+            let (start, font) = (self.short()?, self.short()?);
+            Some((start, styles.font(usize::from(font))))
+        });
+        let stretches: Stretches = stretches.collect();
+        let plain = stretches.iter().all(|(_, run)| run.is_plain());
+        Some(if plain { text } else { set_apart(&text, Run::default(), &stretches) })
+    }
+
+    /// Passes over so many bytes.
+    pub(super) fn skip(&mut self, bytes: usize) -> Option<()> {
+        self.0 = self.0.get(bytes..)?;
+        Some(())
     }
 
     /// A number packed into thirty bits (RK): whole or broken, as it is or in hundredths.

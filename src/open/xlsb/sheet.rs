@@ -105,6 +105,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         match self.value(id, style, data) {
             Ok(None) => Ok(()),
             Ok(Some(value)) => {
+                if usize::try_from(style).is_ok_and(|style| self.shared.styles.is_struck(style)) {
+                    self.builder.count_struck(1, CellRef::new(self.row, col));
+                }
                 self.builder.cell(col, value, (8..=11).contains(&id), self.allowance)
             }
             Err(Senseless) => self.builder.unreadable(col, self.allowance),
@@ -125,7 +128,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 return found.map(|found| text(found)).ok_or(Senseless);
             }
             _ => {
-                let rich = data.byte().and_then(|_| data.text());
+                let rich = data.rich_text(self.shared.styles);
                 return rich.map(|raw| text(&raw)).ok_or(Senseless);
             }
         };

@@ -60,9 +60,15 @@ fn book(cells: &[u8], after: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         record(159, &longs(&[u32::MAX, u32::MAX])),
         record(19, &[vec![0], text("Xã Bảo Hà")].concat()),
         record(19, &[vec![1], text("hai"), longs(&[1, 0])].concat()),
+        record(19, &[vec![1], text("120136"), longs(&[2, 1 << 16, 3])].concat()),
+        record(19, &[vec![1], text("1361"), longs(&[9, 3 | 2 << 16])].concat()),
     ];
     let format = |number: u16| [0, 0, number.to_le_bytes()[0], number.to_le_bytes()[1]];
+    // A plain font, one that strikes out, one that raises.
+    let font = |flags: u8, script: u8| record(43, &[220, 0, flags, 0, 144, 1, script, 0, 0]);
+    let struck = [&format(0)[..], &[1, 0]].concat();
     let styles = [
+        [record(611, &longs(&[3])), font(0, 0), font(8, 0), font(0, 1), record(612, &[])].concat(),
         record(44, &[vec![170, 0], text("dd/mm/yyyy")].concat()),
         record(626, &longs(&[1])),
         record(47, &format(14)),
@@ -70,6 +76,7 @@ fn book(cells: &[u8], after: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         record(617, &longs(&[2])),
         record(47, &format(0)),
         record(47, &format(170)),
+        record(47, &struck),
         record(618, &[]),
     ];
     let begin = [record(129, &[]), record(60, &longs(&[1, 2, 2560, 0, 1])), record(145, &[])];
@@ -98,6 +105,7 @@ fn seen(opened: &Opened) -> String {
 fn cells_as_excel_writes_them() {
     let formula = [0u8; 6];
     let rich = [vec![0], text("đậm")].concat();
+    let footnote = [vec![1], text("12(a)"), longs(&[1, 2 | 2 << 16])].concat();
     for (record, expected) in [
         (cell(1, 0, 0, &[]), ""),
         (cell(2, 3, 0, &(2u32 | 85 << 2).to_le_bytes()), "D1=Number(85.0)"),
@@ -113,6 +121,10 @@ fn cells_as_excel_writes_them() {
         (cell(10, 0, 0, &[0]), "!A1=Bool(false)"),
         (cell(11, 0, 0, &[0x2A]), "!A1=Error(\"#N/A\")"),
         (cell(62, 16_383, 0, &rich), "XFD1=Text(\"đậm\")"),
+        (cell(7, 0, 0, &2u32.to_le_bytes()), "A1=Text(\"(gạch bỏ: 120)136\")"),
+        // Fewer stretches than are announced.
+        (cell(7, 0, 0, &3u32.to_le_bytes()), "A1=Text(\"136^1\")"),
+        (cell(62, 0, 0, &footnote), "A1=Text(\"12^(a)\")"),
         // Right of the cell before.
         ([cell(1, 4, 0, &[]), super_short(5.0)].concat(), "F1=Number(5.0)"),
     ] {
@@ -120,6 +132,15 @@ fn cells_as_excel_writes_them() {
         let opened = opened("a.xlsb", &bytes);
         assert_eq!((seen(&opened).as_str(), opened.kind), (expected, Some(Kind::Xlsb)));
     }
+}
+
+#[test]
+fn a_cell_that_is_struck_out_is_read_and_said() {
+    let cells = [row(0, false), cell(2, 3, 2, &(2u32 | 85 << 2).to_le_bytes())].concat();
+    let opened = opened("a.xlsb", &packed(&book(&cells, &[])));
+    assert_eq!(seen(&opened), "D1=Number(85.0)");
+    let said = opened.findings.iter().find(|finding| finding.rule.code == "DL08").unwrap();
+    assert_eq!(said.place.cell, Some(CellRef::new(0, 3)));
 }
 
 /// A cell without a column.

@@ -5,6 +5,7 @@ use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
 use crate::open::package::Package;
 use crate::open::relations::{self, Relation, Relations};
+use crate::open::runs::Run;
 use crate::open::serial::Epoch;
 use crate::open::sparse::label;
 use crate::open::xlsx::{Strings, Styles};
@@ -28,6 +29,9 @@ pub(super) struct Contents {
 const WORKBOOK_PROPERTIES: u32 = 153;
 const SHEET: u32 = 156;
 const STRING: u32 = 19;
+const FONT: u32 = 43;
+const FONTS: u32 = 611;
+const FONTS_END: u32 = 612;
 const FORMAT: u32 = 44;
 const CELL_FORMAT: u32 = 47;
 const CELL_FORMATS: u32 = 617;
@@ -78,33 +82,44 @@ impl Contents {
 }
 
 /// Reads the shared strings; the count that the part declares is never looked at.
-pub(super) fn strings(mut records: Records<'_>, limits: &Limits) -> Result<Strings, Fault> {
+pub(super) fn strings(
+    mut records: Records<'_>,
+    styles: &Styles,
+    limits: &Limits,
+) -> Result<Strings, Fault> {
     let mut strings = Strings::default();
     while let Some((id, mut data)) = records.next()? {
         if id == STRING {
-            // One byte says whether runs of formats follow the text.
-            let text = data.byte().and_then(|_| data.text()).ok_or(DAMAGED)?;
-            strings.add(&text, limits)?;
+            strings.add(&data.rich_text(styles).ok_or(DAMAGED)?, limits)?;
         }
     }
     Ok(strings)
 }
 
-/// Reads which cell formats show a date.
+/// Reads how cell formats show numbers, and what fonts set apart.
 pub(super) fn styles(mut records: Records<'_>, limits: &Limits) -> Result<Styles, Fault> {
     let mut styles = Styles::default();
-    let mut in_cells = false;
+    let (mut in_cells, mut in_fonts) = (false, false);
     while let Some((id, mut data)) = records.next()? {
         match id {
             FORMAT => {
                 let (number, code) = data.short().zip(data.text()).ok_or(DAMAGED)?;
                 styles.add_format(u32::from(number), &code, limits)?;
             }
+            FONTS => in_fonts = true,
+            FONTS_END => in_fonts = false,
+            FONT if in_fonts => {
+                let (flags, script) = (data.skip(2).and_then(|()| data.short()))
+                    .zip(data.skip(2).and_then(|()| data.short()))
+                    .ok_or(DAMAGED)?;
+                styles.add_font(Run::of_font(flags, script), limits)?;
+            }
             CELL_FORMATS => in_cells = true,
             CELL_FORMATS_END => in_cells = false,
             CELL_FORMAT if in_cells => {
                 let format = data.short().zip(data.short()).ok_or(DAMAGED)?.1;
-                styles.add_cell_format(u32::from(format), limits)?;
+                let font = data.short().map(usize::from);
+                styles.add_cell_format(u32::from(format), font, limits)?;
             }
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
+use crate::open::runs::Run;
 use crate::open::serial::{is_date_format, is_percent_format};
 use crate::open::xml::{Xml, attributes, unescaped};
 use quick_xml::events::{BytesStart, Event};
@@ -21,6 +22,8 @@ enum Shown {
 pub(in crate::open) struct Styles {
     custom: HashMap<u32, Shown>,
     cells: Vec<Shown>,
+    /// How each font sets text apart.
+    fonts: Vec<Run>,
     /// Those of the cell formats whose font is struck out.
     struck: BTreeSet<usize>,
 }
@@ -37,7 +40,7 @@ impl Styles {
     }
 
     /// Whether the format of that number strikes out what stands in the cell.
-    pub(super) fn is_struck(&self, style: usize) -> bool {
+    pub(in crate::open) fn is_struck(&self, style: usize) -> bool {
         !self.struck.is_empty() && self.struck.contains(&style)
     }
 
@@ -60,14 +63,32 @@ impl Styles {
         Ok(())
     }
 
-    /// Takes the next cell format, by the number format that it shows numbers in.
+    /// How the font of that number sets text apart.
+    pub(in crate::open) fn font(&self, number: usize) -> Run {
+        self.fonts.get(number).copied().unwrap_or_default()
+    }
+
+    /// Takes the next font.
+    pub(in crate::open) fn add_font(&mut self, font: Run, limits: &Limits) -> Result<(), Fault> {
+        if self.fonts.len() >= limits.styles {
+            return Err(Passed::Styles(limits.styles).into());
+        }
+        self.fonts.push(font);
+        Ok(())
+    }
+
+    /// Takes the next cell format, by the number format that it shows numbers in and its font.
     pub(in crate::open) fn add_cell_format(
         &mut self,
         format: u32,
+        font: Option<usize>,
         limits: &Limits,
     ) -> Result<(), Fault> {
         if self.cells.len() >= limits.styles {
             return Err(Passed::Styles(limits.styles).into());
+        }
+        if font.is_some_and(|font| self.font(font).is_struck()) {
+            self.struck.insert(self.cells.len());
         }
         let custom = self.custom.get(&format).copied();
         self.cells.push(custom.unwrap_or(match format {
@@ -82,7 +103,6 @@ impl Styles {
     pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Self, Fault> {
         let mut styles = Self::default();
         let (mut in_cells, mut in_fonts) = (false, false);
-        let mut fonts: Vec<bool> = Vec::new();
         loop {
             match xml.next()? {
                 Event::Start(tag) | Event::Empty(tag) => match tag.local_name().into_inner() {
@@ -92,11 +112,10 @@ impl Styles {
                         }
                     }
                     "fonts" => in_fonts = true,
-                    "font" if in_fonts && fonts.len() < limits.styles => fonts.push(false),
-                    "strike" if in_fonts => {
-                        let off = attributes(&tag).any(|(_, value)| matches!(value, "0" | "false"));
-                        if let Some(last) = fonts.last_mut() {
-                            *last = !off;
+                    "font" if in_fonts => styles.add_font(Run::default(), limits)?,
+                    name if in_fonts => {
+                        if let Some(last) = styles.fonts.last_mut() {
+                            last.note(name, &tag);
                         }
                     }
                     "cellXfs" => in_cells = true,
@@ -104,10 +123,7 @@ impl Styles {
                         let format = number(&tag, "numFmtId").unwrap_or_default();
                         let font =
                             number(&tag, "fontId").and_then(|font| usize::try_from(font).ok());
-                        if font.and_then(|font| fonts.get(font)).is_some_and(|struck| *struck) {
-                            styles.struck.insert(styles.cells.len());
-                        }
-                        styles.add_cell_format(format, limits)?;
+                        styles.add_cell_format(format, font, limits)?;
                     }
                     _ => {}
                 },

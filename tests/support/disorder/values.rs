@@ -86,6 +86,22 @@ pub const MUTATIONS: &[Mutation] = &[
             first_cell(d, "opinions", words(said))
         },
     ),
+    hole("raised-footnote", "Dấu chú thích ¹ sau con số", BOTH, &["DL01"], |d, dice| {
+        first_cell(d, "attendees", words(dice.pick::<&str>(&["136^1", "9^2", "120^(a)"])))
+    }),
+    hole(
+        "struck-out-part",
+        "Số cũ gạch ngang cạnh số mới",
+        BOTH,
+        &["DL01"],
+        |d, dice| {
+            first_cell(
+                d,
+                "attendees",
+                words(dice.pick::<&str>(&["(gạch bỏ: 120)136", "136(gạch bỏ: 7)"])),
+            )
+        },
+    ),
     hole("between-two", "Ô đếm ghi hai số", BOTH, &["DL01"], |d, dice| {
         let said = *dice.pick(&["35/40", "10-12", "30 hoặc 40", "20+15"]);
         first_cell(d, "attendees", words(said))

@@ -3,9 +3,21 @@
 use chrono::NaiveDateTime;
 use qc17::open::Value;
 
+const STRUCK: &str = "(gạch bỏ: ";
+
+/// How a stretch of text stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    Plain,
+    Struck,
+    Raised,
+}
+
 /// The content of a cell in a file.
 pub enum Stored<'a> {
     Text(&'a str),
+    /// Stretches, some of them struck out or raised: the grid has `136^1` and `(gạch bỏ: 120)136` for them.
+    Rich(Vec<(&'a str, Stand)>),
     Number(f64),
     /// A number that its format shows as a percentage.
     Share(f64),
@@ -20,6 +32,9 @@ pub enum Stored<'a> {
 impl<'a> From<&'a Value> for Stored<'a> {
     fn from(value: &'a Value) -> Self {
         match value {
+            Value::Text(text) if text.contains('^') || text.contains(STRUCK) => {
+                Self::Rich(stretches(text))
+            }
             Value::Text(text) => share(text).map_or(Self::Text(text), Self::Share),
             Value::Number(number) => Self::Number(*number),
             Value::Date(day) => Self::Day(*day),
@@ -28,6 +43,29 @@ impl<'a> From<&'a Value> for Stored<'a> {
             Value::Uncomputed => Self::Uncomputed,
         }
     }
+}
+
+fn stretches(text: &str) -> Vec<(&str, Stand)> {
+    let found = match (text.split_once(STRUCK), text.split_once('^')) {
+        (Some((before, rest)), _) => {
+            let (struck, after) = rest.split_once(')').unwrap();
+            vec![(before, Stand::Plain), (struck, Stand::Struck), (after, Stand::Plain)]
+        }
+        (None, Some((before, sign))) => vec![(before, Stand::Plain), (sign, Stand::Raised)],
+        (None, None) => vec![(text, Stand::Plain)],
+    };
+    found.into_iter().filter(|(text, _)| !text.is_empty()).collect()
+}
+
+/// The text, and where each stretch begins in UTF-16 units, with the number of its font: 0 plain, 1 struck out, 2 raised.
+pub fn runs(stretches: &[(&str, Stand)]) -> (String, Vec<(u16, u16)>) {
+    let (mut text, mut at, mut runs) = (String::new(), 0u16, Vec::new());
+    for (stretch, stand) in stretches {
+        runs.push((at, *stand as u16));
+        text += stretch;
+        at += stretch.encode_utf16().count() as u16;
+    }
+    (text, runs)
 }
 
 fn share(text: &str) -> Option<f64> {

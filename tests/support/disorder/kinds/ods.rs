@@ -18,6 +18,8 @@ pub fn bytes(book: &Workbook) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content {SPACES}><office:automatic-styles>\
          <style:style style:name=\"hidden\" style:family=\"table\"><style:table-properties table:display=\"false\"/></style:style>\
+         <style:style style:name=\"T1\" style:family=\"text\"><style:text-properties style:text-line-through-style=\"solid\"/></style:style>\
+         <style:style style:name=\"T2\" style:family=\"text\"><style:text-properties style:text-position=\"super 58%\"/></style:style>\
          </office:automatic-styles><office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
     );
     let manifest = format!(
@@ -97,6 +99,16 @@ fn written(value: &Value, spans: &str) -> String {
     };
     match value.into() {
         Stored::Text(text) => cell("office:value-type=\"string\"", text),
+        Stored::Rich(stretches) => {
+            let spans_of = stretches.iter().map(|(text, stand)| {
+                let style = *stand as u8;
+                format!("<text:span text:style-name=\"T{style}\">{}</text:span>", escaped(text))
+            });
+            let inside: String = spans_of.collect();
+            format!(
+                "<table:table-cell{spans} office:value-type=\"string\"><text:p>{inside}</text:p></table:table-cell>"
+            )
+        }
         Stored::Number(n) => {
             cell(&format!("office:value-type=\"float\" office:value=\"{n}\""), &n.to_string())
         }

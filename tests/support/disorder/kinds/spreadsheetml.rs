@@ -1,6 +1,6 @@
 //! The grid as Excel 2003 XML.
 
-use super::cell::{Stored, escaped};
+use super::cell::{Stand, Stored, escaped};
 use qc17::open::{Sheet, Value, Workbook};
 
 pub fn bytes(book: &Workbook) -> Vec<u8> {
@@ -48,6 +48,17 @@ fn written(value: &Value, place: &str) -> String {
     };
     match value.into() {
         Stored::Text(text) => cell("", "String", text),
+        Stored::Rich(stretches) => {
+            let inside = stretches.iter().map(|(text, stand)| match stand {
+                Stand::Plain => format!("<Font>{}</Font>", escaped(text)),
+                Stand::Struck => format!("<S>{}</S>", escaped(text)),
+                Stand::Raised => format!("<Sup>{}</Sup>", escaped(text)),
+            });
+            let inside: String = inside.collect();
+            format!(
+                "<Cell {place}><ss:Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\">{inside}</ss:Data></Cell>"
+            )
+        }
         Stored::Number(n) => cell("", "Number", &n.to_string()),
         Stored::Share(n) => cell(" ss:StyleID=\"p\"", "Number", &n.to_string()),
         Stored::Day(day) => {

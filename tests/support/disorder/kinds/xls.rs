@@ -1,14 +1,19 @@
 //! The grid as a workbook of Excel 97, record by record.
 
 use super::super::biff::{compound, record};
-use super::cell::{Stored, error_code, serial};
+use super::cell::{Stored, error_code, runs, serial};
 use qc17::open::{Sheet, Value, Workbook};
 
 pub fn bytes(book: &Workbook) -> Vec<u8> {
     let sheets: Vec<Vec<u8>> = book.sheets.iter().map(worksheet).collect();
     // General, a date, a percentage.
     let formats = [0u8, 14, 9].map(|number| record(0x00E0, &format(number))).concat();
-    let first = [begin(5), record(0x0042, &1200u16.to_le_bytes()), formats].concat();
+    // A plain font, one that strikes out, one that raises.
+    let font = |flags: u16, script: u16| {
+        record(0x0031, &shorts(&[220, flags, 0x7FFF, 400, script, 0, 0, 1, u16::from(b'A')]))
+    };
+    let fonts = [font(0, 0), font(8, 0), font(0, 1)].concat();
+    let first = [begin(5), record(0x0042, &1200u16.to_le_bytes()), fonts, formats].concat();
     let listed = |starts: &[usize]| -> Vec<u8> {
         let each = book.sheets.iter().zip(starts).flat_map(|(sheet, start)| {
             let name: Vec<u16> = sheet.name.name.encode_utf16().collect();
@@ -71,13 +76,13 @@ fn written((row, col): (u16, u16), value: &Value) -> Vec<u8> {
         record(id, &[&shorts(&[row, col, style]), data].concat())
     };
     match value.into() {
-        Stored::Text(text) => {
-            let units: Vec<u16> = text.encode_utf16().collect();
-            let mut data = (units.len() as u16).to_le_bytes().to_vec();
-            data.push(1);
-            data.extend(shorts(&units));
-            cell(0x0204, 0, &data)
+        Stored::Rich(stretches) => {
+            let (text, runs) = runs(&stretches);
+            let runs: Vec<u16> = runs.iter().flat_map(|(at, font)| [*at, *font]).collect();
+            let many = (runs.len() / 2) as u16;
+            cell(0x00D6, 0, &[wide(&text), shorts(&[many]), shorts(&runs)].concat())
         }
+        Stored::Text(text) => cell(0x0204, 0, &wide(text)),
         Stored::Number(n) => cell(0x0203, 0, &n.to_le_bytes()),
         Stored::Share(n) => cell(0x0203, 2, &n.to_le_bytes()),
         Stored::Day(day) => cell(0x0203, 1, &serial(day).to_le_bytes()),
@@ -88,6 +93,12 @@ fn written((row, col): (u16, u16), value: &Value) -> Vec<u8> {
             cell(0x0006, 0, &[&[3, 0, 0, 0, 0, 0, 0xFF, 0xFF][..], &[0; 8]].concat())
         }
     }
+}
+
+/// A text with its length before it, two bytes for each letter.
+fn wide(text: &str) -> Vec<u8> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    [&shorts(&[units.len() as u16]), &[1][..], &shorts(&units)].concat()
 }
 
 fn shorts(numbers: &[u16]) -> Vec<u8> {

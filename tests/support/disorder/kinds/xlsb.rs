@@ -1,6 +1,6 @@
 //! The grid as Excel's binary workbook, record by record.
 
-use super::cell::{Stored, error_code, serial};
+use super::cell::{Stored, error_code, runs, serial};
 use qc17::open::{Row, Sheet, Value, Workbook};
 use std::io::{Cursor, Write};
 use zip::ZipWriter;
@@ -28,8 +28,18 @@ pub fn bytes(book: &Workbook) -> Vec<u8> {
         record(132, &[]),
     ];
     let format = |number: u8| record(47, &[0, 0, number, 0]);
+    // A plain font, one that strikes out, one that raises.
+    let font = |flags: u8, script: u8| record(43, &[220, 0, flags, 0, 144, 1, script, 0, 0, 0, 0]);
+    let fonts = [record(611, &longs(&[3])), font(0, 0), font(8, 0), font(0, 1), record(612, &[])];
     // General, a date, a percentage.
-    let styles = [record(617, &longs(&[3])), format(0), format(14), format(9), record(618, &[])];
+    let styles = [
+        fonts.concat(),
+        record(617, &longs(&[3])),
+        format(0),
+        format(14),
+        format(9),
+        record(618, &[]),
+    ];
     parts.push(("xl/workbook.bin".to_owned(), workbook.concat()));
     parts.push(("xl/styles.bin".to_owned(), styles.concat()));
     parts.push((
@@ -75,6 +85,12 @@ fn written(row: &Row, out: &mut Vec<u8>) {
 fn content(value: &Value) -> (u16, u32, Vec<u8>) {
     match value.into() {
         Stored::Text(words) => (6, 0, text(words)),
+        Stored::Rich(stretches) => {
+            let (words, runs) = runs(&stretches);
+            let many = longs(&[runs.len() as u32]);
+            let runs = runs.iter().flat_map(|(at, font)| [*at, *font]).flat_map(u16::to_le_bytes);
+            (62, 0, [vec![1], text(&words), many, runs.collect()].concat())
+        }
         Stored::Number(n) => (5, 0, n.to_le_bytes().to_vec()),
         Stored::Share(n) => (5, 2, n.to_le_bytes().to_vec()),
         Stored::Day(day) => (5, 1, serial(day).to_le_bytes().to_vec()),

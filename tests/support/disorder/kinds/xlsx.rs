@@ -3,7 +3,7 @@
 use super::cell::Stored;
 use qc17::open::{Value, Workbook};
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, Formula, Workbook as Writer, Worksheet,
+    DocProperties, ExcelDateTime, Format, FormatScript, Formula, Workbook as Writer, Worksheet,
 };
 
 /// The bytes of a workbook.
@@ -43,6 +43,17 @@ pub fn bytes(book: &Workbook) -> Vec<u8> {
 fn put(out: &mut Worksheet, row: u32, col: u16, value: &Value, day: &Format) {
     let done = match value.into() {
         Stored::Text(text) => out.write_string(row, col, text),
+        Stored::Rich(stretches) => {
+            let formats = [
+                Format::new().set_bold(),
+                Format::new().set_font_strikethrough(),
+                Format::new().set_font_script(FormatScript::Superscript),
+            ];
+            let runs: Vec<_> = (stretches.iter())
+                .map(|(text, stand)| (&formats[*stand as usize], *text))
+                .collect();
+            out.write_rich_string(row, col, &runs)
+        }
         Stored::Number(n) => out.write_number(row, col, n),
         Stored::Share(n) => {
             out.write_number_with_format(row, col, n, &Format::new().set_num_format("0.0%"))

@@ -1,8 +1,12 @@
-//! What calamine leaves out of `.xls` files: hidden rows and columns, and numbers shown as shares of a hundred.
+//! What calamine leaves out of `.xls` files: hidden rows and columns, numbers shown as shares of a hundred, what is
+//! struck out or raised.
 
-use super::ole::{self, Stream};
-use super::serial::is_percent_format;
-use std::collections::BTreeSet;
+use super::rich::{Fonts, RichStrings, Stands};
+use crate::open::ole::{self, Stream};
+use crate::open::runs::{Run, Stretches};
+use crate::open::serial::is_percent_format;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the library does not say of one sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,6 +17,18 @@ pub(super) struct Unsaid {
     pub(super) columns: Vec<(u32, u32)>,
     /// The row and column of each cell that shows its number as a share of a hundred.
     pub(super) percents: BTreeSet<(u32, u32)>,
+    /// Those of the cells that are struck out.
+    pub(super) struck: BTreeSet<(u32, u32)>,
+    /// How each text of which a part is struck out or raised begins, and its stretches.
+    pub(super) rich: BTreeMap<(u32, u32), (Run, Arc<Stretches>)>,
+}
+
+/// What cells refer to outside their own sheet.
+struct Shared {
+    /// For each cell format, whether it shows a number as a share of a hundred.
+    shares: Vec<bool>,
+    fonts: Fonts,
+    strings: RichStrings,
 }
 
 /// The beginning of a sheet, or of a part in a sheet such as a chart.
@@ -23,7 +39,17 @@ const BOUNDSHEET: u16 = 0x0085;
 const ROW: u16 = 0x0208;
 const COLINFO: u16 = 0x007D;
 const FORMAT: u16 = 0x041E;
-const XF: u16 = 0x00E0;
+pub(super) const XF: u16 = 0x00E0;
+/// A cell with a text of its own.
+const LABEL: u16 = 0x0204;
+/// The same with its stretches behind it.
+pub(super) const RICH: u16 = 0x00D6;
+/// A cell with a text of the table of shared ones.
+pub(super) const SHARED_TEXT: u16 = 0x00FD;
+/// The text that a formula comes to; it stands behind the formula.
+pub(super) const STRING: u16 = 0x0207;
+/// A cell that is true, false or a fault.
+const TRUTH: u16 = 0x0205;
 /// A cell with a number.
 const NUMBER: u16 = 0x0203;
 /// A cell with a short number.
@@ -46,9 +72,11 @@ pub(super) fn is_encrypted(stream: &[u8]) -> bool {
 
 /// What the library does not say of each sheet, in the order of the workbook.
 pub(super) fn unsaid(stream: &[u8]) -> Vec<Unsaid> {
-    let shares = percent_formats(stream);
+    let fonts = Fonts::of(globals(stream));
+    let strings = RichStrings::of(globals(stream), &fonts);
+    let shared = Shared { shares: percent_formats(stream), fonts, strings };
     let sheets = starts(stream).map(|start| start.and_then(|start| stream.get(start..)));
-    sheets.map(|from| from.map(|from| sheet(from, &shares)).unwrap_or_default()).collect()
+    sheets.map(|from| from.map(|from| sheet(from, &shared)).unwrap_or_default()).collect()
 }
 
 /// Where each sheet begins.
@@ -88,13 +116,14 @@ fn percent_formats(stream: &[u8]) -> Vec<bool> {
     formats.map(|(_, data)| short(data, 2).is_some_and(shows)).collect()
 }
 
-fn sheet(from: &[u8], shares: &[bool]) -> Unsaid {
+fn sheet(from: &[u8], shared: &Shared) -> Unsaid {
     let mut unsaid = Unsaid::default();
     let share = |format: Option<u16>| {
-        format.is_some_and(|format| shares.get(usize::from(format)).is_some_and(|share| *share))
+        format.is_some_and(|format| shared.shares.get(usize::from(format)).is_some_and(|s| *s))
     };
     // A chart inside the sheet has an end of its own, and rows and columns stand before it.
     for (_, id, data) in Records::of(from).take_while(|(_, id, _)| *id != EOF) {
+        unsaid.note_fonts(id, data, shared);
         match id {
             ROW => {
                 let flagged = short(data, 12).is_some_and(|flags| flags & 0x20 != 0);
@@ -124,6 +153,35 @@ fn sheet(from: &[u8], shares: &[bool]) -> Unsaid {
     unsaid.rows.sort_unstable();
     unsaid.rows.dedup();
     unsaid
+}
+
+impl Unsaid {
+    /// Takes up how what is in a cell stands.
+    fn note_fonts(&mut self, id: u16, data: &[u8], shared: &Shared) {
+        if shared.fonts.are_plain() {
+            return;
+        }
+        let stretches = match id {
+            SHARED_TEXT => long(data, 6).and_then(|number| shared.strings.get(number)),
+            RICH => shared.fonts.of_cell(data),
+            NUMBER | RK | FORMULA | LABEL | TRUTH | MULRK => None,
+            _ => return,
+        };
+        let Some((row, first)) = place(data) else { return };
+        // Several numbers have each a format of its own, six bytes apart.
+        let many = if id == MULRK { data.len().saturating_sub(6) / 6 } else { 1 };
+        for (col, at) in (first..).zip(0..many) {
+            match shared.fonts.stands(short(data, 4 + 6 * at), stretches.clone()) {
+                Stands::Plain => {}
+                Stands::Struck => {
+                    self.struck.insert((row, col));
+                }
+                Stands::Apart(first, stretches) => {
+                    self.rich.insert((row, col), (first, stretches));
+                }
+            }
+        }
+    }
 }
 
 /// The row and the column with which a cell's record begins.
@@ -157,11 +215,11 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-fn short(data: &[u8], at: usize) -> Option<u16> {
+pub(super) fn short(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]))
 }
 
-fn long(data: &[u8], at: usize) -> Option<u32> {
+pub(super) fn long(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from(short(data, at)?) | u32::from(short(data, at + 2)?) << 16)
 }
 
@@ -170,7 +228,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const FILE: &[u8] = include_bytes!("../../tests/specimens/bieu.xls");
+    const FILE: &[u8] = include_bytes!("../../../tests/specimens/bieu.xls");
 
     #[test]
     fn hidden_rows_and_columns_of_a_specimen() {
@@ -252,7 +310,7 @@ mod tests {
             }
             for bytes in [&bytes[..], &bytes[..end.index(bytes.len())]] {
                 let _ = workbook(bytes).map(|stream| unsaid(&stream.bytes));
-                let _ = crate::open::far::without_far_cells(bytes);
+                let _ = super::super::far::without_far_cells(bytes);
             }
         }
     }

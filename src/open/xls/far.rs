@@ -1,6 +1,6 @@
 //! Cells of an `.xls` that stand so far from the rest that the library would fill memory with the blank between.
 
-use super::biff::{self, BOF, EOF, FORMULA, MULRK, Records};
+use super::biff::{self, BOF, EOF, FORMULA, MULRK, Records, STRING};
 use std::borrow::Cow;
 
 /// Cells of the rectangle around a sheet's cells that cost little whatever is in them.
@@ -11,8 +11,6 @@ const SPARSE: u64 = 16;
 const MOST: usize = 200;
 /// Records that only say how large a sheet is, for which the library makes room at once.
 const DIMENSIONS: u16 = 0x0200;
-/// The text that a formula comes to; it stands behind the formula.
-const STRING: u16 = 0x0207;
 /// Records of cells with something in them.
 const CELLS: [u16; 8] = [FORMULA, MULRK, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD];
 /// The number of a record that nobody reads.

@@ -1,17 +1,22 @@
 //! Workbooks of Excel 97-2003 (`.xls`) by way of calamine; only ever called inside the worker process.
 
-use super::biff::{self, Unsaid};
-use super::far::{self, without_far_cells};
+mod biff;
+mod far;
+mod rich;
+
 use super::fault::Fault;
 use super::grid::{Sheet, Value};
 use super::limits::{Limits, Passed};
 use super::opened::Contents;
+use super::runs::set_apart;
 use super::serial::{self, Epoch};
 use super::sparse::{Allowance, Losses, SheetBuilder};
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
+use biff::Unsaid;
 use calamine::{Data, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, XlsError};
+use far::without_far_cells;
 use std::io::Cursor;
 
 const DAMAGED: Fault = Fault::Broken("sổ làm việc Excel bị hỏng");
@@ -70,8 +75,15 @@ fn read_sheet(
             Some(Value::Number(number)) if unsaid.percents.contains(&place) => {
                 Some(serial::percent(number))
             }
+            Some(Value::Text(text)) => Some(match unsaid.rich.get(&place) {
+                Some((first, stretches)) => Value::Text(set_apart(&text, *first, stretches).into()),
+                None => Value::Text(text),
+            }),
             read => read,
         };
+        if read.is_some() && unsaid.struck.contains(&place) {
+            builder.count_struck(1, CellRef::new(place.0, place.1));
+        }
         put(&mut builder, place, read, computed, allowance)?;
     }
     for (row, col) in far {
