@@ -105,7 +105,7 @@ impl<'a, 'l> Page<'a, 'l> {
                 push_decoded(&mut self.text, text);
                 self.allowance.check_text(self.text.len())?;
             }
-            Token::Sheet(sheet) => self.classes.add(sheet),
+            Token::Sheet(sheet) => self.classes.add(sheet, self.allowance.limits)?,
             Token::Open(name, attributes) => self.open(&name.to_ascii_lowercase(), attributes)?,
             Token::Close(name) => self.close(&name.to_ascii_lowercase())?,
         }

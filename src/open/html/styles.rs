@@ -1,6 +1,8 @@
 //! What the styles of a page strike out or raise: of elements and of classes, as far as one rule names one class.
 
 use super::tokens::attribute;
+use crate::open::fault::Fault;
+use crate::open::limits::{Limits, Passed};
 use crate::open::runs::Run;
 use std::collections::HashMap;
 
@@ -10,7 +12,7 @@ pub(super) struct Classes(HashMap<String, Run>);
 
 impl Classes {
     /// Takes up a style sheet: its rules `.name {…}` and `td.name {…}`.
-    pub(super) fn add(&mut self, sheet: &str) {
+    pub(super) fn add(&mut self, sheet: &str, limits: &Limits) -> Result<(), Fault> {
         for rule in sheet.split('}') {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
             let run = declared(declarations);
@@ -20,11 +22,16 @@ impl Classes {
             for selector in selectors.split(',') {
                 let Some((_, name)) = selector.trim().rsplit_once('.') else { continue };
                 let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-                if name.chars().all(is_name) {
-                    self.0.insert(name.to_owned(), run);
+                if !name.chars().all(is_name) {
+                    continue;
                 }
+                if self.0.len() >= limits.styles {
+                    return Err(Passed::Styles(limits.styles).into());
+                }
+                self.0.insert(name.to_owned(), run);
             }
         }
+        Ok(())
     }
 
     /// How the text of an element stands, by its own style and its classes.
@@ -63,11 +70,12 @@ mod tests {
 
     #[test]
     fn own_styles_and_classes() {
-        let mut classes = Classes::default();
-        classes.add(
-            "<!--table {color:red}\n.xl67\n\t{mso-style-parent:style0;\n\ttext-decoration:line-through;}\n\
-             td.a, .b{vertical-align: super} .c .d e{text-decoration:line-through} .f{text-decoration:none}-->",
-        );
+        let (mut classes, limits) = (Classes::default(), Limits::default());
+        let sheet = "<!--table {color:red}\n.xl67\n\t{mso-style-parent:style0;\n\ttext-decoration:line-through;}\n\
+             td.a, .b{vertical-align: super} .c .d e{text-decoration:line-through} .f{text-decoration:none}-->";
+        classes.add(sheet, &limits).unwrap();
+        let few = Limits { styles: 2, ..limits };
+        assert_eq!(Classes::default().add(sheet, &few), Err(Passed::Styles(2).into()));
         let struck = Run::default().with_struck(true);
         let raised = Run::default().with_raised(true);
         for (attributes, run) in [

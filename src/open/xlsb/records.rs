@@ -104,7 +104,8 @@ impl Data<'_> {
         if flags & STRETCHES == 0 {
             return Some(text);
         }
-        let many = self.long()?;
+        // None can begin behind what sixteen bits can count.
+        let many = self.long()?.min(1 << 16);
         // A text whose stretches are cut short is a text all the same.
         let stretches = (0..many).map_while(|_| {
             let (start, font) = (self.short()?, self.short()?);
