@@ -23,6 +23,7 @@ mod sparse;
 #[cfg(test)]
 mod specimen;
 mod spreadsheetml;
+mod struck;
 pub mod worker;
 mod xls;
 mod xlsb;

@@ -215,7 +215,7 @@ impl Contents {
         self.losses
             .iter()
             .find(|(name, _)| name == sheet)
-            .map(|(_, losses)| *losses)
+            .map(|(_, losses)| losses.clone())
             .unwrap_or_default()
     }
 
@@ -251,12 +251,12 @@ impl Contents {
             Finding::new(&tep::TEP01, Place::sheet(path, sheet, losses.first_far), message)
         });
         let struck =
-            self.losses.iter().filter(|(_, losses)| losses.struck > 0).map(|(sheet, losses)| {
+            self.losses.iter().filter(|(_, losses)| losses.struck.cells() > 0).map(|(sheet, losses)| {
                 let message = format!(
-                    "{} ô của trang “{}” bị gạch ngang, không rõ còn tính hay đã bỏ; vẫn đọc như các ô khác.",
-                    losses.struck, sheet.name
+                    "{} ô của trang “{}” bị gạch ngang ({}), không rõ còn tính hay đã bỏ; vẫn đọc như các ô khác.",
+                    losses.struck.cells(), sheet.name, losses.struck
                 );
-                Finding::new(&DL08, Place::sheet(path, sheet, losses.first_struck), message).help(
+                Finding::new(&DL08, Place::sheet(path, sheet, losses.struck.first()), message).help(
                     "Xóa những ô đã bỏ rồi gửi lại; ô vẫn còn tính thì bỏ dấu gạch ngang.",
                 )
             });

@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::grid::{Cell, Merge, Row, Sheet, Value};
 use super::limits::{Limits, Passed};
+use super::struck::Struck;
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
 use crate::model::submission::SheetName;
@@ -54,7 +55,7 @@ impl<'a> Allowance<'a> {
 }
 
 /// Cells of a sheet that were left out or could not be read, counted, with the first of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Losses {
     /// How many cells hold something that cannot be read.
     pub(super) unreadable: usize,
@@ -66,10 +67,8 @@ pub(super) struct Losses {
     pub(super) first_far: Option<CellRef>,
     /// How many cells stand outside A1:XFD1048576, or at no address at all.
     pub(super) outside: usize,
-    /// How many cells hold something that is struck out; they are read all the same.
-    pub(super) struck: usize,
-    /// The first of them.
-    pub(super) first_struck: Option<CellRef>,
+    /// Cells with something that is struck out; they are read all the same.
+    pub(super) struck: Struck,
 }
 
 /// A sheet under construction.
@@ -167,10 +166,14 @@ impl SheetBuilder {
         self.losses.outside += 1;
     }
 
-    /// Counts cells that are struck out, the first of them there.
-    pub(super) fn count_struck(&mut self, cells: usize, first: CellRef) {
-        self.losses.struck = self.losses.struck.saturating_add(cells);
-        self.losses.first_struck.get_or_insert(first);
+    /// Notes a cell that is struck out.
+    pub(super) fn strike(&mut self, at: CellRef) {
+        self.losses.struck.add(at);
+    }
+
+    /// Takes the struck-out cells as they were told.
+    pub(super) fn struck(&mut self, told: Struck) {
+        self.losses.struck = told;
     }
 
     /// Adds a merged range; one cell alone is none.

@@ -300,7 +300,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         };
         let Some(value) = value else { return Ok(()) };
         if cell.style.struck {
-            self.builder.count_struck(1, at);
+            self.builder.strike(at);
         }
         let computed = cell.formula && value != Value::Uncomputed;
         self.builder.cell(at.col, value, computed, self.allowance)

@@ -215,7 +215,7 @@ impl<'a, 'l> Page<'a, 'l> {
         let Some(value) = value else { return Ok(()) };
         self.builder.turn_to(row);
         if cell.struck {
-            self.builder.count_struck(1, CellRef::new(row, col));
+            self.builder.strike(CellRef::new(row, col));
         }
         self.builder.cell(col, value, false, self.allowance)
     }

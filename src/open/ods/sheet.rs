@@ -312,7 +312,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 break;
             }
             if cell.struck {
-                self.builder.count_struck(1, CellRef::new(row, col));
+                self.builder.strike(CellRef::new(row, col));
             }
             if matches!(&cell.value, Value::Error(error) if &**error == UNREADABLE) {
                 self.builder.unreadable(col, self.allowance)?;

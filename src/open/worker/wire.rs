@@ -7,6 +7,7 @@ use crate::open::grid::{Cell, Sheet, Value};
 use crate::open::limits::{Limits, Passed};
 use crate::open::opened::Contents;
 use crate::open::sparse::{Allowance, Losses, SheetBuilder};
+use crate::open::struck::Struck;
 use chrono::DateTime;
 use std::io::{self, Read, Write};
 
@@ -117,6 +118,15 @@ fn put_number(out: &mut Vec<u8>, n: u32) {
     out.extend(n.to_le_bytes());
 }
 
+fn put_amount(out: &mut Vec<u8>, amount: usize) {
+    put_number(out, u32::try_from(amount).unwrap_or(u32::MAX));
+}
+
+fn put_corner(out: &mut Vec<u8>, at: CellRef) {
+    put_number(out, at.row);
+    put_number(out, at.col);
+}
+
 fn put_text(out: &mut Vec<u8>, text: &str) {
     put_number(out, u32::try_from(text.len()).unwrap_or(u32::MAX));
     out.extend(text.bytes());
@@ -143,17 +153,21 @@ fn put_sheet(out: &mut Vec<u8>, sheet: &Sheet, losses: Losses) {
     }
     for merge in &sheet.merges {
         out.push(b'M');
-        for n in [merge.first.row, merge.first.col, merge.last.row, merge.last.col] {
-            put_number(out, n);
-        }
+        put_corner(out, merge.first);
+        put_corner(out, merge.last);
     }
-    for (tag, cells, first) in
-        [(b'X', losses.far, losses.first_far), (b'G', losses.struck, losses.first_struck)]
-    {
-        let Some(first) = first else { continue };
-        out.push(tag);
-        for n in [u32::try_from(cells).unwrap_or(u32::MAX), first.row, first.col] {
-            put_number(out, n);
+    if let Some(first) = losses.first_far {
+        out.push(b'X');
+        put_amount(out, losses.far);
+        put_corner(out, first);
+    }
+    if losses.struck.cells() > 0 {
+        out.push(b'G');
+        put_amount(out, losses.struck.cells());
+        put_amount(out, losses.struck.ranges().len());
+        for (first, last) in losses.struck.ranges() {
+            put_corner(out, *first);
+            put_corner(out, *last);
         }
     }
     for _ in 0..losses.outside {
@@ -294,8 +308,10 @@ impl<'a> Frame<'a> {
                     builder.outside();
                     Some(())
                 }
-                b'X' => self.counted().map(|(cells, first)| builder.count_far(cells, first)),
-                b'G' => self.counted().map(|(cells, first)| builder.count_struck(cells, first)),
+                b'X' => {
+                    self.amount().zip(self.corner()).map(|(n, first)| builder.count_far(n, first))
+                }
+                b'G' => self.struck().map(|told| builder.struck(told)),
                 b'M' => match self.corners() {
                     Some((first, last)) => Some(builder.merge(first, last, allowance)?),
                     None => None,
@@ -316,9 +332,13 @@ impl<'a> Frame<'a> {
         Some((self.corner()?, self.corner()?))
     }
 
-    /// A number of cells, and the first of them.
-    fn counted(&mut self) -> Option<(usize, CellRef)> {
-        Some((usize::try_from(self.short()?).unwrap_or(usize::MAX), self.corner()?))
+    fn amount(&mut self) -> Option<usize> {
+        Some(usize::try_from(self.short()?).unwrap_or(usize::MAX))
+    }
+
+    fn struck(&mut self) -> Option<Struck> {
+        let (cells, ranges) = (self.amount()?, self.short()?);
+        Some(Struck::told(cells, (0..ranges).map_while(|_| self.corners())))
     }
 
     fn corner(&mut self) -> Option<CellRef> {

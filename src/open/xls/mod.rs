@@ -82,7 +82,7 @@ fn read_sheet(
             read => read,
         };
         if read.is_some() && unsaid.struck.contains(&place) {
-            builder.count_struck(1, CellRef::new(place.0, place.1));
+            builder.strike(CellRef::new(place.0, place.1));
         }
         put(&mut builder, place, read, computed, allowance)?;
     }

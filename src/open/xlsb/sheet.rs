@@ -106,7 +106,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             Ok(None) => Ok(()),
             Ok(Some(value)) => {
                 if usize::try_from(style).is_ok_and(|style| self.shared.styles.is_struck(style)) {
-                    self.builder.count_struck(1, CellRef::new(self.row, col));
+                    self.builder.strike(CellRef::new(self.row, col));
                 }
                 self.builder.cell(col, value, (8..=11).contains(&id), self.allowance)
             }

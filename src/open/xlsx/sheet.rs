@@ -258,7 +258,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         match value {
             Some(value) => {
                 if self.shared.styles.is_struck(cell.style) {
-                    self.builder.count_struck(1, at);
+                    self.builder.strike(at);
                 }
                 let computed = cell.formula && value != Value::Uncomputed;
                 self.builder.cell(at.col, value, computed, self.allowance)

@@ -11,8 +11,7 @@ fn contents() -> Contents {
         outside: 2,
         far: 3,
         first_far: Some(CellRef::new(9, 8)),
-        struck: 4,
-        first_struck: Some(CellRef::new(1, 2)),
+        struck: Struck::told(4, [(CellRef::new(1, 2), CellRef::new(1, 4))].into_iter()),
         ..Losses::default()
     };
     contents.add(sheet.name.clone(), Ok((sheet, losses))).unwrap();
