@@ -242,6 +242,17 @@ fn disproportionate() -> Vec<Hostile> {
             Some("TEP01"),
             zipped(&[("content.xml", styled.as_bytes()), ("META-INF/manifest.xml", b"<m/>")]),
         ),
+        one(
+            "classes.html",
+            Some("TEP04"),
+            format!(
+                "<html><style>{}</style><table><tr><td>1</table></html>",
+                (0..200_001)
+                    .map(|n| format!(".a{n}{{text-decoration:line-through}}"))
+                    .collect::<String>()
+            )
+            .into(),
+        ),
         one("columns.csv", Some("TEP05"), format!("1;2\n3;4\n{}", many(";", 7_900_000)).into()),
         one("long.csv", Some("TEP04"), format!("1;2\n3;4\n{}", many("a;", 15_000_000)).into()),
         one(

@@ -51,6 +51,11 @@ pub(crate) fn broken() -> Vec<(&'static str, &'static str, Vec<u8>)> {
             "Tệp .ods có mật khẩu",
             include_bytes!("../specimens/mat-khau.ods").to_vec(),
         ),
+        (
+            "struck.xls",
+            "Tệp .xls có ô bị gạch ngang",
+            include_bytes!("../specimens/gach-bo.xls").to_vec(),
+        ),
         ("named.xlsx", "Tệp .xls mang đuôi .xlsx", xls.to_vec()),
         ("named.pdf", "Tệp .xlsx mang đuôi .pdf", xlsx.to_vec()),
         ("letter.pdf", "Tệp PDF thật", b"%PDF-1.7\n%%EOF\n".to_vec()),
@@ -59,7 +64,7 @@ pub(crate) fn broken() -> Vec<(&'static str, &'static str, Vec<u8>)> {
 }
 
 /// What each hostile file is, in an officer's words.
-const WORDS: [(&str, &str); 51] = [
+const WORDS: [(&str, &str); 52] = [
     ("bomb.xlsx", "Bom nén: bung ra hàng chục MB"),
     ("bomb.zip", "Bom nén trong .zip"),
     ("nested.zip", "Tệp nén trong tệp nén"),
@@ -105,6 +110,7 @@ const WORDS: [(&str, &str); 51] = [
     ("columns.html", "Hàng chục nghìn ô HTML rộng nghìn cột"),
     ("open.html", "Hàng trăm nghìn bảng HTML không đóng"),
     ("ampersands.html", "HTML gồm hàng triệu dấu &"),
+    ("classes.html", "Hàng trăm nghìn kiểu chữ HTML"),
     ("columns.csv", "Hàng triệu cột trống trong .csv"),
     ("wide.csv", "Một dòng .csv hàng triệu cột"),
     ("wide.csv.txt", "Một dòng hàng triệu cột bằng UTF-16"),
