@@ -81,7 +81,9 @@ mod tests {
             (&many, "B1, B2, B3, B4, B5, B6, B7, B8 và 1 ô khác"),
         ] {
             let mut struck = Struck::default();
-            cells.iter().for_each(|(row, col)| struck.add(CellRef::new(*row, *col)));
+            for (row, col) in cells {
+                struck.add(CellRef::new(*row, *col));
+            }
             assert_eq!((struck.to_string().as_str(), struck.cells()), (said, cells.len()));
         }
     }

@@ -247,9 +247,8 @@ fn disproportionate() -> Vec<Hostile> {
             Some("TEP04"),
             format!(
                 "<html><style>{}</style><table><tr><td>1</table></html>",
-                (0..200_001)
-                    .map(|n| format!(".a{n}{{text-decoration:line-through}}"))
-                    .collect::<String>()
+                (0..200_001).fold(String::new(), |page, n| page
+                    + &format!(".a{n}{{text-decoration:line-through}}"))
             )
             .into(),
         ),

@@ -100,7 +100,7 @@ pub(super) fn answer(read: &Result<Contents, Fault>) -> Vec<u8> {
         Ok(contents) => {
             out.push(0);
             for sheet in &contents.workbook.sheets {
-                put_sheet(&mut out, sheet, contents.losses_of(&sheet.name));
+                put_sheet(&mut out, sheet, &contents.losses_of(&sheet.name));
             }
             for name in contents.lost() {
                 out.push(b'L');
@@ -137,7 +137,7 @@ fn put_name(out: &mut Vec<u8>, name: &SheetName) {
     put_text(out, &name.name);
 }
 
-fn put_sheet(out: &mut Vec<u8>, sheet: &Sheet, losses: Losses) {
+fn put_sheet(out: &mut Vec<u8>, sheet: &Sheet, losses: &Losses) {
     out.push(b'S');
     put_name(out, &sheet.name);
     out.push(u8::from(sheet.hidden));
