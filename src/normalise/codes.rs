@@ -1,5 +1,6 @@
 //! The code lists of the forms (`templates/ma.toml`): the word in a cell becomes the code it stands for.
 
+use super::cautions::Cautions;
 use super::posts;
 use super::values::folded;
 use crate::model::text::{cleaned, key, word_key};
@@ -35,6 +36,8 @@ pub struct Codes {
     pub outcome: CodeList<Outcome>,
     /// Lĩnh vực.
     pub subject: CodeList<Subject>,
+    /// Words by which figures are not what the form asks for.
+    pub cautions: Cautions,
 }
 
 /// The embedded list does not fit the program.
@@ -48,6 +51,7 @@ impl Codes {
         let raw: RawCodes = toml::from_str(include_str!("../../templates/ma.toml"))
             .map_err(|error| CodesError(error.to_string()))?;
         Ok(Self {
+            cautions: Cautions::load().map_err(|error| CodesError(error.to_string()))?,
             kind: list(raw.kind, &[("periodic", Kind::Periodic), ("ad_hoc", Kind::AdHoc)])?,
             chair: posts(list(
                 raw.chair,

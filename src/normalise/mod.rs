@@ -1,5 +1,6 @@
 //! From found tables to typed rows, every value with its cell; what cannot be read is a hole and a finding.
 
+mod cautions;
 pub mod codes;
 pub mod detail;
 mod free_text;
@@ -9,10 +10,13 @@ pub mod mentions;
 mod near;
 mod near_code;
 mod offered;
+mod other_figures;
 mod other_times;
 mod posts;
 pub mod reader;
 pub mod rollup;
+mod shared_count;
+mod stated;
 pub mod submission;
 mod ticks;
 mod unit_code;

@@ -106,8 +106,12 @@ impl<'a> TableReader<'a> {
         if found.is_some() || self.merges.is_flat() {
             return found;
         }
-        let anchor = self.merges.anchor_above(at)?;
-        self.source.sheet.cell(anchor).filter(filled)
+        self.source.sheet.cell(self.anchor_above(at)?).filter(filled)
+    }
+
+    /// The cell of a row of the table above with which this one is merged.
+    pub(super) fn anchor_above(&self, at: CellRef) -> Option<CellRef> {
+        self.merges.anchor_above(at)
     }
 
     /// The common part of every reading: no column, blank, formula faults; else the value.
@@ -187,7 +191,10 @@ impl<'a> TableReader<'a> {
             _ => CountReading::Invalid,
         };
         match reading {
-            CountReading::Plain(count) => Field::new(at, count),
+            CountReading::Plain(count) => {
+                self.note_shared(field, at, count);
+                Field::new(at, count)
+            }
             CountReading::Thousands(count) => {
                 let raw = shown(value);
                 let message = format!(

@@ -2,20 +2,21 @@
 
 use super::codes::Codes;
 use super::identity::{Identity, Question};
+use super::other_figures::OtherFigures;
 use super::reader;
+use super::stated::stated_period;
 use super::values::{date_of, folded, is_blank, shown};
 use super::{detail, rollup};
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
 use crate::model::text::key;
 use crate::model::{Field, Finding, Form, Level, Period, Place, RollUp, Text, UnitCode};
 use crate::notation::date::DateReading;
-use crate::notation::{period, version};
+use crate::notation::version;
 use crate::open::{Value, Workbook};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, Forms, FoundTable, Recognised, Source, TableId};
 use crate::register::Register;
 use crate::rules::dl::{DL02, DL03};
-use crate::rules::ky::KY01;
 use chrono::NaiveDate;
 
 /// The tables of names that a submission is understood by.
@@ -113,96 +114,7 @@ fn is_torn(form: Form, tables: &[FoundTable], claims: &[Claim]) -> bool {
         && labelled(claims, "no_meeting_reason").is_none()
 }
 
-/// The quarter that the file states, from the most trusted place that states any.
-fn stated_period(
-    file: &FilePath,
-    workbook: &Workbook,
-    claims: &[Claim],
-    findings: &mut Vec<Finding>,
-) -> Option<Period> {
-    let sources = [
-        Source::Info,
-        Source::Label,
-        Source::Title,
-        Source::Cover,
-        Source::SheetName,
-        Source::FileName,
-    ];
-    for source in sources {
-        let own: Vec<&Claim> = claims.iter().filter(|claim| claim.source == source).collect();
-        match period_in(file, workbook, &own) {
-            Ok(None) => {}
-            Ok(period) => return period,
-            Err(finding) => {
-                findings.push(*finding);
-                return None;
-            }
-        }
-    }
-    findings.push(no_period(file, workbook, claims));
-    None
-}
-
-/// KY01 for a file that states no quarter: where it states another span of time, with what it says.
-fn no_period(file: &FilePath, workbook: &Workbook, claims: &[Claim]) -> Finding {
-    let titles = claims.iter().filter(|claim| claim.field == FREE_TEXT);
-    let other = titles.filter_map(|claim| {
-        let text = folded(&shown(claim.value.as_ref()?)).into_owned();
-        let why = period::why_no_quarter(&text)?;
-        let line: String = text.chars().take(120).collect();
-        let message = format!("Dòng \u{201c}{line}\u{201d} ghi kỳ báo cáo {why}.");
-        Some(Finding::new(&KY01, place(file, workbook, claim), message).value(line))
-    });
-    let message = "Không tìm thấy kỳ báo cáo trong tệp và trong tên tệp.";
-    let mut other = other;
-    other.next().unwrap_or_else(|| Finding::new(&KY01, Place::file(file.clone()), message))
-}
-
-/// The quarter that claims of one trust state; several different ones are KY01, never a choice.
-fn period_in(
-    file: &FilePath,
-    workbook: &Workbook,
-    claims: &[&Claim],
-) -> Result<Option<Period>, Box<Finding>> {
-    if let Some((claim, value)) = labelled(claims.iter().copied(), "period") {
-        let text = folded(&shown(value)).into_owned();
-        // `Quý: I` and `Năm: 2021` stand in two cells of some forms.
-        let year = labelled(claims.iter().copied(), "year").map(|(_, year)| shown(year));
-        let both = year.map(|year| format!("{text}/{year}"));
-        let period =
-            period::from_label(&text).or_else(|| both.as_deref().and_then(period::from_label));
-        if period.is_none() {
-            let why = period::why_no_quarter(&text).unwrap_or("không hiểu được là quý nào");
-            let message = format!("Kỳ báo cáo ghi \u{201c}{text}\u{201d}, {why}.");
-            let place = place(file, workbook, claim);
-            return Err(Box::new(Finding::new(&KY01, place, message).value(text)));
-        }
-        return Ok(period);
-    }
-    let free: Vec<String> = claims
-        .iter()
-        .filter(|claim| claim.field == FREE_TEXT)
-        .filter_map(|claim| Some(folded(&shown(claim.value.as_ref()?)).into_owned()))
-        .collect();
-    let mut named = period::all_in_lines(free.iter().map(String::as_str)).into_iter();
-    match (named.next(), named.next()) {
-        // The quarter and its year may stand in two rows of the title.
-        (None, _) => Ok(period::from_text(&free.join(" "))),
-        (only, None) => Ok(only),
-        (Some(one), Some(other)) => {
-            let message = format!(
-                "Các dòng tiêu đề ghi nhiều kỳ khác nhau ({}, {}), không rõ báo cáo của kỳ nào.",
-                one.label(),
-                other.label()
-            );
-            let sheet = claims.first().map(|claim| place(file, workbook, claim));
-            let place = sheet.unwrap_or_else(|| Place::file(file.clone()));
-            Err(Box::new(Finding::new(&KY01, place, message)))
-        }
-    }
-}
-
-fn labelled<'a>(
+pub(super) fn labelled<'a>(
     claims: impl IntoIterator<Item = &'a Claim>,
     field: &str,
 ) -> Option<(&'a Claim, &'a Value)> {
@@ -212,7 +124,7 @@ fn labelled<'a>(
     })
 }
 
-fn place(file: &FilePath, workbook: &Workbook, claim: &Claim) -> Place {
+pub(super) fn place(file: &FilePath, workbook: &Workbook, claim: &Claim) -> Place {
     match claim.sheet.and_then(|at| workbook.sheets.get(at)) {
         Some(sheet) => Place::sheet(file, &sheet.name, claim.cell),
         None => Place::file(file.clone()),
@@ -241,6 +153,7 @@ impl Head<'_> {
             Form::Detail => Body::Detail(Box::new(self.detail(tables, terms, findings))),
             Form::RollUp => Body::RollUp(self.rollup(tables, terms, findings)),
         };
+        findings.extend(self.other_figures(tables, terms));
         Submission {
             file: self.file.clone(),
             unit: self.unit,
@@ -252,6 +165,25 @@ impl Head<'_> {
             version: self.version(),
             body,
         }
+    }
+
+    /// What lines, titles and notes say against the rows that were read.
+    fn other_figures(&self, tables: &[FoundTable], terms: Terms<'_>) -> Vec<Finding> {
+        let unit = terms.register.get(self.unit, self.period.last_day());
+        let Some(unit) = unit else { return Vec::new() };
+        let of_table = |table| {
+            let beside = OtherFigures {
+                source: self.source(table)?,
+                table,
+                label: table.id.label(),
+                unit,
+                period: self.period,
+                register: terms.register,
+                cautions: &terms.codes.cautions,
+            };
+            Some(beside.findings(self.claims))
+        };
+        tables.iter().filter_map(of_table).flatten().collect()
     }
 
     /// Which version its titles and the head of its report say it is.

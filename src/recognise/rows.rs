@@ -50,6 +50,8 @@ pub struct TableRows {
     pub unclear: Vec<u32>,
     /// Rows that say themselves that they are examples.
     pub examples: Vec<u32>,
+    /// The first row of data below the sum of the whole table or the signature block.
+    pub below_end: Option<u32>,
     /// The last row that belongs to the table.
     pub end: u32,
 }
@@ -167,7 +169,23 @@ fn assemble(kinds: &[(u32, RowKind)], header_end: u32) -> TableRows {
     let end = data.iter().chain(sums.iter().map(|(row, _)| row)).max();
     let end = end.copied().unwrap_or(header_end);
     let (unclear, examples) = (of(RowKind::Unclear).collect(), of(RowKind::Example).collect());
-    TableRows { data, sums, unclear, examples, end }
+    TableRows { data, sums, unclear, examples, below_end: below_end(kinds), end }
+}
+
+/// The first row of data below what ends a table; a sum below it shows that the table went on.
+fn below_end(kinds: &[(u32, RowKind)]) -> Option<u32> {
+    let (mut begun, mut ended, mut below) = (false, false, None);
+    for (row, kind) in kinds {
+        match kind {
+            RowKind::Data if ended => below = below.or(Some(*row)),
+            RowKind::Data => begun = true,
+            RowKind::Foot => ended |= begun,
+            RowKind::Total => (ended, below) = (begun, None),
+            RowKind::SectionSum | RowKind::SectionTitle => (ended, below) = (false, None),
+            RowKind::Between | RowKind::Example | RowKind::Unclear => {}
+        }
+    }
+    below
 }
 
 /// What the cells of a row say about its kind.
@@ -365,34 +383,4 @@ fn sum_kind(words: &str, facts: &Facts) -> Option<RowKind> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::RowKind::{Data, SectionSum, SectionTitle, Total};
-    use super::*;
-
-    #[test]
-    fn what_each_sum_covers() {
-        for (kinds, sums) in [
-            (&[(2, Data), (3, Data), (4, Total)][..], &[(4, (2, 3))][..]),
-            (&[(2, Total), (3, Data), (4, Data)], &[(2, (3, 4))]),
-            (
-                &[(2, Data), (3, Total), (4, Data), (5, SectionSum), (6, Total)],
-                &[(3, (2, 2)), (5, (4, 4)), (6, (2, 5))],
-            ),
-            (
-                &[(2, Data), (3, SectionSum), (4, Data), (5, SectionSum), (6, Total)],
-                &[(3, (2, 2)), (5, (4, 4)), (6, (2, 5))],
-            ),
-            (
-                &[(2, SectionTitle), (3, Data), (4, SectionTitle), (5, Data), (6, Data)],
-                &[(2, (3, 3)), (4, (5, 6))],
-            ),
-            (
-                &[(2, SectionTitle), (3, Data), (4, SectionTitle), (5, Data), (6, Total)],
-                &[(2, (3, 3)), (4, (5, 5)), (6, (2, 5))],
-            ),
-            (&[(2, Data)], &[]),
-        ] {
-            assert_eq!(assemble(kinds, 1).sums, sums, "{kinds:?}");
-        }
-    }
-}
+mod tests;

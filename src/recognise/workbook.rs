@@ -10,11 +10,11 @@ use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
 use crate::model::submission::FilePath;
 use crate::model::text::key;
-use crate::model::{CellRef, Finding, Form, Period, Place};
+use crate::model::{CellRef, Finding, Form, Period, Place, Severity};
 use crate::notation::period;
 use crate::open::{Sheet, Value, Workbook};
 use crate::rules::bm::BM01;
-use crate::rules::dl::DL03;
+use crate::rules::dl::{DL03, DL08};
 use crate::rules::dv::DV05;
 use crate::rules::tep::{TEP05, TEP08};
 use std::sync::Arc;
@@ -232,6 +232,18 @@ fn table_findings(
             format!("Hàng {} của {} ghi là ví dụ; không tính hàng này.", row + 1, form.id.label());
         Finding::new(&DL03, Place::sheet(file, &sheet.name, Some(place)), message)
             .help("Nếu là một dòng số liệu thì ghi số thứ tự; nếu là ví dụ thì xóa hàng này.")
+    }));
+    findings.extend(rows.below_end.map(|row| {
+        let place = CellRef::new(row, header.span().0);
+        let message = format!(
+            "Hàng {} của {} nằm dưới dòng tổng hoặc phần ký tên mà vẫn ghi số liệu; vẫn được tính.",
+            row + 1,
+            form.id.label()
+        );
+        let mut finding = Finding::new(&DL08, Place::sheet(file, &sheet.name, Some(place)), message)
+            .help("Nếu là bản nháp hoặc phần so sánh thì xóa đi; nếu đúng là số liệu thì chuyển lên trên dòng tổng.");
+        finding.severity = Severity::Error;
+        finding
     }));
     if let Some(next) = rows.unclear.get(MOST_UNCLEAR) {
         let rest = rows.unclear.len() - MOST_UNCLEAR;

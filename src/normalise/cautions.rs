@@ -1,0 +1,135 @@
+//! Words with which a line, a title or a note says that figures are not what the form asks for (`templates/dong-khac.toml`).
+
+use crate::model::text::word_key;
+use serde::Deserialize;
+
+/// Where such words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Spot {
+    /// A line between the rows of a table.
+    Lines,
+    /// A title above a table.
+    Titles,
+    /// The note beside a row's figures.
+    Notes,
+}
+
+/// Words that mean one thing.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    means: String,
+    #[serde(default)]
+    begins: Vec<String>,
+    #[serde(default)]
+    words: Vec<String>,
+    r#where: Vec<Spot>,
+    #[serde(default)]
+    of_communes: bool,
+    #[serde(default)]
+    not_carried: bool,
+}
+
+/// All such words, ready to be compared.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cautions {
+    group: Vec<Group>,
+}
+
+/// Whose figures the words stand beside.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beside {
+    /// Where.
+    pub(super) spot: Spot,
+    /// Whether a commune reports.
+    pub(super) commune: bool,
+    /// Whether the table is about earlier quarters (Biểu 3).
+    pub(super) carried: bool,
+}
+
+impl Cautions {
+    /// The embedded words.
+    ///
+    /// # Errors
+    /// The embedded list does not fit the program.
+    pub(super) fn load() -> Result<Self, toml::de::Error> {
+        let mut all: Self = toml::from_str(include_str!("../../templates/dong-khac.toml"))?;
+        for word in
+            all.group.iter_mut().flat_map(|group| group.words.iter_mut().chain(&mut group.begins))
+        {
+            *word = word_key(word);
+        }
+        Ok(all)
+    }
+
+    /// What the text says that the figures are, where it says so.
+    pub(super) fn meaning(&self, text: &str, beside: Beside) -> Option<&str> {
+        let words = word_key(text);
+        let padded = format!(" {words} ");
+        let bare = unnumbered(&words);
+        let of = |group: &&Group| {
+            group.r#where.contains(&beside.spot)
+                && (beside.commune || !group.of_communes)
+                && !(beside.carried && group.not_carried)
+        };
+        let says = |group: &&Group| {
+            group.words.iter().any(|word| padded.contains(&format!(" {word} ")))
+                || group.begins.iter().any(|word| {
+                    bare.strip_prefix(word.as_str())
+                        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                })
+        };
+        self.group.iter().filter(of).find(says).map(|group| group.means.as_str())
+    }
+}
+
+/// The words behind a line's numbering: `I.`, `a)`, `1.2`.
+fn unnumbered(words: &str) -> &str {
+    let mut rest = words;
+    while let Some((first, behind)) = rest.split_once(' ') {
+        let roman = first.len() <= 4 && first.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+        if !(roman || first.len() == 1 || first.bytes().all(|b| b.is_ascii_digit())) {
+            break;
+        }
+        rest = behind;
+    }
+    rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_say_that_figures_are_something_else() {
+        let all = Cautions::load().unwrap();
+        for (text, spot, says) in [
+            ("II. Các cuộc hoãn, chưa tổ chức", Spot::Lines, true),
+            ("B. Kế hoạch", Spot::Lines, true),
+            ("I. KẾ HOẠCH QUÝ I/2021", Spot::Titles, true),
+            ("Kết quả thực hiện Kế hoạch số 12-KH/TU", Spot::Titles, false),
+            ("II. KẾT QUẢ THỰC HIỆN", Spot::Lines, false),
+            ("Cùng kỳ năm trước", Spot::Lines, true),
+            ("Ví dụ cách ghi (xóa khi nộp)", Spot::Lines, true),
+            ("Trong đó:", Spot::Lines, true),
+            ("1. Cuộc định kỳ", Spot::Lines, false),
+            ("Tháng 2", Spot::Lines, false),
+            ("Lũy kế đến hết quý II/2021", Spot::Titles, true),
+            ("(ĐVT: trăm người)", Spot::Titles, true),
+            ("Đơn vị tính: người", Spot::Titles, false),
+            ("Hoãn, chưa tổ chức do dịch", Spot::Notes, true),
+            ("Chưa nộp, lấy số liệu quý IV/2020", Spot::Notes, true),
+            ("Đã gửi báo cáo", Spot::Notes, false),
+            ("Hội nghị do Thành ủy tổ chức", Spot::Lines, true),
+        ] {
+            let beside = Beside { spot, commune: true, carried: false };
+            assert_eq!(all.meaning(text, beside).is_some(), says, "{text}");
+        }
+        let carried = Beside { spot: Spot::Titles, commune: true, carried: true };
+        assert_eq!(all.meaning("Kiến nghị kỳ trước chuyển sang", carried), None);
+        let district = Beside { spot: Spot::Lines, commune: false, carried: false };
+        assert_eq!(all.meaning("Hội nghị do Thành ủy tổ chức", district), None);
+    }
+}

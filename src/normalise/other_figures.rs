@@ -1,0 +1,203 @@
+//! Lines and titles which say that the rows of a table are something else than the unit's figures of the quarter: another
+//! unit's, another quarter's, a plan, a draft. The rows are read all the same; nobody but the unit knows.
+
+use super::cautions::{Beside, Cautions, Spot};
+use super::mentions::named_in;
+use super::reader::Source;
+use super::values::{folded, shown};
+use crate::model::{CellRef, Finding, Level, Period, Place, Severity, Unit};
+use crate::notation::period;
+use crate::open::{Cell, Row, Value};
+use crate::recognise::claims::FREE_TEXT;
+use crate::recognise::{Claim, FoundTable, Source as Trust, TableId};
+use crate::register::Register;
+use crate::rules::dl::DL08;
+use crate::rules::dv::DV03;
+use crate::rules::ky::KY02;
+
+/// Lines of one table that are told one by one.
+const MOST: usize = 20;
+/// Texts in a row beyond which it is no line of words.
+const WIDEST: usize = 4;
+/// Letters of a line that are quoted.
+const QUOTED: usize = 120;
+
+/// A table with what is known of its file.
+pub(super) struct OtherFigures<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) table: &'a FoundTable,
+    /// What the table is called.
+    pub(super) label: &'a str,
+    pub(super) unit: &'a Unit,
+    pub(super) period: Period,
+    pub(super) register: &'a Register,
+    pub(super) cautions: &'a Cautions,
+}
+
+impl OtherFigures<'_> {
+    /// One finding for each title, each line between the rows and each note that says so.
+    pub(super) fn findings(&self, claims: &[Claim]) -> Vec<Finding> {
+        self.titles(claims).into_iter().chain(self.lines()).chain(self.notes()).take(MOST).collect()
+    }
+
+    /// The titles above the table, each with its cell.
+    fn titles_of<'c>(&self, claims: &'c [Claim]) -> Vec<(Option<CellRef>, String)> {
+        let own = claims.iter().filter(|claim| {
+            (claim.source, claim.field) == (Trust::Title, FREE_TEXT)
+                && claim.sheet == Some(self.table.sheet)
+        });
+        own.filter_map(|claim| {
+            Some((claim.cell, folded(&shown(claim.value.as_ref()?)).into_owned()))
+        })
+        .collect()
+    }
+
+    fn titles(&self, claims: &[Claim]) -> Vec<Finding> {
+        let titles = self.titles_of(claims);
+        let said = titles.iter().filter_map(|(cell, text)| {
+            let means = self.cautions.meaning(text, self.beside(Spot::Titles))?;
+            let message = format!(
+                "Dòng tiêu đề \u{201c}{}\u{201d} cho thấy đây là {means}; số liệu của {} vẫn được tính.",
+                quoted(text),
+                self.label
+            );
+            Some(self.finding(*cell, message))
+        });
+        said.chain(self.other_quarter(&titles)).chain(self.other_unit(&titles)).collect()
+    }
+
+    /// KY02 where the titles name quarters, and not that of the file.
+    fn other_quarter(&self, titles: &[(Option<CellRef>, String)]) -> Option<Finding> {
+        let named = period::all_in_lines(titles.iter().map(|(_, text)| text.as_str()));
+        let other = named.first().filter(|_| !named.contains(&self.period))?;
+        let at = titles.iter().find(|(_, text)| period::all_in(text).contains(other));
+        let message = format!(
+            "Tiêu đề của {} ghi {}, còn tệp ghi {}; số liệu được tính cho {}.",
+            self.label,
+            other.label(),
+            self.period.label(),
+            self.period.label()
+        );
+        let other_table = self.table.id == TableId::Carried;
+        let place = self.place(at.and_then(|(cell, _)| *cell));
+        (!other_table).then(|| Finding::new(&KY02, place, message).value(other.label()))
+    }
+
+    /// DV03 where the titles name units of the same level, and not the file's own.
+    fn other_unit(&self, titles: &[(Option<CellRef>, String)]) -> Option<Finding> {
+        let day = self.period.last_day();
+        let mut named = titles.iter().flat_map(|(cell, text)| {
+            let units = named_in(text, self.register, day).into_iter();
+            units.filter(|unit| unit.level == self.unit.level).map(move |unit| (*cell, unit))
+        });
+        let (cell, other) = named.next()?;
+        let ours =
+            other.code == self.unit.code || named.any(|(_, unit)| unit.code == self.unit.code);
+        let message = format!(
+            "Tiêu đề của {} ghi {}, còn nơi khác trong tệp ghi {}; số liệu được tính cho {}.",
+            self.label,
+            other.full_name(),
+            self.unit.full_name(),
+            self.unit.full_name()
+        );
+        (!ours).then(|| Finding::new(&DV03, self.place(cell), message).value(other.full_name()))
+    }
+
+    fn lines(&self) -> impl Iterator<Item = Finding> {
+        let rows = &self.table.rows;
+        let (from, to) = (self.table.data_from, rows.data.last().copied().unwrap_or_default());
+        let first = self.source.sheet.rows.partition_point(|row| row.index < from);
+        let lines = self.source.sheet.rows.iter().skip(first).take_while(move |row| row.index < to);
+        let lines = lines.filter(|row| rows.data.binary_search(&row.index).is_err());
+        lines.filter_map(|row| {
+            let (cell, text) = words_of(row)?;
+            let means = self.meaning(&text)?;
+            let message = format!(
+                "Hàng {} của {} ghi \u{201c}{}\u{201d}, cho thấy các hàng dưới đó là {means}; các hàng từ {} vẫn được tính.",
+                row.index + 1,
+                self.label,
+                quoted(&text),
+                rows.data.iter().find(|at| **at > row.index).map_or(row.index + 1, |at| at + 1),
+            );
+            Some(self.finding(Some(CellRef::new(row.index, cell)), message))
+        })
+    }
+
+    fn notes(&self) -> impl Iterator<Item = Finding> {
+        // What is noted beside a petition is about the petition.
+        let counts = matches!(self.table.id, TableId::Meetings | TableId::RollUp);
+        let col = self.table.columns.at.get("note").filter(|_| counts);
+        let rows = self.table.rows.data.iter();
+        let cells = col
+            .into_iter()
+            .flat_map(move |col| rows.clone().map(move |row| CellRef::new(*row, col)));
+        cells.filter_map(|at| {
+            let Value::Text(text) = &self.source.sheet.cell(at)?.value else { return None };
+            let text = folded(text).into_owned();
+            let means = self.cautions.meaning(&text, self.beside(Spot::Notes))?;
+            let message = format!(
+                "Ghi chú \u{201c}{}\u{201d} cho thấy đây là {means}; số liệu của hàng {} vẫn được tính.",
+                quoted(&text),
+                at.row + 1
+            );
+            Some(self.finding(Some(at), message))
+        })
+    }
+
+    /// What the rows under a line are by its words, where that is not the unit's own of the quarter.
+    fn meaning(&self, text: &str) -> Option<String> {
+        if let Some(means) = self.cautions.meaning(text, self.beside(Spot::Lines)) {
+            return Some(means.to_owned());
+        }
+        let periods = period::all_in(text);
+        if self.table.id != TableId::Carried
+            && let Some(other) = periods.first()
+            && !periods.contains(&self.period)
+        {
+            return Some(format!("số liệu của {}", other.label()));
+        }
+        // In a roll-up other units are what the rows are about.
+        if self.table.id == TableId::RollUp {
+            return None;
+        }
+        let day = self.period.last_day();
+        let named = named_in(text, self.register, day);
+        let own = named.iter().any(|unit| unit.code == self.unit.code);
+        let above = |unit: &&&Unit| self.register.is_within(self.unit, unit.code, day);
+        let other = named.iter().find(|unit| !above(unit)).filter(|_| !own)?;
+        Some(format!("số liệu của {}", other.full_name()))
+    }
+
+    fn beside(&self, spot: Spot) -> Beside {
+        let commune = self.unit.level == Level::Commune;
+        Beside { spot, commune, carried: self.table.id == TableId::Carried }
+    }
+
+    fn place(&self, cell: Option<CellRef>) -> Place {
+        Place::sheet(self.source.file, self.source.sheet_name(), cell)
+    }
+
+    /// What such a row counts for is in doubt, and the figures with it: to be mended, not only looked at.
+    fn finding(&self, cell: Option<CellRef>, message: String) -> Finding {
+        let mut finding = Finding::new(&DL08, self.place(cell), message)
+            .help("Chỉ để trong bảng số liệu của đơn vị trong kỳ; xóa phần không phải rồi gửi lại. Nếu đúng là số liệu của kỳ thì sửa lại dòng chữ.");
+        finding.severity = Severity::Error;
+        finding
+    }
+}
+
+/// The words of a row that is a line of words, and where they begin.
+fn words_of(row: &Row) -> Option<(u32, String)> {
+    let text = |cell: &Cell| match &cell.value {
+        Value::Text(text) if !text.trim().is_empty() => Some((cell.col, text.trim().to_owned())),
+        _ => None,
+    };
+    let texts: Vec<(u32, String)> = row.cells.iter().filter_map(text).take(WIDEST + 1).collect();
+    let (first, _) = texts.first().filter(|_| texts.len() <= WIDEST)?;
+    let words: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    Some((*first, folded(&words.join(" ")).into_owned()))
+}
+
+fn quoted(text: &str) -> String {
+    text.chars().take(QUOTED).collect()
+}

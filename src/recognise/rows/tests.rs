@@ -1,0 +1,45 @@
+//! What sums cover, and what stands below a table's end.
+
+use super::RowKind::{Data, Foot, SectionSum, SectionTitle, Total};
+use super::*;
+
+#[test]
+fn data_below_the_end() {
+    for (kinds, below) in [
+        (&[(2, Data), (3, Total), (4, Foot)][..], None),
+        (&[(2, Data), (3, Total), (4, Data), (5, Data)], Some(4)),
+        (&[(2, Data), (3, Foot), (4, Data)], Some(4)),
+        (&[(2, Total), (3, Data)], None),
+        (&[(2, Data), (3, Total), (4, Data), (5, Total)], None),
+        (&[(2, Data), (3, Total), (4, SectionTitle), (5, Data)], None),
+    ] {
+        assert_eq!(below_end(kinds), below, "{kinds:?}");
+    }
+}
+
+#[test]
+fn what_each_sum_covers() {
+    for (kinds, sums) in [
+        (&[(2, Data), (3, Data), (4, Total)][..], &[(4, (2, 3))][..]),
+        (&[(2, Total), (3, Data), (4, Data)], &[(2, (3, 4))]),
+        (
+            &[(2, Data), (3, Total), (4, Data), (5, SectionSum), (6, Total)],
+            &[(3, (2, 2)), (5, (4, 4)), (6, (2, 5))],
+        ),
+        (
+            &[(2, Data), (3, SectionSum), (4, Data), (5, SectionSum), (6, Total)],
+            &[(3, (2, 2)), (5, (4, 4)), (6, (2, 5))],
+        ),
+        (
+            &[(2, SectionTitle), (3, Data), (4, SectionTitle), (5, Data), (6, Data)],
+            &[(2, (3, 3)), (4, (5, 6))],
+        ),
+        (
+            &[(2, SectionTitle), (3, Data), (4, SectionTitle), (5, Data), (6, Total)],
+            &[(2, (3, 3)), (4, (5, 5)), (6, (2, 5))],
+        ),
+        (&[(2, Data)], &[]),
+    ] {
+        assert_eq!(assemble(kinds, 1).sums, sums, "{kinds:?}");
+    }
+}
