@@ -85,6 +85,11 @@ impl Cautions {
     }
 }
 
+/// Whether a line begins a part of the table by its numbering.
+pub(super) fn begins_part(words: &str) -> bool {
+    unnumbered(words).len() < words.len()
+}
+
 /// The words behind a line's numbering: `I.`, `a)`, `1.2`.
 fn unnumbered(words: &str) -> &str {
     let mut rest = words;

@@ -1,13 +1,14 @@
 //! Lines and titles which say that the rows of a table are something else than the unit's figures of the quarter: another
 //! unit's, another quarter's, a plan, a draft. The rows are read all the same; nobody but the unit knows.
 
-use super::cautions::{Beside, Cautions, Spot};
+use super::cautions::{Beside, Cautions, Spot, begins_part};
 use super::mentions::named_in;
 use super::reader::Source;
-use super::values::{folded, shown};
+use super::values::{folded, is_blank, shown};
+use crate::model::text::word_key;
 use crate::model::{CellRef, Finding, Level, Period, Place, Severity, Unit};
 use crate::notation::period;
-use crate::open::{Cell, Row, Value};
+use crate::open::{Row, Value};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, FoundTable, Source as Trust, TableId};
 use crate::register::Register;
@@ -15,7 +16,7 @@ use crate::rules::dl::DL08;
 use crate::rules::dv::DV03;
 use crate::rules::ky::KY02;
 
-/// Lines of one table that are told one by one.
+/// Rows of one table that are told one by one.
 const MOST: usize = 20;
 /// Texts in a row beyond which it is no line of words.
 const WIDEST: usize = 4;
@@ -37,7 +38,16 @@ pub(super) struct OtherFigures<'a> {
 impl OtherFigures<'_> {
     /// One finding for each title, each line between the rows and each note that says so.
     pub(super) fn findings(&self, claims: &[Claim]) -> Vec<Finding> {
-        self.titles(claims).into_iter().chain(self.lines()).chain(self.notes()).take(MOST).collect()
+        let mut findings = self.titles(claims);
+        findings.extend(self.lines());
+        findings.extend(self.notes());
+        let rest = findings.len().saturating_sub(MOST);
+        findings.truncate(MOST);
+        findings.extend((rest > 0).then(|| {
+            let message = format!("{} còn {rest} hàng khác như vậy, vẫn được tính.", self.label);
+            self.finding(None, message)
+        }));
+        findings
     }
 
     /// The titles above the table, each with its cell.
@@ -103,24 +113,35 @@ impl OtherFigures<'_> {
         (!ours).then(|| Finding::new(&DV03, self.place(cell), message).value(other.full_name()))
     }
 
-    fn lines(&self) -> impl Iterator<Item = Finding> {
+    /// One finding for each row under a line that says so: up to the next part, or the sum of this one.
+    fn lines(&self) -> Vec<Finding> {
         let rows = &self.table.rows;
         let (from, to) = (self.table.data_from, rows.data.last().copied().unwrap_or_default());
         let first = self.source.sheet.rows.partition_point(|row| row.index < from);
-        let lines = self.source.sheet.rows.iter().skip(first).take_while(move |row| row.index < to);
-        let lines = lines.filter(|row| rows.data.binary_search(&row.index).is_err());
-        lines.filter_map(|row| {
-            let (cell, text) = words_of(row)?;
-            let means = self.meaning(&text)?;
-            let message = format!(
-                "Hàng {} của {} ghi \u{201c}{}\u{201d}, cho thấy các hàng dưới đó là {means}; các hàng từ {} vẫn được tính.",
-                row.index + 1,
-                self.label,
-                quoted(&text),
-                rows.data.iter().find(|at| **at > row.index).map_or(row.index + 1, |at| at + 1),
-            );
-            Some(self.finding(Some(CellRef::new(row.index, cell)), message))
-        })
+        let mut part: Option<(String, String)> = None;
+        let mut findings = Vec::new();
+        for row in self.source.sheet.rows.iter().skip(first).take_while(|row| row.index <= to) {
+            if rows.data.binary_search(&row.index).is_ok() {
+                findings.extend(part.as_ref().map(|part| self.under(row, part)));
+            } else if let Some(text) = words_of(row) {
+                let ends = begins_part(&word_key(&text))
+                    || rows.sums.binary_search_by_key(&row.index, |(sum, _)| *sum).is_ok();
+                let means = self.meaning(&text).map(|means| (text, means));
+                part = means.or(part.filter(|_| !ends));
+            }
+        }
+        findings
+    }
+
+    fn under(&self, row: &Row, (line, means): &(String, String)) -> Finding {
+        let message = format!(
+            "Hàng {} của {} nằm dưới dòng \u{201c}{}\u{201d}, có thể là {means}; hàng này vẫn được tính.",
+            row.index + 1,
+            self.label,
+            quoted(line)
+        );
+        let filled = row.cells.iter().find(|cell| !is_blank(&cell.value));
+        self.finding(filled.map(|cell| CellRef::new(row.index, cell.col)), message)
     }
 
     fn notes(&self) -> impl Iterator<Item = Finding> {
@@ -186,16 +207,15 @@ impl OtherFigures<'_> {
     }
 }
 
-/// The words of a row that is a line of words, and where they begin.
-fn words_of(row: &Row) -> Option<(u32, String)> {
-    let text = |cell: &Cell| match &cell.value {
-        Value::Text(text) if !text.trim().is_empty() => Some((cell.col, text.trim().to_owned())),
+/// The words of a row that is a line of words.
+fn words_of(row: &Row) -> Option<String> {
+    let texts = row.cells.iter().filter_map(|cell| match &cell.value {
+        Value::Text(text) if !text.trim().is_empty() => Some(text.trim()),
         _ => None,
-    };
-    let texts: Vec<(u32, String)> = row.cells.iter().filter_map(text).take(WIDEST + 1).collect();
-    let (first, _) = texts.first().filter(|_| texts.len() <= WIDEST)?;
-    let words: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
-    Some((*first, folded(&words.join(" ")).into_owned()))
+    });
+    let texts: Vec<&str> = texts.take(WIDEST + 1).collect();
+    let few = (1..=WIDEST).contains(&texts.len());
+    few.then(|| folded(&texts.join(" ")).into_owned())
 }
 
 fn quoted(text: &str) -> String {

@@ -50,8 +50,8 @@ pub struct TableRows {
     pub unclear: Vec<u32>,
     /// Rows that say themselves that they are examples.
     pub examples: Vec<u32>,
-    /// The first row of data below the sum of the whole table or the signature block.
-    pub below_end: Option<u32>,
+    /// Rows of data below the sum of the whole table or the signature block.
+    pub below_end: Vec<u32>,
     /// The last row that belongs to the table.
     pub end: u32,
 }
@@ -172,16 +172,16 @@ fn assemble(kinds: &[(u32, RowKind)], header_end: u32) -> TableRows {
     TableRows { data, sums, unclear, examples, below_end: below_end(kinds), end }
 }
 
-/// The first row of data below what ends a table; a sum below it shows that the table went on.
-fn below_end(kinds: &[(u32, RowKind)]) -> Option<u32> {
-    let (mut begun, mut ended, mut below) = (false, false, None);
+/// The rows of data below what ends a table; a sum below them shows that the table went on.
+fn below_end(kinds: &[(u32, RowKind)]) -> Vec<u32> {
+    let (mut begun, mut ended, mut below) = (false, false, Vec::new());
     for (row, kind) in kinds {
         match kind {
-            RowKind::Data if ended => below = below.or(Some(*row)),
+            RowKind::Data if ended => below.push(*row),
             RowKind::Data => begun = true,
             RowKind::Foot => ended |= begun,
-            RowKind::Total => (ended, below) = (begun, None),
-            RowKind::SectionSum | RowKind::SectionTitle => (ended, below) = (false, None),
+            RowKind::Total => (ended, below) = (begun, Vec::new()),
+            RowKind::SectionSum | RowKind::SectionTitle => (ended, below) = (false, Vec::new()),
             RowKind::Between | RowKind::Example | RowKind::Unclear => {}
         }
     }

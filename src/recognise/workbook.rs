@@ -233,8 +233,8 @@ fn table_findings(
         Finding::new(&DL03, Place::sheet(file, &sheet.name, Some(place)), message)
             .help("Nếu là một dòng số liệu thì ghi số thứ tự; nếu là ví dụ thì xóa hàng này.")
     }));
-    findings.extend(rows.below_end.map(|row| {
-        let place = CellRef::new(row, header.span().0);
+    findings.extend(rows.below_end.iter().take(MOST_UNCLEAR).map(|row| {
+        let place = CellRef::new(*row, header.span().0);
         let message = format!(
             "Hàng {} của {} nằm dưới dòng tổng hoặc phần ký tên mà vẫn ghi số liệu; vẫn được tính.",
             row + 1,

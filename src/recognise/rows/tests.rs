@@ -6,12 +6,12 @@ use super::*;
 #[test]
 fn data_below_the_end() {
     for (kinds, below) in [
-        (&[(2, Data), (3, Total), (4, Foot)][..], None),
-        (&[(2, Data), (3, Total), (4, Data), (5, Data)], Some(4)),
-        (&[(2, Data), (3, Foot), (4, Data)], Some(4)),
-        (&[(2, Total), (3, Data)], None),
-        (&[(2, Data), (3, Total), (4, Data), (5, Total)], None),
-        (&[(2, Data), (3, Total), (4, SectionTitle), (5, Data)], None),
+        (&[(2, Data), (3, Total), (4, Foot)][..], &[][..]),
+        (&[(2, Data), (3, Total), (4, Data), (5, Data)], &[4, 5]),
+        (&[(2, Data), (3, Foot), (4, Data)], &[4]),
+        (&[(2, Total), (3, Data)], &[]),
+        (&[(2, Data), (3, Total), (4, Data), (5, Total)], &[]),
+        (&[(2, Data), (3, Total), (4, SectionTitle), (5, Data)], &[]),
     ] {
         assert_eq!(below_end(kinds), below, "{kinds:?}");
     }

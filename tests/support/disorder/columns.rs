@@ -240,7 +240,7 @@ fn ticked(
         };
         table.columns.insert(at + i, column);
     }
-    for cells in table.rows() {
+    for cells in table.filled() {
         let Some(Value::Text(said)) = cells.remove(field) else { continue };
         // Words that are in disorder themselves cannot be ticked.
         let Some((code, _)) = codes.iter().find(|(_, name)| **name == *said) else { return false };
@@ -264,7 +264,7 @@ fn ticked_heads(draft: &mut Draft, dice: &mut Dice) -> bool {
     }
     let table = draft.main();
     remove(table, "chair:joint");
-    for cells in table.rows() {
+    for cells in table.filled() {
         if let Some(mark) = cells.remove("chair:joint") {
             cells.insert("chair:secretary".to_owned(), mark.clone());
             cells.insert("chair:chairman".to_owned(), mark);

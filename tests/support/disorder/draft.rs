@@ -166,6 +166,14 @@ impl TableDraft {
         })
     }
 
+    /// The cells of every row and of what only looks like one.
+    pub fn filled(&mut self) -> impl Iterator<Item = &mut BTreeMap<String, Value>> {
+        self.items.iter_mut().filter_map(|item| match item {
+            Item::Row { cells, .. } | Item::Other(cells) => Some(cells),
+            _ => None,
+        })
+    }
+
     pub fn column(&mut self, key: &str) -> Option<&mut ColumnDraft> {
         self.columns.iter_mut().find(|column| column.key == key)
     }

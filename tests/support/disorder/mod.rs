@@ -1,5 +1,6 @@
 //! The generator of disorder: clean submissions, named mutations of them, and a judge who knows the truth.
 
+pub mod beside;
 #[path = "../biff.rs"]
 #[allow(dead_code, reason = "half of it serves hostile files")]
 mod biff;

@@ -206,7 +206,7 @@ fn sums(table: &TableDraft, rows: &[usize]) -> BTreeMap<String, Value> {
 }
 
 /// The column next to the number, where the name of a sum or of a section stands.
-fn name_column(table: &TableDraft) -> Option<String> {
+pub fn name_column(table: &TableDraft) -> Option<String> {
     table.columns.iter().map(|column| column.key.clone()).find(|key| key != "no")
 }
 
