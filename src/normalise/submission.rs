@@ -1,5 +1,6 @@
 //! One recognised workbook becomes one typed submission, or a rejection that says whose it could be.
 
+use super::chair::Home;
 use super::codes::Codes;
 use super::identity::{Identity, Question};
 use super::reader;
@@ -264,10 +265,15 @@ impl Head<'_> {
         texts.map(|value| version::of_title(&folded(&shown(value)))).max().unwrap_or(version::FIRST)
     }
 
-    fn source(&self, table: &FoundTable) -> Option<reader::Source<'_>> {
+    fn source<'b>(
+        &'b self,
+        table: &FoundTable,
+        register: &'b Register,
+    ) -> Option<reader::Source<'b>> {
         let sheet = self.workbook.sheets.get(table.sheet)?;
         let year = Some(self.period.year());
-        Some(reader::Source { file: self.file, sheet, year, level: self.level })
+        let home = Home { register, unit: self.unit, day: self.period.last_day() };
+        Some(reader::Source { file: self.file, sheet, year, level: self.level, home })
     }
 
     /// Reads the table of that kind with the reader for its rows.
@@ -283,7 +289,7 @@ impl Head<'_> {
         ) -> Table<R>,
     ) -> Option<Table<R>> {
         let table = tables.iter().find(|table| table.id == id)?;
-        Some(read(self.source(table)?, table, terms.forms.table(id)?))
+        Some(read(self.source(table, terms.register)?, table, terms.forms.table(id)?))
     }
 
     fn detail(

@@ -19,3 +19,4 @@ pub mod render;
 pub mod rows;
 pub mod sheets;
 pub mod values;
+pub mod words;

@@ -56,8 +56,8 @@ pub const fn hole(
 
 /// All mutations, by what they touch.
 pub fn all() -> Vec<&'static Mutation> {
-    use super::{columns, identity, layout, periods, rows, sheets, values};
-    let lists: [&[Mutation]; 7] = [
+    use super::{columns, identity, layout, periods, rows, sheets, values, words};
+    let lists: [&[Mutation]; 8] = [
         layout::MUTATIONS,
         columns::MUTATIONS,
         rows::MUTATIONS,
@@ -65,6 +65,7 @@ pub fn all() -> Vec<&'static Mutation> {
         identity::MUTATIONS,
         periods::MUTATIONS,
         values::MUTATIONS,
+        words::MUTATIONS,
     ];
     lists.into_iter().flatten().collect()
 }
