@@ -36,24 +36,16 @@ pub const MUTATIONS: &[Mutation] = &[
         },
     ),
     hole(
-        "attends-unclear",
-        "Chủ trì ghi cả người dự, không rõ ai chủ trì",
+        "chair-in-doubt",
+        "Chủ trì ghi cả người dự mà không rõ ai chủ trì, hoặc ghi chức vụ ở xã khác",
         DETAIL,
         &["DL04"],
         |d, dice| {
-            let said =
-                *dice.pick(&["Chủ tịch UBND và Bí thư dự", "Bí thư dự", "Bi thu du, CT UBND"]);
+            let other = if d.truth.unit == "02989" { "Kim Sơn" } else { "Bảo Hà" };
+            let elsewhere = format!("Chủ tịch UBND xã {other}");
+            let doubts = ["Chủ tịch UBND và Bí thư dự", "Bí thư dự", "Bi thu du, CT UBND"];
+            let said = *dice.pick(&[doubts[0], doubts[1], doubts[2], elsewhere.as_str()]);
             chair(d, None, said)
-        },
-    ),
-    hole(
-        "chair-elsewhere",
-        "Chủ trì là chức vụ của huyện khác, xã khác",
-        DETAIL,
-        &["DL04"],
-        |d, _| {
-            let other = if d.truth.unit == "02989" { "xã Kim Sơn" } else { "xã Bảo Hà" };
-            chair(d, None, &format!("Chủ tịch UBND {other}"))
         },
     ),
     quiet("attends", "Chủ trì ghi thêm người dự", DETAIL, |d, dice| {
