@@ -1,11 +1,14 @@
 //! The code lists of the forms (`templates/ma.toml`): the word in a cell becomes the code it stands for.
 
+use super::attending;
 use super::cautions::Cautions;
+use super::issued::NotIssued;
 use super::posts;
 use super::values::folded;
 use crate::model::text::{cleaned, key, word_key};
 use crate::model::{Authority, Chair, Kind, Level, MeetingFormat, Outcome, Subject};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// One list: the words of every code, and the names that a message can offer.
@@ -38,6 +41,8 @@ pub struct Codes {
     pub subject: CodeList<Subject>,
     /// Words by which figures are not what the form asks for.
     pub cautions: Cautions,
+    /// How a number's cell says that there is no notice.
+    pub not_issued: NotIssued,
 }
 
 /// The embedded list does not fit the program.
@@ -83,6 +88,7 @@ impl Codes {
             )?,
             outcome: list(raw.outcome, &Outcome::ALL.map(|outcome| (outcome.code(), outcome)))?,
             subject: subjects(raw.subject)?,
+            not_issued: raw.not_issued.folded(),
         })
     }
 }
@@ -97,6 +103,7 @@ impl<T: Copy + PartialEq> CodeList<T> {
     /// The code that a cell means: the code itself, its name or another word for it, or both with
     /// something between them (`L01 - Đất đai`).
     pub fn read(&self, text: &str) -> Option<T> {
+        let text = &*self.of_who_chairs(text)?;
         let whole = key(text);
         let whole = if whole.is_empty() { text.trim() } else { &whole };
         if let Some(found) = self.words.get(whole).or_else(|| self.respelt(text)) {
@@ -116,7 +123,7 @@ impl<T: Copy + PartialEq> CodeList<T> {
 
     /// The code that a text which was read could mean as well: posts side by side may be of one person.
     pub fn other_reading(&self, text: &str, read: T) -> Option<T> {
-        if !self.has_posts || !posts::are_of_one_or_two(text) {
+        if !self.has_posts || !posts::are_of_one_or_two(&self.of_who_chairs(text)?) {
             return None;
         }
         let word = |code: &str| self.words.get(&key(code)).copied();
@@ -126,7 +133,13 @@ impl<T: Copy + PartialEq> CodeList<T> {
     /// Whether the post that a text names is one of that level: no commune has a secretary of the district.
     pub fn is_of_level(&self, text: &str, level: Option<Level>) -> bool {
         let Some(level) = level.filter(|_| self.has_posts) else { return true };
-        posts::levels_of(text).is_none_or(|levels| levels.contains(&level))
+        let text = self.of_who_chairs(text).unwrap_or(Cow::Borrowed(text));
+        posts::levels_of(&text).is_none_or(|levels| levels.contains(&level))
+    }
+
+    /// Of posts those that are not said to attend only; `None` where it is not clear which those are.
+    pub(super) fn of_who_chairs<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
+        if self.has_posts { attending::who_chairs(text) } else { Some(Cow::Borrowed(text)) }
     }
 
     /// The code of a word in another spelling of the same sound (`Định kì`), or of a post with the
@@ -240,6 +253,7 @@ struct RawCodes {
     authority: BTreeMap<String, RawCode>,
     outcome: BTreeMap<String, RawCode>,
     subject: BTreeMap<String, RawCode>,
+    not_issued: NotIssued,
 }
 
 #[derive(Deserialize)]

@@ -25,7 +25,7 @@ pub fn meetings(
 ) -> Table<Meeting> {
     read_rows(source, table, form, findings, |reader, row| {
         let meeting = meeting(reader, row, codes);
-        Meeting { deputy: deputy(reader, &meeting), ..meeting }
+        Meeting { deputy: deputy(reader, &meeting, codes), ..meeting }
     })
 }
 
@@ -37,7 +37,7 @@ fn meeting(reader: &mut TableReader<'_>, row: u32, codes: &Codes) -> Meeting {
         place: reader.text("place"),
         format: reader.code("format", &codes.format),
         kind: reader.code("kind", &codes.kind),
-        chair: reader.code("chair", &codes.chair),
+        chair: reader.chair("chair", &codes.chair),
         deputy: None,
         chair_name: reader.text("chair_name"),
         topic: reader.text("topic"),
@@ -52,19 +52,21 @@ fn meeting(reader: &mut TableReader<'_>, row: u32, codes: &Codes) -> Meeting {
         plan_no: reader.text("plan_no"),
         plan_date: reader.date("plan_date"),
         minutes_date: reader.date("minutes_date"),
-        notice_no: reader.text("notice_no"),
-        notice_date: reader.date("notice_date"),
+        notice_no: reader.notice_no("notice_no", &codes.not_issued),
+        notice_date: reader.notice_date(["notice_no", "notice_date"], &codes.not_issued),
         published: reader.date("published"),
         note: reader.text("note"),
     }
 }
 
 /// Whose deputy chaired, by the words of the code or by the post beside the name.
-fn deputy(reader: &TableReader<'_>, meeting: &Meeting) -> Option<DeputyPost> {
+fn deputy(reader: &TableReader<'_>, meeting: &Meeting, codes: &Codes) -> Option<DeputyPost> {
     meeting.chair.value().filter(|chair| *chair == Chair::Deputy)?;
     let words = reader.coded_beside("chair").map_or(Cow::Borrowed(""), |(_, words)| words);
+    let words = folded(&words);
+    let words = codes.chair.of_who_chairs(&words).unwrap_or(Cow::Borrowed(""));
     let name = meeting.chair_name.given().map_or("", Text::as_str);
-    DeputyPost::named_in(&format!("{}, {name}", folded(&words)))
+    DeputyPost::named_in(&format!("{words}, {name}"))
 }
 
 /// The columns of K1 … K5 in Biểu 1 and Biểu 02.

@@ -1,10 +1,13 @@
 //! From found tables to typed rows, every value with its cell; what cannot be read is a hole and a finding.
 
+mod attending;
 mod cautions;
+mod chair;
 pub mod codes;
 pub mod detail;
 mod free_text;
 pub mod identity;
+mod issued;
 mod measures;
 pub mod mentions;
 mod near;

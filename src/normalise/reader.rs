@@ -1,5 +1,6 @@
 //! Reads one cell of a table as the type its column asks for, or leaves a hole and says why.
 
+use super::chair::Home;
 use super::codes::CodeList;
 use super::measures::measure;
 use super::values::{date_of, folded, is_blank, shown};
@@ -31,6 +32,8 @@ pub struct Source<'a> {
     pub year: Option<i32>,
     /// The level of the unit whose file it is.
     pub level: Option<Level>,
+    /// That unit among the others.
+    pub home: Home<'a>,
 }
 
 impl Source<'_> {
@@ -48,7 +51,7 @@ impl Source<'_> {
 /// Reads the rows of one table.
 #[derive(Debug)]
 pub struct TableReader<'a> {
-    source: Source<'a>,
+    pub(super) source: Source<'a>,
     table: &'a FoundTable,
     form: &'a TableForm,
     /// Cells of a range merged over several rows: each row reads the range's one value.
@@ -334,7 +337,9 @@ impl<'a> TableReader<'a> {
             "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, không có trong danh mục.",
             self.label(field)
         );
-        if let Some(near) = list.nearest(&raw) {
+        if list.of_who_chairs(&folded(&raw)).is_none() {
+            message.push_str(super::attending::UNCLEAR);
+        } else if let Some(near) = list.nearest(&raw) {
             message.push_str(&format!(" Gần nhất là \u{201c}{near}\u{201d}."));
         }
         if let Some(other) = other {

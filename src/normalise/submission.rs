@@ -1,5 +1,6 @@
 //! One recognised workbook becomes one typed submission, or a rejection that says whose it could be.
 
+use super::chair::Home;
 use super::codes::Codes;
 use super::identity::{Identity, Question};
 use super::other_figures::OtherFigures;
@@ -173,7 +174,7 @@ impl Head<'_> {
         let Some(unit) = unit else { return Vec::new() };
         let of_table = |table| {
             let beside = OtherFigures {
-                source: self.source(table)?,
+                source: self.source(table, terms.register)?,
                 table,
                 label: table.id.label(),
                 unit,
@@ -196,10 +197,15 @@ impl Head<'_> {
         texts.map(|value| version::of_title(&folded(&shown(value)))).max().unwrap_or(version::FIRST)
     }
 
-    fn source(&self, table: &FoundTable) -> Option<reader::Source<'_>> {
+    fn source<'b>(
+        &'b self,
+        table: &FoundTable,
+        register: &'b Register,
+    ) -> Option<reader::Source<'b>> {
         let sheet = self.workbook.sheets.get(table.sheet)?;
         let year = Some(self.period.year());
-        Some(reader::Source { file: self.file, sheet, year, level: self.level })
+        let home = Home { register, unit: self.unit, day: self.period.last_day() };
+        Some(reader::Source { file: self.file, sheet, year, level: self.level, home })
     }
 
     /// Reads the table of that kind with the reader for its rows.
@@ -215,7 +221,7 @@ impl Head<'_> {
         ) -> Table<R>,
     ) -> Option<Table<R>> {
         let table = tables.iter().find(|table| table.id == id)?;
-        Some(read(self.source(table)?, table, terms.forms.table(id)?))
+        Some(read(self.source(table, terms.register)?, table, terms.forms.table(id)?))
     }
 
     fn detail(

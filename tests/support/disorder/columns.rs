@@ -83,6 +83,11 @@ pub const MUTATIONS: &[Mutation] = &[
 
 /// Takes a column away; its cells are no longer written.
 pub fn remove(table: &mut TableDraft, key: &str) -> bool {
+    // A line that stands in that column would go with it, and with it what it says.
+    let line = |item: &Item| matches!(item, Item::Other(cells) if cells.len() == 1 && cells.contains_key(key));
+    if table.items.iter().any(line) {
+        return false;
+    }
     let before = table.columns.len();
     table.columns.retain(|column| column.key != key);
     table.columns.len() < before

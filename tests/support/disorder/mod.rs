@@ -20,3 +20,4 @@ pub mod render;
 pub mod rows;
 pub mod sheets;
 pub mod values;
+pub mod words;

@@ -56,8 +56,8 @@ pub const fn hole(
 
 /// All mutations, by what they touch.
 pub fn all() -> Vec<&'static Mutation> {
-    use super::{beside, columns, identity, layout, periods, rows, sheets, values};
-    let lists: [&[Mutation]; 8] = [
+    use super::{beside, columns, identity, layout, periods, rows, sheets, values, words};
+    let lists: [&[Mutation]; 9] = [
         layout::MUTATIONS,
         columns::MUTATIONS,
         rows::MUTATIONS,
@@ -66,6 +66,7 @@ pub fn all() -> Vec<&'static Mutation> {
         periods::MUTATIONS,
         values::MUTATIONS,
         beside::MUTATIONS,
+        words::MUTATIONS,
     ];
     lists.into_iter().flatten().collect()
 }
