@@ -165,75 +165,77 @@ mod tests {
     use super::*;
     use crate::normalise::Codes;
 
+    const CELLS: [(Says, &[&str]); 4] = [
+        (
+            Says::NoNotice,
+            &[
+                "Chưa ban hành",
+                "CHƯA BAN HÀNH",
+                "chua ban hanh",
+                "Chưa có",
+                "chưa",
+                "Chưa",
+                "(chưa có)",
+                "Không",
+                "Ko",
+                "Không có",
+                "Không ban hành",
+                "Không có TB",
+                "Dự thảo",
+                "Bản dự thảo",
+                "Dự thảo số 12/TB-ĐU",
+                "Số: dự thảo",
+                "Đang trình ký",
+                "Đang hoàn thiện",
+                "Sẽ ban hành",
+                "Sẽ ban hành trước ngày 15/4",
+                "Dự kiến 15/4/2021",
+                "Đảng ủy chưa ban hành",
+                "Thông báo đang soạn thảo",
+                "Hiện nay vẫn chưa có thông báo",
+                "Chưa ban hành (dự kiến 15/4)",
+                "Chờ Thường trực ký",
+            ],
+        ),
+        (Says::NoNumber, &["-", " – ", "--", "0", "/"]),
+        (
+            Says::Both,
+            &[
+                "Chưa ban hành 45-TB/ĐU",
+                "45-TB/ĐU (dự thảo)",
+                "Số 45-TB/ĐU, đang trình ký",
+                "Đang ký 12/TB-UBND",
+            ],
+        ),
+        (
+            Says::Notice,
+            &[
+                "45-TB/ĐU",
+                "51",
+                "10",
+                "x",
+                "?",
+                "Không số",
+                "không số/TB-UBND",
+                "Không/TB-UBND",
+                "Không có số",
+                "Thông báo không số",
+                "Số 45-TB/ĐU (chưa gửi)",
+                "Chưa gửi",
+                "Đảng ủy: 12-TB/ĐU",
+                "Đảng bộ 12-TB",
+                "TB số 12",
+                "Thông báo kết luận số 05",
+                "Số KL 12",
+                "",
+            ],
+        ),
+    ];
+
     #[test]
     fn what_the_cell_of_a_number_says() {
         let words = Codes::load().unwrap().not_issued;
-        for (says, texts) in [
-            (
-                Says::NoNotice,
-                &[
-                    "Chưa ban hành",
-                    "CHƯA BAN HÀNH",
-                    "chua ban hanh",
-                    "Chưa có",
-                    "chưa",
-                    "Chưa",
-                    "(chưa có)",
-                    "Không",
-                    "Ko",
-                    "Không có",
-                    "Không ban hành",
-                    "Không có TB",
-                    "Dự thảo",
-                    "Bản dự thảo",
-                    "Dự thảo số 12/TB-ĐU",
-                    "Số: dự thảo",
-                    "Đang trình ký",
-                    "Đang hoàn thiện",
-                    "Sẽ ban hành",
-                    "Sẽ ban hành trước ngày 15/4",
-                    "Dự kiến 15/4/2021",
-                    "Đảng ủy chưa ban hành",
-                    "Thông báo đang soạn thảo",
-                    "Hiện nay vẫn chưa có thông báo",
-                    "Chưa ban hành (dự kiến 15/4)",
-                    "Chờ Thường trực ký",
-                ][..],
-            ),
-            (Says::NoNumber, &["-", " – ", "--", "0", "/"]),
-            (
-                Says::Both,
-                &[
-                    "Chưa ban hành 45-TB/ĐU",
-                    "45-TB/ĐU (dự thảo)",
-                    "Số 45-TB/ĐU, đang trình ký",
-                    "Đang ký 12/TB-UBND",
-                ],
-            ),
-            (
-                Says::Notice,
-                &[
-                    "45-TB/ĐU",
-                    "51",
-                    "10",
-                    "x",
-                    "?",
-                    "Không số",
-                    "không số/TB-UBND",
-                    "Không/TB-UBND",
-                    "Không có số",
-                    "Thông báo không số",
-                    "Số 45-TB/ĐU (chưa gửi)",
-                    "Chưa gửi",
-                    "Đảng ủy: 12-TB/ĐU",
-                    "Đảng bộ 12-TB",
-                    "TB số 12",
-                    "Thông báo kết luận số 05",
-                    "Số KL 12",
-                    "",
-                ],
-            ),
-        ] {
+        for (says, texts) in CELLS {
             for text in texts {
                 assert_eq!(words.read(text), says, "{text}");
             }

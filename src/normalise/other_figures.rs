@@ -51,7 +51,7 @@ impl OtherFigures<'_> {
     }
 
     /// The titles above the table, each with its cell.
-    fn titles_of<'c>(&self, claims: &'c [Claim]) -> Vec<(Option<CellRef>, String)> {
+    fn titles_of(&self, claims: &[Claim]) -> Vec<(Option<CellRef>, String)> {
         let own = claims.iter().filter(|claim| {
             (claim.source, claim.field) == (Trust::Title, FREE_TEXT)
                 && claim.sheet == Some(self.table.sheet)
