@@ -45,14 +45,14 @@ pub(crate) const ENTRIES: [Entry; 18] = [
 /// What stands between two parts of a package in the input of an entry that packs them.
 pub(crate) const BETWEEN: &[u8] = b"\n----\n";
 
-/// Text from an old encoding: what was read in one way holds no more that would be read so. (A cell may mix two
-/// encodings, or two mistakes about one: once the words of one are read, the words of the other may prove theirs.)
+/// Text from an old encoding: reading what was read comes to an end. (A cell may mix encodings, or mistakes about
+/// one: once the words of one are read, the words of the other may prove theirs.)
 pub(crate) fn text_repair(data: &[u8]) {
+    const ROUNDS: usize = 6;
     let text = String::from_utf8_lossy(data);
-    if let Some((reading, read)) = judge(&text) {
-        let again = judge(&read).map(|(again, _)| again);
-        assert_ne!(again, Some(reading), "from {text:?}");
-    }
+    let mut read = text.clone().into_owned();
+    let ends = (0..ROUNDS).any(|_| judge(&read).map(|(_, next)| read = next).is_none());
+    assert!(ends, "from {text:?}");
     repair_sheet(&mut sheet(&text));
 }
 
