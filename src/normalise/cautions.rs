@@ -2,6 +2,7 @@
 
 use crate::model::text::word_key;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// Where such words stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -31,11 +32,20 @@ struct Group {
     not_carried: bool,
 }
 
-/// All such words, ready to be compared.
-#[derive(Debug, Clone, Deserialize)]
+/// The file of words.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Cautions {
+struct Listed {
     group: Vec<Group>,
+}
+
+/// All such words, ready to be compared.
+#[derive(Debug, Clone)]
+pub struct Cautions {
+    groups: Vec<Group>,
+    /// By its first word, each phrase with its group, and whether the text must begin with it: every title is looked
+    /// through, and hardly one holds any.
+    phrases: HashMap<String, Vec<(usize, bool, String)>>,
 }
 
 /// Whose figures the words stand beside.
@@ -55,33 +65,48 @@ impl Cautions {
     /// # Errors
     /// The embedded list does not fit the program.
     pub(super) fn load() -> Result<Self, toml::de::Error> {
-        let mut all: Self = toml::from_str(include_str!("../../templates/dong-khac.toml"))?;
-        for word in
-            all.group.iter_mut().flat_map(|group| group.words.iter_mut().chain(&mut group.begins))
-        {
-            *word = word_key(word);
+        let Listed { group: groups } =
+            toml::from_str(include_str!("../../templates/dong-khac.toml"))?;
+        let mut phrases: HashMap<String, Vec<(usize, bool, String)>> = HashMap::new();
+        for (at, group) in groups.iter().enumerate() {
+            let begins = group.begins.iter().map(|phrase| (true, phrase));
+            let anywhere = group.words.iter().map(|phrase| (false, phrase));
+            for (must_begin, phrase) in begins.chain(anywhere) {
+                let phrase = word_key(phrase);
+                let first = phrase.split(' ').next().unwrap_or_default().to_owned();
+                phrases.entry(first).or_default().push((at, must_begin, phrase));
+            }
         }
-        Ok(all)
+        Ok(Self { groups, phrases })
     }
 
     /// What the text says that the figures are, where it says so.
     pub(super) fn meaning(&self, text: &str, beside: Beside) -> Option<&str> {
         let words = word_key(text);
-        let padded = format!(" {words} ");
-        let bare = unnumbered(&words);
-        let of = |group: &&Group| {
+        let begins_at = words.len() - unnumbered(&words).len();
+        let of = |group: &Group| {
             group.r#where.contains(&beside.spot)
                 && (beside.commune || !group.of_communes)
                 && !(beside.carried && group.not_carried)
         };
-        let says = |group: &&Group| {
-            group.words.iter().any(|word| padded.contains(&format!(" {word} ")))
-                || group.begins.iter().any(|word| {
-                    bare.strip_prefix(word.as_str())
-                        .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-                })
-        };
-        self.group.iter().filter(of).find(says).map(|group| group.means.as_str())
+        let mut found: Option<usize> = None;
+        let mut at = 0;
+        for word in words.split(' ') {
+            let here = words.get(at..).unwrap_or_default();
+            for (group, must_begin, phrase) in self.phrases.get(word).into_iter().flatten() {
+                let stands = here
+                    .strip_prefix(phrase.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+                if stands
+                    && (!must_begin || at == begins_at)
+                    && self.groups.get(*group).is_some_and(of)
+                {
+                    found = Some(found.map_or(*group, |first| first.min(*group)));
+                }
+            }
+            at += word.len() + 1;
+        }
+        self.groups.get(found?).map(|group| group.means.as_str())
     }
 }
 

@@ -78,6 +78,10 @@ impl OtherFigures<'_> {
 
     /// KY02 where the titles name quarters, and not that of the file.
     fn other_quarter(&self, titles: &[(Option<CellRef>, String)]) -> Option<Finding> {
+        // Nearly every table names its quarter, or none: that was found when it was recognised.
+        if self.table.named_quarter().is_none_or(|named| named == self.period) {
+            return None;
+        }
         let named = period::all_in_lines(titles.iter().map(|(_, text)| text.as_str()));
         let other = named.first().filter(|_| !named.contains(&self.period))?;
         let at = titles.iter().find(|(_, text)| period::all_in(text).contains(other));
@@ -96,6 +100,10 @@ impl OtherFigures<'_> {
     /// DV03 where the titles name units of the same level, and not the file's own.
     fn other_unit(&self, titles: &[(Option<CellRef>, String)]) -> Option<Finding> {
         let day = self.period.last_day();
+        let own_name = self.unit.name.as_str();
+        if titles.iter().any(|(_, text)| text.contains(own_name)) {
+            return None;
+        }
         let mut named = titles.iter().flat_map(|(cell, text)| {
             let units = named_in(text, self.register, day).into_iter();
             units.filter(|unit| unit.level == self.unit.level).map(move |unit| (*cell, unit))

@@ -47,6 +47,13 @@ pub struct FoundTable {
     quarter: Option<Period>,
 }
 
+impl FoundTable {
+    /// The quarter that its title or its sheet names, nearest to it.
+    pub const fn named_quarter(&self) -> Option<Period> {
+        self.named_quarter
+    }
+}
+
 /// A workbook whose tables are known.
 #[derive(Debug, Clone, Default)]
 pub struct Recognised {

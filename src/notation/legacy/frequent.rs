@@ -11,7 +11,7 @@ const FREQUENT: &str = "\
     nói nợ nữ nước phó phòng phố phối phụ phục phúc phú phê phân phí phép pháp quá quân quy \
     quê quốc rõ rừng rộng sân tâm tân thân tháng thuê thể tế tê viên vấn vốn vụ vùng về vì vô \
     với vợ xã xóa xóm xử xây xét yên yêu ý ở ô ông ổn én bé bà ba bón bổn chú chủ chí chó chỗ chức chữ chợ \
-    chưa chung cũ cũng cúm cột cổ cổng cố cử cự dù dự dụng dùng dựng đã đất gì hè hé hé hô hư hữu hú hỗn hợp \
+    hoãn chưa chung cũ cũng cúm cột cổ cổng cố cử cự dù dự dụng dùng dựng đã đất gì hè hé hé hô hư hữu hú hỗn hợp \
     biểu biên bản bí thư bảo báo bình cán chỉ chính chức dân đảng đang điện đơn đường giáo giao huyện hiện \
     kiến kinh loại mẫu mạng nghị nghiệp ngày niêm yết phát phường quốc sách sinh sự tại tạm thành thị thường \
     tiếp tiến tiết tỉnh tộc trạng trấn trách tuyến ủy uỷ vận văn vực \
