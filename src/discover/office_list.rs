@@ -20,8 +20,8 @@ pub(super) fn nearly_a_list(file: &FoundFile) -> Option<Finding> {
         .into_iter()
         .find(|list| list.strip_suffix(".csv").is_some_and(|own| same_key(own, stem)))?;
     let message = format!("Tên tệp gần giống {list} nhưng không phải; không đọc như {list}.");
-    let mut finding = Finding::new(&TEP09, Place::file(file.path.clone()), message);
-    finding.severity = Severity::Warning;
+    let finding = Finding::new(&TEP09, Place::file(file.path.clone()), message)
+        .with_severity(Severity::Warning);
     let help =
         format!("Nếu đây là danh sách của cơ quan, lưu lại dạng CSV với tên {list} rồi chạy lại.");
     Some(finding.help(help))

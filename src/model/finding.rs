@@ -104,6 +104,13 @@ impl Finding {
         self.matter().key(owner, self.row)
     }
 
+    /// Of that severity in place of its rule's own.
+    #[must_use]
+    pub const fn with_severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
     /// About that matter, whatever figures the message quotes.
     #[must_use]
     pub fn about(mut self, name: &str) -> Self {

@@ -1,5 +1,6 @@
 //! Who chairs, where a cell also names who only attends: `Chủ tịch UBND; Bí thư dự`.
 
+use super::mentions::is_word;
 use crate::model::text::word_key;
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -71,28 +72,12 @@ pub(super) fn who_chairs(text: &str) -> Option<Cow<'_, str>> {
 
 /// The pieces of a text that separators leave, in groups within which a verb may be shared.
 fn groups(text: &str) -> Vec<Vec<Vec<&str>>> {
-    let words = |piece: &'_ str| -> Vec<(usize, usize)> {
-        let inside =
-            |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
-        let (mut found, mut from) = (Vec::new(), None);
-        for (at, c) in piece.char_indices().chain([(piece.len(), ' ')]) {
-            match (inside(c), from) {
-                (true, None) => from = Some(at),
-                (false, Some(start)) => {
-                    found.push((start, at));
-                    from = None;
-                }
-                _ => {}
-            }
-        }
-        found
-    };
     let mut groups: Vec<Vec<Vec<&str>>> = Vec::new();
     for hard in text.split(HARD) {
         let mut pieces: Vec<Vec<&str>> = Vec::new();
         for soft in hard.split(SOFT) {
-            let words: Vec<&str> =
-                words(soft).into_iter().filter_map(|(from, to)| soft.get(from..to)).collect();
+            let words = soft.split(|c| !is_word(c)).filter(|word| !word.is_empty());
+            let words: Vec<&str> = words.collect();
             let parts = words.split(|word| word_key(word) == "va");
             pieces.extend(parts.filter(|part| !part.is_empty()).map(<[&str]>::to_vec));
         }

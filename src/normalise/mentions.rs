@@ -181,7 +181,8 @@ pub(super) fn bare_in<'a>(
     Vec::new()
 }
 
-fn is_word(c: char) -> bool {
+/// Whether a character belongs to a word, marks of its letters among them.
+pub(super) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 

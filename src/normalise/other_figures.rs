@@ -79,7 +79,8 @@ impl OtherFigures<'_> {
     /// KY02 where the titles name quarters, and not that of the file.
     fn other_quarter(&self, titles: &[(Option<CellRef>, String)]) -> Option<Finding> {
         // Nearly every table names its quarter, or none: that was found when it was recognised.
-        if self.table.named_quarter().is_none_or(|named| named == self.period) {
+        let as_stated = self.table.named_quarter().is_none_or(|named| named == self.period);
+        if as_stated || self.table.id == TableId::Carried {
             return None;
         }
         let named = period::all_in_lines(titles.iter().map(|(_, text)| text.as_str()));
@@ -92,9 +93,8 @@ impl OtherFigures<'_> {
             self.period.label(),
             self.period.label()
         );
-        let other_table = self.table.id == TableId::Carried;
         let place = self.place(at.and_then(|(cell, _)| *cell));
-        (!other_table).then(|| Finding::new(&KY02, place, message).value(other.label()))
+        Some(Finding::new(&KY02, place, message).value(other.label()))
     }
 
     /// DV03 where the titles name units of the same level, and not the file's own.
@@ -108,9 +108,10 @@ impl OtherFigures<'_> {
             let units = named_in(text, self.register, day).into_iter();
             units.filter(|unit| unit.level == self.unit.level).map(move |unit| (*cell, unit))
         });
-        let (cell, other) = named.next()?;
-        let ours =
-            other.code == self.unit.code || named.any(|(_, unit)| unit.code == self.unit.code);
+        let (cell, other) = named.next().filter(|(_, first)| first.code != self.unit.code)?;
+        if named.any(|(_, unit)| unit.code == self.unit.code) {
+            return None;
+        }
         let message = format!(
             "Tiêu đề của {} ghi {}, còn nơi khác trong tệp ghi {}; số liệu được tính cho {}.",
             self.label,
@@ -118,7 +119,7 @@ impl OtherFigures<'_> {
             self.unit.full_name(),
             self.unit.full_name()
         );
-        (!ours).then(|| Finding::new(&DV03, self.place(cell), message).value(other.full_name()))
+        Some(Finding::new(&DV03, self.place(cell), message).value(other.full_name()))
     }
 
     /// One finding for each row under a line that says so: up to the next part, or the sum of this one.
@@ -208,10 +209,9 @@ impl OtherFigures<'_> {
 
     /// What such a row counts for is in doubt, and the figures with it: to be mended, not only looked at.
     fn finding(&self, cell: Option<CellRef>, message: String) -> Finding {
-        let mut finding = Finding::new(&DL08, self.place(cell), message)
-            .help("Chỉ để trong bảng số liệu của đơn vị trong kỳ; xóa phần không phải rồi gửi lại. Nếu đúng là số liệu của kỳ thì sửa lại dòng chữ.");
-        finding.severity = Severity::Error;
-        finding
+        Finding::new(&DL08, self.place(cell), message)
+            .with_severity(Severity::Error)
+            .help("Chỉ để trong bảng số liệu của đơn vị trong kỳ; xóa phần không phải rồi gửi lại. Nếu đúng là số liệu của kỳ thì sửa lại dòng chữ.")
     }
 }
 

@@ -328,9 +328,8 @@ impl<'a> TableReader<'a> {
                 self.label(field),
                 list.name(code)
             );
-            let mut finding = Finding::new(&DL04, self.source.place(at), message).value(raw);
-            finding.severity = Severity::Warning;
-            self.say(finding);
+            let finding = Finding::new(&DL04, self.source.place(at), message).value(raw);
+            self.say(finding.with_severity(Severity::Warning));
             return Field::new(at, code);
         }
         let mut message = format!(
@@ -356,9 +355,8 @@ impl<'a> TableReader<'a> {
             "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: có thể là \u{201c}{understood}\u{201d} hoặc \u{201c}{other}\u{201d}; đã hiểu là \u{201c}{understood}\u{201d}.",
             self.label(field)
         );
-        let mut finding = Finding::new(&DL04, self.source.place(at), message).value(raw);
-        finding.severity = Severity::Warning;
-        finding
+        let finding = Finding::new(&DL04, self.source.place(at), message).value(raw);
+        finding.with_severity(Severity::Warning)
     }
 
     /// DL04 for a post that nobody in the unit holds: the secretary of the district in a commune's form.

@@ -17,10 +17,10 @@ impl TableReader<'_> {
             anchor.row + 1,
             at.row + 1
         );
-        let mut finding = Finding::new(&DL08, self.place(at), message)
+        let finding = Finding::new(&DL08, self.place(at), message)
+            .with_severity(Severity::Error)
             .help("Bỏ gộp ô rồi ghi số của từng hàng; nếu là số chung thì chỉ ghi ở một hàng, các hàng kia ghi 0.")
             .value(count.to_string());
-        finding.severity = Severity::Error;
         self.say(finding);
     }
 }

@@ -247,10 +247,9 @@ fn table_findings(
             row + 1,
             form.id.label()
         );
-        let mut finding = Finding::new(&DL08, Place::sheet(file, &sheet.name, Some(place)), message)
-            .help("Nếu là bản nháp hoặc phần so sánh thì xóa đi; nếu đúng là số liệu thì chuyển lên trên dòng tổng.");
-        finding.severity = Severity::Error;
-        finding
+        Finding::new(&DL08, Place::sheet(file, &sheet.name, Some(place)), message)
+            .with_severity(Severity::Error)
+            .help("Nếu là bản nháp hoặc phần so sánh thì xóa đi; nếu đúng là số liệu thì chuyển lên trên dòng tổng.")
     }));
     if let Some(next) = rows.unclear.get(MOST_UNCLEAR) {
         let rest = rows.unclear.len() - MOST_UNCLEAR;

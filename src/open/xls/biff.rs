@@ -41,19 +41,17 @@ const COLINFO: u16 = 0x007D;
 const FORMAT: u16 = 0x041E;
 pub(super) const XF: u16 = 0x00E0;
 /// A cell with a text of its own.
-const LABEL: u16 = 0x0204;
+pub(super) const LABEL: u16 = 0x0204;
 /// The same with its stretches behind it.
 pub(super) const RICH: u16 = 0x00D6;
 /// A cell with a text of the table of shared ones.
 pub(super) const SHARED_TEXT: u16 = 0x00FD;
-/// The text that a formula comes to; it stands behind the formula.
-pub(super) const STRING: u16 = 0x0207;
 /// A cell that is true, false or a fault.
-const TRUTH: u16 = 0x0205;
+pub(super) const TRUTH: u16 = 0x0205;
 /// A cell with a number.
-const NUMBER: u16 = 0x0203;
+pub(super) const NUMBER: u16 = 0x0203;
 /// A cell with a short number.
-const RK: u16 = 0x027E;
+pub(super) const RK: u16 = 0x027E;
 /// Cells of one row with short numbers.
 pub(super) const MULRK: u16 = 0x00BD;
 /// A cell with a formula.
@@ -219,7 +217,7 @@ pub(super) fn short(data: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes([*data.get(at)?, *data.get(at + 1)?]))
 }
 
-pub(super) fn long(data: &[u8], at: usize) -> Option<u32> {
+fn long(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from(short(data, at)?) | u32::from(short(data, at + 2)?) << 16)
 }
 

@@ -1,6 +1,8 @@
 //! Cells of an `.xls` that stand so far from the rest that the library would fill memory with the blank between.
 
-use super::biff::{self, BOF, EOF, FORMULA, MULRK, Records, STRING};
+use super::biff::{
+    self, BOF, EOF, FORMULA, LABEL, MULRK, NUMBER, RICH, RK, Records, SHARED_TEXT, TRUTH,
+};
 use std::borrow::Cow;
 
 /// Cells of the rectangle around a sheet's cells that cost little whatever is in them.
@@ -11,8 +13,10 @@ const SPARSE: u64 = 16;
 const MOST: usize = 200;
 /// Records that only say how large a sheet is, for which the library makes room at once.
 const DIMENSIONS: u16 = 0x0200;
+/// The text that a formula comes to; it stands behind the formula.
+const STRING: u16 = 0x0207;
 /// Records of cells with something in them.
-const CELLS: [u16; 8] = [FORMULA, MULRK, 0x0203, 0x0204, 0x0205, 0x027E, 0x00D6, 0x00FD];
+const CELLS: [u16; 8] = [FORMULA, MULRK, NUMBER, LABEL, TRUTH, RK, RICH, SHARED_TEXT];
 /// The number of a record that nobody reads.
 const NOTHING: [u8; 2] = [1, 0];
 
