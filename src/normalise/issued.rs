@@ -128,11 +128,12 @@ impl TableReader<'_> {
     ) -> Field<NaiveDate> {
         let number_says = self.notice_says(number, words);
         let Some((at, date)) = self.coded_beside(field) else { return self.date(field) };
-        let date_says = words.read(&date);
         let is_day = self.cell(at).is_some_and(|cell| {
             is_blank(&cell.value) || matches!(date_of(&cell.value, Some(2000)), DateReading::Day(_))
         });
-        let date_says_none = !is_day && matches!(date_says, Says::NoNotice | Says::NoNumber);
+        // Nearly every one is a day, and no words are looked at.
+        let date_says_none =
+            !is_day && matches!(words.read(&date), Says::NoNotice | Says::NoNumber);
         match number_says {
             Some((_, Says::NoNotice | Says::NoNumber, _)) | None if date_says_none => {
                 Field::blank(at)
