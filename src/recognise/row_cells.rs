@@ -42,14 +42,21 @@ pub(super) fn few_words(row: &Row) -> bool {
     row.cells.len() <= 3 && row.cells.iter().all(|cell| !is_figure(cell))
 }
 
+/// Whether the cell holds a row's number.
 pub(super) fn is_row_number(cell: &Cell) -> bool {
+    row_number(cell).is_some()
+}
+
+/// The row's number (STT): `3`, `03`, `(3)`, `3.`.
+pub(super) fn row_number(cell: &Cell) -> Option<f64> {
     match &cell.value {
-        Value::Number(n) => *n >= 0.0 && n.fract() == 0.0,
+        Value::Number(n) => (*n >= 0.0 && n.fract() == 0.0).then_some(*n),
         Value::Text(text) => {
             let bare = text.trim().trim_matches(['(', ')', '.', '/', '-', ' ']);
-            !bare.is_empty() && bare.len() <= 6 && bare.bytes().all(|b| b.is_ascii_digit())
+            let digits = bare.len() <= 6 && bare.bytes().all(|b| b.is_ascii_digit());
+            bare.parse().ok().filter(|_| digits)
         }
-        _ => false,
+        _ => None,
     }
 }
 

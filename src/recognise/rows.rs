@@ -5,7 +5,7 @@ use super::marks::{numbers_columns, repeats};
 use super::merged::Merges;
 use super::row_cells::{
     few_words, first_words, is_empty, is_figure, is_idle, is_number, is_row_number, is_spelt_out,
-    may_be_sum,
+    may_be_sum, row_number,
 };
 use super::row_words::{
     begins_as_total, begins_foot, compares, counts_sections, is_example, is_other_span,
@@ -125,7 +125,10 @@ pub fn table_rows(
             *kind != RowKind::Unclear || at <= last || !sheet.row(*row).is_some_and(few_words)
         });
     }
-    assemble(&kinds, header.last_row)
+    let mut rows = assemble(&kinds, header.last_row);
+    rows.below_end =
+        below_end(&kinds, |at| sheet.cell(CellRef::new(at, shape.number?)).and_then(row_number));
+    rows
 }
 
 /// Puts the rows together; what a sum covers depends on the rows around it.
@@ -169,17 +172,23 @@ fn assemble(kinds: &[(u32, RowKind)], header_end: u32) -> TableRows {
     let end = data.iter().chain(sums.iter().map(|(row, _)| row)).max();
     let end = end.copied().unwrap_or(header_end);
     let (unclear, examples) = (of(RowKind::Unclear).collect(), of(RowKind::Example).collect());
-    TableRows { data, sums, unclear, examples, below_end: below_end(kinds), end }
+    TableRows { data, sums, unclear, examples, below_end: Vec::new(), end }
 }
 
-/// The rows of data below what ends a table; a sum below them shows that the table went on.
-fn below_end(kinds: &[(u32, RowKind)]) -> Vec<u32> {
+/// The rows of data below what ends a table. A sum below them shows that the table went on; so do rows
+/// numbered on from the last one above the sum, for which the form had no room.
+fn below_end(kinds: &[(u32, RowKind)], number: impl Fn(u32) -> Option<f64>) -> Vec<u32> {
     let (mut begun, mut ended, mut below) = (false, false, Vec::new());
+    let mut next = None;
     for (row, kind) in kinds {
         match kind {
-            RowKind::Data if ended => below.push(*row),
-            RowKind::Data => begun = true,
-            RowKind::Foot => ended |= begun,
+            RowKind::Data if ended => {
+                let goes_on = next.is_some() && number(*row) == next;
+                next = next.filter(|_| goes_on).map(|at: f64| at + 1.0);
+                below.extend((!goes_on).then_some(*row));
+            }
+            RowKind::Data => (begun, next) = (true, number(*row).map(|at| at + 1.0)),
+            RowKind::Foot => (ended, next) = (ended | begun, None),
             RowKind::Total => (ended, below) = (begun, Vec::new()),
             RowKind::SectionSum | RowKind::SectionTitle => (ended, below) = (false, Vec::new()),
             RowKind::Between | RowKind::Example | RowKind::Unclear => {}

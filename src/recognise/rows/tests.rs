@@ -13,8 +13,22 @@ fn data_below_the_end() {
         (&[(2, Data), (3, Total), (4, Data), (5, Total)], &[]),
         (&[(2, Data), (3, Total), (4, SectionTitle), (5, Data)], &[]),
     ] {
-        assert_eq!(below_end(kinds), below, "{kinds:?}");
+        assert_eq!(below_end(kinds, |_| None), below, "{kinds:?}");
     }
+}
+
+#[test]
+fn rows_numbered_on_below_the_sum_belong_to_the_table() {
+    let kinds = [(2, Data), (3, Data), (4, Total), (5, Data), (6, Data), (7, Data)];
+    let below = |numbers: [u32; 5]| {
+        let at = |row: u32| [2, 3, 5, 6, 7].iter().position(|own| *own == row);
+        below_end(&kinds, |row| Some(f64::from(numbers[at(row)?])))
+    };
+    assert!(below([1, 2, 3, 4, 5]).is_empty());
+    assert_eq!(below([1, 2, 1, 2, 3]), [5, 6, 7]);
+    assert_eq!(below([1, 2, 3, 5, 6]), [6, 7]);
+    let signed = [(2, Data), (3, Foot), (4, Data)];
+    assert_eq!(below_end(&signed, |row| Some(f64::from(row))), [4]);
 }
 
 #[test]
