@@ -2,7 +2,7 @@
 
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
 use super::other_times::{bears_name, once_of_kind};
-use super::unit_code::among_words;
+use super::unit_code::{among_words, is_slip};
 use super::values::{folded, shown};
 use crate::model::submission::FilePath;
 use crate::model::text::key;
@@ -209,6 +209,16 @@ impl Question<'_> {
         let mut message =
             format!("Mã đơn vị \u{201c}{}\u{201d} không có trong danh mục.", code.text);
         if let [only] = candidates.as_slice() {
+            if is_slip(&code.text, only.code) {
+                message.push_str(&format!(
+                    " Đã hiểu là {} ({}) theo tên đơn vị.",
+                    only.full_name(),
+                    only.code
+                ));
+                let finding = Finding::new(&DV02, code.place.clone(), message);
+                findings.push(finding.value(code.text.clone()));
+                return Identity::Known(only.code);
+            }
             message.push_str(&format!(" Mã của {} là {}.", only.full_name(), only.code));
         }
         findings.push(Finding::new(rule, code.place.clone(), message).value(code.text.clone()));

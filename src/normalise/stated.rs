@@ -1,11 +1,13 @@
 //! The quarter that a file states, from the most trusted place that states any (KY01 where none is understood).
 
 use super::submission::{labelled, place};
-use super::values::{folded, shown};
+use super::values::{date_of, folded, shown};
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Period, Place};
+use crate::model::{Finding, Period, Place, Severity};
+use crate::notation::date::DateReading;
 use crate::notation::period;
-use crate::open::Workbook;
+use crate::notation::period_part::{is_part_of, stands_for};
+use crate::open::{Value, Workbook};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, Source};
 use crate::rules::ky::KY01;
@@ -25,19 +27,53 @@ pub(super) fn stated_period(
         Source::SheetName,
         Source::FileName,
     ];
-    for source in sources {
-        let own: Vec<&Claim> = claims.iter().filter(|claim| claim.source == source).collect();
+    for (at, source) in sources.iter().enumerate() {
+        let own: Vec<&Claim> = claims.iter().filter(|claim| claim.source == *source).collect();
         match period_in(file, workbook, &own) {
             Ok(None) => {}
             Ok(period) => return period,
             Err(finding) => {
-                findings.push(*finding);
-                return None;
+                let label = labelled(own.iter().copied(), "period").map(|(_, value)| value);
+                let elsewhere = named_by(claims, sources.get(at + 1..).unwrap_or_default());
+                let whole =
+                    elsewhere.filter(|period| label.is_some_and(|part| is_part(part, *period)));
+                findings.push(match whole {
+                    Some(period) => completed(*finding, period),
+                    None => *finding,
+                });
+                return whole;
             }
         }
     }
     findings.push(no_period(file, workbook, claims));
     None
+}
+
+/// The one quarter that the titles, sheets and the file's name agree on.
+fn named_by(claims: &[Claim], sources: &[Source]) -> Option<Period> {
+    let free = claims.iter().filter(|c| sources.contains(&c.source) && c.field == FREE_TEXT);
+    let lines: Vec<String> =
+        free.filter_map(|c| Some(folded(&shown(c.value.as_ref()?)).into_owned())).collect();
+    let mut named = period::all_in_lines(lines.iter().map(String::as_str)).into_iter();
+    named.next().filter(|_| named.next().is_none())
+}
+
+/// Whether a label that names no quarter says nothing but a part of this one.
+fn is_part(value: &Value, period: Period) -> bool {
+    match date_of(value, None) {
+        DateReading::Day(day) => stands_for(day, period),
+        DateReading::Invalid => is_part_of(&folded(&shown(value)), period),
+    }
+}
+
+/// What is said instead where the quarter is known from elsewhere in the file.
+fn completed(refused: Finding, period: Period) -> Finding {
+    let written = refused.value.clone().unwrap_or_default();
+    let message = format!(
+        "Kỳ báo cáo ghi \u{201c}{written}\u{201d}, không rõ quý và năm: đã hiểu là {} theo tiêu đề, tên trang hoặc tên tệp.",
+        period.label()
+    );
+    Finding::new(&KY01, refused.place, message).value(written).with_severity(Severity::Warning)
 }
 
 /// KY01 for a file that states no quarter: where it states another span of time, with what it says.

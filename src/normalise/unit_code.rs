@@ -18,6 +18,22 @@ pub(super) fn among_words(cell: Written) -> (Option<Written>, Option<Written>) {
     (Some(Written { text: digits, place: cell.place }), name)
 }
 
+/// Digits without which what is left of a code tells nothing.
+const LEAST_DIGITS: usize = 3;
+
+/// Whether a text that is no unit's code is this unit's with one slip: a letter for a digit, a sign between
+/// them, one digit wrong, too many or too few, two exchanged, or the first ones left out.
+pub(super) fn is_slip(text: &str, code: UnitCode) -> bool {
+    let digit = |c: char| match c {
+        'O' | 'o' => Some('0'),
+        'I' | 'l' | '|' => Some('1'),
+        _ => c.is_alphanumeric().then_some(c),
+    };
+    let typed: String = text.chars().filter_map(digit).collect();
+    let (typed, code) = (typed.trim_start_matches('0'), code.as_str().trim_start_matches('0'));
+    typed.len() >= LEAST_DIGITS && (strsim::osa_distance(typed, code) <= 1 || code.ends_with(typed))
+}
+
 /// The one run of five digits in a text.
 fn only_code(text: &str) -> Option<&str> {
     let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 5);
@@ -30,6 +46,28 @@ mod tests {
     use super::*;
     use crate::model::Place;
     use crate::model::submission::FilePath;
+
+    #[test]
+    fn slips_in_a_code() {
+        let code = UnitCode::parse("02635").unwrap();
+        for (text, slip) in [
+            ("O2635", true),
+            ("0263S", true),
+            ("635", true),
+            ("0002635", true),
+            ("02.635", true),
+            ("026350", true),
+            ("26350", true),
+            ("02653", true),
+            ("35", false),
+            ("02644", false),
+            ("12345", false),
+            ("", false),
+            ("Duyên Hải", false),
+        ] {
+            assert_eq!(is_slip(text, code), slip, "{text}");
+        }
+    }
 
     #[test]
     fn codes_among_words() {

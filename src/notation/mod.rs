@@ -6,6 +6,7 @@ mod date_words;
 pub mod legacy;
 pub mod number;
 pub mod period;
+pub mod period_part;
 mod period_span;
 pub mod system;
 pub mod version;

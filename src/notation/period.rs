@@ -99,10 +99,16 @@ pub fn from_label(text: &str) -> Option<Period> {
         _ => None,
     };
     match all_in(text).as_slice() {
-        [only] => (!speaks_of_others(&words, *only)).then_some(*only),
+        [only] => (!speaks_of_others(before_comparison(&words), *only)).then_some(*only),
         [] => bare(),
         _ => None,
     }
+}
+
+/// The words in front of what a text only compares with; all where nothing stands in front of it.
+fn before_comparison(words: &[SmolStr]) -> &[SmolStr] {
+    let at = words.windows(2).position(|two| is_aside(two)).filter(|at| *at > 0);
+    at.and_then(|at| words.get(..at)).unwrap_or(words)
 }
 
 /// Why a text that speaks of a time names no quarter; `None` where it speaks of no time that is known.
@@ -148,7 +154,7 @@ fn speaks_of_others(words: &[SmolStr], only: Period) -> bool {
 }
 
 /// The words of a text, letters and digits apart: `Q1` is two.
-fn words(text: &str) -> Vec<SmolStr> {
+pub(super) fn words(text: &str) -> Vec<SmolStr> {
     let (mut words, mut folded) = (Vec::new(), String::new());
     for word in text.split(|c: char| !c.is_alphanumeric() && !is_unseen(c)) {
         folded.clear();
@@ -243,7 +249,7 @@ fn after_quarter(word: &str) -> Option<&str> {
     ["quy", "qui", "q"].iter().find_map(|quarter| word.strip_prefix(quarter))
 }
 
-fn quarter_of(word: &str) -> Option<u32> {
+pub(super) fn quarter_of(word: &str) -> Option<u32> {
     match word {
         "1" | "01" | "i" | "mot" | "nhat" => Some(1),
         "2" | "02" | "ii" | "hai" => Some(2),
@@ -253,7 +259,7 @@ fn quarter_of(word: &str) -> Option<u32> {
     }
 }
 
-fn year_of(word: &str) -> Option<i32> {
+pub(super) fn year_of(word: &str) -> Option<i32> {
     let digits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| word.parse().ok())?
 }
@@ -352,6 +358,9 @@ mod tests {
             ("01/01/2021 - 31/03/2021", Some("2021-Q1")),
             ("Quý I năm 2021 (từ 15/12/2020 đến 14/3/2021)", Some("2021-Q1")),
             ("Quý IV/2020, I/2021", None),
+            ("Quý I/2021 so với quý I/2020", Some("2021-Q1")),
+            ("Quý I/2021, II/2021 so với cùng kỳ 2020", None),
+            ("So với quý I/2020", Some("2020-Q1")),
             ("Quý I/2021 - II/2021", None),
             ("Quý I, II/2021", None),
             ("Quý I", None),

@@ -23,6 +23,13 @@ pub enum Holds {
     Code(Offers),
 }
 
+impl Holds {
+    /// Whether the cell holds a day or words: what a paper is known by.
+    pub const fn is_paper(&self) -> bool {
+        matches!(self, Self::Date | Self::Text)
+    }
+}
+
 /// A code list, or a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Offers {

@@ -152,7 +152,7 @@ fn ticked(form: &TableForm, header: &Header, field: &str) -> bool {
 }
 
 /// The columns that hold something in the rows of data.
-fn filled_columns(sheet: &Sheet, data: &[u32]) -> BTreeSet<u32> {
+pub(super) fn filled_columns(sheet: &Sheet, data: &[u32]) -> BTreeSet<u32> {
     // Sheets are so wide at most that a mark for each column is cheaper than a look-up for each cell.
     let mut filled: Vec<bool> = Vec::with_capacity(USUAL_WIDTH);
     for cell in data.iter().filter_map(|row| sheet.row(*row)).flat_map(|row| &row.cells) {

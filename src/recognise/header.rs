@@ -1,5 +1,8 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
+mod groups;
+
+use self::groups::{lenders, set_strangers_aside, strange_group};
 use super::columns::{Columns, locate};
 use super::forms::{Forms, TableForm, TableId, Word};
 use super::header_below::{lone_tick, refines, says_units};
@@ -34,6 +37,10 @@ pub struct HeaderColumn {
     joined: Vec<Word>,
     /// The keys of words that say nothing about the column.
     aside: Vec<Arc<str>>,
+    /// A cell merged over several columns stands above it: where its group ends is drawn.
+    drawn: bool,
+    /// The group above it that the form does not know, its own or a lent one.
+    strange: Option<Words>,
 }
 
 /// The words of one cell of a header.
@@ -204,7 +211,7 @@ fn add_row(
     forms: &Forms,
     (first, row): (u32, u32),
 ) -> Added {
-    let mut labels: BTreeMap<u32, (&str, bool)> = BTreeMap::new();
+    let mut labels: BTreeMap<u32, (&str, bool, bool)> = BTreeMap::new();
     if let Some(found) = sheet.row(row) {
         let inside = |col: u32| columns.is_empty() || columns.contains_key(&col);
         let figure = |value: &Value| match value {
@@ -215,7 +222,9 @@ fn add_row(
         if figures || numbers_columns(found, true) || (row > first && begins_with_figure(found)) {
             return Added::Figures;
         }
-        labels.extend(found.cells.iter().map(|cell| (cell.col, (cell_text(&cell.value), true))));
+        labels.extend(
+            found.cells.iter().map(|cell| (cell.col, (cell_text(&cell.value), true, false))),
+        );
     }
     for merge in merges.beginning_in(first.saturating_sub(MOST_HEADER_ROWS - 1), row) {
         if merge.last.row < row {
@@ -223,13 +232,14 @@ fn add_row(
         }
         let Some(anchor) = sheet.cell(merge.first) else { continue };
         let own = merge.first.row == row;
+        let wide = merge.last.col > merge.first.col;
         let text = cell_text(&anchor.value);
         for col in merge.first.col..=merge.last.col.min(merge.first.col + WIDEST_GROUP) {
-            labels.entry(col).or_insert((text, own));
+            labels.entry(col).or_insert((text, own, wide)).2 |= wide;
         }
     }
     let mut added = Added::Nothing;
-    for (col, (text, own)) in labels {
+    for (col, (text, own, wide)) in labels {
         let Some(text) = Text::new(text) else { continue };
         let name = forms.header_word(text.as_str());
         let column = columns.entry(col).or_insert_with(|| HeaderColumn {
@@ -239,7 +249,10 @@ fn add_row(
             known: Vec::new(),
             joined: Vec::new(),
             aside: Vec::new(),
+            drawn: false,
+            strange: None,
         });
+        column.drawn |= wide;
         if column.words.last().is_some_and(|last| last.key == name.key) {
             continue;
         }
@@ -267,22 +280,14 @@ pub(super) fn match_columns(
     forms: &Forms,
     columns: &BTreeMap<u32, HeaderColumn>,
 ) -> Vec<Option<usize>> {
-    // A group's name that was not merged stands over its first column only.
-    let mut open: Option<(&[Word], u32)> = None;
     let mut found = Vec::with_capacity(columns.len());
-    for column in columns.values() {
+    for (column, lender) in columns.values().zip(lenders(columns)) {
         let Some((leaf, groups)) = column.known.split_last() else {
             found.push(None);
             continue;
         };
-        match open {
-            _ if !groups.is_empty() => open = Some((groups, column.row)),
-            // A header on the group's own row ends the group.
-            Some((_, row)) if column.row < row => open = None,
-            _ => {}
-        }
-        let at = match open.filter(|_| groups.is_empty()) {
-            Some((inherited, _)) => form.column(inherited, *leaf).or_else(|| {
+        let at = match lender {
+            Some(lender) => form.column(lender.groups(), *leaf).or_else(|| {
                 // Where the group ends is not drawn; only what belongs to no other group is taken.
                 form.column(&[], *leaf).filter(|at| form.group(*at).is_none() || form.is_tick(*at))
             }),
@@ -333,34 +338,17 @@ fn build(
         unknown_groups: Vec::new(),
         places: OnceLock::new(),
     };
-    for (column, at) in columns.into_values().zip(found) {
-        let strange = column.groups().iter().position(|name| !form.knows(*name));
-        let other_span = strange.and_then(|at| column.path().nth(at));
-        let other_span = other_span.is_some_and(|name| forms.is_other_span(name));
-        let Some(at) = at.filter(|_| !other_span) else {
-            header.unknown.push(column);
-            continue;
-        };
-        if let Some(Words { text: group, .. }) = strange.and_then(|at| column.words.get(at))
-            && !header.unknown_groups.iter().any(|(_, said)| said == group)
-        {
-            header.unknown_groups.push((column.clone(), group.clone()));
+    let groups = columns.values().zip(lenders(&columns));
+    let strange: Vec<Option<Words>> =
+        groups.map(|(column, lender)| strange_group(form, column, lender).cloned()).collect();
+    for ((mut column, at), strange) in columns.into_values().zip(found).zip(strange) {
+        let other_span = strange.as_ref().is_some_and(|group| forms.is_other_span(&group.key));
+        column.strange = strange;
+        match at.filter(|_| !other_span) {
+            Some(at) => header.known.entry(at).or_default().push(column),
+            None => header.unknown.push(column),
         }
-        header.known.entry(at).or_default().push(column);
     }
-    set_strangers_aside(form, &mut header);
+    set_strangers_aside(&mut header);
     header
-}
-
-/// Of several columns for one field, those under an unknown group are some other matter.
-fn set_strangers_aside(form: &TableForm, header: &mut Header) {
-    for columns in header.known.values_mut().filter(|columns| columns.len() > 1) {
-        let own = |column: &HeaderColumn| column.groups().iter().all(|name| form.knows(*name));
-        if columns.iter().any(own) {
-            let (kept, strange) = std::mem::take(columns).into_iter().partition(own);
-            *columns = kept;
-            header.unknown.extend::<Vec<_>>(strange);
-        }
-    }
-    header.unknown.sort_by_key(|column| column.col);
 }

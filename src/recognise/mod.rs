@@ -20,6 +20,7 @@ pub mod rows;
 mod search;
 mod table_form;
 mod template;
+mod unread;
 pub mod workbook;
 
 pub use claims::{Claim, Source};

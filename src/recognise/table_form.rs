@@ -82,10 +82,14 @@ impl TableForm {
     /// known.
     ///
     /// Under a group that the form knows, only that group's own headers count, so that
-    /// `Ý kiến, kiến nghị | Nữ` is never taken for the women who came.
+    /// `Ý kiến, kiến nghị | Nữ` is never taken for the women who came. A column's own name over several
+    /// headers stands for its group: `Thông báo kết luận số` over `Số` and `Ngày`.
     pub fn column(&self, groups: &[Word], leaf: Word) -> Option<usize> {
         let roles = self.roles(leaf)?;
-        let group = groups.iter().rev().find_map(|name| self.roles(*name)?.group);
+        let group = groups.iter().rev().find_map(|name| {
+            let roles = self.roles(*name)?;
+            roles.group.or_else(|| self.group(roles.alone?))
+        });
         let Some(group) = group else { return roles.alone };
         let under = roles.under.iter().find(|(other, _)| *other == group).map(|(_, at)| *at);
         under.or(roles.canonical).or_else(|| {
@@ -100,6 +104,21 @@ impl TableForm {
     /// The group that a column stands under in the blank form.
     pub fn group(&self, at: usize) -> Option<usize> {
         self.columns.get(at)?.group
+    }
+
+    /// The names of a field that holds a day or a paper's number, and those of its group; none of a count or of
+    /// a column to be ticked.
+    pub(super) fn names_of_paper(&self, field: &str) -> impl Iterator<Item = &str> {
+        let paper = |column: &ColumnForm| {
+            let holds = column.blank.as_ref().map(|blank| &blank.holds);
+            column.field == field && holds.is_some_and(|holds| holds.is_paper())
+        };
+        let at = self.columns.iter().position(paper);
+        let group = at.and_then(|at| self.group(at));
+        let meant = move |roles: &Roles| {
+            at.is_some() && roles.alone == at || group.is_some() && roles.group == group
+        };
+        self.names.iter().filter(move |(_, roles)| meant(roles)).map(|(name, _)| name.as_str())
     }
 
     /// Whether a column is to be ticked.

@@ -8,6 +8,7 @@ use super::merged::Merges;
 use super::other_quarter::OtherQuarter;
 use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
+use super::unread::with_unread;
 use crate::model::submission::FilePath;
 use crate::model::text::key;
 use crate::model::{CellRef, Finding, Form, Period, Place, Severity};
@@ -96,6 +97,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
             let columns = header.columns(form);
             let shape = shape_of(form, &columns);
             let rows = table_rows(sheet, &header, &merges, &shape, (end, &again));
+            let columns = with_unread(columns, &header, form, (sheet, &rows.data));
             spans.push((header.first_row, rows.end.max(header.last_row)));
             let anchor = CellRef::new(header.first_row, header.span().0);
             let findings = table_findings(file, sheet, &header, form, &rows);
