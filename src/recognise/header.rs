@@ -342,9 +342,12 @@ fn build(
     let strange: Vec<Option<Words>> =
         groups.map(|(column, lender)| strange_group(form, column, lender).cloned()).collect();
     for ((mut column, at), strange) in columns.into_values().zip(found).zip(strange) {
-        let other_span = strange.as_ref().is_some_and(|group| forms.is_other_span(&group.key));
+        let leaf = column.known.last().copied().unwrap_or_default();
+        let other = strange
+            .as_ref()
+            .is_some_and(|group| forms.is_other_span(&group.key) || form.is_ambiguous(leaf));
         column.strange = strange;
-        match at.filter(|_| !other_span) {
+        match at.filter(|_| !other) {
             Some(at) => header.known.entry(at).or_default().push(column),
             None => header.unknown.push(column),
         }

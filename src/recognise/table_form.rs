@@ -116,7 +116,9 @@ impl TableForm {
         let at = self.columns.iter().position(paper);
         let group = at.and_then(|at| self.group(at));
         let meant = move |roles: &Roles| {
-            at.is_some() && roles.alone == at || group.is_some() && roles.group == group
+            at.is_some_and(|at| {
+                roles.alone == Some(at) || roles.under.iter().any(|(_, to)| *to == at)
+            }) || group.is_some() && roles.group == group
         };
         self.names.iter().filter(move |(_, roles)| meant(roles)).map(|(name, _)| name.as_str())
     }
@@ -124,6 +126,14 @@ impl TableForm {
     /// Whether a column is to be ticked.
     pub fn is_tick(&self, at: usize) -> bool {
         self.columns.get(at).is_some_and(|column| column.tick.is_some())
+    }
+
+    /// Whether a header means one field alone and another under some group: `Ngày`.
+    pub(super) fn is_ambiguous(&self, leaf: Word) -> bool {
+        let field = |at: usize| self.columns.get(at).map(|column| column.field);
+        let alone = |roles: &Roles| roles.alone.and_then(field);
+        self.roles(leaf)
+            .is_some_and(|roles| roles.under.iter().any(|(_, at)| field(*at) != alone(roles)))
     }
 
     /// Whether that word is a group of the table.

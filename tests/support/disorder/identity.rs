@@ -63,6 +63,11 @@ pub const MUTATIONS: &[Mutation] = &[
                 && info(d, "Tên đơn vị", Some(words("Xã Không Có Thật")))
         },
     ),
+    said("code-slip", "Mã gõ sai một chữ số, tên đúng", DETAIL, &["DV02"], |d, dice| {
+        let (code, full) = (d.unit.code.clone(), d.unit.full.clone());
+        let typed = if dice.coin() { code.replacen('0', "O", 1) } else { format!("{code}7") };
+        info(d, "Mã đơn vị", Some(words(&typed))) && info(d, "Tên đơn vị", Some(words(&full)))
+    }),
     hole(
         "code-unknown-name-known",
         "Mã không có trong danh mục, tên đúng",

@@ -9,6 +9,7 @@ pub mod clean;
 pub mod columns;
 pub mod dice;
 pub mod draft;
+pub mod groups;
 pub mod identity;
 pub mod judge;
 pub mod kinds;

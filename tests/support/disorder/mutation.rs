@@ -56,10 +56,11 @@ pub const fn hole(
 
 /// All mutations, by what they touch.
 pub fn all() -> Vec<&'static Mutation> {
-    use super::{beside, columns, identity, layout, periods, rows, sheets, values, words};
-    let lists: [&[Mutation]; 9] = [
+    use super::{beside, columns, groups, identity, layout, periods, rows, sheets, values, words};
+    let lists: [&[Mutation]; 10] = [
         layout::MUTATIONS,
         columns::MUTATIONS,
+        groups::MUTATIONS,
         rows::MUTATIONS,
         sheets::MUTATIONS,
         identity::MUTATIONS,
