@@ -56,6 +56,8 @@ pub struct Answer {
 pub enum Content {
     /// No submission: temporary, or the office's own.
     SetAside,
+    /// No spreadsheet, but named as a submission is (a scan, an archive of another kind): the unit sent something.
+    Paper(Rejection),
     /// A submission that cannot be used.
     Rejected(Rejection),
     /// A submission.
@@ -69,7 +71,7 @@ impl ReadFile {
     pub fn period(&self) -> Option<Period> {
         match &self.content {
             Content::SetAside | Content::PartOf(..) => None,
-            Content::Rejected(rejection) => rejection.period,
+            Content::Rejected(rejection) | Content::Paper(rejection) => rejection.period,
             Content::Submission(submission) => Some(submission.period),
         }
     }
@@ -78,10 +80,12 @@ impl ReadFile {
     pub fn unit(&self) -> Option<UnitCode> {
         match &self.content {
             Content::SetAside => None,
-            Content::Rejected(rejection) => match rejection.could_be.as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            },
+            Content::Rejected(rejection) | Content::Paper(rejection) => {
+                match rejection.could_be.as_slice() {
+                    [only] => Some(*only),
+                    _ => None,
+                }
+            }
             Content::Submission(submission) => Some(submission.unit),
             Content::PartOf(unit, _) => Some(*unit),
         }

@@ -55,7 +55,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     for (at, (file, line)) in files.into_iter().zip(&lines).enumerate() {
         let used = line.status == FileStatus::Used;
         // Reading faults of a submission that is not used for this quarter change nothing.
-        if used || matches!(file.content, Content::Rejected(_) | Content::SetAside) {
+        if used || !matches!(file.content, Content::Submission(_) | Content::PartOf(..)) {
             findings.extend(file.findings);
         }
         if let Content::Submission(submission) = file.content
@@ -116,7 +116,7 @@ fn candidates(files: &[ReadFile], frame: Frame<'_>, findings: &mut Vec<Finding>)
 /// The units whose file came and was rejected. A file of another quarter says nothing of this one.
 fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> {
     let rejected = files.iter().filter_map(|file| match &file.content {
-        Content::Rejected(rejection) => {
+        Content::Rejected(rejection) | Content::Paper(rejection) => {
             let ours = rejection.period.is_none_or(|period| period == frame.period);
             ours.then_some(&rejection.could_be)
         }
@@ -127,7 +127,7 @@ fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> 
 
 fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>) -> FileStatus {
     match &file.content {
-        Content::SetAside => FileStatus::Ignored,
+        Content::SetAside | Content::Paper(_) => FileStatus::Ignored,
         Content::Submission(_) if in_use => FileStatus::Used,
         Content::Submission(_) if replaced => FileStatus::Superseded,
         // A good file of the quarter that is not ours to count (DV06).
@@ -250,18 +250,19 @@ fn run_rules(submissions: &[Submission], units: &[UnitLine], frame: Frame<'_>, a
 
 /// The quota of a unit whose file could not be read is neither met nor missed.
 fn unread_files(files: &[FileLine], units: &[UnitLine]) -> Vec<Unchecked> {
-    let mut rejected: BTreeMap<UnitCode, &FileLine> = BTreeMap::new();
-    for file in files.iter().filter(|file| file.status == FileStatus::Rejected) {
+    let mut unread: BTreeMap<UnitCode, &FileLine> = BTreeMap::new();
+    let of = |status: FileStatus| files.iter().filter(move |file| file.status == status);
+    for file in of(FileStatus::Rejected).chain(of(FileStatus::Ignored)) {
         if let Some(unit) = file.unit {
-            rejected.entry(unit).or_insert(file);
+            unread.entry(unit).or_insert(file);
         }
     }
-    let unread = units.iter().filter(|line| {
+    let unknown = units.iter().filter(|line| {
         line.submission == SubmissionState::Unreadable && line.verdict == Verdict::Undetermined
     });
-    unread
+    unknown
         .map(|line| {
-            let file = rejected.get(&line.unit.code);
+            let file = unread.get(&line.unit.code);
             Unchecked {
                 rule: &CT01,
                 unit: line.unit.code,

@@ -7,4 +7,6 @@ mod receipts;
 mod walk;
 
 pub use receipts::Receipts;
-pub use walk::{DiscoverError, Fate, FoundFile, Inventory, discover, fate_of_name, is_output};
+pub use walk::{
+    DiscoverError, Fate, FoundFile, Inventory, discover, fate_of_name, is_other_archive, is_output,
+};

@@ -264,13 +264,23 @@ pub fn is_output(name: &str) -> bool {
 const OFFICE_FILES: [&str; 4] =
     [super::receipts::FILE_NAME, super::explanations::FILE_NAME, FEEDBACK_LIST, "co-quan.toml"];
 /// Extensions of what is no spreadsheet. Clerks give them to spreadsheets all the same.
-const OTHER_KINDS: [&str; 20] = [
+const OTHER_KINDS: [&str; 18] = [
     "pdf", "doc", "docx", "odt", "rtf", "jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "heic",
-    "md", "json", "rar", "7z", "ppt", "pptx", "lnk",
+    "md", "json", "ppt", "pptx", "lnk",
 ];
+/// Extensions of archives of other kinds than those that are opened.
+const OTHER_ARCHIVES: [&str; 2] = ["rar", "7z"];
+/// Said of them.
+const PACKED: &str = "Tệp nén kiểu này không mở được; không đọc. Giải nén rồi chép các bảng tính vào thư mục, hoặc nén lại thành .zip.";
 
 /// Said of pipes, devices and sockets.
 const NO_FILE: &str = "Không phải là tệp thường; không đọc.";
+
+/// Whether a file of that name is an archive of a kind that is not opened.
+pub fn is_other_archive(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    OTHER_ARCHIVES.iter().any(|other| extension.eq_ignore_ascii_case(other))
+}
 
 /// What is to be done with a file of that name.
 pub fn fate_of_name(name: &str) -> Fate {
@@ -297,6 +307,7 @@ fn fate_of(name: &str, is_file: bool) -> Fate {
         "bak" => Fate::SetAside(Some(
             "Bản sao lưu; không đọc. Nếu đây là báo cáo, đề nghị đổi đuôi tệp rồi chạy lại.",
         )),
+        _ if is_other_archive(name) => Fate::Doubtful(PACKED),
         other if OTHER_KINDS.contains(&other) => Fate::Doubtful(
             "Không phải bảng tính; không đọc. Nếu đây là báo cáo, đề nghị gửi bảng tính.",
         ),

@@ -14,6 +14,18 @@ pub(super) enum Spot {
     Titles,
     /// The note beside a row's figures.
     Notes,
+    /// The reason why no meeting was held (lý do không tổ chức).
+    Reasons,
+    /// The same, beside meetings: whether it says that there was none.
+    NoneHeld,
+}
+
+/// How much of a text a phrase must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Anywhere,
+    Beginning,
+    Whole,
 }
 
 /// Words that mean one thing.
@@ -25,6 +37,12 @@ struct Group {
     begins: Vec<String>,
     #[serde(default)]
     words: Vec<String>,
+    #[serde(default)]
+    whole: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    before_end: bool,
     r#where: Vec<Spot>,
     #[serde(default)]
     of_communes: bool,
@@ -43,9 +61,9 @@ struct Listed {
 #[derive(Debug, Clone)]
 pub struct Cautions {
     groups: Vec<Group>,
-    /// By its first word, each phrase with its group, and whether the text must begin with it: every title is looked
+    /// By its first word, each phrase with its group and how much of the text it must be: every title is looked
     /// through, and hardly one holds any.
-    phrases: HashMap<String, Vec<(usize, bool, String)>>,
+    phrases: HashMap<String, Vec<(usize, Part, String)>>,
 }
 
 /// Whose figures the words stand beside.
@@ -57,6 +75,8 @@ pub(super) struct Beside {
     pub(super) commune: bool,
     /// Whether the table is about earlier quarters (Biểu 3).
     pub(super) carried: bool,
+    /// Whether the text names the last day of the quarter.
+    pub(super) to_the_end: bool,
 }
 
 impl Cautions {
@@ -65,17 +85,19 @@ impl Cautions {
     /// # Errors
     /// The embedded list does not fit the program.
     pub(super) fn load() -> Result<Self, toml::de::Error> {
-        let Listed { group: groups } =
+        let Listed { group: mut groups } =
             toml::from_str(include_str!("../../templates/dong-khac.toml"))?;
-        let mut phrases: HashMap<String, Vec<(usize, bool, String)>> = HashMap::new();
-        for (at, group) in groups.iter().enumerate() {
-            let begins = group.begins.iter().map(|phrase| (true, phrase));
-            let anywhere = group.words.iter().map(|phrase| (false, phrase));
-            for (must_begin, phrase) in begins.chain(anywhere) {
+        let mut phrases: HashMap<String, Vec<(usize, Part, String)>> = HashMap::new();
+        for (at, group) in groups.iter_mut().enumerate() {
+            let begins = group.begins.iter().map(|phrase| (Part::Beginning, phrase));
+            let anywhere = group.words.iter().map(|phrase| (Part::Anywhere, phrase));
+            let whole = group.whole.iter().map(|phrase| (Part::Whole, phrase));
+            for (part, phrase) in begins.chain(anywhere).chain(whole) {
                 let phrase = word_key(phrase);
                 let first = phrase.split(' ').next().unwrap_or_default().to_owned();
-                phrases.entry(first).or_default().push((at, must_begin, phrase));
+                phrases.entry(first).or_default().push((at, part, phrase));
             }
+            group.unless = group.unless.iter().map(|phrase| word_key(phrase)).collect();
         }
         Ok(Self { groups, phrases })
     }
@@ -88,19 +110,23 @@ impl Cautions {
             group.r#where.contains(&beside.spot)
                 && (beside.commune || !group.of_communes)
                 && !(beside.carried && group.not_carried)
+                && !(beside.to_the_end && group.before_end)
+                && !group.unless.iter().any(|phrase| words.contains(phrase.as_str()))
         };
         let mut found: Option<usize> = None;
         let mut at = 0;
         for word in words.split(' ') {
             let here = words.get(at..).unwrap_or_default();
-            for (group, must_begin, phrase) in self.phrases.get(word).into_iter().flatten() {
+            for (group, part, phrase) in self.phrases.get(word).into_iter().flatten() {
                 let stands = here
                     .strip_prefix(phrase.as_str())
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-                if stands
-                    && (!must_begin || at == begins_at)
-                    && self.groups.get(*group).is_some_and(of)
-                {
+                let enough = match part {
+                    Part::Anywhere => true,
+                    Part::Beginning => at == begins_at,
+                    Part::Whole => at == 0 && here.len() == phrase.len(),
+                };
+                if stands && enough && self.groups.get(*group).is_some_and(of) {
                     found = Some(found.map_or(*group, |first| first.min(*group)));
                 }
             }
@@ -151,15 +177,40 @@ mod tests {
             ("Đơn vị tính: người", Spot::Titles, false),
             ("Hoãn, chưa tổ chức do dịch", Spot::Notes, true),
             ("Chưa nộp, lấy số liệu quý IV/2020", Spot::Notes, true),
+            ("Chủ tịch đi công tác, hoãn từ 08/3 sang 10/3", Spot::Notes, false),
+            ("Hoãn từ ngày 08/3, tổ chức lại ngày 10/3", Spot::Notes, false),
+            ("Cuộc này hoãn do mưa lũ", Spot::Notes, true),
+            ("Không tính vào thi đua", Spot::Notes, false),
+            ("Ước tính kinh phí 5 triệu", Spot::Notes, false),
+            ("Lấy số liệu từ biên bản", Spot::Notes, false),
+            ("Cách ghi theo mẫu mới", Spot::Notes, false),
+            ("Gồm cả số liệu xã Cao Sơn", Spot::Notes, true),
+            ("Tính chung với xã Cao Sơn", Spot::Notes, true),
+            ("Bao gồm cả trực tuyến", Spot::Notes, false),
+            ("Số liệu đến 10/3/2021", Spot::Titles, true),
+            ("Đã tổ chức 3 cuộc", Spot::Reasons, true),
+            ("Có 03 cuộc", Spot::Reasons, true),
+            ("Có", Spot::Reasons, true),
+            ("x", Spot::Reasons, true),
+            ("N/A", Spot::Reasons, true),
+            ("(ghi rõ)", Spot::Reasons, true),
+            ("Không có lý do", Spot::Reasons, true),
+            ("Có dịch Covid-19", Spot::Reasons, false),
+            ("Không tổ chức cuộc nào do dịch", Spot::NoneHeld, true),
+            ("Chủ tịch đi học, thiếu một cuộc", Spot::NoneHeld, false),
+            ("Không tổ chức do mưa lũ", Spot::Reasons, false),
+            ("Đã có kế hoạch, hoãn do dịch", Spot::Reasons, false),
             ("Đã gửi báo cáo", Spot::Notes, false),
             ("Hội nghị do Thành ủy tổ chức", Spot::Lines, true),
         ] {
-            let beside = Beside { spot, commune: true, carried: false };
+            let beside = Beside { spot, commune: true, carried: false, to_the_end: false };
             assert_eq!(all.meaning(text, beside).is_some(), says, "{text}");
         }
-        let carried = Beside { spot: Spot::Titles, commune: true, carried: true };
+        let title = Beside { spot: Spot::Titles, commune: true, carried: false, to_the_end: true };
+        assert_eq!(all.meaning("Số liệu đến ngày 31/3/2021", title), None);
+        let carried = Beside { carried: true, ..title };
         assert_eq!(all.meaning("Kiến nghị kỳ trước chuyển sang", carried), None);
-        let district = Beside { spot: Spot::Lines, commune: false, carried: false };
+        let district = Beside { spot: Spot::Lines, commune: false, ..title };
         assert_eq!(all.meaning("Hội nghị do Thành ủy tổ chức", district), None);
     }
 }

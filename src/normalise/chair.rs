@@ -5,10 +5,11 @@ use super::mentions::named_in;
 use super::posts;
 use super::reader::TableReader;
 use super::values::folded;
-use crate::model::{Chair, Field, Finding, Unit, UnitCode};
+use crate::model::{Chair, Field, Finding, Severity, Text, Unit, UnitCode};
 use crate::register::Register;
 use crate::rules::dl::DL04;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// The unit whose file is read, among the units of its day.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +52,26 @@ impl TableReader<'_> {
         );
         self.say(Finding::new(&DL04, self.place(at), message).value(raw));
         Field::unreadable(at)
+    }
+}
+
+impl TableReader<'_> {
+    /// DL04 where the post beside the name is another than the code says; the code counts.
+    pub(super) fn compare_chair(&mut self, chair: &Field<Chair>, name: &Field<Text>) {
+        let (Some(code), Some(at), Some(said)) = (chair.value(), name.cell, name.given()) else {
+            return;
+        };
+        if !posts::contradict(code, &folded(said.as_str()), self.source.level) {
+            return;
+        }
+        let (words, label) = (self.coded_beside("chair"), self.label("chair_name").to_owned());
+        let message = format!(
+            "Ô \u{201c}{}\u{201d} ghi \u{201c}{}\u{201d}, nhưng ô \u{201c}{label}\u{201d} ghi \u{201c}{said}\u{201d}; vẫn tính theo ô đầu.",
+            self.label("chair"),
+            words.map_or(Cow::Borrowed(code.label()), |(_, words)| words),
+        );
+        let finding = Finding::new(&DL04, self.place(at), message).value(said.as_str());
+        self.say(finding.with_severity(Severity::Warning));
     }
 }
 

@@ -25,6 +25,7 @@ pub fn meetings(
 ) -> Table<Meeting> {
     read_rows(source, table, form, findings, |reader, row| {
         let meeting = meeting(reader, row, codes);
+        reader.compare_chair(&meeting.chair, &meeting.chair_name);
         Meeting { deputy: deputy(reader, &meeting, codes), ..meeting }
     })
 }

@@ -6,6 +6,7 @@ mod chair;
 pub mod codes;
 pub mod detail;
 mod free_text;
+mod head_doubts;
 pub mod identity;
 mod issued;
 mod measures;

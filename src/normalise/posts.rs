@@ -1,7 +1,7 @@
 //! Who chairs, where a cell names the posts of a person or of several: `Phó Bí thư, Chủ tịch UBND xã`.
 
-use crate::model::Level;
 use crate::model::text::word_key;
+use crate::model::{Chair, Level};
 
 /// A post that a head, a deputy or somebody else holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +69,30 @@ pub(super) fn chair_of(text: &str) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Whether the posts beside a name are not those of who chairs by its code: `Lê Văn Nam, Phó Chủ tịch UBND` beside
+/// `Chủ tịch UBND`. Nothing but a post says so; `level` is the reporting unit's.
+pub(super) fn contradict(chair: Chair, name: &str, level: Option<Level>) -> bool {
+    let of_level = |piece: &str| {
+        let named = levels_of(piece);
+        level.is_none() || named.is_none_or(|named| named.iter().any(|at| Some(*at) == level))
+    };
+    let separated = name.replace(" - ", ",").replace(['(', ')'], ",");
+    let mut held: Vec<(Post, bool)> = Vec::new();
+    for piece in separated.split(BETWEEN) {
+        let words = word_key(piece).replace(" kiem ", "|").replace(" va ", "|");
+        held.extend(words.split('|').filter_map(post_of).map(|post| (post, of_level(piece))));
+    }
+    held.retain(|(post, _)| *post != Post::Council);
+    let holds = |wanted: &[Post]| held.iter().any(|(post, own)| *own && wanted.contains(post));
+    let fits = match chair {
+        Chair::Secretary => holds(&[Post::Secretary]),
+        Chair::Chairman => holds(&[Post::Chairman]),
+        Chair::Joint | Chair::BothPosts => holds(&[Post::Secretary, Post::Chairman]),
+        Chair::Deputy => holds(&[Post::DeputySecretary, Post::DeputyChairman]),
+    };
+    !held.is_empty() && !fits
 }
 
 /// Whether the posts of both heads stand side by side and nothing tells whether two people hold them or one:
@@ -161,6 +185,33 @@ mod tests {
         ] {
             assert_eq!(levels_of(text), levels, "{text}");
         }
+    }
+
+    #[test]
+    fn posts_beside_a_name() {
+        use Chair::{BothPosts, Chairman, Deputy, Joint, Secretary};
+        for (chair, name, contradicts) in [
+            (Chairman, "Lê Văn Nam, Chủ tịch UBND xã", false),
+            (Chairman, "Lê Văn Nam", false),
+            (Chairman, "Lê Văn Nam, Phó Chủ tịch UBND phường", true),
+            (Chairman, "Lê Văn Nam - Phó Chủ tịch UBND phường", true),
+            (Chairman, "Sùng Đức Yên (Bí thư Đảng ủy)", true),
+            (Chairman, "Lê Văn Nam, Phó Bí thư, Chủ tịch UBND", false),
+            (Secretary, "Sùng Đức Yên, Bí thư Đảng ủy, Chủ tịch HĐND", false),
+            (Secretary, "Sùng Đức Yên, Bí thư Huyện ủy", true),
+            (Secretary, "Sùng Đức Yên, Chủ tịch HĐND", false),
+            (Joint, "A, Bí thư Đảng ủy; B, Chủ tịch UBND xã", false),
+            (Joint, "A, Phó Bí thư", true),
+            (BothPosts, "A, Bí thư kiêm Chủ tịch UBND", false),
+            (Deputy, "A, Phó Chủ tịch UBND xã", false),
+            (Deputy, "A, Phó Bí thư Thường trực", false),
+            (Deputy, "A, Chủ tịch UBND xã", true),
+            (Deputy, "A, Trưởng thôn", false),
+        ] {
+            assert_eq!(contradict(chair, name, Some(Level::Commune)), contradicts, "{name}");
+        }
+        assert!(!contradict(Secretary, "A, Bí thư Huyện ủy", Some(Level::District)));
+        assert!(!contradict(Secretary, "A, Bí thư Tỉnh ủy", None));
     }
 
     #[test]

@@ -52,10 +52,10 @@ impl Source<'_> {
 #[derive(Debug)]
 pub struct TableReader<'a> {
     pub(super) source: Source<'a>,
-    table: &'a FoundTable,
+    pub(super) table: &'a FoundTable,
     form: &'a TableForm,
     /// Cells of a range merged over several rows: each row reads the range's one value.
-    merges: Merges,
+    pub(super) merges: Merges,
     /// The row being read, and its cells.
     row: u32,
     cells: Option<&'a Row>,

@@ -9,7 +9,6 @@ use super::stated::stated_period;
 use super::values::{date_of, folded, is_blank, shown};
 use super::{detail, rollup};
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
-use crate::model::text::key;
 use crate::model::{Field, Finding, Form, Level, Period, Place, RollUp, Text, UnitCode};
 use crate::notation::date::DateReading;
 use crate::notation::version;
@@ -133,13 +132,13 @@ pub(super) fn place(file: &FilePath, workbook: &Workbook, claim: &Claim) -> Plac
 }
 
 /// What is known of a file before its rows are read.
-struct Head<'a> {
-    file: &'a FilePath,
-    workbook: &'a Workbook,
-    claims: &'a [Claim],
+pub(super) struct Head<'a> {
+    pub(super) file: &'a FilePath,
+    pub(super) workbook: &'a Workbook,
+    pub(super) claims: &'a [Claim],
     unit: UnitCode,
-    level: Option<Level>,
-    period: Period,
+    pub(super) level: Option<Level>,
+    pub(super) period: Period,
 }
 
 impl Head<'_> {
@@ -154,6 +153,7 @@ impl Head<'_> {
             Form::Detail => Body::Detail(Box::new(self.detail(tables, terms, findings))),
             Form::RollUp => Body::RollUp(self.rollup(tables, terms, findings)),
         };
+        findings.extend(self.reserved_period(&terms.codes.cautions));
         findings.extend(self.other_figures(tables, terms));
         Submission {
             file: self.file.clone(),
@@ -245,13 +245,14 @@ impl Head<'_> {
             meetings: meetings.unwrap_or_default(),
             petitions,
             carried,
-            no_meeting_reason: self.reason(),
+            no_meeting_reason: self.reason(&codes.cautions, findings),
         };
         if detail.is_untouched() {
             // What the office filled in beforehand waits for its outcomes: that is no fault yet.
             of_carried.retain(|finding: &Finding| finding.rule.code != DL03.code);
         }
         findings.extend(of_carried);
+        findings.extend(self.reason_beside_meetings(&detail, &codes.cautions));
         if detail.meetings.rows.is_empty() && detail.no_meeting_reason.given().is_none() {
             let sheet = &detail.meetings.sheet;
             let place = Place::sheet(self.file, sheet, Some(detail.meetings.anchor));
@@ -276,17 +277,6 @@ impl Head<'_> {
         table.unwrap_or_default()
     }
 
-    /// A dash or a bare `Không` says that there is none, as in any form with a cell to be filled.
-    fn reason(&self) -> Field<Text> {
-        let reason = self.text("no_meeting_reason");
-        let none =
-            |text: &Text| ["", "0", "khong", "khongco", "ko"].contains(&&*key(text.as_str()));
-        match reason.cell {
-            Some(cell) if reason.given().is_some_and(none) => Field::blank(cell),
-            _ => reason,
-        }
-    }
-
     /// The one sheet in which the texts about the whole report stand.
     fn head(&self) -> Option<SheetName> {
         let mut sheets = ["report_no", "no_meeting_reason"]
@@ -303,7 +293,7 @@ impl Head<'_> {
         Some(self.workbook.sheets.get(claim.sheet?)?.name.clone())
     }
 
-    fn text(&self, field: &str) -> Field<Text> {
+    pub(super) fn text(&self, field: &str) -> Field<Text> {
         let Some((claim, value)) = labelled(self.claims, field) else { return Field::absent() };
         match (claim.cell, Text::new(&shown(value))) {
             (Some(cell), Some(text)) => Field::new(cell, text),

@@ -28,8 +28,12 @@ const CORRECTIONS: [&str; 12] = [
 const LAST_WORDS: [&str; 4] = ["moi", "ban cuoi", "cuoi cung", "ban chuan"];
 /// Words at the end of a name by which it is not the one to be used, and the same without diacritics where
 /// those letters are no other word as well.
-const ASIDE: [(&str, Option<&str>); 10] = [
+const ASIDE: [(&str, Option<&str>); 14] = [
     ("cũ", None),
+    ("hủy", None),
+    ("huỷ", None),
+    ("lỗi", None),
+    ("không sử dụng", Some("khong su dung")),
     ("nháp", Some("nhap")),
     ("bỏ", None),
     ("hỏng", Some("hong")),
@@ -104,9 +108,14 @@ fn numbered(words: &str) -> Option<u32> {
     let words: Vec<&str> = words.split(' ').collect();
     words.iter().enumerate().find_map(|(at, word)| {
         let next = |ahead: usize| words.get(at + ahead).copied().and_then(number);
+        let spelt = |ahead: usize| {
+            let word = words.get(at + ahead)?;
+            SPELT.iter().find(|(name, _)| name == word).map(|(_, number)| *number)
+        };
         match *word {
-            "lan" if words.get(at + 1) == Some(&"thu") => next(2),
-            "lan" | "ver" | "version" | "v" => next(1),
+            "lan" if words.get(at + 1) == Some(&"thu") => next(2).or_else(|| spelt(2)),
+            "lan" => next(1).or_else(|| spelt(1)),
+            "ver" | "version" | "v" => next(1),
             "ban" if at + 2 == words.len() => next(1),
             word => {
                 ["lan", "ver", "v", "l"].iter().find_map(|lead| number(word.strip_prefix(lead)?))
@@ -114,6 +123,10 @@ fn numbered(words: &str) -> Option<u32> {
         }
     })
 }
+
+/// Numbers in words behind `lần`.
+const SPELT: [(&str, u32); 6] =
+    [("dau", 1), ("nhat", 1), ("mot", 1), ("hai", 2), ("ba", 3), ("bon", 4)];
 
 /// A year after a name such as Phong Lan is no version.
 fn number(digits: &str) -> Option<u32> {
@@ -144,6 +157,12 @@ mod tests {
             ("BC_02647_2021_Q1 bản chính thức.xlsx", 2),
             ("BC_02647_2021_Q1 (1).xlsx", 1),
             ("BC_02647_2021_Q1 cũ.xlsx", 0),
+            ("BC_02647_2021_Q1_hủy.xlsx", 0),
+            ("BC_02647_2021_Q1 (bị lỗi).xlsx", 0),
+            ("BC xã Bản Lầu quý I lần đầu.xlsx", 1),
+            ("BC xã Bản Lầu quý I lần hai.xlsx", 2),
+            ("BC xã Bản Lầu quý I lần thứ ba.xlsx", 3),
+            ("BC huyện Huy.xlsx", 1),
             ("BC_02647_2021_Q1 (ban nhap).xlsx", 0),
             ("BC_02647_2021_Q1 dự thảo.xlsx", 0),
             ("BC xã Bản Lầu thay thế.xlsx", 2),

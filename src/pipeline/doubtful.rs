@@ -2,10 +2,15 @@
 
 use super::Job;
 use super::join::Reading;
-use super::read::{alone, bytes_of, digest, identify, read_archive, read_file, set_aside_file};
-use crate::discover::{FoundFile, Receipts};
+use super::read::{
+    alone, bytes_of, digest, identify, name_owner, read_archive, read_file, rejected_by_name,
+    set_aside_file,
+};
+use crate::check::batch::Content;
+use crate::discover::{FoundFile, Receipts, is_other_archive};
 use crate::model::submission::FilePath;
-use crate::model::{Finding, Place};
+use crate::model::text::word_key;
+use crate::model::{Finding, Place, Severity};
 use crate::open::{Entry, Kind, Opened, begins_otherwise, open_entry};
 use crate::rules::tep::TEP09;
 use chrono::NaiveDate;
@@ -25,7 +30,7 @@ pub(super) fn read_doubtful(
     let received = receipts.of(&file.path);
     let may_be = !head(&file.disk).is_some_and(|head| begins_otherwise(&head));
     let Some(bytes) = may_be.then(|| bytes_of(file, &job.limits).ok()).flatten() else {
-        let mut aside = left_out(&file.path, why);
+        let mut aside = left_out(&file.path, why, job);
         if let Some((size, sha256)) = digest(&file.disk, job.limits.file_bytes) {
             (aside.file.size, aside.file.sha256) = (size, sha256);
         }
@@ -52,7 +57,7 @@ pub(super) fn read_doubtful_member(
     let opened = (!begins_otherwise(bytes)).then(open);
     let read = opened.and_then(|opened| if_spreadsheet(path, bytes, received, opened, job));
     read.unwrap_or_else(|| {
-        let mut aside = left_out(path, why);
+        let mut aside = left_out(path, why, job);
         identify(&mut aside.file, bytes);
         aside
     })
@@ -80,10 +85,27 @@ fn if_spreadsheet(
     (!needs_form || read.file.form.is_some()).then_some(read)
 }
 
-/// The file set aside with what is said of it.
-pub(super) fn left_out(path: &FilePath, why: &str) -> Reading {
-    let finding = Finding::new(&TEP09, Place::file(path.clone()), why);
-    alone(set_aside_file(path.clone(), vec![finding]))
+/// The file set aside with what is said of it. Of the unit whose report it is by its name something came, though
+/// nobody knows what.
+pub(super) fn left_out(path: &FilePath, why: &str, job: &Job) -> Reading {
+    let packed = is_other_archive(path.file_name());
+    let mut finding = Finding::new(&TEP09, Place::file(path.clone()), why);
+    if packed {
+        finding = finding.with_severity(Severity::Warning);
+    }
+    let mut file = set_aside_file(path.clone(), vec![finding]);
+    let named = rejected_by_name(path, job);
+    if !named.could_be.is_empty() && (packed || named.period.is_some() || is_report(path)) {
+        file.content = Content::Paper(named);
+        name_owner(&mut file);
+    }
+    alone(file)
+}
+
+/// Whether a file's name speaks of a report.
+fn is_report(path: &FilePath) -> bool {
+    let words = format!(" {} ", word_key(&path.file_name().replace('_', " ")));
+    [" bc ", " bao cao ", " bieu "].iter().any(|word| words.contains(word))
 }
 
 fn head(disk: &Path) -> Option<Vec<u8>> {

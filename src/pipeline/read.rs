@@ -176,7 +176,7 @@ pub(super) fn read_archive(
                 let open = || archive.open_member(&member, &bytes);
                 read_doubtful_member(&member.path, why, &bytes, received, open, job)
             }
-            Err(_) => left_out(&member.path, why),
+            Err(_) => left_out(&member.path, why, job),
         });
     }
     // Last what nobody reads.
@@ -311,7 +311,7 @@ pub(super) fn typed(read: &mut ReadFile, workbook: &Workbook, recognised: Recogn
 }
 
 /// What was noticed before the unit was known is that unit's too.
-fn name_owner(read: &mut ReadFile) {
+pub(super) fn name_owner(read: &mut ReadFile) {
     let unit = read.unit();
     read.findings.iter_mut().for_each(|finding| finding.unit = finding.unit.or(unit));
 }
@@ -344,7 +344,7 @@ fn reject_by_name(read: &mut ReadFile, job: &Job) {
 }
 
 /// A file that cannot be opened still has its name: the unit it names sent something unreadable.
-fn rejected_by_name(path: &FilePath, job: &Job) -> Rejection {
+pub(super) fn rejected_by_name(path: &FilePath, job: &Job) -> Rejection {
     let period = crate::notation::period::from_text(path.file_name());
     let could_be = period.or(job.period.map(Span::last)).and_then(|period| {
         crate::normalise::mentions::unit_in_name(path.file_name(), &job.register, period.last_day())

@@ -317,7 +317,8 @@ fn in_one_cell(form: &TableForm, forms: &Forms, column: &HeaderColumn) -> Option
     }
     [" - ", " – ", ": ", "/"].iter().find_map(|sign| {
         let (group, leaf) = text.rsplit_once(sign)?;
-        let group = Some(forms.word(&key(group))).filter(|group| form.is_group(*group))?;
+        let group =
+            Some(forms.word(&key(group))).filter(|group| form.group_of(*group).is_some())?;
         form.column(&[group], forms.header_word(leaf).word)
     })
 }

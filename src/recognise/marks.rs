@@ -37,7 +37,8 @@ pub(super) fn numbers_columns(row: &Row, above_data: bool) -> bool {
     let marks = row.cells.len();
     if above_data && !seen.is_empty() {
         let highest = seen.iter().max().is_some_and(|most| *most as usize <= marks + 5);
-        return marks >= 3 && highest && (are_different(&seen) || start_over(&seen));
+        let counted = are_different(&seen) || start_over(&seen) || go_up(&seen);
+        return marks >= 3 && highest && counted;
     }
     marks >= 3 && codes < marks && (next.is_some() || marks >= 5)
 }
@@ -55,6 +56,19 @@ fn start_over(numbers: &[u32]) -> bool {
             .windows(2)
             .all(|two| matches!(two, [one, next] if *next == one + 1 || *next == 1))
         && numbers.windows(2).all(|two| two != [1, 1])
+}
+
+/// Whether many numbers go up by one from the first on, but for a column or two copied with its number.
+fn go_up(numbers: &[u32]) -> bool {
+    const FEWEST: usize = 8;
+    const MOST_COPIES: usize = 2;
+    let steps = || numbers.windows(2).map(|two| matches!(two, [one, next] if next == one));
+    numbers.len() >= FEWEST
+        && numbers.first().is_some_and(|first| *first <= 1)
+        && numbers
+            .windows(2)
+            .all(|two| matches!(two, [one, next] if (0..=1).contains(&next.wrapping_sub(*one))))
+        && steps().filter(|copied| *copied).count() <= MOST_COPIES
 }
 
 /// Characters of the longest mark; a sum over many columns is long.
@@ -99,7 +113,7 @@ fn mark_of(text: &str) -> Mark<'_> {
             _ => Mark::No,
         };
     }
-    if bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_alphabetic()) || is_roman(bare) {
+    if is_column_letter(bare) || is_roman(bare) {
         return Mark::Letter(bare);
     }
     let number = bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
@@ -119,6 +133,13 @@ fn mark_of(text: &str) -> Mark<'_> {
 
 /// What is put around the number of a column.
 const BRACKETS: [char; 11] = ['(', ')', '[', ']', '<', '>', '{', '}', '/', ' ', '.'];
+
+/// `A` … `Z`, `AA`: letters that spreadsheets put over columns. No record is written in such words alone.
+fn is_column_letter(text: &str) -> bool {
+    let upper = text.bytes().all(|b| b.is_ascii_uppercase());
+    let lower = text.bytes().all(|b| b.is_ascii_lowercase());
+    (1..=2).contains(&text.len()) && (upper || lower)
+}
 
 fn is_roman(text: &str) -> bool {
     (2..=6).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
@@ -175,6 +196,8 @@ mod tests {
             (&["3", "2", "1"], false),
             (&["A", "B", "C"], false),
             (&["a", "b", "c", "d", "e"], true),
+            (&["Y", "Z", "AA", "AB", "AC"], true),
+            (&["TT", "BT", "BT", "CT", "CT"], false),
             (&["I", "II", "III", "IV", "V"], true),
             (&["Cột 1", "Cột 2", "Cột 3", "Cột 4", "Cột 5"], true),
             (&["K1", "K2", "K3", "K4", "K5"], false),
@@ -190,6 +213,8 @@ mod tests {
         assert!(numbers_columns(&row(&["1", "(2)=(3)+(4)+(5)+(6)+(7)+(8)", "K1", "K2"]), true));
         assert!(numbers_columns(&row(&["1", "2 = 3 + … + 7", "<3>", "=4+5", "4"]), true));
         assert!(!numbers_columns(&row(&["K1", "K2", "K3", "K4"]), true));
+        assert!(numbers_columns(&row(&["1", "2", "3", "4", "4", "5", "6", "7", "8"]), true));
+        assert!(!numbers_columns(&row(&["1", "2", "2", "3", "3", "3", "4", "4", "4"]), true));
         assert!(!numbers_columns(&row(&["1", "1", "2"]), true));
         assert!(!numbers_columns(&row(&["3", "1", "85"]), true));
         assert!(!numbers_columns(&row(&["3", "3", "2"]), true));

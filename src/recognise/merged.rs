@@ -49,6 +49,13 @@ impl Merges {
         (merge.last.row >= at.row).then_some(merge.first)
     }
 
+    /// The last column of the range of several columns that begins in that cell.
+    pub fn wide_from(&self, at: CellRef) -> Option<u32> {
+        let start = self.by_row.partition_point(|merge| merge.first < at);
+        let merge = self.by_row.get(start).filter(|merge| merge.first == at)?;
+        (merge.last.col > at.col).then_some(merge.last.col)
+    }
+
     /// Whether no range covers several rows.
     pub fn is_flat(&self) -> bool {
         self.tall.is_empty()

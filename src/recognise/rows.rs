@@ -1,5 +1,8 @@
 //! Which rows under a header are data, which are sums, and which cannot be told.
 
+mod ends;
+
+use self::ends::{below_end, unsign};
 use super::header::Header;
 use super::marks::{numbers_columns, repeats};
 use super::merged::Merges;
@@ -16,6 +19,9 @@ use crate::open::{Cell, Row, Sheet, Value};
 
 /// Rows of nothing but figures of one table that are compared with the rows above them.
 const MOST_WORDLESS: usize = 50;
+
+/// Columns at the left of a table in one of which a title between the rows begins.
+const TITLE_COLUMNS: usize = 2;
 
 /// What a row under a header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +121,9 @@ pub fn table_rows(
         }
     }
     find_sum_above(sheet, &mut kinds, &sorter);
+    unsign(&mut kinds, |at| {
+        sheet.row(at).is_some_and(|row| sorter.facts(row).first >= TITLE_COLUMNS)
+    });
     if end < u32::MAX || numbered {
         // A few words below the last row are the next table's title, or who signs.
         let told = |kind: RowKind| !matches!(kind, RowKind::Unclear | RowKind::Foot);
@@ -175,28 +184,6 @@ fn assemble(kinds: &[(u32, RowKind)], header_end: u32) -> TableRows {
     TableRows { data, sums, unclear, examples, below_end: Vec::new(), end }
 }
 
-/// The rows of data below what ends a table. A sum below them shows that the table went on; so do rows
-/// numbered on from the last one above the sum, for which the form had no room.
-fn below_end(kinds: &[(u32, RowKind)], number: impl Fn(u32) -> Option<f64>) -> Vec<u32> {
-    let (mut begun, mut ended, mut below) = (false, false, Vec::new());
-    let mut next = None;
-    for (row, kind) in kinds {
-        match kind {
-            RowKind::Data if ended => {
-                let goes_on = next.is_some() && number(*row) == next;
-                next = next.filter(|_| goes_on).map(|at: f64| at + 1.0);
-                below.extend((!goes_on).then_some(*row));
-            }
-            RowKind::Data => (begun, next) = (true, number(*row).map(|at| at + 1.0)),
-            RowKind::Foot => (ended, next) = (ended | begun, None),
-            RowKind::Total => (ended, below) = (begun, Vec::new()),
-            RowKind::SectionSum | RowKind::SectionTitle => (ended, below) = (false, Vec::new()),
-            RowKind::Between | RowKind::Example | RowKind::Unclear => {}
-        }
-    }
-    below
-}
-
 /// What the cells of a row say about its kind.
 #[derive(Debug, Default)]
 struct Facts {
@@ -212,6 +199,8 @@ struct Facts {
     required: usize,
     /// Those of them that hold words or a date.
     told: usize,
+    /// The place among the table's columns of the first cell that is filled.
+    first: usize,
     /// The row is numbered.
     numbered: bool,
     /// The row's number counts sections.
@@ -276,7 +265,10 @@ impl Sorter<'_> {
         // A line of words alone is a title; unless rows carry no numbers, then it may be a record.
         let title = facts.figures == 0 && (facts.filled == 1 || facts.required == 0);
         if title && (self.numbered || facts.required == 0) {
-            return RowKind::Between;
+            // A title begins at the left; words further right go on with the record above.
+            let in_order = self.shape.number == self.shape.columns.first().copied();
+            let goes_on = begun && self.numbered && in_order && facts.first >= TITLE_COLUMNS;
+            return if goes_on { RowKind::Unclear } else { RowKind::Between };
         }
         RowKind::Unclear
     }
@@ -299,7 +291,8 @@ impl Sorter<'_> {
     fn facts(&self, row: &Row) -> Facts {
         let mut facts = Facts::default();
         for cell in &row.cells {
-            if self.shape.columns.binary_search(&cell.col).is_err() || is_empty(cell) {
+            let Ok(place) = self.shape.columns.binary_search(&cell.col) else { continue };
+            if is_empty(cell) {
                 continue;
             }
             if Some(cell.col) == self.shape.number {
@@ -310,6 +303,9 @@ impl Sorter<'_> {
                 if facts.numbered || facts.section {
                     continue;
                 }
+            }
+            if facts.filled == 0 {
+                facts.first = place;
             }
             facts.filled += 1;
             facts.idle += usize::from(is_idle(cell));

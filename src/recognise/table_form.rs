@@ -86,15 +86,18 @@ impl TableForm {
     /// headers stands for its group: `Thông báo kết luận số` over `Số` and `Ngày`.
     pub fn column(&self, groups: &[Word], leaf: Word) -> Option<usize> {
         let roles = self.roles(leaf)?;
-        let group = groups.iter().rev().find_map(|name| {
-            let roles = self.roles(*name)?;
-            roles.group.or_else(|| self.group(roles.alone?))
-        });
+        let group = groups.iter().rev().find_map(|name| self.group_of(*name));
         let Some(group) = group else { return roles.alone };
         let under = roles.under.iter().find(|(other, _)| *other == group).map(|(_, at)| *at);
         under.or(roles.canonical).or_else(|| {
             roles.alone.filter(|at| self.columns.get(*at).is_some_and(|c| c.group == Some(group)))
         })
+    }
+
+    /// The group that a word names, or whose column it names.
+    pub(super) fn group_of(&self, word: Word) -> Option<usize> {
+        let roles = self.roles(word)?;
+        roles.group.or_else(|| self.group(roles.alone?))
     }
 
     fn roles(&self, word: Word) -> Option<&Roles> {

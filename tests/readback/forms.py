@@ -185,7 +185,8 @@ def meeting(number, month, petitions):
     counts = dict(zip(OUTCOMES, (outcomes.count(code) for code, _ in kinds)))
     row = {
         "date": held, "place": f"Thôn {number}", "format": "Trực tiếp", "kind": "Định kỳ",
-        "chair": ["Đồng chủ trì", "Bí thư", "Chủ tịch UBND"][number % 3], "chair_name": "Nguyễn Văn Thử, Bí thư",
+        "chair": ["Đồng chủ trì", "Bí thư", "Chủ tịch UBND"][number % 3],
+        "chair_name": "Nguyễn Văn Thử, " + ["Bí thư", "Bí thư Đảng ủy", "Chủ tịch UBND"][number % 3],
         "topic": f"Xây dựng nông thôn mới, thôn {number}", "with_tuyen_van": "Không", "announced": after(-10),
         "attendees": 60 + number, "women": 20, "minority": 30, "speakers": 5, "opinions": petitions, **counts,
         "plan_no": f"{number}-KH/ĐU", "plan_date": after(-20), "minutes_date": held, "notice_no": f"{number}-TB/ĐU",

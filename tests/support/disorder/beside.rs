@@ -1,8 +1,9 @@
 //! Disorder beside the rows: parts of a table, its titles and notes that say that figures are something else.
 
 use super::clean::quarter;
+use super::dice::Dice;
 use super::draft::*;
-use super::identity::no_info;
+use super::identity::{info_lines, no_info};
 use super::mutation::{BOTH, DETAIL, Mutation, hole, said};
 use super::rows::name_column;
 use qc17::open::Value;
@@ -46,6 +47,32 @@ pub const MUTATIONS: &[Mutation] = &[
     hole("draft-below", "Dòng nháp dưới phần ký tên", DETAIL, &["DL08"], |d, _| {
         part(d, "NGƯỜI LẬP BIỂU")
     }),
+    said("second-line", "Người chủ trì thứ hai ở dòng riêng", DETAIL, &["DL03"], second_line),
+    said(
+        "other-post",
+        "Chức vụ cạnh họ tên khác mã chủ trì",
+        DETAIL,
+        &["DL04"],
+        |d, dice| {
+            let name = *dice.pick(&["Lê Văn Nam, Phó Chủ tịch UBND", "Lê Văn Nam, Bí thư Tỉnh ủy"]);
+            let heads = ["Bí thư", "Chủ tịch UBND", "Đồng chủ trì"].map(words);
+            let Some(table) = with_names(d) else { return false };
+            let mut rows = table.rows();
+            let row =
+                rows.find(|cells| cells.get("chair").is_some_and(|chair| heads.contains(chair)));
+            row.is_some_and(|cells| cells.insert("chair_name".to_owned(), words(name)).is_some())
+        },
+    ),
+    said("held-reason", "Ô lý do ghi là đã tổ chức", DETAIL, &["DL08"], |d, dice| {
+        reason(d, dice.pick::<&str>(&["Đã tổ chức 3 cuộc", "Có", "(ghi rõ)", "Không áp dụng"]))
+    }),
+    said(
+        "reason-left",
+        "Lý do kỳ trước còn để lại bên các cuộc",
+        DETAIL,
+        &["DL08"],
+        |d, _| reason(d, "Không tổ chức cuộc nào do dịch"),
+    ),
     said("summed-title", "Tiêu đề ghi lũy kế từ đầu năm", BOTH, &["DL08"], |d, _| {
         let lines = [
             format!("UBND {}", d.unit.full),
@@ -54,6 +81,41 @@ pub const MUTATIONS: &[Mutation] = &[
         no_info(d, lines.iter().map(|line| vec![(0, words(line))]).collect())
     }),
 ];
+
+/// Writes a reason for holding no meeting, beside the meetings.
+fn reason(draft: &mut Draft, text: &str) -> bool {
+    let held = draft.table("meetings").is_some_and(|table| table.rows().next().is_some());
+    let Some(lines) = info_lines(draft).filter(|_| held) else { return false };
+    lines.push(vec![(0, words("Lý do không tổ chức")), (1, words(text))]);
+    true
+}
+
+/// The meetings with a column for the names of who chaired, which nobody's figures depend on.
+fn with_names(draft: &mut Draft) -> Option<&mut TableDraft> {
+    let table = draft.table("meetings")?;
+    if table.has("chair_name") || !table.has("chair") {
+        return None;
+    }
+    let at = table.columns.iter().position(|column| column.key == "chair")? + 1;
+    let header = "Họ tên, chức vụ người chủ trì".to_owned();
+    table.columns.insert(at, ColumnDraft { key: "chair_name".to_owned(), group: None, header });
+    table.rows().for_each(|cells| {
+        cells.insert("chair_name".to_owned(), words("Nguyễn Văn Thử"));
+    });
+    Some(table)
+}
+
+/// Below a numbered row that is followed by another one, the second person who chaired and nothing else.
+fn second_line(draft: &mut Draft, _: &mut Dice) -> bool {
+    let Some(table) = with_names(draft) else { return false };
+    let row = |item: &Item| matches!(item, Item::Row { hidden: false, .. });
+    let at = table.items.windows(2).position(|two| two.iter().all(row));
+    let numbered = table.columns.first().is_some_and(|column| column.key == "no");
+    let (Some(at), true) = (at, numbered) else { return false };
+    let cells = BTreeMap::from([("chair_name".to_owned(), words("Bí thư Sùng Đức Yên"))]);
+    table.items.insert(at + 1, Item::Other(cells));
+    true
+}
 
 /// A line of words below the rows, and below it a row like the first.
 fn part(draft: &mut Draft, line: &str) -> bool {

@@ -1,0 +1,40 @@
+//! Where a table ends, and rows of data that stand below its end.
+
+use super::RowKind;
+
+/// A row as in a signature block right between two rows of data goes on with the one above: a second person who
+/// chaired. Lines that say what is below them begin at the left.
+pub(super) fn unsign(kinds: &mut [(u32, RowKind)], begins_right: impl Fn(u32) -> bool) {
+    for at in 1..kinds.len().saturating_sub(1) {
+        if let Some([(above, RowKind::Data), (row, kind @ RowKind::Foot), (below, RowKind::Data)]) =
+            kinds.get_mut(at - 1..=at + 1)
+            && *above + 1 == *row
+            && *row + 1 == *below
+            && begins_right(*row)
+        {
+            *kind = RowKind::Unclear;
+        }
+    }
+}
+
+/// The rows of data below what ends a table. A sum below them shows that the table went on; so do rows
+/// numbered on from the last one above the sum, for which the form had no room.
+pub(super) fn below_end(kinds: &[(u32, RowKind)], number: impl Fn(u32) -> Option<f64>) -> Vec<u32> {
+    let (mut begun, mut ended, mut below) = (false, false, Vec::new());
+    let mut next = None;
+    for (row, kind) in kinds {
+        match kind {
+            RowKind::Data if ended => {
+                let goes_on = next.is_some() && number(*row) == next;
+                next = next.filter(|_| goes_on).map(|at: f64| at + 1.0);
+                below.extend((!goes_on).then_some(*row));
+            }
+            RowKind::Data => (begun, next) = (true, number(*row).map(|at| at + 1.0)),
+            RowKind::Foot => (ended, next) = (ended | begun, None),
+            RowKind::Total => (ended, below) = (begun, Vec::new()),
+            RowKind::SectionSum | RowKind::SectionTitle => (ended, below) = (false, Vec::new()),
+            RowKind::Between | RowKind::Example | RowKind::Unclear => {}
+        }
+    }
+    below
+}
