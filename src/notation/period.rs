@@ -55,7 +55,9 @@ pub fn only_compares(text: &str) -> bool {
 /// The quarters that a text is about, and those that it only compares with.
 fn own_and_aside(text: &str) -> (Vec<Period>, Vec<Period>) {
     // Every quarter has its year somewhere: most texts have too few digits for one.
-    if text.chars().filter(|c| c.is_numeric()).nth(YEAR_DIGITS - 1).is_none() {
+    let is_letter = |c: char| matches!(c, 'À'..='ˏ' | 'Ạ'..='ỹ');
+    let mut digits = text.chars().filter(|c| !is_letter(*c) && c.is_numeric());
+    if digits.nth(YEAR_DIGITS - 1).is_none() {
         return (Vec::new(), Vec::new());
     }
     let words = words(text);

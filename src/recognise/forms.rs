@@ -6,7 +6,7 @@ use super::met_headers::MetHeaders;
 pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
 use super::template::RawForms;
-use crate::model::text::{key, word_key};
+use crate::model::text::{key, key_within, word_key};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -270,12 +270,10 @@ impl Forms {
         listed || self.is_guide(sheet_key)
     }
 
-    /// The field that a label of the information sheet means.
-    pub fn label(&self, label_key: &str) -> Option<&'static str> {
-        if label_key.len() > self.longest_label {
-            return None;
-        }
-        self.label_keys.get(label_key).copied()
+    /// The field that a label of the information sheet means; the buffer is the caller's to use again.
+    pub fn label_of(&self, text: &str, buffer: &mut String) -> Option<&'static str> {
+        let key = key_within(text, self.longest_label, buffer)?;
+        self.label_keys.get(key).copied()
     }
 
     /// Every column as an office's own aliases name it: `meetings.date`, `meetings.kind.periodic`.
