@@ -115,10 +115,10 @@ mod tests {
             for row in &mut t.detail().meetings.rows {
                 row.row += 3;
                 let down = |cell: &mut Option<CellRef>| cell.iter_mut().for_each(|c| c.row += 3);
-                down(&mut row.no.cell);
-                down(&mut row.date.cell);
-                down(&mut row.notice_date.cell);
-                down(&mut row.published.cell);
+                down(&mut row.no.cell());
+                down(&mut row.date.cell());
+                down(&mut row.notice_date.cell());
+                down(&mut row.published.cell());
             }
         };
         let [before, after] = [quarter(|_| {}, |_| {}), quarter(lower, |_| {})];

@@ -281,7 +281,7 @@ impl Head<'_> {
         let reason = self.text("no_meeting_reason");
         let none =
             |text: &Text| ["", "0", "khong", "khongco", "ko"].contains(&&*key(text.as_str()));
-        match reason.cell {
+        match reason.cell() {
             Some(cell) if reason.given().is_some_and(none) => Field::blank(cell),
             _ => reason,
         }
