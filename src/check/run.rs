@@ -80,9 +80,8 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
 
 /// The files that are submissions of a unit of the scope for the quarter.
 fn candidates(files: &[ReadFile], frame: Frame<'_>, findings: &mut Vec<Finding>) -> Vec<usize> {
-    let mut candidates = Vec::new();
-    for (at, file) in files.iter().enumerate() {
-        let Content::Submission(submission) = &file.content else { continue };
+    let judged = files.par_iter().enumerate().filter_map(|(at, file)| {
+        let Content::Submission(submission) = &file.content else { return None };
         let place = || Place::file(file.path.clone());
         if submission.period != frame.period {
             let message = format!(
@@ -91,20 +90,24 @@ fn candidates(files: &[ReadFile], frame: Frame<'_>, findings: &mut Vec<Finding>)
                 frame.period.label()
             );
             let finding = Finding::new(&KY02, place(), message).unit(submission.unit);
-            findings.push(finding.value(submission.period.label()));
-        } else if frame.unit(submission.unit).is_none_or(|unit| !frame.covers(unit)) {
+            return Some(Err(Box::new(finding.value(submission.period.label()))));
+        }
+        if frame.unit(submission.unit).is_none_or(|unit| !frame.covers(unit)) {
             let name = frame.unit(submission.unit).map(Unit::full_name).unwrap_or_default();
             let message = format!(
                 "{name} ({}) không thuộc {}; tệp không được tính.",
                 submission.unit,
                 frame.scope.full_name()
             );
-            findings.push(Finding::new(&DV06, place(), message).unit(submission.unit));
-        } else {
-            candidates.push(at);
+            let finding = Finding::new(&DV06, place(), message).unit(submission.unit);
+            return Some(Err(Box::new(finding)));
         }
-    }
-    candidates
+        Some(Ok(at))
+    });
+    let judged: Vec<Result<usize, Box<Finding>>> = judged.collect();
+    let candidate =
+        |one: Result<usize, Box<Finding>>| one.map_err(|finding| findings.push(*finding)).ok();
+    judged.into_iter().filter_map(candidate).collect()
 }
 
 /// The units whose file came and was rejected. A file of another quarter says nothing of this one.

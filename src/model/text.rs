@@ -264,17 +264,13 @@ fn each_decomposed(c: char, mut each: impl FnMut(char)) {
 /// Whether a text is composed Vietnamese or plain ASCII with single spaces, as nearly all cells are; a
 /// look at the bytes tells. `false` means only that a closer look is needed.
 fn is_clean(text: &str) -> bool {
-    let kinds: &[u8; 256] = &KINDS;
+    let kinds: &[(u8, u8); 256] = &KINDS;
     let (mut unfit, mut misfits) = (OTHER, 0);
     // Nothing is decided on the way: nearly all texts are gone through to the end.
     for &byte in text.as_bytes() {
-        let kind = kinds.get(usize::from(byte)).copied().unwrap_or(OTHER);
+        let (kind, behind) = kinds.get(usize::from(byte)).copied().unwrap_or((OTHER, OTHER));
         misfits |= kind & unfit;
-        unfit = match kind {
-            SPACE => OTHER | SPACE,
-            TWO_MARKS_LEAD => !TWO_MARKS_NEXT,
-            _ => OTHER,
-        };
+        unfit = behind;
     }
     misfits == 0
 }
@@ -288,16 +284,17 @@ const TWO_MARKS_NEXT: u8 = 1 << 3;
 /// What needs a closer look.
 const OTHER: u8 = 1 << 4;
 
-static KINDS: LazyLock<[u8; 256]> = LazyLock::new(|| {
+/// What each byte is, and what may not stand behind it.
+static KINDS: LazyLock<[(u8, u8); 256]> = LazyLock::new(|| {
     let mut byte = 0u8..=u8::MAX;
     std::array::from_fn(|_| match byte.next().unwrap_or_default() {
-        b' ' => SPACE,
-        b'\t' | b'\n' | 0x0B | 0x0C | b'\r' => OTHER,
-        0xE1 => TWO_MARKS_LEAD,
-        0xB8..=0xBB => TWO_MARKS_NEXT,
+        b' ' => (SPACE, OTHER | SPACE),
+        b'\t' | b'\n' | 0x0B | 0x0C | b'\r' => (OTHER, OTHER),
+        0xE1 => (TWO_MARKS_LEAD, !TWO_MARKS_NEXT),
+        0xB8..=0xBB => (TWO_MARKS_NEXT, OTHER),
         // Letters from U+00C0 to U+02FF, and what follows a lead byte.
-        0x00..=0xBF | 0xC3..=0xCB => USUAL,
-        _ => OTHER,
+        0x00..=0xBF | 0xC3..=0xCB => (USUAL, OTHER),
+        _ => (OTHER, OTHER),
     })
 });
 

@@ -1,8 +1,8 @@
 //! Words with which a line, a title or a note says that figures are not what the form asks for (`templates/dong-khac.toml`).
 
 use crate::model::text::word_key;
+use crate::model::word_map::WordMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// Where such words stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -45,7 +45,7 @@ pub struct Cautions {
     groups: Vec<Group>,
     /// By its first word, each phrase with its group, and whether the text must begin with it: every title is looked
     /// through, and hardly one holds any.
-    phrases: HashMap<String, Vec<(usize, bool, String)>>,
+    phrases: WordMap<Vec<(usize, bool, String)>>,
 }
 
 /// Whose figures the words stand beside.
@@ -67,7 +67,7 @@ impl Cautions {
     pub(super) fn load() -> Result<Self, toml::de::Error> {
         let Listed { group: groups } =
             toml::from_str(include_str!("../../templates/dong-khac.toml"))?;
-        let mut phrases: HashMap<String, Vec<(usize, bool, String)>> = HashMap::new();
+        let mut phrases: WordMap<Vec<(usize, bool, String)>> = WordMap::default();
         for (at, group) in groups.iter().enumerate() {
             let begins = group.begins.iter().map(|phrase| (true, phrase));
             let anywhere = group.words.iter().map(|phrase| (false, phrase));
