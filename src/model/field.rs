@@ -108,3 +108,20 @@ impl<T: Copy> Field<T> {
         self.given().copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::cell::{MAX_COLS, MAX_ROWS};
+
+    #[test]
+    fn a_cell_comes_back_as_it_went_in() {
+        let last = CellRef::new(MAX_ROWS - 1, MAX_COLS - 1);
+        for cell in [None, Some(CellRef::new(0, 0)), Some(last)] {
+            assert_eq!(Field::placed(cell, Reading::Given(1)).cell(), cell);
+        }
+        assert_eq!(Field::<u8>::absent().cell(), None);
+        assert_eq!(size_of::<Field<bool>>(), 12);
+        assert_eq!(Field::<u8>::blank(last).cell(), Some(last));
+    }
+}

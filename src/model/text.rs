@@ -357,6 +357,19 @@ mod tests {
         }
 
         #[test]
+        fn a_key_is_built_as_far_as_it_may_go(text in "(\\PC|\\s|[a-zđ]){0,12}", longest in 0usize..20) {
+            let whole = key(&text);
+            let expected = (whole.len() <= longest).then_some(whole);
+            prop_assert_eq!(key_within(&text, longest, &mut "x".to_owned()).map(str::to_owned), expected);
+        }
+
+        #[test]
+        fn what_begins_plainly_is_not_blank(text in "(\\PC|\\s|[.…_]){0,5}") {
+            let blank = text.trim_start().is_empty() || text.chars().all(is_space) || is_filler(&text);
+            prop_assert!(!(blank && begins_plainly(&text)));
+        }
+
+        #[test]
         fn a_clean_look_is_never_wrong(raw in "([a-zA-Zàếữợđ .]|\\PC|\\s){0,30}") {
             let slowly: String = raw.nfc().map(|c| if is_space(c) { ' ' } else { c }).collect();
             let slowly = slowly.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
