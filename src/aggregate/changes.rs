@@ -50,7 +50,7 @@ mod tests {
     use super::*;
     use crate::aggregate::changed_figures::Whose;
     use crate::check::trials::Batch;
-    use crate::model::CellRef;
+    use crate::model::{CellRef, Field};
     use crate::render::json::{json, previous::previous};
     use crate::rules::testing::{Trial, blank, count, date};
 
@@ -111,14 +111,17 @@ mod tests {
 
     #[test]
     fn a_row_inserted_above_makes_nothing_new() {
+        fn down<T: Clone>(field: &mut Field<T>) {
+            let cell = field.cell().map(|cell| CellRef::new(cell.row + 3, cell.col));
+            *field = Field::placed(cell, field.reading.clone());
+        }
         let lower = |t: &mut Trial| {
             for row in &mut t.detail().meetings.rows {
                 row.row += 3;
-                let down = |cell: &mut Option<CellRef>| cell.iter_mut().for_each(|c| c.row += 3);
-                down(&mut row.no.cell);
-                down(&mut row.date.cell);
-                down(&mut row.notice_date.cell);
-                down(&mut row.published.cell);
+                down(&mut row.no);
+                down(&mut row.date);
+                down(&mut row.notice_date);
+                down(&mut row.published);
             }
         };
         let [before, after] = [quarter(|_| {}, |_| {}), quarter(lower, |_| {})];

@@ -285,7 +285,7 @@ impl<'a> Desk<'a, '_> {
                 since,
                 due: due.map(|day| self.due(day)),
                 // A form without the column does not say whether it was done.
-                is_certain: told.is_blank() && told.cell.is_some() && outcome_known,
+                is_certain: told.is_blank() && told.cell().is_some() && outcome_known,
             });
         }
     }

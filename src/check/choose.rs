@@ -29,23 +29,26 @@ pub(super) struct Chosen {
 
 /// Chooses among the files that are candidates for the quarter.
 pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>) -> Chosen {
-    let mut groups: BTreeMap<Owner, Vec<Candidate<'_>>> = BTreeMap::new();
-    for &at in candidates {
-        let Some(file) = files.get(at) else { continue };
-        let Content::Submission(submission) = &file.content else { continue };
-        let group = groups.entry((submission.unit, submission.form())).or_default();
-        group.push((at, file, submission));
-    }
+    let owned = candidates.iter().filter_map(|&at| match files.get(at)? {
+        file @ ReadFile { content: Content::Submission(submission), .. } => {
+            Some((at, file, &**submission))
+        }
+        _ => None,
+    });
+    let mut owned: Vec<Candidate<'_>> = owned.collect();
+    let owner = |(_, _, submission): &Candidate<'_>| (submission.unit, submission.form());
+    owned.sort_by_key(owner);
     let mut chosen = Chosen::default();
-    for (owner, mut group) in groups {
+    for group in owned.chunk_by_mut(|one, other| owner(one) == owner(other)) {
         let dated = group.iter().all(|(_, _, one)| one.report_date.value().is_some());
         group.sort_by_cached_key(|(_, file, submission)| age(file, submission, dated));
         let came = group.iter().filter(|(_, _, one)| is_filled(one));
         let came = came.filter_map(|(_, file, one)| file.submitted(one)).min();
-        let Some((used, newest, submission)) = group.pop() else { continue };
-        chosen.used.insert(owner, used);
+        let Some((last, replaced)) = group.split_last() else { continue };
+        let &(used, newest, submission) = last;
+        chosen.used.insert(owner(last), used);
         chosen.came.extend(came.map(|day| (used, day)));
-        for (at, older, replaced) in group {
+        for &(at, older, replaced) in replaced {
             chosen.superseded.push(at);
             let (new, old) = ((newest, submission), (older, replaced));
             let answers = newest.answer.version > version::of_name(newest.path.file_name());

@@ -237,7 +237,7 @@ fn holes(
 
 fn hole<T>(column: &'static str, field: &Field<T>, known: Option<Gap>) -> Hole {
     let usual = if field.is_unreadable() { Gap::Unreadable } else { Gap::Blank };
-    Hole { column, cell: field.cell, gap: known.unwrap_or(usual) }
+    Hole { column, cell: field.cell(), gap: known.unwrap_or(usual) }
 }
 
 /// What makes two rows one meeting (SL04): day, place, chair code and chair name, all given.

@@ -6,6 +6,7 @@ pub mod checked;
 mod choose;
 mod explain;
 pub mod figures;
+mod files;
 mod heads;
 pub mod ledger;
 pub mod rollup;

@@ -6,7 +6,8 @@ use crate::model::text::{key, word_key};
 use crate::model::{
     CarriedPetition, Field, Finding, Meeting, Petition, RollUpRow, Submission, Text,
 };
-use std::collections::HashMap;
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
 
 /// A row that can be named by its words.
 trait Named {
@@ -18,25 +19,33 @@ trait Named {
 
 /// Names the row of every finding that points into a table of a submission in use.
 pub(super) fn name(findings: &mut [Finding], submissions: &[Submission]) {
+    let places = findings.iter().filter(|finding| finding.place.cell.is_some());
+    let asked: HashSet<&FilePath> = places.filter_map(|f| f.place.file.as_ref()).collect();
     let mut tables: HashMap<(&FilePath, u32), Vec<&dyn Rows>> = HashMap::new();
     for submission in submissions {
+        let own = asked.contains(&submission.file);
         for table in rows_of(submission) {
-            let file = table.file().unwrap_or(&submission.file);
-            tables.entry((file, table.order())).or_default().push(table);
+            let other = table.file().filter(|file| *file != &submission.file);
+            if other.map_or(own, |file| asked.contains(file)) {
+                let file = other.unwrap_or(&submission.file);
+                tables.entry((file, table.order())).or_default().push(table);
+            }
         }
     }
-    for finding in findings {
+    let row_of = |finding: &Finding| {
         let place = &finding.place;
-        let (Some(file), Some(sheet), Some(cell)) = (&place.file, &place.sheet, place.cell) else {
-            continue;
-        };
-        let tables = tables.get(&(file, sheet.order)).into_iter().flatten();
-        finding.row = tables.into_iter().find_map(|table| table.marks(cell.row));
+        let (file, sheet) = (place.file.as_ref()?, place.sheet.as_ref()?);
+        let (tables, row) = (tables.get(&(file, sheet.order))?, place.cell?.row);
+        tables.iter().find_map(|table| table.marks(row))
+    };
+    let rows: Vec<Option<RowMarks>> = findings.par_iter().map(row_of).collect();
+    for (finding, row) in findings.iter_mut().zip(rows).filter(|(_, row)| row.is_some()) {
+        finding.row = row;
     }
 }
 
 /// A table whatever its rows are.
-trait Rows {
+trait Rows: Sync {
     /// The file it stands in where that is another one than its submission's.
     fn file(&self) -> Option<&FilePath>;
     /// Its sheet's place in the workbook.
@@ -45,7 +54,7 @@ trait Rows {
     fn marks(&self, row: u32) -> Option<RowMarks>;
 }
 
-impl<R: Named> Rows for Table<R> {
+impl<R: Named + Sync> Rows for Table<R> {
     fn file(&self) -> Option<&FilePath> {
         self.sheet.file.as_ref()
     }

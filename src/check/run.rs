@@ -3,8 +3,9 @@
 use super::backlog;
 use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
-use super::choose::{Chosen, choose, version};
+use super::choose::{Chosen, choose};
 use super::explain::explain;
+use super::files::{Received, file_line, status_of, taken_apart};
 use super::ledger::Ledger;
 use super::rollup;
 use super::rows;
@@ -39,8 +40,9 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let statuses: Vec<FileStatus> = (files.iter().enumerate())
         .map(|(at, file)| status_of(file, (in_use.contains(&at), superseded.contains(&at)), frame))
         .collect();
-    let of_path: BTreeMap<&FilePath, FileStatus> =
-        files.iter().map(|file| &file.path).zip(statuses.iter().copied()).collect();
+    let has_parts = files.iter().any(|file| matches!(file.content, Content::PartOf(..)));
+    let told = files.iter().map(|file| &file.path).zip(statuses.iter().copied());
+    let of_path: BTreeMap<&FilePath, FileStatus> = told.filter(|_| has_parts).collect();
     let lines: Vec<FileLine> = (files.par_iter().zip(&statuses))
         .map(|(file, status)| match &file.content {
             // A part shares the fate of its whole.
@@ -52,22 +54,14 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
         .collect();
     let explanations = explanations(&files, &lines, frame);
     let mut submissions = Vec::new();
-    for (at, (file, line)) in files.into_iter().zip(&lines).enumerate() {
-        let used = line.status == FileStatus::Used;
-        // Reading faults of a submission that is not used for this quarter change nothing.
-        if used || !matches!(file.content, Content::Submission(_) | Content::PartOf(..)) {
-            findings.extend(file.findings);
-        }
-        if let Content::Submission(submission) = file.content
-            && used
-        {
-            submissions.push((came.get(&at).copied(), *submission));
-        }
+    for (said, submission) in taken_apart(files, &lines, &came) {
+        findings.extend(said);
+        submissions.extend(submission);
     }
     submissions.sort_by_key(|(_, submission)| (submission.unit, submission.form()));
     let mut noticed = Noticed::default();
     let mut units = stand(&submissions, &unreadable, frame, &mut noticed);
-    let submissions: Vec<Submission> = submissions.into_iter().map(|(_, s)| s).collect();
+    let submissions: Vec<Submission> = submissions.into_par_iter().map(|(_, s)| *s).collect();
     run_rules(&submissions, &units, frame, &mut noticed);
     let backlog = backlog::follow(&submissions, &units, frame, &mut noticed);
     let Noticed { findings: said, mut unchecked } = noticed;
@@ -86,9 +80,8 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
 
 /// The files that are submissions of a unit of the scope for the quarter.
 fn candidates(files: &[ReadFile], frame: Frame<'_>, findings: &mut Vec<Finding>) -> Vec<usize> {
-    let mut candidates = Vec::new();
-    for (at, file) in files.iter().enumerate() {
-        let Content::Submission(submission) = &file.content else { continue };
+    let judged = files.par_iter().enumerate().filter_map(|(at, file)| {
+        let Content::Submission(submission) = &file.content else { return None };
         let place = || Place::file(file.path.clone());
         if submission.period != frame.period {
             let message = format!(
@@ -97,20 +90,24 @@ fn candidates(files: &[ReadFile], frame: Frame<'_>, findings: &mut Vec<Finding>)
                 frame.period.label()
             );
             let finding = Finding::new(&KY02, place(), message).unit(submission.unit);
-            findings.push(finding.value(submission.period.label()));
-        } else if frame.unit(submission.unit).is_none_or(|unit| !frame.covers(unit)) {
+            return Some(Err(Box::new(finding.value(submission.period.label()))));
+        }
+        if frame.unit(submission.unit).is_none_or(|unit| !frame.covers(unit)) {
             let name = frame.unit(submission.unit).map(Unit::full_name).unwrap_or_default();
             let message = format!(
                 "{name} ({}) không thuộc {}; tệp không được tính.",
                 submission.unit,
                 frame.scope.full_name()
             );
-            findings.push(Finding::new(&DV06, place(), message).unit(submission.unit));
-        } else {
-            candidates.push(at);
+            let finding = Finding::new(&DV06, place(), message).unit(submission.unit);
+            return Some(Err(Box::new(finding)));
         }
-    }
-    candidates
+        Some(Ok(at))
+    });
+    let judged: Vec<Result<usize, Box<Finding>>> = judged.collect();
+    let candidate =
+        |one: Result<usize, Box<Finding>>| one.map_err(|finding| findings.push(*finding)).ok();
+    judged.into_iter().filter_map(candidate).collect()
 }
 
 /// The units whose file came and was rejected. A file of another quarter says nothing of this one.
@@ -125,35 +122,6 @@ fn unreadable_units(files: &[ReadFile], frame: Frame<'_>) -> BTreeSet<UnitCode> 
     rejected.flatten().copied().collect()
 }
 
-fn status_of(file: &ReadFile, (in_use, replaced): (bool, bool), frame: Frame<'_>) -> FileStatus {
-    match &file.content {
-        Content::SetAside | Content::Paper(_) => FileStatus::Ignored,
-        Content::Submission(_) if in_use => FileStatus::Used,
-        Content::Submission(_) if replaced => FileStatus::Superseded,
-        // A good file of the quarter that is not ours to count (DV06).
-        Content::Submission(submission) if submission.period == frame.period => FileStatus::Ignored,
-        Content::Submission(_) | Content::Rejected(_) | Content::PartOf(..) => FileStatus::Rejected,
-    }
-}
-
-fn file_line(file: &ReadFile, status: FileStatus) -> FileLine {
-    FileLine {
-        path: file.path.clone(),
-        disk: file.disk.clone(),
-        sha256: file.sha256.clone(),
-        size: file.size,
-        form: file.form,
-        unit: file.unit(),
-        status,
-        kind: file.kind,
-        answer_sheet: file.answer.sheet,
-        version: version(file).max(1),
-        received: file.received,
-        received_last: file.received_last,
-        period: None,
-    }
-}
-
 /// What units explain, that of replaced files first, and behind it what the office has decided: of
 /// several that name one finding the last holds.
 fn explanations(files: &[ReadFile], lines: &[FileLine], frame: Frame<'_>) -> Vec<Explanation> {
@@ -164,9 +132,6 @@ fn explanations(files: &[ReadFile], lines: &[FileLine], frame: Frame<'_>) -> Vec
     };
     of(false).chain(of(true)).chain(frame.explanations.iter().cloned()).collect()
 }
-
-/// The day on which it came, for the first time, with what it says now.
-type Received = (Option<chrono::NaiveDate>, Submission);
 
 /// One line for every unit of the scope.
 fn stand(

@@ -260,7 +260,7 @@ fn compare(
         }
         let (Some(listed), Some(sum)) = (field.value(), own.sum) else { continue };
         if listed.get() != sum {
-            first = first.or(field.cell);
+            first = first.or(field.cell());
             let figure = crate::model::count::grouped(sum);
             differing.push(format!("{label}: huyện ghi {listed}, xã ghi {figure}"));
         }

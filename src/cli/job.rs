@@ -27,7 +27,12 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
         known
             .extend(names.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>());
     }
-    let forms = Forms::load(&aliases)?;
+    // All these are loaded before any file is read, so side by side.
+    let units = || match &input.units {
+        Some(file) => Register::load(file),
+        None => Register::embedded(),
+    };
+    let (register, (forms, codes)) = rayon::join(units, || (Forms::load(&aliases), Codes::load()));
     let mut limits = Limits::default();
     input.limits.iter().for_each(|changed| changed.apply(&mut limits));
     Ok(Job {
@@ -38,15 +43,12 @@ pub(super) fn job(input: &Input, outputs: Option<PathBuf>) -> Result<Job, Failur
         geography: input.geography.into(),
         as_of: input.as_of,
         scope: input.scope,
-        register: match &input.units {
-            Some(file) => Register::load(file)?,
-            None => Register::embedded()?,
-        },
+        register: register?,
         profile,
         profiles,
         calendar: Calendar::embedded()?,
-        forms,
-        codes: Codes::load()?,
+        forms: forms?,
+        codes: codes?,
         limits,
     })
 }

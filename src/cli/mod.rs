@@ -21,9 +21,12 @@ mod review_args;
 mod terminal;
 mod trace;
 
+use anstream::adapter::strip_str;
+use anstream::{AutoStream, ColorChoice};
 use args::{Cli, Command};
 use clap::Parser;
 use qc17::notation::system::why;
+use rayon::prelude::*;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -201,8 +204,20 @@ fn would_replace(file: &Path, more: usize) -> String {
 
 /// Prints to standard output. A reader that went away (`| head`) is no failure.
 fn print(text: &str) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let mut out = std::io::stdout().lock();
+    let written = if AutoStream::choice(&out) == ColorChoice::Never {
+        // Colours are left out on all cores: of many units there are many findings.
+        let lines = text.par_split_inclusive('\n');
+        let pieces = lines.fold(String::new, |mut plain, line| {
+            plain.extend(strip_str(line));
+            plain
+        });
+        let pieces: Vec<String> = pieces.collect();
+        pieces.iter().try_for_each(|piece| out.write_all(piece.as_bytes()))
+    } else {
+        anstream::stdout().lock().write_all(text.as_bytes())
+    };
+    match written.and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
         _ => Ok(()),
     }

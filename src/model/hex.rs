@@ -1,14 +1,10 @@
 //! Bytes in hexadecimal: how digests are shown.
 
-use std::fmt::Write;
-
 /// Two small digits for each byte.
 pub fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
     let mut out = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        write!(out, "{byte:02x}").ok();
-    }
+    out.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)]));
     out
 }
 

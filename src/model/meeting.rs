@@ -225,7 +225,7 @@ impl Meeting {
 
     /// The cell that stands for the whole row: its first known cell.
     pub fn cell(&self) -> CellRef {
-        self.no.cell.or(self.date.cell).unwrap_or(CellRef::new(self.row, 0))
+        self.no.cell().or(self.date.cell()).unwrap_or(CellRef::new(self.row, 0))
     }
 }
 

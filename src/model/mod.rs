@@ -24,6 +24,7 @@ pub mod submission;
 pub mod text;
 pub mod unchecked;
 pub mod unit;
+pub mod word_map;
 
 pub use cell::CellRef;
 pub use comparison::{Change, Comparison, Past, PastQuarter, UnitStanding, Way};

@@ -139,7 +139,7 @@ pub struct Petition {
 impl Petition {
     /// The cell that stands for the whole row.
     pub fn cell(&self) -> CellRef {
-        self.no.cell.or(self.content.cell).unwrap_or(CellRef::new(self.row, 0))
+        self.no.cell().or(self.content.cell()).unwrap_or(CellRef::new(self.row, 0))
     }
 }
 

@@ -49,7 +49,15 @@ pub fn cleaned(raw: &str) -> Cow<'_, str> {
 
 /// Whether nothing is written there: white space of any kind, or dots and lines to write on.
 pub fn is_blank(text: &str) -> bool {
-    text.chars().all(is_space) || is_filler(text)
+    !begins_plainly(text) && (text.chars().all(is_space) || is_filler(text))
+}
+
+/// Whether the first byte tells that something is written: a letter, a digit or a sign that is neither white space nor
+/// a mark to write on. `false` means only that a closer look is needed.
+pub fn begins_plainly(text: &str) -> bool {
+    let first = text.as_bytes().first();
+    // From 0xC3 on: the letters from U+00C0 to U+02FF.
+    first.is_some_and(|b| matches!(b, b'!'..=b'-' | b'/'..=b'^' | b'`'..=b'~' | 0xC3..=0xCB))
 }
 
 /// Whether a text only marks where something is to be written: `…`, `......`, `____`. A single dash is
@@ -84,6 +92,19 @@ pub fn push_key(text: &str, out: &mut String) {
             Folded::Foreign => push_decomposed(c, out),
         }
     }
+}
+
+/// The [`key`] of a text, built in a buffer that the caller reuses; `None` when it is longer than so many bytes.
+pub fn key_within<'b>(text: &str, longest: usize, buffer: &'b mut String) -> Option<&'b str> {
+    buffer.clear();
+    // A long text is left as soon as its first words are too long.
+    for piece in text.split_inclusive(char::is_whitespace) {
+        push_key(piece, buffer);
+        if buffer.len() > longest {
+            return None;
+        }
+    }
+    Some(buffer)
 }
 
 /// Whether two texts have one key, told without building either: most differ in their first letter.
@@ -150,24 +171,24 @@ fn each_of_word_key(text: &str, mut each: impl FnMut(char)) {
     let latin: &[Folded] = &LATIN;
     for c in text.chars() {
         let folded = fold_by(latin, c);
-        match folded {
-            Folded::Gap => gap = true,
-            Folded::Mark => {}
-            Folded::Letter(_) | Folded::Foreign => {
-                if std::mem::take(&mut gap) && begun {
-                    each(' ');
-                }
-                match folded {
-                    Folded::Letter(letter) => {
-                        begun = true;
-                        each(char::from(letter));
-                    }
-                    _ => each_decomposed(c, |part| {
-                        begun = true;
-                        each(part);
-                    }),
-                }
+        let written = matches!(folded, Folded::Letter(_) | Folded::Foreign);
+        if gap && written {
+            gap = false;
+            if begun {
+                each(' ');
             }
+        }
+        match folded {
+            Folded::Letter(letter) => {
+                begun = true;
+                each(char::from(letter));
+            }
+            Folded::Mark => {}
+            Folded::Gap => gap = true,
+            Folded::Foreign => each_decomposed(c, |part| {
+                begun = true;
+                each(part);
+            }),
         }
     }
 }
@@ -191,14 +212,10 @@ fn fold(c: char) -> Folded {
 
 /// As [`fold`], for those who look the table up once for many letters.
 fn fold_by(latin: &[Folded], c: char) -> Folded {
-    if c.is_ascii() {
-        let letter = u8::try_from(c).unwrap_or_default().to_ascii_lowercase();
-        return if letter.is_ascii_alphanumeric() { Folded::Letter(letter) } else { Folded::Gap };
-    }
     let code = u32::from(c);
-    let at = match code.checked_sub(TWO_MARKS) {
-        Some(above) => above.checked_add(LATIN_END),
-        None => Some(code).filter(|code| *code < LATIN_END),
+    let at = match code {
+        0..LATIN_END => Some(code),
+        _ => code.checked_sub(TWO_MARKS).map(|above| above + LATIN_END),
     };
     let slot = at.and_then(|at| latin.get(usize::try_from(at).ok()?));
     slot.copied().unwrap_or_else(|| fold_slowly(c))
@@ -247,24 +264,39 @@ fn each_decomposed(c: char, mut each: impl FnMut(char)) {
 /// Whether a text is composed Vietnamese or plain ASCII with single spaces, as nearly all cells are; a
 /// look at the bytes tells. `false` means only that a closer look is needed.
 fn is_clean(text: &str) -> bool {
-    let mut last = 0;
+    let kinds: &[(u8, u8); 256] = &KINDS;
+    let (mut unfit, mut misfits) = (OTHER, 0);
+    // Nothing is decided on the way: nearly all texts are gone through to the end.
     for &byte in text.as_bytes() {
-        let fits = match byte {
-            b' ' => last != b' ',
-            b'\t' | b'\n' | 0x0B | 0x0C | b'\r' => false,
-            // U+1E00 to U+1EFF: the Vietnamese letters with two marks.
-            _ if last == 0xE1 => (0xB8..=0xBB).contains(&byte),
-            // Letters from U+00C0 to U+02FF, and what follows a lead byte.
-            0x00..=0xBF | 0xC3..=0xCB | 0xE1 => true,
-            _ => false,
-        };
-        if !fits {
-            return false;
-        }
-        last = byte;
+        let (kind, behind) = kinds.get(usize::from(byte)).copied().unwrap_or((OTHER, OTHER));
+        misfits |= kind & unfit;
+        unfit = behind;
     }
-    true
+    misfits == 0
 }
+
+/// What bytes are to that look, a bit each.
+const USUAL: u8 = 1;
+const SPACE: u8 = 1 << 1;
+/// What begins the Vietnamese letters with two marks, U+1E00 to U+1EFF, and what may follow it.
+const TWO_MARKS_LEAD: u8 = 1 << 2;
+const TWO_MARKS_NEXT: u8 = 1 << 3;
+/// What needs a closer look.
+const OTHER: u8 = 1 << 4;
+
+/// What each byte is, and what may not stand behind it.
+static KINDS: LazyLock<[(u8, u8); 256]> = LazyLock::new(|| {
+    let mut byte = 0u8..=u8::MAX;
+    std::array::from_fn(|_| match byte.next().unwrap_or_default() {
+        b' ' => (SPACE, OTHER | SPACE),
+        b'\t' | b'\n' | 0x0B | 0x0C | b'\r' => (OTHER, OTHER),
+        0xE1 => (TWO_MARKS_LEAD, !TWO_MARKS_NEXT),
+        0xB8..=0xBB => (TWO_MARKS_NEXT, OTHER),
+        // Letters from U+00C0 to U+02FF, and what follows a lead byte.
+        0x00..=0xBF | 0xC3..=0xCB => (USUAL, OTHER),
+        _ => (OTHER, OTHER),
+    })
+});
 
 /// White space of every kind that spreadsheets bring along, zero-width ones included.
 fn is_space(c: char) -> bool {
@@ -322,6 +354,19 @@ mod tests {
             prop_assert!(may_begin_alike(&text, &other) || !same_key(&text, &other));
             let longer = format!("{text}{other}");
             prop_assert!(may_begin_alike(&text, &longer) || key(&text).is_empty());
+        }
+
+        #[test]
+        fn a_key_is_built_as_far_as_it_may_go(text in "(\\PC|\\s|[a-zđ]){0,12}", longest in 0usize..20) {
+            let whole = key(&text);
+            let expected = (whole.len() <= longest).then_some(whole);
+            prop_assert_eq!(key_within(&text, longest, &mut "x".to_owned()).map(str::to_owned), expected);
+        }
+
+        #[test]
+        fn what_begins_plainly_is_not_blank(text in "(\\PC|\\s|[.…_]){0,5}") {
+            let blank = text.trim_start().is_empty() || text.chars().all(is_space) || is_filler(&text);
+            prop_assert!(!(blank && begins_plainly(&text)));
         }
 
         #[test]

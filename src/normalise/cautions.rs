@@ -1,8 +1,8 @@
 //! Words with which a line, a title or a note says that figures are not what the form asks for (`templates/dong-khac.toml`).
 
 use crate::model::text::word_key;
+use crate::model::word_map::WordMap;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// Where such words stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -63,7 +63,7 @@ pub struct Cautions {
     groups: Vec<Group>,
     /// By its first word, each phrase with its group and how much of the text it must be: every title is looked
     /// through, and hardly one holds any.
-    phrases: HashMap<String, Vec<(usize, Part, String)>>,
+    phrases: WordMap<Vec<(usize, Part, String)>>,
 }
 
 /// Whose figures the words stand beside.
@@ -87,7 +87,7 @@ impl Cautions {
     pub(super) fn load() -> Result<Self, toml::de::Error> {
         let Listed { group: mut groups } =
             toml::from_str(include_str!("../../templates/dong-khac.toml"))?;
-        let mut phrases: HashMap<String, Vec<(usize, Part, String)>> = HashMap::new();
+        let mut phrases: WordMap<Vec<(usize, Part, String)>> = WordMap::default();
         for (at, group) in groups.iter_mut().enumerate() {
             let begins = group.begins.iter().map(|phrase| (Part::Beginning, phrase));
             let anywhere = group.words.iter().map(|phrase| (Part::Anywhere, phrase));

@@ -42,9 +42,13 @@ impl TableReader<'_> {
         let Some((at, raw)) = self.coded_beside(field).filter(|_| read.given().is_some()) else {
             return read;
         };
+        // Nearly every post is one of the list.
+        if list.listed(&raw).is_some() {
+            return read;
+        }
         let text = folded(&raw);
         let other = list.of_who_chairs(&text).and_then(|text| self.source.home.other_in(&text));
-        let Some(other) = other.filter(|_| list.listed(&raw).is_none()) else { return read };
+        let Some(other) = other else { return read };
         let message = format!(
             "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, là chức vụ ở {}, không phải ở đơn vị báo cáo.",
             self.label(field),
@@ -58,7 +62,7 @@ impl TableReader<'_> {
 impl TableReader<'_> {
     /// DL04 where the post beside the name is another than the code says; the code counts.
     pub(super) fn compare_chair(&mut self, chair: &Field<Chair>, name: &Field<Text>) {
-        let (Some(code), Some(at), Some(said)) = (chair.value(), name.cell, name.given()) else {
+        let (Some(code), Some(at), Some(said)) = (chair.value(), name.cell(), name.given()) else {
             return;
         };
         if !posts::contradict(code, &folded(said.as_str()), self.source.level) {

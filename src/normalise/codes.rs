@@ -6,17 +6,18 @@ use super::issued::NotIssued;
 use super::posts;
 use super::values::folded;
 use crate::model::text::{cleaned, key, word_key};
+use crate::model::word_map::WordMap;
 use crate::model::{Authority, Chair, Kind, Level, MeetingFormat, Outcome, Subject};
 use serde::Deserialize;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// One list: the words of every code, and the names that a message can offer.
 #[derive(Debug, Clone)]
 pub struct CodeList<T> {
-    pub(super) words: HashMap<String, T>,
+    pub(super) words: WordMap<T>,
     /// Its words to the letter, each with what [`CodeList::read`] makes of it.
-    listed: HashMap<String, T>,
+    listed: WordMap<T>,
     pub(super) names: Vec<(T, String)>,
     /// Whether its words are posts, which may carry an address and a place.
     has_posts: bool,
@@ -199,8 +200,8 @@ fn list<T: Copy + PartialEq>(
     codes: &[(&str, T)],
 ) -> Result<CodeList<T>, CodesError> {
     let mut list = CodeList {
-        words: HashMap::new(),
-        listed: HashMap::new(),
+        words: WordMap::default(),
+        listed: WordMap::default(),
         names: Vec::new(),
         has_posts: false,
     };

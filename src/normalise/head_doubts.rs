@@ -18,7 +18,7 @@ impl Head<'_> {
     /// none.
     pub(super) fn reason(&self, cautions: &Cautions, findings: &mut Vec<Finding>) -> Field<Text> {
         let reason = self.text(REASON);
-        let (Some(cell), Some(text)) = (reason.cell, reason.given()) else { return reason };
+        let (Some(cell), Some(text)) = (reason.cell(), reason.given()) else { return reason };
         // A dash or a bare `Không` says that there is none, as in any form with a cell to be filled.
         if ["", "0", "khong", "khongco", "ko"].contains(&&*key(text.as_str())) {
             return Field::blank(cell);

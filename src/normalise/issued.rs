@@ -43,6 +43,10 @@ impl NotIssued {
         for word in lists.into_iter().flatten() {
             *word = word_key(word);
         }
+        // Looked for between the words of a text, and put in spaces once.
+        for word in &mut self.within {
+            *word = format!(" {word} ");
+        }
         self
     }
 
@@ -67,7 +71,7 @@ impl NotIssued {
             return if has_number(&text) { Says::Both } else { Says::NoNotice };
         }
         let spaced = format!(" {words} ");
-        let within = self.within.iter().any(|word| spaced.contains(&format!(" {word} ")));
+        let within = self.within.iter().any(|word| spaced.contains(word.as_str()));
         if within { Says::Both } else { Says::Notice }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::near::near_units;
 use super::other_times::once_of_kind;
-use crate::model::text::key;
+use crate::model::text::{key, push_key};
 use crate::model::{Level, Unit, UnitCode, UnitKind};
 use crate::register::Register;
 use chrono::NaiveDate;
@@ -37,6 +37,10 @@ const LONGEST_NAME: usize = 5;
 pub fn named_in<'a>(text: &str, register: &'a Register, day: NaiveDate) -> Vec<&'a Unit> {
     let words: Vec<&str> =
         text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect();
+    let mut buffer = String::new();
+    if !words.iter().any(|word| begins_kind(word, &mut buffer)) {
+        return Vec::new();
+    }
     let keys: Vec<String> = words.iter().map(|word| key(word)).collect();
     let mut found: Vec<&Unit> = Vec::new();
     let mut at = 0;
@@ -63,6 +67,13 @@ pub fn named_in<'a>(text: &str, register: &'a Register, day: NaiveDate) -> Vec<&
         }
     }
     found
+}
+
+/// Whether a word begins one that announces a unit: most texts hold none, and are done with after this.
+fn begins_kind(word: &str, buffer: &mut String) -> bool {
+    buffer.clear();
+    push_key(word, buffer);
+    KIND_WORDS.iter().any(|kind| kind.first() == Some(&buffer.as_str()))
 }
 
 /// A commune that a text announces by its kind, under a name that the register does not know.

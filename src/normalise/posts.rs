@@ -111,19 +111,19 @@ pub(super) fn are_of_one_or_two(text: &str) -> bool {
 /// being the post's own; `None` where none is named.
 pub(super) fn levels_of(text: &str) -> Option<&'static [Level]> {
     let spaced = format!(" {} ", word_key(text));
-    let names = |words: &[&str]| words.iter().any(|word| spaced.contains(&format!(" {word} ")));
+    let names = |words: &[&str]| words.iter().any(|word| spaced.contains(word));
     // `Thị xã` is a district, and so is its committee.
-    let town = names(&["thi xa"]);
-    if names(&["phuong", "thi tran", "dac khu"]) || !town && names(&["xa"]) {
+    let town = names(&[" thi xa "]);
+    if names(&[" phuong ", " thi tran ", " dac khu "]) || !town && names(&[" xa "]) {
         return Some(&[Level::Commune]);
     }
-    if town || names(&["huyen", "quan uy", "thi uy"]) {
+    if town || names(&[" huyen ", " quan uy ", " thi uy "]) {
         return Some(&[Level::District]);
     }
-    if names(&["thanh uy", "thanh pho"]) {
+    if names(&[" thanh uy ", " thanh pho "]) {
         return Some(&[Level::District, Level::Province]);
     }
-    names(&["tinh"]).then_some(&[Level::Province])
+    names(&[" tinh "]).then_some(&[Level::Province])
 }
 
 /// The words without what says that somebody chairs: `cùng chủ trì` behind the posts, `đồng chủ trì` before them.

@@ -98,7 +98,7 @@ impl<'a> TableReader<'a> {
     /// What a field is when its column is not there: a hole where the form needs it.
     fn without_column<T>(&self, field: &str) -> Field<T> {
         if self.table.columns.lost.contains(&field) {
-            return Field { cell: None, reading: crate::model::Reading::Unreadable };
+            return Field::placed(None, crate::model::Reading::Unreadable);
         }
         Field::absent()
     }

@@ -139,8 +139,8 @@ impl Named {
         let name = reader.text("unit_name");
         let district = given(&reader.text("district"));
         let (code_text, name_text) = (given(&code), given(&name));
-        let at = code.cell.filter(|_| code_text.is_some()).or(name.cell);
-        Self { code: code_text, name: name_text, district, at, name_at: name.cell, row }
+        let at = code.cell().filter(|_| code_text.is_some()).or(name.cell());
+        Self { code: code_text, name: name_text, district, at, name_at: name.cell(), row }
     }
 }
 

@@ -12,7 +12,7 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some(encoding) = wide(bytes) {
         return encoding.decode_without_bom_handling(bytes).0;
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Some(text) = as_utf8(bytes) {
         return Cow::Borrowed(text);
     }
     if is_torn_utf8(bytes) {
@@ -20,6 +20,14 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     }
     by_lines(bytes)
         .map_or_else(|| code_page(bytes).decode_without_bom_handling(bytes).0, Cow::Owned)
+}
+
+/// The bytes as UTF-8, when they are that: looked at many at once, where the standard library looks at each.
+pub fn as_utf8(bytes: &[u8]) -> Option<&str> {
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes)? {
+        Cow::Borrowed(text) => Some(text),
+        Cow::Owned(_) => None,
+    }
 }
 
 /// Text that was put together out of files in UTF-8 and in an old code page: line by line. None when no line

@@ -55,7 +55,9 @@ pub fn only_compares(text: &str) -> bool {
 /// The quarters that a text is about, and those that it only compares with.
 fn own_and_aside(text: &str) -> (Vec<Period>, Vec<Period>) {
     // Every quarter has its year somewhere: most texts have too few digits for one.
-    if text.chars().filter(|c| c.is_numeric()).nth(YEAR_DIGITS - 1).is_none() {
+    let is_letter = |c: char| matches!(c, 'À'..='ˏ' | 'Ạ'..='ỹ');
+    let mut digits = text.chars().filter(|c| !is_letter(*c) && c.is_numeric());
+    if digits.nth(YEAR_DIGITS - 1).is_none() {
         return (Vec::new(), Vec::new());
     }
     let words = words(text);
@@ -107,7 +109,7 @@ pub fn from_label(text: &str) -> Option<Period> {
 
 /// The words in front of what a text only compares with; all where nothing stands in front of it.
 fn before_comparison(words: &[SmolStr]) -> &[SmolStr] {
-    let at = words.windows(2).position(|two| is_aside(two)).filter(|at| *at > 0);
+    let at = words.windows(2).position(is_aside).filter(|at| *at > 0);
     at.and_then(|at| words.get(..at)).unwrap_or(words)
 }
 

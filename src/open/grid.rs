@@ -47,8 +47,12 @@ pub struct Row {
 impl Row {
     /// The value in that column.
     pub fn get(&self, col: u32) -> Option<&Cell> {
-        let found = self.cells.binary_search_by_key(&col, |cell| cell.col).ok()?;
-        self.cells.get(found)
+        // In a row without a gap a cell stands at its column's place.
+        let there = usize::try_from(col).ok().and_then(|at| self.cells.get(at));
+        there.filter(|cell| cell.col == col).or_else(|| {
+            let found = self.cells.binary_search_by_key(&col, |cell| cell.col).ok()?;
+            self.cells.get(found)
+        })
     }
 }
 

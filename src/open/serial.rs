@@ -30,8 +30,15 @@ pub(super) fn date(serial: f64, epoch: Epoch) -> Option<NaiveDateTime> {
     };
     // Both conversions are exact: the day is below 3 million, the milliseconds below a day.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked above")]
-    let (days, millis) = (serial.trunc() as u64, (serial.fract() * DAY_MILLIS).round() as i64);
-    let start = first.checked_add_days(Days::new(days))?.and_time(NaiveTime::MIN);
+    let days = serial as u32;
+    let start = first.checked_add_days(Days::new(days.into()))?.and_time(NaiveTime::MIN);
+    let part = serial - f64::from(days);
+    // Nearly every date has no time of day.
+    if part == 0.0 {
+        return Some(start);
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "checked above")]
+    let millis = (part * DAY_MILLIS).round() as i64;
     start.checked_add_signed(TimeDelta::milliseconds(millis))
 }
 

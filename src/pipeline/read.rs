@@ -17,6 +17,7 @@ use crate::rules::tep::{TEP01, TEP09};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 use std::panic::AssertUnwindSafe;
@@ -111,24 +112,43 @@ fn guarded(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
     read
 }
 
+/// Bytes of the largest file whose memory is kept for the next one.
+const LARGEST_KEPT: usize = 1024 * 1024;
+
+thread_local! {
+    /// Used again for the bytes of each file: most ask for no larger piece of memory.
+    static BYTES: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
 /// What one file of the input holds: itself, and the files in it when it is an archive.
 fn read_found(file: &FoundFile, job: &Job, receipts: &Receipts) -> Vec<Reading> {
     if let Fate::Doubtful(why) = fate_of_name(file.path.file_name()) {
         return read_doubtful(file, why, job, receipts);
     }
+    let mut bytes = BYTES.take();
+    let read = read_into(&mut bytes, file, job, receipts);
+    if bytes.capacity() <= LARGEST_KEPT {
+        BYTES.set(bytes);
+    }
+    read
+}
+
+fn read_into(
+    bytes: &mut Vec<u8>,
+    file: &FoundFile,
+    job: &Job,
+    receipts: &Receipts,
+) -> Vec<Reading> {
     let received = receipts.of(&file.path);
-    let bytes = match bytes_of(file, &job.limits) {
-        Ok(bytes) => bytes,
-        Err(finding) => {
-            let mut read = unread(&file.path, received);
-            read.findings.push(*finding);
-            reject_by_name(&mut read, job);
-            return vec![alone(read)];
-        }
-    };
-    match open_entry(&file.path, &bytes, &job.limits) {
-        Entry::File(opened) => vec![read_file(&file.path, &bytes, received, opened, job)],
-        Entry::Archive(archive) => read_archive(file, &bytes, *archive, job, receipts),
+    if let Err(finding) = bytes_into(file, &job.limits, bytes) {
+        let mut read = unread(&file.path, received);
+        read.findings.push(*finding);
+        reject_by_name(&mut read, job);
+        return vec![alone(read)];
+    }
+    match open_entry(&file.path, bytes, &job.limits) {
+        Entry::File(opened) => vec![read_file(&file.path, bytes, received, opened, job)],
+        Entry::Archive(archive) => read_archive(file, bytes, *archive, job, receipts),
     }
 }
 
@@ -317,13 +337,19 @@ pub(super) fn name_owner(read: &mut ReadFile) {
 }
 
 pub(super) fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box<Finding>> {
-    let place = || Place::file(file.path.clone());
     let mut bytes = Vec::new();
+    bytes_into(file, limits, &mut bytes).map(|()| bytes)
+}
+
+/// Reads the bytes of a file into memory that may have served before.
+fn bytes_into(file: &FoundFile, limits: &Limits, bytes: &mut Vec<u8>) -> Result<(), Box<Finding>> {
+    let place = || Place::file(file.path.clone());
+    bytes.clear();
     let opened = std::fs::File::open(&file.disk);
     let read = opened.and_then(|disk| {
         let size = disk.metadata().map_or(0, |about| about.len()).min(limits.file_bytes);
         bytes.reserve_exact(usize::try_from(size).unwrap_or(0));
-        disk.take(limits.file_bytes + 1).read_to_end(&mut bytes)
+        disk.take(limits.file_bytes + 1).read_to_end(bytes)
     });
     match read {
         Err(error) => {
@@ -333,7 +359,7 @@ pub(super) fn bytes_of(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, Box
         Ok(size) if u64::try_from(size).is_ok_and(|size| size > limits.file_bytes) => {
             Err(Box::new(too_large(&file.path, limits)))
         }
-        Ok(_) => Ok(bytes),
+        Ok(_) => Ok(()),
     }
 }
 

@@ -64,6 +64,7 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
     let is_info = forms.is_info_sheet(&key(&sheet.name.name));
     let first_table = tables.iter().map(|span| span.0).min();
     let mut claims = Vec::new();
+    let mut labels = Labels::default();
     let cover = || {
         sheet.rows.len() <= LONGEST_COVER
             && sheet.rows.iter().all(|row| row.cells.len() <= WIDEST_COVER)
@@ -81,9 +82,12 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
             (false, Some(_)) => (Source::Label, Some(Source::Title)),
             (false, None) => (Source::Cover, Some(Source::Cover)),
         };
+        labels.tell(row, forms);
         let below = sheet.rows.get(at_row + 1).filter(|_| is_info);
-        let across = below.map(|below| labels_over(row, below, at, forms)).unwrap_or_default();
-        let labelled = if across.is_empty() { labels_in(row, label, at, forms) } else { across };
+        let across = below.map(|below| labels_over(row, &labels, below, at, forms));
+        let across = across.unwrap_or_default();
+        let labelled =
+            if across.is_empty() { labels_in(row, &labels, label, at, forms) } else { across };
         if let Some(title) = title.filter(|_| labelled.is_empty() && above) {
             claims.extend(titles_in(row, title, at));
         }
@@ -164,7 +168,30 @@ fn titles_in(row: &Row, source: Source, at: usize) -> Vec<Claim> {
     texts.collect()
 }
 
-fn labels_in(row: &Row, source: Source, at: usize, forms: &Forms) -> Vec<Claim> {
+/// What the cells of a row mean as labels, told once for all that asks.
+#[derive(Debug, Default)]
+struct Labels {
+    fields: Vec<Option<&'static str>>,
+    buffer: String,
+}
+
+impl Labels {
+    fn tell(&mut self, row: &Row, forms: &Forms) {
+        let Self { fields, buffer } = self;
+        fields.clear();
+        fields.extend(row.cells.iter().map(|cell| match &cell.value {
+            Value::Text(text) => forms.label_of(text, buffer),
+            _ => None,
+        }));
+    }
+
+    /// The field that the cell at that place of the row is the label of.
+    fn get(&self, at: usize) -> Option<&'static str> {
+        self.fields.get(at).copied().flatten()
+    }
+}
+
+fn labels_in(row: &Row, labels: &Labels, source: Source, at: usize, forms: &Forms) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (i, cell) in row.cells.iter().enumerate() {
         let Value::Text(text) = &cell.value else { continue };
@@ -184,8 +211,10 @@ fn labels_in(row: &Row, source: Source, at: usize, forms: &Forms) -> Vec<Claim> 
             claims.extend(values.map(|(field, rest)| {
                 claim(field, cell.col, Some(Value::Text(rest.as_str().into())))
             }));
-        } else if let Some(field) = forms.label(&key(text)) {
-            let beside = row.cells.get(i + 1).filter(|next| !is_label(next, forms));
+        } else if let Some(field) = labels.get(i) {
+            let beside = row.cells.get(i + 1);
+            let beside =
+                beside.filter(|next| labels.get(i + 1).is_none() && !is_label(next, forms));
             let col = beside.map_or(cell.col + 1, |next| next.col);
             claims.push(claim(field, col, beside.map(|next| next.value.clone())));
         }
@@ -194,17 +223,17 @@ fn labels_in(row: &Row, source: Source, at: usize, forms: &Forms) -> Vec<Claim> 
 }
 
 /// Labels side by side with their values in the row below; nothing where any label has its value beside it.
-fn labels_over(row: &Row, below: &Row, at: usize, forms: &Forms) -> Vec<Claim> {
-    if row.cells.len() < 2 {
+fn labels_over(row: &Row, labels: &Labels, below: &Row, at: usize, forms: &Forms) -> Vec<Claim> {
+    if row.cells.len() < 2 || labels.fields.contains(&None) {
         return Vec::new();
     }
     let label = |cell: &Cell| match &cell.value {
-        Value::Text(text) => forms.label(&key(text)),
+        Value::Text(text) => forms.label_of(text, &mut String::new()),
         _ => None,
     };
-    let all: Option<Vec<_>> = row.cells.iter().map(|cell| Some((label(cell)?, cell.col))).collect();
     let values = |col: u32| below.get(col).filter(|value| label(value).is_none());
-    let pairs = all.filter(|all| all.len() > 1).unwrap_or_default().into_iter();
+    let pairs = row.cells.iter().enumerate();
+    let pairs = pairs.filter_map(|(i, cell)| Some((labels.get(i)?, cell.col)));
     let claims = pairs.filter_map(|(field, col)| {
         let value = values(col)?.value.clone();
         let cell = Some(CellRef::new(below.index, col));
@@ -220,14 +249,14 @@ fn values_inside(text: &str, forms: &Forms) -> Vec<(&'static str, Text)> {
     }
     let pair = |line: &str| {
         let (label, rest) = line.split_once(':')?;
-        Some((forms.label(&key(label))?, Text::new(rest)?))
+        Some((forms.label_of(label, &mut String::new())?, Text::new(rest)?))
     };
     text.split(['\n', '\r', ';']).filter_map(pair).collect()
 }
 
+/// Whether a cell that is no label alone is one with a colon, or with its value in it.
 fn is_label(cell: &Cell, forms: &Forms) -> bool {
     matches!(&cell.value, Value::Text(text) if text.trim_end().ends_with(':')
-        || forms.label(&key(text)).is_some()
         || !values_inside(text, forms).is_empty())
 }
 

@@ -4,10 +4,11 @@ use super::forms::{ColumnForm, TableForm};
 use super::header::{Header, HeaderColumn};
 use crate::model::cell::column_letters;
 use crate::model::submission::FilePath;
+use crate::model::text::begins_plainly;
 use crate::model::{CellRef, Finding, Place};
 use crate::open::{Sheet, Value};
 use crate::rules::bm::{BM02, BM03, BM04};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How alike an unknown header must be to a known one to be named as its neighbour (0 to 1).
 const NEAR: f64 = 0.80;
@@ -105,7 +106,7 @@ pub fn report(
     let head = |column: &HeaderColumn| place(CellRef::new(column.row, column.col));
     let filled = filled_columns(sheet, data);
     let used: Vec<&HeaderColumn> =
-        header.unknown.iter().filter(|column| filled.contains(&column.col)).collect();
+        header.unknown.iter().filter(|c| filled.binary_search(&c.col).is_ok()).collect();
     for (at, column) in form.columns.iter().enumerate() {
         match header.known.get(&at).map(Vec::as_slice) {
             Some([first, .., last]) => findings.push(doubled(head(last), column, first, last)),
@@ -151,12 +152,13 @@ fn ticked(form: &TableForm, header: &Header, field: &str) -> bool {
         .any(|column| column.tick.is_some() && column.field == field)
 }
 
-/// The columns that hold something in the rows of data.
-pub(super) fn filled_columns(sheet: &Sheet, data: &[u32]) -> BTreeSet<u32> {
+/// The columns that hold something in the rows of data, ascending.
+pub(super) fn filled_columns(sheet: &Sheet, data: &[u32]) -> Vec<u32> {
     // Sheets are so wide at most that a mark for each column is cheaper than a look-up for each cell.
     let mut filled: Vec<bool> = Vec::with_capacity(USUAL_WIDTH);
     for cell in data.iter().filter_map(|row| sheet.row(*row)).flat_map(|row| &row.cells) {
-        if matches!(&cell.value, Value::Text(text) if text.trim_start().is_empty()) {
+        let is_blank = |text: &str| !begins_plainly(text) && text.trim_start().is_empty();
+        if matches!(&cell.value, Value::Text(text) if is_blank(text)) {
             continue;
         }
         let col = cell.col as usize;
@@ -171,12 +173,14 @@ pub(super) fn filled_columns(sheet: &Sheet, data: &[u32]) -> BTreeSet<u32> {
 }
 
 /// Filled columns without any words above them, inside the table or right beside it.
-fn headerless(header: &Header, filled: &BTreeSet<u32>) -> Vec<u32> {
+fn headerless(header: &Header, filled: &[u32]) -> Vec<u32> {
     let (first, last) = header.span();
-    let named: BTreeSet<u32> =
-        header.known.values().flatten().chain(&header.unknown).map(|column| column.col).collect();
-    let inside = filled.range(first..=last.saturating_add(1));
-    inside.copied().filter(|col| !named.contains(col)).take(MOST_NAMED).collect()
+    let named = header.known.values().flatten().chain(&header.unknown).map(|column| column.col);
+    let mut named: Vec<u32> = named.collect();
+    named.sort_unstable();
+    let inside = filled.iter().filter(|col| (first..=last.saturating_add(1)).contains(*col));
+    let bare = inside.filter(|col| named.binary_search(col).is_err());
+    bare.copied().take(MOST_NAMED).collect()
 }
 
 fn doubled(

@@ -6,9 +6,10 @@ use super::met_headers::MetHeaders;
 pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
 use super::template::RawForms;
-use crate::model::text::{key, word_key};
+use crate::model::text::{key, key_within, word_key};
+use crate::model::word_map::{WordMap, WordSet};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -74,20 +75,20 @@ pub struct Forms {
     pub lists_sheet: String,
     guide_keys: BTreeSet<String>,
     lists_keys: BTreeSet<String>,
-    label_keys: HashMap<String, &'static str>,
+    label_keys: WordMap<&'static str>,
     info_sheet_keys: BTreeSet<String>,
     /// Every header and group of every table: its number, and whether it can begin a header row.
-    words: HashMap<String, (usize, bool)>,
-    remarks: HashSet<String>,
+    words: WordMap<(usize, bool)>,
+    remarks: WordSet,
     subgroups: Vec<String>,
     other_spans: Vec<String>,
     discarded: Vec<String>,
     /// Short forms of headers with the words that they stand for, as words apart.
-    long_forms: HashMap<String, String>,
+    long_forms: WordMap<String>,
     /// What may stand behind a header and says nothing.
-    tails: HashSet<String>,
+    tails: WordSet,
     /// The names of columns to be ticked: in brackets behind a header they say how to fill it in.
-    ticks: HashSet<String>,
+    ticks: WordSet,
     longest_label: usize,
     met: Arc<Met>,
     met_headers: Arc<MetHeaders>,
@@ -117,7 +118,7 @@ impl Forms {
         }
         let keys = |names: &[String]| names.iter().map(|name| key(name)).collect();
         let mut labels = Vec::new();
-        let mut label_keys = HashMap::new();
+        let mut label_keys = WordMap::default();
         for label in raw.info.label {
             let field = intern(label.field);
             let blank = label.blank.as_ref().map(|blank| BlankLabel::build(&label.label, blank));
@@ -139,7 +140,7 @@ impl Forms {
             lists_keys: keys_of(&raw.asides.lists.sheet, &raw.asides.lists.aliases),
             guide_sheet: raw.asides.guide.sheet,
             lists_sheet: raw.asides.lists.sheet,
-            words: HashMap::new(),
+            words: WordMap::default(),
             met: Arc::default(),
             met_headers: Arc::default(),
             long_forms: long_forms(&raw.abbreviations),
@@ -270,12 +271,10 @@ impl Forms {
         listed || self.is_guide(sheet_key)
     }
 
-    /// The field that a label of the information sheet means.
-    pub fn label(&self, label_key: &str) -> Option<&'static str> {
-        if label_key.len() > self.longest_label {
-            return None;
-        }
-        self.label_keys.get(label_key).copied()
+    /// The field that a label of the information sheet means; the buffer is the caller's to use again.
+    pub fn label_of(&self, text: &str, buffer: &mut String) -> Option<&'static str> {
+        let key = key_within(text, self.longest_label, buffer)?;
+        self.label_keys.get(key).copied()
     }
 
     /// Every column as an office's own aliases name it: `meetings.date`, `meetings.kind.periodic`.
@@ -306,7 +305,7 @@ impl Forms {
     }
 }
 
-fn long_forms(raw: &BTreeMap<String, String>) -> HashMap<String, String> {
+fn long_forms(raw: &BTreeMap<String, String>) -> WordMap<String> {
     raw.iter().map(|(short, long)| (word_key(short), word_key(long))).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Rows under a header that hold no data: the row of column numbers, and the header once more.
 
 use super::header::Header;
-use crate::model::text::key;
+use crate::model::text::{begins_plainly, key};
 use crate::open::{Row, Value};
 
 /// Whether a row only numbers the columns: `1 2 3`, `(1)`, `A B 1 2`, `3=4+5`, `Cột 1`. Above the
@@ -151,7 +151,7 @@ pub(super) fn repeats(row: &Row, header: &Header) -> bool {
     let mut same = 0usize;
     for cell in &row.cells {
         match &cell.value {
-            Value::Text(text) if text.trim_start().is_empty() => {}
+            Value::Text(text) if !begins_plainly(text) && text.trim_start().is_empty() => {}
             Value::Text(text) => {
                 words += 1;
                 // A row of data is told by its first cells; its long texts need no key.

@@ -2,7 +2,6 @@
 
 use crate::model::CellRef;
 use crate::open::{Merge, Sheet};
-use std::collections::HashMap;
 
 /// Merged ranges that one header may have; what is more is no header.
 const MOST_IN_HEADER: usize = 2_000;
@@ -13,7 +12,7 @@ pub struct Merges {
     /// By first row, then column.
     by_row: Vec<Merge>,
     /// Ranges of several rows, by their first column, then first row.
-    tall: HashMap<u32, Vec<Merge>>,
+    tall: Vec<Merge>,
 }
 
 impl Merges {
@@ -27,10 +26,9 @@ impl Merges {
         let merges = sheet.merges.iter().filter(|merge| merge.first.row >= first);
         let mut by_row: Vec<Merge> = merges.copied().collect();
         by_row.sort_unstable_by_key(|merge| (merge.first, merge.last));
-        let mut tall: HashMap<u32, Vec<Merge>> = HashMap::new();
-        for merge in by_row.iter().filter(|merge| merge.last.row > merge.first.row) {
-            tall.entry(merge.first.col).or_default().push(*merge);
-        }
+        let tall = by_row.iter().filter(|merge| merge.last.row > merge.first.row);
+        let mut tall: Vec<Merge> = tall.copied().collect();
+        tall.sort_by_key(|merge| merge.first.col);
         Self { by_row, tall }
     }
 
@@ -43,10 +41,9 @@ impl Merges {
 
     /// The cell that holds the value of a cell lying further down in a range of several rows.
     pub fn anchor_above(&self, at: CellRef) -> Option<CellRef> {
-        let column = self.tall.get(&at.col)?;
-        let next = column.partition_point(|merge| merge.first.row < at.row);
-        let merge = column.get(next.checked_sub(1)?)?;
-        (merge.last.row >= at.row).then_some(merge.first)
+        let before = |merge: &Merge| (merge.first.col, merge.first.row) < (at.col, at.row);
+        let merge = self.tall.get(self.tall.partition_point(before).checked_sub(1)?)?;
+        (merge.first.col == at.col && merge.last.row >= at.row).then_some(merge.first)
     }
 
     /// The last column of the range of several columns that begins in that cell.

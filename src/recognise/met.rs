@@ -67,7 +67,9 @@ impl Met {
         }
         let word = HeaderWord::of(text, forms);
         // Words of data would soon fill it; labels are looked at in each file.
-        let known = |_: &&Place| forms.is_name(&word.key) || forms.label(&key(text)).is_some();
+        let known = |_: &&Place| {
+            forms.is_name(&word.key) || forms.label_of(text, &mut String::new()).is_some()
+        };
         if let Some(free) = free.filter(known) {
             // Another core may have been faster.
             free.set((text.into(), word.clone())).ok();

@@ -1,13 +1,14 @@
 //! What the cells of a row hold, as far as it tells what the row is: figures, words, a row number.
 
-use crate::model::text::{is_filler, word_key};
+use crate::model::text::{begins_plainly, is_filler, word_key};
 use crate::open::{Cell, Row, Value};
 
 /// Bytes of the shortest line that is known by being spelt out; `Không` in every cell is data.
 const SHORTEST_LINE: usize = 12;
 
 pub(super) fn is_empty(cell: &Cell) -> bool {
-    matches!(&cell.value, Value::Text(text) if text.trim_start().is_empty() || is_filler(text))
+    let is_blank = |text: &str| text.trim_start().is_empty() || is_filler(text);
+    matches!(&cell.value, Value::Text(text) if !begins_plainly(text) && is_blank(text))
 }
 
 /// A formula that found nothing to add up.

@@ -121,9 +121,7 @@ pub fn table_rows(
         }
     }
     find_sum_above(sheet, &mut kinds, &sorter);
-    unsign(&mut kinds, |at| {
-        sheet.row(at).is_some_and(|row| sorter.facts(row).first >= TITLE_COLUMNS)
-    });
+    unsign(&mut kinds, |at| sheet.row(at).is_some_and(|row| sorter.goes_on(&sorter.facts(row))));
     if end < u32::MAX || numbered {
         // A few words below the last row are the next table's title, or who signs.
         let told = |kind: RowKind| !matches!(kind, RowKind::Unclear | RowKind::Foot);
@@ -266,11 +264,15 @@ impl Sorter<'_> {
         let title = facts.figures == 0 && (facts.filled == 1 || facts.required == 0);
         if title && (self.numbered || facts.required == 0) {
             // A title begins at the left; words further right go on with the record above.
-            let in_order = self.shape.number == self.shape.columns.first().copied();
-            let goes_on = begun && self.numbered && in_order && facts.first >= TITLE_COLUMNS;
-            return if goes_on { RowKind::Unclear } else { RowKind::Between };
+            return if begun && self.goes_on(&facts) { RowKind::Unclear } else { RowKind::Between };
         }
         RowKind::Unclear
+    }
+
+    /// Whether words without a number begin so far right in a numbered table that they are no title.
+    fn goes_on(&self, facts: &Facts) -> bool {
+        let in_order = self.shape.number == self.shape.columns.first().copied();
+        self.numbered && in_order && facts.first >= TITLE_COLUMNS
     }
 
     /// Whether the row's number is merged with the one above: more of the same record, not another one.

@@ -1,10 +1,11 @@
 //! One table of the forms: its columns, and which of them a header's words mean.
 
-use super::blank::BlankColumn;
+use super::blank::{BlankColumn, Holds};
 use super::forms::{FormsError, TableId};
 use super::template::{RawColumn, RawTable};
 use crate::model::text::key;
-use std::collections::{BTreeSet, HashMap};
+use crate::model::word_map::WordMap;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 /// One column of a table.
@@ -39,7 +40,7 @@ pub struct TableForm {
     /// Its columns, in the order of the blank form.
     pub columns: Vec<ColumnForm>,
     sheet_keys: BTreeSet<String>,
-    names: HashMap<String, Roles>,
+    names: WordMap<Roles>,
     /// The same by the number of the word.
     roles: Vec<Roles>,
 }
@@ -114,7 +115,7 @@ impl TableForm {
     pub(super) fn names_of_paper(&self, field: &str) -> impl Iterator<Item = &str> {
         let paper = |column: &ColumnForm| {
             let holds = column.blank.as_ref().map(|blank| &blank.holds);
-            column.field == field && holds.is_some_and(|holds| holds.is_paper())
+            column.field == field && holds.is_some_and(Holds::is_paper)
         };
         let at = self.columns.iter().position(paper);
         let group = at.and_then(|at| self.group(at));
@@ -180,7 +181,7 @@ impl TableForm {
             title: raw.title,
             rows: raw.rows,
             columns: Vec::new(),
-            names: HashMap::new(),
+            names: WordMap::default(),
             roles: Vec::new(),
         };
         for (at, group) in raw.groups.iter().enumerate() {
@@ -211,7 +212,7 @@ impl TableForm {
     }
 
     /// Takes the numbers that the words of all tables were given.
-    pub(super) fn number(&mut self, words: &HashMap<String, (usize, bool)>) {
+    pub(super) fn number(&mut self, words: &WordMap<(usize, bool)>) {
         let mut all = vec![Roles::default(); words.len()];
         let mut names: Vec<_> = self.names.iter().collect();
         names.sort_unstable_by_key(|(name, _)| *name);

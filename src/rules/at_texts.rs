@@ -77,14 +77,14 @@ fn look(case: &Case<'_>, sheet: Option<&SheetName>, cells: &[Cell<'_>], findings
                 "“{label}” bắt đầu bằng dấu {sign}; được ghi ra như văn bản, không bao giờ như \
                  công thức."
             );
-            let found = finding(&AT01, field.cell, message);
+            let found = finding(&AT01, field.cell(), message);
             findings.push(found.value(masked(text)));
         }
         let numbers = if *free { personal_data(text).count() } else { 0 };
         if numbers > 0 {
             let message =
                 format!("“{label}” có {numbers} số điện thoại hoặc số căn cước; đã che số.");
-            let found = finding(&AT02, field.cell, message);
+            let found = finding(&AT02, field.cell(), message);
             findings.push(found.value(masked(text)));
         }
     }

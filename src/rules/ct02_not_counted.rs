@@ -30,12 +30,12 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             continue;
         };
         let (cell, value, why) = match entry.standing {
-            Standing::AdHoc => (meeting.kind.cell, "Đột xuất", "là cuộc đột xuất"),
+            Standing::AdHoc => (meeting.kind.cell(), "Đột xuất", "là cuộc đột xuất"),
             Standing::Deputy => {
-                (meeting.chair.cell, "Ủy quyền", "do cấp phó chủ trì theo ủy quyền")
+                (meeting.chair.cell(), "Ủy quyền", "do cấp phó chủ trì theo ủy quyền")
             }
             Standing::Combined => {
-                (meeting.with_tuyen_van.cell, "Có", "lồng ghép với hội nghị tuyên vận")
+                (meeting.with_tuyen_van.cell(), "Có", "lồng ghép với hội nghị tuyên vận")
             }
             Standing::Counts | Standing::Unknown => continue,
         };
@@ -50,7 +50,7 @@ fn unread(case: &Case<'_>, entry: &Entry, findings: &mut Noticed) {
     let Some(table) = case.detail().map(|detail| &detail.meetings) else { return };
     let Some(meeting) = table.rows.get(entry.meeting) else { return };
     let holes = entry.holes.iter().map(|hole| hole.cell);
-    let cells: Vec<_> = holes.filter(|cell| *cell != meeting.date.cell).collect();
+    let cells: Vec<_> = holes.filter(|cell| *cell != meeting.date.cell()).collect();
     findings.blocked(case, &CT02, (&table.sheet, meeting.cell()), cells);
 }
 

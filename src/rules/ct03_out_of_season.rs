@@ -36,7 +36,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             shown(day),
             months.join(", ")
         );
-        findings.push(case.at_meeting(&CT03, meeting.date.cell, message).value(shown(day)));
+        findings.push(case.at_meeting(&CT03, meeting.date.cell(), message).value(shown(day)));
     }
 }
 

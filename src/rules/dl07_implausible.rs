@@ -27,7 +27,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
                 grouped(from),
                 grouped(to)
             );
-            findings.push(case.at_meeting(&DL07, field.cell, message).value(count.to_string()));
+            findings.push(case.at_meeting(&DL07, field.cell(), message).value(count.to_string()));
         }
     }
 }

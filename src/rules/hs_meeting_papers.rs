@@ -61,7 +61,7 @@ static PAPERS: [Paper; 3] = [
         lacking: no_plan,
         afterwards: false,
         unread: unread_plan,
-        cell: |meeting| meeting.plan_no.cell.or(meeting.plan_date.cell),
+        cell: |meeting| meeting.plan_no.cell().or(meeting.plan_date.cell()),
     },
     Paper {
         rule: &HS02,
@@ -70,7 +70,7 @@ static PAPERS: [Paper; 3] = [
         lacking: |meeting| meeting.minutes_date.is_blank(),
         afterwards: true,
         unread: |meeting| [hole(&meeting.minutes_date), None],
-        cell: |meeting| meeting.minutes_date.cell,
+        cell: |meeting| meeting.minutes_date.cell(),
     },
     Paper {
         rule: &HS05,
@@ -79,7 +79,7 @@ static PAPERS: [Paper; 3] = [
         lacking: |meeting| meeting.published.is_blank(),
         afterwards: true,
         unread: |meeting| [hole(&meeting.published), None],
-        cell: |meeting| meeting.published.cell,
+        cell: |meeting| meeting.published.cell(),
     },
 ];
 
@@ -104,7 +104,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
         for meeting in &table.rows {
             let at = (&table.sheet, meeting.cell());
             if (paper.lacking)(meeting) && to_come(meeting) {
-                findings.blocked(case, paper.rule, at, [meeting.date.cell]);
+                findings.blocked(case, paper.rule, at, [meeting.date.cell()]);
             }
             findings.blocked(case, paper.rule, at, (paper.unread)(meeting));
         }

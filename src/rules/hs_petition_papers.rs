@@ -81,7 +81,7 @@ fn petitions(table: &Table<Petition>) -> Listed<'_> {
 
 fn carried(table: &Table<CarriedPetition>) -> Listed<'_> {
     let rows = table.rows.iter().map(|row| Row {
-        at: row.outcome.cell.unwrap_or(CellRef::new(row.row, 0)),
+        at: row.outcome.cell().unwrap_or(CellRef::new(row.row, 0)),
         outcome: &row.outcome,
         before: Some(&row.before),
         reply_no: &row.reply_no,
@@ -157,7 +157,7 @@ fn of_outcome(
     }
     for row in lacking {
         let message = format!("Kết quả {outcome} ({}) nhưng chưa ghi {label}.", outcome.label());
-        let shown = [row.reply_no.cell, row.sent.cell].into_iter().take(columns.len());
+        let shown = [row.reply_no.cell(), row.sent.cell()].into_iter().take(columns.len());
         let cell = shown.flatten().next().unwrap_or(row.at);
         findings.push(case.finding(rule, table.sheet, Some(cell), message));
     }

@@ -52,7 +52,7 @@ fn outside(case: &Case<'_>, sheet: &SheetName, date: &Field<NaiveDate>, findings
         shown(first),
         shown(last)
     );
-    findings.push(case.finding(&KY03, sheet, date.cell, message).value(shown(day)));
+    findings.push(case.finding(&KY03, sheet, date.cell(), message).value(shown(day)));
 }
 
 fn future(
@@ -72,7 +72,7 @@ fn future(
             shown(case.as_of),
             and_own.unwrap_or_default()
         );
-        findings.push(case.finding(&KY04, sheet, date.cell, message).value(shown(day)));
+        findings.push(case.finding(&KY04, sheet, date.cell(), message).value(shown(day)));
     }
 }
 

@@ -81,16 +81,16 @@ impl Extend<Finding> for Noticed {
 
 /// The cell of a field that cannot be read.
 pub fn hole<T>(field: &Field<T>) -> Option<CellRef> {
-    field.cell.filter(|_| field.is_unreadable())
+    field.cell().filter(|_| field.is_unreadable())
 }
 
 /// The cell of a field that cannot be read or is empty, for rules that need every cell of a row.
 pub fn lack<T>(field: &Field<T>) -> Option<CellRef> {
-    field.cell.filter(|_| field.given().is_none())
+    field.cell().filter(|_| field.given().is_none())
 }
 
 /// The cell of a meeting's day when it gives no day that lies in the quarter and has come.
 pub fn no_day(case: &Case<'_>, meeting: &Meeting) -> Option<CellRef> {
     let held = held_on(meeting, case.span, case.last_known_day());
-    meeting.date.cell.filter(|_| held.is_none())
+    meeting.date.cell().filter(|_| held.is_none())
 }

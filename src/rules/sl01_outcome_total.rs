@@ -70,7 +70,7 @@ fn compare(
         parts.join(" + "),
         crate::model::count::grouped(sum)
     );
-    findings.push(case.finding(&SL01, sheet, total.cell, message).value(opinions.to_string()));
+    findings.push(case.finding(&SL01, sheet, total.cell(), message).value(opinions.to_string()));
 }
 
 #[cfg(test)]

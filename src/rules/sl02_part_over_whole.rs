@@ -26,7 +26,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             ("Số người phát biểu", &meeting.speakers),
         ];
         for (label, field) in parts {
-            let at = (sheet, field.cell.unwrap_or(meeting.cell()));
+            let at = (sheet, field.cell().unwrap_or(meeting.cell()));
             let needed = [lack(&meeting.attendees), hole(field)];
             if field.is_blank() || findings.blocked(case, &SL02, at, needed) {
                 continue;
@@ -37,7 +37,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             }
             let message =
                 format!("{label} là {part}, lớn hơn tổng số lượt người tham gia là {all}.");
-            findings.push(case.at_meeting(&SL02, field.cell, message).value(part.to_string()));
+            findings.push(case.at_meeting(&SL02, field.cell(), message).value(part.to_string()));
         }
     }
 }

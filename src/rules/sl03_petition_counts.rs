@@ -40,7 +40,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
         let listed = by_meeting.get(&no).map(Vec::as_slice).unwrap_or_default();
         if let Some(differences) = differences(&[meeting], listed) {
             let message = format!("Cuộc số {no}: Biểu 1 và Biểu 2 không khớp: {differences}.");
-            let cell = meeting.opinions.cell.or_else(|| Some(meeting.cell()));
+            let cell = meeting.opinions.cell().or_else(|| Some(meeting.cell()));
             findings.push(case.at_meeting(&SL03, cell, message).about("tung-cuoc"));
         }
     }

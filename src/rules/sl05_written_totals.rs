@@ -82,7 +82,7 @@ fn sums<R>(
         let lines = || covered.iter().map(|row| u64::from(row_of(row)) + 1);
         // A sum right under another one covers no row: it is of something else, such as the year so far.
         let (Some(from), Some(to)) = (lines().min(), lines().max()) else { continue };
-        let cell = written.value.cell.unwrap_or(table.anchor);
+        let cell = written.value.cell().unwrap_or(table.anchor);
         let cells = [&written.value].into_iter().chain(covered.iter().copied().map(read));
         if findings.blocked(case, &SL05, (&table.sheet, cell), cells.map(hole)) {
             continue;
@@ -94,7 +94,7 @@ fn sums<R>(
                 format!("các dòng {from} đến {to} cộng lại là")
             };
             let message = format!("Dòng tổng cộng ghi {total}, {rows} {}.", grouped(sum));
-            let finding = case.finding(&SL05, &table.sheet, written.value.cell, message);
+            let finding = case.finding(&SL05, &table.sheet, written.value.cell(), message);
             findings.push(finding.value(total.to_string()).about(written.field));
         }
     }
@@ -134,7 +134,7 @@ fn kinds(case: &Case<'_>, table: &Table<RollUpRow>, findings: &mut Noticed) {
             "Định kỳ {periodic} + đột xuất {ad_hoc} là {}, khác tổng số cuộc là {total}.",
             grouped(sum)
         );
-        let finding = case.finding(&SL05, &table.sheet, row.total.cell, message);
+        let finding = case.finding(&SL05, &table.sheet, row.total.cell(), message);
         findings.push(finding.value(total.to_string()));
     }
 }

@@ -46,7 +46,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
         let Some(no) = field.value().filter(|no| !numbers.contains(no)) else { continue };
         // The list is no part of the message: a row added to Biểu 1 makes no other finding of it.
         let message = format!("Cuộc số {no} không có ở Biểu 1.");
-        let finding = case.finding(&SL08, &petitions.sheet, field.cell, message);
+        let finding = case.finding(&SL08, &petitions.sheet, field.cell(), message);
         findings.push(finding.value(no.to_string()).help(format!("{known}. {}", SL08.mend)));
     }
 }

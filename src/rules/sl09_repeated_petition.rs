@@ -32,7 +32,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
         if key.is_empty() {
             continue;
         }
-        let cell = petition.content.cell.unwrap_or_else(|| petition.cell());
+        let cell = petition.content.cell().unwrap_or_else(|| petition.cell());
         let earlier = match first.entry(key) {
             Entry::Vacant(entry) => {
                 entry.insert(cell);

@@ -41,7 +41,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             shown(announced),
             shown(held)
         );
-        let finding = case.at_meeting(&TH03, meeting.announced.cell, message);
+        let finding = case.at_meeting(&TH03, meeting.announced.cell(), message);
         findings.push(finding.value(shown(announced)));
     }
 }

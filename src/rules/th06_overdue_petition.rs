@@ -41,14 +41,14 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
                 shown(received),
                 words(outcome)
             );
-            let finding = case.finding(&TH06, &table.sheet, petition.outcome.cell, message);
+            let finding = case.finding(&TH06, &table.sheet, petition.outcome.cell(), message);
             findings.push(finding.value(outcome.code()));
         }
     }
     if let Some(table) = case.carried() {
         for petition in &table.rows {
             if !closed(&petition.outcome) {
-                let at = petition.outcome.cell.unwrap_or(CellRef::new(petition.row, 0));
+                let at = petition.outcome.cell().unwrap_or(CellRef::new(petition.row, 0));
                 let cells = [hole(&petition.outcome), hole(&petition.origin)];
                 findings.blocked(case, &TH06, (&table.sheet, at), cells);
             }
@@ -62,7 +62,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
                 origin.label(),
                 words(outcome)
             );
-            let finding = case.finding(&TH06, &table.sheet, petition.outcome.cell, message);
+            let finding = case.finding(&TH06, &table.sheet, petition.outcome.cell(), message);
             findings.push(finding.value(outcome.code()));
         }
     }

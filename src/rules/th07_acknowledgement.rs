@@ -52,7 +52,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             shown(told),
             days - allowed
         );
-        let finding = case.finding(&TH07, &table.sheet, petition.acknowledged.cell, message);
+        let finding = case.finding(&TH07, &table.sheet, petition.acknowledged.cell(), message);
         findings.push(finding.value(shown(told)));
     }
 }

@@ -76,7 +76,7 @@ fn of_carried(
     findings: &mut Noticed,
 ) {
     let reply = &petition.reply_date;
-    let at = reply.cell.unwrap_or(CellRef::new(petition.row, 0));
+    let at = reply.cell().unwrap_or(CellRef::new(petition.row, 0));
     unread(case, (sheet, at), hole(&petition.origin), &[reply], findings);
     let origin = petition.origin.value();
     let first = origin.map(|origin| ("ngày đầu của kỳ phát sinh", origin.first_day()));
@@ -122,7 +122,7 @@ fn misplaced(
         }
     };
     let message = format!("{label} {} {relation} {other} {}.", shown(day), shown(when));
-    Some(case.finding(&TH08, sheet, field.cell, message).value(shown(day)))
+    Some(case.finding(&TH08, sheet, field.cell(), message).value(shown(day)))
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             Notice::Late => findings.extend(late(case, meeting, held)),
             Notice::Missing => findings.push(missing(case, meeting, held)),
             Notice::Unknown => {
-                let cells = [meeting.notice_date.cell, hole(&meeting.notice_no)];
+                let cells = [meeting.notice_date.cell(), hole(&meeting.notice_no)];
                 findings.blocked(case, &TH01, at, cells);
             }
             Notice::OnTime | Notice::NotDue => {}
@@ -65,7 +65,7 @@ fn late(case: &Case<'_>, meeting: &Meeting, held: NaiveDate) -> Option<Finding> 
         shown(held),
         days - i64::from(allowed)
     );
-    Some(case.at_meeting(&TH01, meeting.notice_date.cell, message).value(shown(issued)))
+    Some(case.at_meeting(&TH01, meeting.notice_date.cell(), message).value(shown(issued)))
 }
 
 fn missing(case: &Case<'_>, meeting: &Meeting, held: NaiveDate) -> Finding {
@@ -77,7 +77,7 @@ fn missing(case: &Case<'_>, meeting: &Meeting, held: NaiveDate) -> Finding {
         shown(held),
         shown(case.as_of)
     );
-    let cell = meeting.notice_date.cell.or(meeting.notice_no.cell).unwrap_or(meeting.cell());
+    let cell = meeting.notice_date.cell().or(meeting.notice_no.cell()).unwrap_or(meeting.cell());
     let mut finding = case.at_meeting(&TH02, Some(cell), message);
     if days > i64::from(case.profile.conclusion_error_days.value) {
         finding.severity = Severity::Error;

@@ -175,7 +175,7 @@ impl Source<'_> {
         if let Some(day) = date.value().filter(|day| !document.dates.contains(day)) {
             document.dates.push(day);
         }
-        document.places.push((period, self.place(number.cell.or(date.cell))));
+        document.places.push((period, self.place(number.cell().or(date.cell()))));
     }
 
     fn place(self, cell: Option<CellRef>) -> Place {

@@ -28,7 +28,7 @@ pub(super) fn add(
             if let Some(value) = cell.could_add {
                 let why = format!("cuộc không vào số liệu nào: {}", no_day(entry, meeting));
                 let item = Item::at(here, why).read_as(value).opening();
-                to.left_out.push(item.said(source.spoken(), &place(meeting.date.cell)));
+                to.left_out.push(item.said(source.spoken(), &place(meeting.date.cell())));
             }
             continue;
         }
@@ -47,7 +47,7 @@ pub(super) fn add(
 
 /// What stands in the way of a meeting's day.
 pub(super) fn no_day(entry: &Entry, meeting: &Meeting) -> String {
-    let cell = meeting.date.cell.map(|cell| format!(" (ô {cell})")).unwrap_or_default();
+    let cell = meeting.date.cell().map(|cell| format!(" (ô {cell})")).unwrap_or_default();
     let gap = entry.holes.iter().find_map(|hole| match hole.gap {
         Gap::OutOfSpan(day) => Some(day),
         Gap::Blank | Gap::Unreadable => None,
@@ -99,7 +99,7 @@ impl Cell {
     fn counted(field: &Field<Count>, required: bool) -> Self {
         let blank = (required || !field.is_blank()).then(|| words(field).to_owned());
         Self {
-            at: field.cell,
+            at: field.cell(),
             adds: field.value().map(|count| (grouped(count.get()), count.get())),
             could_add: field.value().map(|count| grouped(count.get())).or(blank),
             lacks: (required || field.is_unreadable()).then(|| words(field)),
@@ -121,13 +121,13 @@ impl Cell {
         match word {
             Some((false, _)) => None,
             Some((true, word)) => Some(Self {
-                at: field.cell,
+                at: field.cell(),
                 adds: Some((word.to_owned(), 1)),
                 could_add: Some(word.to_owned()),
                 lacks: None,
             }),
             None => Some(Self {
-                at: field.cell,
+                at: field.cell(),
                 adds: None,
                 could_add: Some(words(field).to_owned()),
                 lacks: Some(words(field)),
@@ -137,7 +137,7 @@ impl Cell {
 }
 
 fn words<T>(field: &Field<T>) -> &'static str {
-    match (field.is_unreadable(), field.cell) {
+    match (field.is_unreadable(), field.cell()) {
         (_, None) => "biểu không có cột này",
         (true, Some(_)) => "không đọc được",
         (false, Some(_)) => "chưa ghi",

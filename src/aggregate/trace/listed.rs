@@ -36,10 +36,10 @@ fn cells(
         .filter(|(other, ..)| other.file == submission.file)
         .filter_map(|(_, place, row)| {
             let field = self::field(row, measure)?;
-            Some((at(place, field.cell), field))
+            Some((at(place, field.cell()), field))
         })
         .collect();
-    let here = at(row_place, field.cell);
+    let here = at(row_place, field.cell());
     if again.iter().any(|(_, other)| other.reading != field.reading) {
         let why = "Biểu 02 có nhiều dòng của đơn vị, ghi khác nhau ở cột này";
         let places = std::iter::once((here, field)).chain(again);
@@ -90,7 +90,7 @@ fn counted(source: &Source<'_>, (_, row_place, row): &Listed<'_>, to: &mut UnitT
             let Some(field) = field(row, measure).filter(|field| field.given().is_some()) else {
                 continue;
             };
-            to.parts.push(Item::adding(at(row_place, field.cell), measure.label(), adds));
+            to.parts.push(Item::adding(at(row_place, field.cell()), measure.label(), adds));
             left = left.saturating_sub(i64::try_from(adds).unwrap_or(i64::MAX));
         }
         to.parts.extend((left != 0).then(|| rest(row_place, row, left)));
@@ -103,7 +103,7 @@ fn counted(source: &Source<'_>, (_, row_place, row): &Listed<'_>, to: &mut UnitT
 
 /// What is taken off, or put on, because the form gives numbers and not meetings.
 fn rest(row_place: &Place, row: &RollUpRow, adds: i64) -> Item {
-    let deputies = row.by_deputy.cell.filter(|_| row.by_deputy.value().is_some() && adds < 0);
+    let deputies = row.by_deputy.cell().filter(|_| row.by_deputy.value().is_some() && adds < 0);
     let why = if deputies.is_some() {
         "cuộc ủy quyền không được tính; Biểu 02 không ghi từng cuộc nên lấy số chắc chắn được tính"
     } else {
@@ -132,7 +132,7 @@ pub(super) fn compare(
         } else {
             "Biểu 02 khác cũng có đơn vị này; chỉ dùng một biểu"
         };
-        let here = at(row_place, field.cell);
+        let here = at(row_place, field.cell());
         let item = Item::at(here.clone(), why).read_as(grouped(count.get()));
         to.left_out.push(item.said(source.spoken(), &here));
     }

@@ -21,9 +21,9 @@ pub(super) fn add(
     let entries = source.line.ledger.iter().flat_map(|ledger| &ledger.entries);
     for (meeting, entry) in detail.meetings.rows.iter().zip(entries) {
         let place = |cell| Place::sheet(&submission.file, &detail.meetings.sheet, Some(cell));
-        let here = place(meeting.notice_date.cell.unwrap_or_else(|| meeting.cell()));
+        let here = place(meeting.notice_date.cell().unwrap_or_else(|| meeting.cell()));
         let Some(day) = entry.day else {
-            let date = place(meeting.date.cell.unwrap_or_else(|| meeting.cell()));
+            let date = place(meeting.date.cell().unwrap_or_else(|| meeting.cell()));
             let why = format!("cuộc không vào số liệu nào: {}", no_day(entry, meeting));
             to.left_out.push(Item::at(here, why).opening().said(source.spoken(), &date));
             continue;

@@ -58,7 +58,7 @@ pub(super) fn counted(
     let opens = source.line.tallies.get(Measure::Counted).incomplete;
     for (meeting, entry) in detail.meetings.rows.iter().zip(&ledger.entries) {
         let place = |cell| Place::sheet(&submission.file, &detail.meetings.sheet, Some(cell));
-        let here = place(meeting.date.cell.unwrap_or_else(|| meeting.cell()));
+        let here = place(meeting.date.cell().unwrap_or_else(|| meeting.cell()));
         let words = words(meeting, entry);
         let why = reasons::of(meeting, entry, quota);
         match entry.standing {

@@ -187,12 +187,12 @@ impl<'a> Desk<'a> {
                     words(row)
                 );
                 let now = row.origin.value().map(Period::label).unwrap_or_default();
-                self.say(table, row.origin.cell.unwrap_or_else(|| cell(row)), message, now);
+                self.say(table, row.origin.cell().unwrap_or_else(|| cell(row)), message, now);
                 Trace::OriginChanged
             }
             Found::Ambiguous | Found::Unreadable => {
                 if self.is_known() {
-                    let at = row.content.cell.unwrap_or_else(|| cell(row));
+                    let at = row.content.cell().unwrap_or_else(|| cell(row));
                     self.leave_open(&table.sheet, at, UNKNOWN_ROW);
                 }
                 Trace::Unsure
@@ -221,7 +221,7 @@ impl<'a> Desk<'a> {
             words(row),
             origin.label()
         );
-        self.say(table, row.origin.cell.unwrap_or_else(|| cell(row)), message, origin.label());
+        self.say(table, row.origin.cell().unwrap_or_else(|| cell(row)), message, origin.label());
     }
 
     fn changed_outcome(
@@ -238,7 +238,7 @@ impl<'a> Desk<'a> {
                 outcome_words(stated),
                 outcome_words(was)
             );
-            let at = row.before.cell.unwrap_or_else(|| cell(row));
+            let at = row.before.cell().unwrap_or_else(|| cell(row));
             self.say(table, at, message, stated.code().to_owned());
         }
     }
@@ -344,7 +344,7 @@ const NO_EARLIER_ROWS: &str =
     "Chưa kiểm tra được vì kỳ trước đơn vị không có Biểu 2, Biểu 3 để đối chiếu.";
 
 fn cell(row: &CarriedPetition) -> CellRef {
-    row.no.cell.or(row.content.cell).unwrap_or(CellRef::new(row.row, 0))
+    row.no.cell().or(row.content.cell()).unwrap_or(CellRef::new(row.row, 0))
 }
 
 fn words(row: &CarriedPetition) -> String {

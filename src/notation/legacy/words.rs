@@ -93,13 +93,15 @@ const fn bits(ranges: &[(u8, u8)]) -> u64 {
 
 /// Whether the text holds anything that composed Vietnamese does not: most text is done with after this.
 pub fn is_suspicious(text: &str) -> bool {
-    if text.is_ascii() {
-        return false;
-    }
-    let (mut block, mut before, mut lead) = (0u8, 0u8, 0u8);
-    text.bytes().any(|byte| {
+    let bytes = text.as_bytes();
+    let leads = bytes.iter().enumerate();
+    let mut leads = leads.filter(|(_, lead)| matches!(lead, 0xC2 | 0xC3 | 0xCC | 0xCD));
+    leads.any(|(at, &lead)| {
+        let there = |at: usize| bytes.get(at).copied().unwrap_or_default();
+        let back = |by: usize| at.checked_sub(by).map_or(0, there);
+        let (block, before, byte) = (back(2), back(1), there(at + 1));
         let hit = |set: u64| set >> (byte & 0x3F) & 1 == 1;
-        let found = match lead {
+        match lead {
             0xC2 => hit(SIGNS),
             0xC3 => {
                 hit(FOREIGN)
@@ -108,11 +110,8 @@ pub fn is_suspicious(text: &str) -> bool {
             }
             // Marks of their own, U+0300 to U+036F.
             0xCC => true,
-            0xCD => byte < 0xB0,
-            _ => false,
-        };
-        (block, before, lead) = (before, lead, byte);
-        found
+            _ => byte < 0xB0,
+        }
     })
 }
 

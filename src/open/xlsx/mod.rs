@@ -1,5 +1,6 @@
 //! Workbooks of Excel 2007 and later (`.xlsx`, `.xlsm`), read in one pass over each part.
 
+mod kinds;
 mod plain;
 mod sheet;
 mod strings;

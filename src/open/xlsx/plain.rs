@@ -1,6 +1,6 @@
 //! Cells and shared strings as nearly all writers write them, told whole by their bytes; what is written otherwise is none.
 
-use memchr::memchr2;
+use memchr::memchr3;
 
 /// A cell without a formula, as it is written.
 #[derive(Debug, PartialEq, Eq)]
@@ -24,8 +24,9 @@ pub(super) fn cell(text: &str) -> Option<(PlainCell<'_>, usize)> {
         return Some((PlainCell { at, style, kind, value: None }, text.len() - rest.len()));
     }
     let inside = rest.strip_prefix("><v>")?;
-    // Numbers for the most part, shorter than what a search for several bytes at once pays for.
-    let end = inside.bytes().position(|b| matches!(b, b'<' | b'&'))?;
+    // Numbers for the most part, shorter than what a search for several bytes at once pays for. Line ends of other
+    // systems have to be made usual ones.
+    let end = inside.bytes().position(|b| matches!(b, b'<' | b'&' | b'\r'))?;
     let (value, rest) = inside.split_at_checked(end)?;
     let rest = rest.strip_prefix("</v></c>")?;
     Some((PlainCell { at, style, kind, value: Some(value) }, text.len() - rest.len()))
@@ -36,7 +37,7 @@ pub(super) fn string(text: &str) -> Option<(&str, usize)> {
     let inside = text.strip_prefix("<si><t")?;
     let inside =
         inside.strip_prefix(" xml:space=\"preserve\"").unwrap_or(inside).strip_prefix('>')?;
-    let (string, rest) = inside.split_at_checked(memchr2(b'<', b'&', inside.as_bytes())?)?;
+    let (string, rest) = inside.split_at_checked(memchr3(b'<', b'&', b'\r', inside.as_bytes())?)?;
     let rest = rest.strip_prefix("</t></si>")?;
     Some((string, text.len() - rest.len()))
 }

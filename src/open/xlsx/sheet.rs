@@ -1,5 +1,6 @@
 //! One worksheet part in a single pass: values, formula flags, merges, hidden rows and columns.
 
+use super::kinds::{Damaged, Kind, number, text_value, truth};
 use super::plain::{self, PlainCell};
 use super::strings::{Strings, decode_escapes};
 use super::styles::Styles;
@@ -20,18 +21,6 @@ pub(super) struct Shared<'a> {
     pub(super) epoch: Epoch,
 }
 
-/// How a cell says its value is to be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Kind {
-    #[default]
-    Number,
-    Shared,
-    Text,
-    Bool,
-    Error,
-    Date,
-}
-
 /// The cell being read.
 #[derive(Debug, Default)]
 struct Pending {
@@ -42,6 +31,13 @@ struct Pending {
     formula: bool,
     /// Whether a value is stored, be it an empty one.
     stored: bool,
+}
+
+impl Pending {
+    /// Whether its value is text; that of a formula may not be there.
+    const fn is_text(&self) -> bool {
+        matches!(self.kind, Kind::Text) && (self.stored || !self.formula)
+    }
 }
 
 /// Which block of the sheet the reader stands in: other blocks use the same tag names.
@@ -119,11 +115,15 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     /// A cell that was told whole: nearly all are.
     fn plain(&mut self, cell: &PlainCell<'_>) -> Result<(), Fault> {
         let style = cell.style.parse().unwrap_or_default();
-        self.begin_cell(CellRef::parse_bytes(cell.at.as_bytes()), style, kind(cell.kind));
-        if let Some(value) = cell.value {
-            self.cell.stored = true;
-            self.add(value)?;
+        let kind = Kind::named(cell.kind);
+        self.begin_cell(CellRef::parse_bytes(cell.at.as_bytes()), style, kind);
+        let Some(value) = cell.value else { return self.end_cell() };
+        self.cell.stored = true;
+        if matches!(kind, Kind::Number | Kind::Shared) {
+            self.allowance.check_text(value.len())?;
+            return self.close_cell(value);
         }
+        self.add(value)?;
         self.end_cell()
     }
 
@@ -228,7 +228,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
             match key {
                 "r" => at = CellRef::parse_bytes(value.as_bytes()),
                 "s" => style = value.parse().unwrap_or_default(),
-                "t" => type_of = kind(value),
+                "t" => type_of = Kind::named(value),
                 _ => {}
             }
         }
@@ -244,8 +244,19 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     }
 
     fn end_cell(&mut self) -> Result<(), Fault> {
+        if self.cell.is_text() {
+            decode_escapes(&mut self.text, 0);
+        }
+        let text = std::mem::take(&mut self.text);
+        let ended = self.close_cell(&text);
+        self.text = text;
+        ended
+    }
+
+    /// Takes up the cell that was read, with the text of its value.
+    fn close_cell(&mut self, text: &str) -> Result<(), Fault> {
         let cell = std::mem::take(&mut self.cell);
-        let value = match self.value(&cell) {
+        let value = match self.value(&cell, text) {
             Ok(None) => return Ok(()),
             Ok(Some(value)) => Some(value),
             Err(Damaged) => None,
@@ -268,17 +279,16 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     }
 
     /// What the cell holds; nothing for a blank one.
-    fn value(&mut self, cell: &Pending) -> Result<Option<Value>, Damaged> {
+    fn value(&self, cell: &Pending, text: &str) -> Result<Option<Value>, Damaged> {
         let shared = self.shared;
-        let raw = self.text.trim_ascii();
+        let raw = text.trim_ascii();
         if cell.kind == Kind::Shared && !raw.is_empty() {
             let index = raw.parse::<usize>().map_err(|_| Damaged)?;
-            let text = shared.strings.get(index).ok_or(Damaged)?;
-            return Ok((!text.is_empty()).then(|| Value::Text(text.clone())));
+            let string = shared.strings.get(index).ok_or(Damaged)?;
+            return Ok((!string.is_empty()).then(|| Value::Text(string.clone())));
         }
-        if cell.kind == Kind::Text && (cell.stored || !cell.formula) {
-            decode_escapes(&mut self.text, 0);
-            return Ok(text_value(&self.text));
+        if cell.is_text() {
+            return Ok(text_value(text));
         }
         if raw.is_empty() {
             return Ok(cell.formula.then_some(Value::Uncomputed));
@@ -332,43 +342,9 @@ impl<'a, 'l> SheetReader<'a, 'l> {
     }
 }
 
-/// The content of a cell contradicts its type.
-struct Damaged;
-
 /// The row of that number, counted from zero; beyond every sheet when it is none.
 fn row_index(value: &str) -> u32 {
     value.parse::<u32>().ok().and_then(|row| row.checked_sub(1)).unwrap_or(u32::MAX)
-}
-
-fn kind(name: &str) -> Kind {
-    match name {
-        "s" => Kind::Shared,
-        "str" | "inlineStr" => Kind::Text,
-        "b" => Kind::Bool,
-        "e" => Kind::Error,
-        "d" => Kind::Date,
-        _ => Kind::Number,
-    }
-}
-
-fn text_value(text: &str) -> Option<Value> {
-    let blank = text.chars().all(char::is_whitespace);
-    (!blank).then(|| Value::Text(text.into()))
-}
-
-fn truth(raw: &str) -> Result<bool, Damaged> {
-    match raw {
-        "1" | "true" | "TRUE" => Ok(true),
-        "0" | "false" | "FALSE" => Ok(false),
-        _ => Err(Damaged),
-    }
-}
-
-fn number(raw: &str) -> Result<f64, Damaged> {
-    // `inf` and `nan` are numbers to Rust but not to a workbook.
-    let plain = raw.bytes().all(|b| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E'));
-    let number = raw.parse::<f64>().ok().filter(|number| plain && number.is_finite());
-    number.ok_or(Damaged)
 }
 
 fn is_true(value: &str) -> bool {

@@ -1,6 +1,7 @@
 //! The table of shared strings (chuỗi dùng chung).
 
 use super::plain;
+use crate::model::text::begins_plainly;
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
 use crate::open::runs::Run;
@@ -8,6 +9,9 @@ use crate::open::xml::{Xml, local, push_reference, push_text};
 use memchr::memchr;
 use quick_xml::events::Event;
 use smol_str::SmolStr;
+
+/// Strings of a usual form.
+const USUAL: usize = 128;
 
 /// The shared strings of a workbook. Cells share the long ones, however many name them.
 #[derive(Debug, Default)]
@@ -27,7 +31,7 @@ impl Strings {
 
     /// Reads the part; the count it declares is never looked at.
     pub(super) fn read(mut xml: Xml<'_>, limits: &Limits) -> Result<Self, Fault> {
-        let mut strings = Self::default();
+        let mut strings = Self { all: Vec::with_capacity(USUAL), ..Self::default() };
         let (mut in_text, mut phonetic, mut run) = (false, false, Run::default());
         loop {
             while !in_text
@@ -35,8 +39,7 @@ impl Strings {
                 && strings.text.is_empty()
                 && let Some(text) = xml.step(plain::string)
             {
-                push_text(&mut strings.text, text);
-                strings.close(limits)?;
+                strings.plain(text, limits)?;
                 strings.check(limits)?;
             }
             match xml.next()? {
@@ -87,30 +90,49 @@ impl Strings {
         self.end(limits)
     }
 
+    /// Adds a string that was told whole: nearly all are, and are copied once.
+    fn plain(&mut self, text: &str, limits: &Limits) -> Result<(), Fault> {
+        if may_escape(text) {
+            self.text.push_str(text);
+            return self.close(limits);
+        }
+        self.keep(text, limits)
+    }
+
     fn close(&mut self, limits: &Limits) -> Result<(), Fault> {
         decode_escapes(&mut self.text, 0);
         self.end(limits)
     }
 
     fn end(&mut self, limits: &Limits) -> Result<(), Fault> {
+        let text = std::mem::take(&mut self.text);
+        self.keep(&text, limits)?;
+        self.text = text;
+        self.text.clear();
+        Ok(())
+    }
+
+    fn keep(&mut self, text: &str, limits: &Limits) -> Result<(), Fault> {
         if self.all.len() >= limits.shared_strings {
             return Err(Passed::SharedStrings(limits.shared_strings).into());
         }
         // A blank string is an empty cell: kept, it would be looked through for every cell that names it.
-        let blank = self.text.trim_start().is_empty();
-        let text = if blank { SmolStr::default() } else { SmolStr::new(&self.text) };
+        let blank = !begins_plainly(text) && text.trim_start().is_empty();
+        let text = if blank { SmolStr::default() } else { SmolStr::new(text) };
         self.bytes += text.len();
         self.all.push(text);
-        self.text.clear();
         Ok(())
     }
 }
 
+/// Whether a text may hold escapes: nearly all are done with after a look for the first letter.
+fn may_escape(text: &str) -> bool {
+    memchr(b'_', text.as_bytes()).is_some() && text.contains("_x")
+}
+
 /// Resolves `_x000D_` escapes from that place on; `_x005F_` guards an underscore.
 pub(super) fn decode_escapes(text: &mut String, start: usize) {
-    // Nearly all strings are done with after a look for the first letter.
-    let has_escapes = |tail: &&str| memchr(b'_', tail.as_bytes()).is_some() && tail.contains("_x");
-    let Some(tail) = text.get(start..).filter(has_escapes) else { return };
+    let Some(tail) = text.get(start..).filter(|tail| may_escape(tail)) else { return };
     let tail = tail.to_owned();
     text.truncate(start);
     let (mut rest, mut units) = (tail.as_str(), Vec::new());
