@@ -159,6 +159,8 @@ fn meeting(writer: &mut Writer, period: Period, row: u32, choices: &Choices, pet
     let opinions: u32 = outcomes.iter().sum();
     writer.day(MEETINGS, row, "Ngày tổ chức", held);
     writer.put(MEETINGS, row, "Chủ trì", CHAIRS[*chair]);
+    let name = format!("Nguyễn Văn An, {}", CHAIRS[*chair].replace("Đồng chủ trì", "Bí thư"));
+    writer.put(MEETINGS, row, "Họ tên, chức vụ người chủ trì", name);
     writer.put(MEETINGS, row, "Hình thức", ["Trực tiếp", "Trực tuyến", "Kết hợp"][chair % 3]);
     writer.put(MEETINGS, row, "Lồng ghép hội nghị tuyên vận", ["Có", "Không"][chair % 2]);
     writer.day(MEETINGS, row, "Ngày thông báo trước", held - Days::new(7 + days[0] % 40));

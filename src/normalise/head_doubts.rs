@@ -36,22 +36,21 @@ impl Head<'_> {
         Field::blank(cell)
     }
 
-    /// Said where meetings are listed beside a reason for holding none.
+    /// Said where meetings are listed beside a reason that says there was none.
     pub(super) fn reason_beside_meetings(
         &self,
         detail: &Detail,
         cautions: &Cautions,
     ) -> Option<Finding> {
         let text = detail.no_meeting_reason.given()?;
-        let none = cautions.meaning(text.as_str(), self.beside(Spot::NoneHeld, text.as_str()));
-        // It may explain why there were not more of them.
-        let severity = if none.is_some() { Severity::Warning } else { Severity::Info };
+        // Else it may explain why there were not more of them.
+        cautions.meaning(text.as_str(), self.beside(Spot::NoneHeld, text.as_str()))?;
         let held = Some(detail.meetings.rows.len()).filter(|held| *held > 0)?;
         let message = format!(
             "Ô \u{201c}Lý do không tổ chức\u{201d} ghi \u{201c}{text}\u{201d}, nhưng Biểu 1 có {held} cuộc; các cuộc này vẫn được tính."
         );
         let finding = Finding::new(&DL08, self.place_of(REASON), message).value(text.as_str());
-        Some(finding.with_severity(severity).help(
+        Some(finding.help(
             "Nếu đã tổ chức thì xóa ô lý do; nếu không tổ chức thì xóa các cuộc của kỳ trước còn để lại trong Biểu 1.",
         ))
     }

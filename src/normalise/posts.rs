@@ -71,8 +71,8 @@ pub(super) fn chair_of(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether the posts beside a name are not those of who chairs by its code: `Lê Văn Nam, Phó Chủ tịch UBND` beside
-/// `Chủ tịch UBND`. Nothing but a post says so; `level` is the reporting unit's.
+/// Whether nobody of those named beside a head's code is a head: `Lê Văn Nam, Phó Chủ tịch UBND` beside `Chủ tịch
+/// UBND`, `Bí thư Huyện ủy` in a commune. Nothing but a post says so; `level` is the reporting unit's.
 pub(super) fn contradict(chair: Chair, name: &str, level: Option<Level>) -> bool {
     let of_level = |piece: &str| {
         let named = levels_of(piece);
@@ -86,13 +86,9 @@ pub(super) fn contradict(chair: Chair, name: &str, level: Option<Level>) -> bool
     }
     held.retain(|(post, _)| *post != Post::Council);
     let holds = |wanted: &[Post]| held.iter().any(|(post, own)| *own && wanted.contains(post));
-    let fits = match chair {
-        Chair::Secretary => holds(&[Post::Secretary]),
-        Chair::Chairman => holds(&[Post::Chairman]),
-        Chair::Joint | Chair::BothPosts => holds(&[Post::Secretary, Post::Chairman]),
-        Chair::Deputy => holds(&[Post::DeputySecretary, Post::DeputyChairman]),
-    };
-    !held.is_empty() && !fits
+    let head =
+        |(post, own): &(Post, bool)| *own && matches!(post, Post::Secretary | Post::Chairman);
+    chair != Chair::Deputy && !held.is_empty() && !held.iter().any(head)
 }
 
 /// Whether the posts of both heads stand side by side and nothing tells whether two people hold them or one:
@@ -195,7 +191,8 @@ mod tests {
             (Chairman, "Lê Văn Nam", false),
             (Chairman, "Lê Văn Nam, Phó Chủ tịch UBND phường", true),
             (Chairman, "Lê Văn Nam - Phó Chủ tịch UBND phường", true),
-            (Chairman, "Sùng Đức Yên (Bí thư Đảng ủy)", true),
+            (Chairman, "Sùng Đức Yên (Phó Bí thư)", true),
+            (Chairman, "Sùng Đức Yên, Bí thư Đảng ủy", false),
             (Chairman, "Lê Văn Nam, Phó Bí thư, Chủ tịch UBND", false),
             (Secretary, "Sùng Đức Yên, Bí thư Đảng ủy, Chủ tịch HĐND", false),
             (Secretary, "Sùng Đức Yên, Bí thư Huyện ủy", true),
@@ -205,7 +202,7 @@ mod tests {
             (BothPosts, "A, Bí thư kiêm Chủ tịch UBND", false),
             (Deputy, "A, Phó Chủ tịch UBND xã", false),
             (Deputy, "A, Phó Bí thư Thường trực", false),
-            (Deputy, "A, Chủ tịch UBND xã", true),
+            (Deputy, "A, Chủ tịch UBND xã", false),
             (Deputy, "A, Trưởng thôn", false),
         ] {
             assert_eq!(contradict(chair, name, Some(Level::Commune)), contradicts, "{name}");

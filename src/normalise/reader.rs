@@ -105,11 +105,13 @@ impl<'a> TableReader<'a> {
 
     pub(super) fn cell(&self, at: CellRef) -> Option<&'a Cell> {
         let filled = |cell: &&Cell| !is_blank(&cell.value);
-        let found = self.cells.and_then(|row| row.get(at.col)).filter(filled);
-        if found.is_some() || self.merges.is_flat() {
-            return found;
+        let own = self.cells.and_then(|row| row.get(at.col)).filter(filled);
+        if self.merges.is_flat() {
+            return own;
         }
-        self.source.sheet.cell(self.anchor_above(at)?).filter(filled)
+        // What a merged range covers may still be there, though nobody sees it.
+        let anchor = self.anchor_above(at).and_then(|anchor| self.source.sheet.cell(anchor));
+        anchor.filter(filled).or(own)
     }
 
     /// The cell of a row of the table above with which this one is merged.

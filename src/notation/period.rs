@@ -89,7 +89,10 @@ pub fn from_label(text: &str) -> Option<Period> {
     let words = words(text);
     let bare = || match words.as_slice() {
         [number, year] => Period::quarter(year_of(year)?, quarter_of(number)?),
-        [number, nam, year] if nam == "nam" => Period::quarter(year_of(year)?, quarter_of(number)?),
+        // `Từ năm 2019` is no fourth quarter.
+        [number, nam, year] if nam == "nam" && !SPELT.contains(&number.as_str()) => {
+            Period::quarter(year_of(year)?, quarter_of(number)?)
+        }
         [quy, number, rest @ ..] if is_quarter(quy) => {
             let rest =
                 if rest.first().is_some_and(|word| word == "nam") { rest.get(1..)? } else { rest };
@@ -261,6 +264,9 @@ pub(super) fn quarter_of(word: &str) -> Option<u32> {
     }
 }
 
+/// Numbers in words, which are other words as well.
+const SPELT: [&str; 6] = ["mot", "nhat", "hai", "ba", "bon", "tu"];
+
 pub(super) fn year_of(word: &str) -> Option<i32> {
     let digits = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| word.parse().ok())?
@@ -349,6 +355,7 @@ mod tests {
             ("I/2021", Some("2021-Q1")),
             ("1/2021", Some("2021-Q1")),
             ("IV năm 2021", Some("2021-Q4")),
+            ("Từ năm 2019", None),
             ("2021-Q3", Some("2021-Q3")),
             ("Quý II - 2021", Some("2021-Q2")),
             ("5/2021", None),

@@ -3,6 +3,7 @@
 pub mod blank;
 pub mod claims;
 pub mod columns;
+mod form_of_file;
 pub mod forms;
 pub mod header;
 mod header_below;

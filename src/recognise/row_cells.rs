@@ -1,6 +1,6 @@
 //! What the cells of a row hold, as far as it tells what the row is: figures, words, a row number.
 
-use crate::model::text::{begins_plainly, is_filler, word_key};
+use crate::model::text::{begins_plainly, is_filler, key, word_key};
 use crate::open::{Cell, Row, Value};
 
 /// Bytes of the shortest line that is known by being spelt out; `Không` in every cell is data.
@@ -41,6 +41,46 @@ pub(super) fn is_number(cell: &Cell) -> bool {
 /// At most three cells, all of them words.
 pub(super) fn few_words(row: &Row) -> bool {
     row.cells.len() <= 3 && row.cells.iter().all(|cell| !is_figure(cell))
+}
+
+/// Whether a row says in every cell that there is nothing to report: `1 | Không | -`, `1 | Không có kiến nghị`.
+pub(super) fn says_none(row: &Row) -> bool {
+    const NONE: [&str; 12] = [
+        "",
+        "khong",
+        "khongco",
+        "ko",
+        "0",
+        "khongtochuc",
+        "khongcocuoc",
+        "khongcocuocnao",
+        "khongcoykien",
+        "khongcokiennghi",
+        "khongcoykienkiennghi",
+        "khongphatsinh",
+    ];
+    let mut words = 0;
+    let rest = row.cells.iter().enumerate().filter(|(at, cell)| *at > 0 || !is_row_number(cell));
+    rest.map(|(_, cell)| cell).filter(|cell| !is_empty(cell)).all(|cell| match &cell.value {
+        Value::Number(n) => *n == 0.0,
+        Value::Text(text) if text.len() <= 40 => {
+            words += 1;
+            NONE.contains(&key(text).as_str())
+        }
+        _ => false,
+    }) && words > 0
+}
+
+/// Whether the cell holds a commune's code, which may have lost its leading zero.
+pub(super) fn is_commune_code(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(n) => (1_000.0..100_000.0).contains(n),
+        Value::Text(text) => {
+            let text = text.trim();
+            (4..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+        }
+        _ => false,
+    }
 }
 
 /// Whether the cell holds a row's number.

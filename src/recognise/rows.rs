@@ -1,24 +1,23 @@
 //! Which rows under a header are data, which are sums, and which cannot be told.
 
 mod ends;
+mod wordless;
 
 use self::ends::{below_end, unsign};
+use self::wordless::{MOST_WORDLESS, find_sum_above, wordless_sum};
 use super::header::Header;
 use super::marks::{numbers_columns, repeats};
 use super::merged::Merges;
 use super::row_cells::{
-    few_words, first_words, is_empty, is_figure, is_idle, is_number, is_row_number, is_spelt_out,
-    may_be_sum, row_number,
+    few_words, first_words, is_commune_code, is_empty, is_figure, is_idle, is_number,
+    is_row_number, is_spelt_out, may_be_sum, row_number, says_none,
 };
 use super::row_words::{
     begins_as_total, begins_foot, compares, counts_sections, is_example, is_other_span,
     is_section_sum, is_total,
 };
 use crate::model::CellRef;
-use crate::open::{Cell, Row, Sheet, Value};
-
-/// Rows of nothing but figures of one table that are compared with the rows above them.
-const MOST_WORDLESS: usize = 50;
+use crate::open::{Row, Sheet, Value};
 
 /// Columns at the left of a table in one of which a title between the rows begins.
 const TITLE_COLUMNS: usize = 2;
@@ -71,6 +70,8 @@ pub struct RowShape {
     pub required: Vec<Vec<u32>>,
     /// STT.
     pub number: Option<u32>,
+    /// The code of the unit that a row of a roll-up is about.
+    pub unit: Option<u32>,
 }
 
 /// One table's surroundings, for telling its rows.
@@ -215,6 +216,7 @@ impl Sorter<'_> {
             || numbers_columns(row, !begun)
             || repeats(row, self.header)
             || is_spelt_out(row)
+            || says_none(row)
         {
             return RowKind::Between;
         }
@@ -231,7 +233,11 @@ impl Sorter<'_> {
             return RowKind::Unclear;
         }
         let needed = self.shape.required.len();
-        if facts.section && self.numbered && facts.told * 2 <= needed.min(4) {
+        if facts.section
+            && self.numbered
+            && !self.names_unit(row)
+            && facts.told * 2 <= needed.min(4)
+        {
             return if facts.figures > 0 { RowKind::SectionTitle } else { RowKind::Between };
         }
         if facts.numbered {
@@ -267,6 +273,11 @@ impl Sorter<'_> {
             return if begun && self.goes_on(&facts) { RowKind::Unclear } else { RowKind::Between };
         }
         RowKind::Unclear
+    }
+
+    /// Whether the row bears the code of a commune, as no heading does.
+    fn names_unit(&self, row: &Row) -> bool {
+        self.shape.unit.and_then(|col| row.get(col)).is_some_and(is_commune_code)
     }
 
     /// Whether words without a number begin so far right in a numbered table that they are no title.
@@ -338,44 +349,6 @@ impl Sorter<'_> {
             (anchor.row > self.header.last_row).then_some(true)
         })
     }
-}
-
-/// The sum of the whole table above its rows and without its name.
-fn find_sum_above(sheet: &Sheet, kinds: &mut [(u32, RowKind)], sorter: &Sorter<'_>) {
-    let above = kinds.iter().take_while(|(_, kind)| *kind != RowKind::Data).count();
-    let (head, rows) = kinds.split_at_mut(above);
-    let wordless = |row: &&Row| sorter.is_wordless(row);
-    for (at, kind) in
-        head.iter_mut().filter(|(_, kind)| *kind == RowKind::Unclear).take(MOST_WORDLESS)
-    {
-        let row = sheet.row(*at).filter(wordless);
-        let sum = row.and_then(|row| wordless_sum(sheet, rows, row));
-        *kind = sum.map_or(*kind, |_| RowKind::Total);
-    }
-}
-
-/// A sum without its name: every figure is the sum of the rows above it, or of its section's.
-fn wordless_sum(sheet: &Sheet, kinds: &[(u32, RowKind)], row: &Row) -> Option<RowKind> {
-    let sum = |kind| matches!(kind, RowKind::SectionSum | RowKind::SectionTitle | RowKind::Total);
-    let last = kinds.iter().rposition(|(_, kind)| sum(*kind)).map_or(0, |at| at + 1);
-    let figure = |cell: &Cell| match cell.value {
-        Value::Number(n) => Some(n),
-        _ => None,
-    };
-    let sums = |from: usize| {
-        let rows = || kinds.iter().skip(from).filter(|(_, kind)| *kind == RowKind::Data);
-        let above = |col: u32| -> f64 {
-            let cells = rows().filter_map(|(at, _)| sheet.cell(CellRef::new(*at, col)));
-            cells.filter_map(figure).sum()
-        };
-        let is_sum =
-            |cell: &Cell| figure(cell).is_none_or(|sum| (sum - above(cell.col)).abs() < 0.5);
-        rows().count() > 0 && row.cells.iter().all(is_sum)
-    };
-    if sums(last) {
-        return Some(RowKind::SectionSum);
-    }
-    sums(0).then_some(RowKind::Total)
 }
 
 fn sum_kind(words: &str, facts: &Facts) -> Option<RowKind> {

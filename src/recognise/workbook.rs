@@ -2,6 +2,7 @@
 
 use super::claims::{self, Claim, Source, Span};
 use super::columns::{self, Columns};
+use super::form_of_file::decide_form;
 use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
 use super::merged::Merges;
@@ -14,7 +15,6 @@ use crate::model::text::key;
 use crate::model::{CellRef, Finding, Form, Period, Place, Severity};
 use crate::notation::period;
 use crate::open::{Sheet, Value, Workbook};
-use crate::rules::bm::BM01;
 use crate::rules::dl::{DL03, DL08};
 use crate::rules::dv::DV05;
 use crate::rules::tep::{TEP05, TEP08};
@@ -165,7 +165,7 @@ fn finish(
             out.findings.extend(hidden(file, sheet, table));
         }
     }
-    decide_form(file, &mut out);
+    decide_form(file, workbook, &mut out);
     out
 }
 
@@ -211,7 +211,12 @@ fn shape_of(form: &TableForm, columns: &Columns) -> RowShape {
         let cols: Vec<u32> = coded.into_iter().chain(ticks).collect();
         (!cols.is_empty()).then_some(cols)
     });
-    RowShape { required: required.collect(), number: columns.at.get("no"), columns: all }
+    RowShape {
+        required: required.collect(),
+        number: columns.at.get("no"),
+        unit: columns.at.get("unit_code"),
+        columns: all,
+    }
 }
 
 fn table_findings(
@@ -375,22 +380,6 @@ fn hidden(file: &FilePath, sheet: &Sheet, table: &FoundTable) -> Vec<Finding> {
         findings.push(say(what, CellRef::new(first_row, *first)));
     }
     findings
-}
-
-fn decide_form(file: &FilePath, out: &mut Recognised) {
-    let has = |id: TableId| out.tables.iter().any(|table| table.id == id);
-    if has(TableId::Meetings) {
-        out.form = Some(Form::Detail);
-    } else if has(TableId::RollUp) {
-        out.form = Some(Form::RollUp);
-    } else if out.tables.is_empty() {
-        let message = "Không tìm thấy biểu nào trong tệp.";
-        out.findings.push(Finding::new(&TEP05, Place::file(file.clone()), message));
-    } else {
-        let found: Vec<_> = out.tables.iter().map(|table| table.id.label()).collect();
-        let message = format!("Tệp có {} nhưng không có Biểu 1.", found.join(", "));
-        out.findings.push(Finding::new(&BM01, Place::file(file.clone()), message));
-    }
 }
 
 fn is_blank(value: &Value) -> bool {
