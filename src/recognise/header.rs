@@ -344,9 +344,10 @@ fn build(
         groups.map(|(column, lender)| strange_group(form, column, lender).cloned()).collect();
     for ((mut column, at), strange) in columns.into_values().zip(found).zip(strange) {
         let leaf = column.known.last().copied().unwrap_or_default();
-        let other = strange
-            .as_ref()
-            .is_some_and(|group| forms.is_other_span(&group.key) || form.is_ambiguous(leaf));
+        let grouped = column.groups().iter().any(|group| form.group_of(*group).is_some());
+        let unclear = !grouped && form.is_ambiguous(leaf);
+        let other =
+            strange.as_ref().is_some_and(|group| unclear || forms.is_other_span(&group.key));
         column.strange = strange;
         match at.filter(|_| !other) {
             Some(at) => header.known.entry(at).or_default().push(column),
