@@ -85,7 +85,6 @@ pub(super) fn contradict(chair: Chair, name: &str, level: Option<Level>) -> bool
         held.extend(words.split('|').filter_map(post_of).map(|post| (post, of_level(piece))));
     }
     held.retain(|(post, _)| *post != Post::Council);
-    let holds = |wanted: &[Post]| held.iter().any(|(post, own)| *own && wanted.contains(post));
     let head =
         |(post, own): &(Post, bool)| *own && matches!(post, Post::Secretary | Post::Chairman);
     chair != Chair::Deputy && !held.is_empty() && !held.iter().any(head)
