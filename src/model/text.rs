@@ -1,8 +1,10 @@
 //! Text as it may travel through the program: NFC, trimmed, never empty.
 
+use super::word_map::WordHasher;
 use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::fmt;
+use std::hash::Hasher;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
@@ -160,10 +162,9 @@ pub fn word_key(text: &str) -> String {
 /// A number that two texts share when they have one [`word_key`], told without building it. Texts that share it may
 /// still differ.
 pub fn word_key_mark(text: &str) -> u64 {
-    // FNV, which takes one step for a letter.
-    let (mut mark, prime) = (0xcbf2_9ce4_8422_2325u64, 0x0100_0000_01b3);
-    each_of_word_key(text, |c| mark = (mark ^ u64::from(c)).wrapping_mul(prime));
-    mark
+    let mut mark = WordHasher::default();
+    each_of_word_key(text, |c| mark.step(c));
+    mark.finish()
 }
 
 fn each_of_word_key(text: &str, mut each: impl FnMut(char)) {

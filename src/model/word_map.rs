@@ -19,10 +19,18 @@ impl Default for WordHasher {
     }
 }
 
+impl WordHasher {
+    /// One step, for a byte or a letter.
+    pub fn step(&mut self, part: impl Into<u64>) {
+        self.0 = (self.0 ^ part.into()).wrapping_mul(0x0100_0000_01b3);
+    }
+}
+
 impl Hasher for WordHasher {
     fn write(&mut self, bytes: &[u8]) {
-        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        self.0 = bytes.iter().fold(self.0, step);
+        for byte in bytes {
+            self.step(*byte);
+        }
     }
 
     fn finish(&self) -> u64 {

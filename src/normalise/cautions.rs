@@ -3,6 +3,7 @@
 use crate::model::text::word_key;
 use crate::model::word_map::WordMap;
 use crate::register::spelling_key;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 
 /// Where such words stand.
@@ -87,8 +88,8 @@ pub(super) struct Beside {
     pub(super) commune: bool,
     /// Whether the table is about earlier quarters (Biểu 3).
     pub(super) carried: bool,
-    /// Whether the text names the last day of the quarter.
-    pub(super) to_the_end: bool,
+    /// The last day of the quarter.
+    pub(super) last_day: NaiveDate,
 }
 
 impl Cautions {
@@ -123,7 +124,7 @@ impl Cautions {
             group.r#where.contains(&beside.spot)
                 && (beside.commune || !group.of_communes)
                 && !(beside.carried && group.not_carried)
-                && !(beside.to_the_end && group.before_end)
+                && !(group.before_end && names_day(text, beside.last_day))
                 && !group.unless.iter().any(|phrase| words.contains(phrase.as_str()))
         };
         let mut found: Option<usize> = None;
@@ -153,6 +154,13 @@ impl Cautions {
     }
 }
 
+/// Whether a text names that day and month, in digits.
+fn names_day(text: &str, day: NaiveDate) -> bool {
+    let parts = text.split(|c: char| !c.is_ascii_digit());
+    let numbers: Vec<u32> = parts.filter_map(|part| part.parse().ok()).collect();
+    numbers.windows(2).any(|two| two == [day.day(), day.month()])
+}
+
 /// Whether a line begins a part of the table by its numbering.
 pub(super) fn begins_part(words: &str) -> bool {
     unnumbered(words).len() < words.len()
@@ -175,10 +183,21 @@ fn unnumbered(words: &str) -> &str {
 mod tests {
     use super::*;
 
+    fn beside(spot: Spot) -> Beside {
+        let last_day = NaiveDate::from_ymd_opt(2021, 3, 31).unwrap();
+        Beside { spot, commune: true, carried: false, last_day }
+    }
+
+    fn assert_said(cases: &[(&str, Spot, bool)]) {
+        let all = Cautions::load().unwrap();
+        for (text, spot, says) in cases {
+            assert_eq!(all.meaning(text, beside(*spot)).is_some(), *says, "{text}");
+        }
+    }
+
     #[test]
     fn words_that_say_that_figures_are_something_else() {
-        let all = Cautions::load().unwrap();
-        for (text, spot, says) in [
+        assert_said(&[
             ("II. Các cuộc hoãn, chưa tổ chức", Spot::Lines, true),
             ("B. Kế hoạch", Spot::Lines, true),
             ("I. KẾ HOẠCH QUÝ I/2021", Spot::Titles, true),
@@ -198,22 +217,19 @@ mod tests {
             ("Kế hoạch số 15-KH/TU ngày 10/02/2020 của Tỉnh ủy", Spot::Titles, false),
             ("Số liệu đến 10/3/2021", Spot::Titles, true),
             ("Hội nghị do Thành ủy tổ chức", Spot::Lines, true),
-        ] {
-            let beside = Beside { spot, commune: true, carried: false, to_the_end: false };
-            assert_eq!(all.meaning(text, beside).is_some(), says, "{text}");
-        }
-        let title = Beside { spot: Spot::Titles, commune: true, carried: false, to_the_end: true };
+        ]);
+        let all = Cautions::load().unwrap();
+        let title = beside(Spot::Titles);
         assert_eq!(all.meaning("Số liệu đến ngày 31/3/2021", title), None);
         let carried = Beside { carried: true, ..title };
         assert_eq!(all.meaning("Kiến nghị kỳ trước chuyển sang", carried), None);
-        let district = Beside { spot: Spot::Lines, commune: false, ..title };
+        let district = Beside { commune: false, ..beside(Spot::Lines) };
         assert_eq!(all.meaning("Hội nghị do Thành ủy tổ chức", district), None);
     }
 
     #[test]
     fn words_beside_a_row_and_reasons() {
-        let all = Cautions::load().unwrap();
-        for (text, spot, says) in [
+        assert_said(&[
             ("Hoãn, chưa tổ chức do dịch", Spot::Notes, true),
             ("Chưa nộp, lấy số liệu quý IV/2020", Spot::Notes, true),
             ("Chủ tịch đi công tác, hoãn từ 08/3 sang 10/3", Spot::Notes, false),
@@ -249,9 +265,6 @@ mod tests {
             ("Không tổ chức do mưa lũ", Spot::Reasons, false),
             ("Đã có kế hoạch, hoãn do dịch", Spot::Reasons, false),
             ("Đã gửi báo cáo", Spot::Notes, false),
-        ] {
-            let beside = Beside { spot, commune: true, carried: false, to_the_end: false };
-            assert_eq!(all.meaning(text, beside).is_some(), says, "{text}");
-        }
+        ]);
     }
 }

@@ -2,7 +2,6 @@
 //! or that the meetings contradict.
 
 use super::cautions::{Beside, Cautions, Spot};
-use super::other_figures::names_day;
 use super::submission::{Head, labelled, place};
 use super::values::{folded, shown};
 use crate::model::submission::Detail;
@@ -23,7 +22,7 @@ impl Head<'_> {
         if ["", "0", "khong", "khongco", "ko"].contains(&&*key(text.as_str())) {
             return Field::blank(cell);
         }
-        if cautions.meaning(text.as_str(), self.beside(Spot::Reasons, text.as_str())).is_none() {
+        if cautions.meaning(text.as_str(), self.beside(Spot::Reasons)).is_none() {
             return reason;
         }
         let message = format!(
@@ -44,7 +43,7 @@ impl Head<'_> {
     ) -> Option<Finding> {
         let text = detail.no_meeting_reason.given()?;
         // Else it may explain why there were not more of them.
-        cautions.meaning(text.as_str(), self.beside(Spot::NoneHeld, text.as_str()))?;
+        cautions.meaning(text.as_str(), self.beside(Spot::NoneHeld))?;
         let held = Some(detail.meetings.rows.len()).filter(|held| *held > 0)?;
         let message = format!(
             "Ô \u{201c}Lý do không tổ chức\u{201d} ghi \u{201c}{text}\u{201d}, nhưng Biểu 1 có {held} cuộc; các cuộc này vẫn được tính."
@@ -59,7 +58,7 @@ impl Head<'_> {
     pub(super) fn reserved_period(&self, cautions: &Cautions) -> Option<Finding> {
         let (claim, value) = labelled(self.claims, "period")?;
         let text = folded(&shown(value)).into_owned();
-        let means = cautions.meaning(&text, self.beside(Spot::Titles, &text))?;
+        let means = cautions.meaning(&text, self.beside(Spot::Titles))?;
         let message = format!(
             "Kỳ báo cáo ghi \u{201c}{text}\u{201d}, cho thấy đây là {means}; số liệu vẫn được tính cho {}.",
             self.period.label()
@@ -73,9 +72,9 @@ impl Head<'_> {
         )
     }
 
-    fn beside(&self, spot: Spot, text: &str) -> Beside {
-        let to_the_end = names_day(text, self.period.last_day());
-        Beside { spot, commune: self.level == Some(Level::Commune), carried: false, to_the_end }
+    fn beside(&self, spot: Spot) -> Beside {
+        let commune = self.level == Some(Level::Commune);
+        Beside { spot, commune, carried: false, last_day: self.period.last_day() }
     }
 
     fn place_of(&self, field: &str) -> Place {

@@ -15,7 +15,6 @@ use crate::register::Register;
 use crate::rules::dl::DL08;
 use crate::rules::dv::DV03;
 use crate::rules::ky::KY02;
-use chrono::{Datelike, NaiveDate};
 
 /// Rows of one table that are told one by one.
 const MOST: usize = 20;
@@ -66,9 +65,7 @@ impl OtherFigures<'_> {
     fn titles(&self, claims: &[Claim]) -> Vec<Finding> {
         let titles = self.titles_of(claims);
         let said = titles.iter().filter_map(|(cell, text)| {
-            let to_the_end = names_day(text, self.period.last_day());
-            let beside = Beside { to_the_end, ..self.beside(Spot::Titles) };
-            let means = self.cautions.meaning(text, beside)?;
+            let means = self.cautions.meaning(text, self.beside(Spot::Titles))?;
             let message = format!(
                 "Dòng tiêu đề \u{201c}{}\u{201d} cho thấy đây là {means}; số liệu của {} vẫn được tính.",
                 quoted(text),
@@ -203,7 +200,8 @@ impl OtherFigures<'_> {
 
     fn beside(&self, spot: Spot) -> Beside {
         let commune = self.unit.level == Level::Commune;
-        Beside { spot, commune, carried: self.table.id == TableId::Carried, to_the_end: false }
+        let carried = self.table.id == TableId::Carried;
+        Beside { spot, commune, carried, last_day: self.period.last_day() }
     }
 
     fn place(&self, cell: Option<CellRef>) -> Place {
@@ -216,13 +214,6 @@ impl OtherFigures<'_> {
             .with_severity(Severity::Error)
             .help("Chỉ để trong bảng số liệu của đơn vị trong kỳ; xóa phần không phải rồi gửi lại. Nếu đúng là số liệu của kỳ thì sửa lại dòng chữ.")
     }
-}
-
-/// Whether a text names that day and month, in digits.
-pub(super) fn names_day(text: &str, day: NaiveDate) -> bool {
-    let parts = text.split(|c: char| !c.is_ascii_digit());
-    let numbers: Vec<u32> = parts.filter_map(|part| part.parse().ok()).collect();
-    numbers.windows(2).any(|two| two == [day.day(), day.month()])
 }
 
 /// The words of a row that is a line of words.

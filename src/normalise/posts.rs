@@ -74,6 +74,9 @@ pub(super) fn chair_of(text: &str) -> Option<&'static str> {
 /// Whether nobody of those named beside a head's code is a head: `Lê Văn Nam, Phó Chủ tịch UBND` beside `Chủ tịch
 /// UBND`, `Bí thư Huyện ủy` in a commune. Nothing but a post says so; `level` is the reporting unit's.
 pub(super) fn contradict(chair: Chair, name: &str, level: Option<Level>) -> bool {
+    if chair == Chair::Deputy {
+        return false;
+    }
     let of_level = |piece: &str| {
         let named = levels_of(piece);
         level.is_none() || named.is_none_or(|named| named.iter().any(|at| Some(*at) == level))
@@ -87,7 +90,7 @@ pub(super) fn contradict(chair: Chair, name: &str, level: Option<Level>) -> bool
     held.retain(|(post, _)| *post != Post::Council);
     let head =
         |(post, own): &(Post, bool)| *own && matches!(post, Post::Secretary | Post::Chairman);
-    chair != Chair::Deputy && !held.is_empty() && !held.iter().any(head)
+    !held.is_empty() && !held.iter().any(head)
 }
 
 /// Whether the posts of both heads stand side by side and nothing tells whether two people hold them or one:

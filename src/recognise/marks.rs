@@ -62,13 +62,12 @@ fn start_over(numbers: &[u32]) -> bool {
 fn go_up(numbers: &[u32]) -> bool {
     const FEWEST: usize = 8;
     const MOST_COPIES: usize = 2;
-    let steps = || numbers.windows(2).map(|two| matches!(two, [one, next] if next == one));
+    let steps = || numbers.windows(2).filter_map(|two| <[u32; 2]>::try_from(two).ok());
+    let copies = steps().filter(|[one, next]| one == next).count();
     numbers.len() >= FEWEST
         && numbers.first().is_some_and(|first| *first <= 1)
-        && numbers
-            .windows(2)
-            .all(|two| matches!(two, [one, next] if (0..=1).contains(&next.wrapping_sub(*one))))
-        && steps().filter(|copied| *copied).count() <= MOST_COPIES
+        && steps().all(|[one, next]| next == one || next == one + 1)
+        && copies <= MOST_COPIES
 }
 
 /// Characters of the longest mark; a sum over many columns is long.
