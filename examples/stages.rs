@@ -138,6 +138,7 @@ fn read_file((path, normalised): (&FilePath, Normalised)) -> ReadFile {
         kind: None,
         received: None,
         received_last: None,
+        is_compiled: false,
         form: normalised.form,
         content,
         findings: normalised.findings,

@@ -125,6 +125,12 @@ impl Summary {
         then.or_else(|| self.unit(code).map(|line| &line.unit))
     }
 
+    /// What became of each file, once for a file with several submissions in it: of those the best.
+    pub fn file_statuses(&self) -> impl Iterator<Item = FileStatus> {
+        let files = self.files.chunk_by(|one, other| one.path == other.path);
+        files.filter_map(|lines| lines.iter().map(|line| line.status).min())
+    }
+
     /// The profiles of its quarters, each with the quarters for which it was in force; one for a quarter.
     pub fn profiles_used(&self) -> Vec<(&Profile, Vec<Period>)> {
         let mut used: Vec<(&Profile, Vec<Period>)> = Vec::new();

@@ -32,6 +32,8 @@ pub struct ReadFile {
     pub received_last: Option<NaiveDate>,
     /// Which form it holds.
     pub form: Option<Form>,
+    /// Whether somebody compiled it out of the submissions of several units: a unit's own file goes before it.
+    pub is_compiled: bool,
     /// What it says.
     pub content: Content,
     /// What was noticed on the way.

@@ -68,14 +68,14 @@ pub(super) fn is_filled(submission: &Submission) -> bool {
     })
 }
 
-/// The order of age: report date, then the words of a corrected file, then receipt, then name. Where a
+/// The order of age: a unit's own file behind what others compiled, then report date, then the words of a corrected file, then receipt, then name. Where a
 /// file gives no report date, the words come first: a correction without a date is one all the same.
-type Age = (Option<NaiveDate>, u32, Option<NaiveDate>, Option<NaiveDate>, String);
+type Age = (bool, Option<NaiveDate>, u32, Option<NaiveDate>, Option<NaiveDate>, String);
 
 fn age(file: &ReadFile, submission: &Submission, dated: bool) -> Age {
     let (date, name) = (submission.report_date.value(), version(file));
     let version = if name == version::SET_ASIDE { name } else { name.max(submission.version) };
-    (date.filter(|_| dated), version, date, file.received, name_order(file))
+    (!file.is_compiled, date.filter(|_| dated), version, date, file.received, name_order(file))
 }
 
 /// Which version of its submission a file is: what its name says, or the feedback that it answers.
@@ -131,26 +131,29 @@ fn replaced_finding(
 fn reason(new: &Age, old: &Age, answers: bool) -> String {
     let day = |day: Option<NaiveDate>| day.map_or(String::new(), shown);
     if new.0 != old.0 {
-        return format!("vì ngày báo cáo mới hơn ({})", day(new.0));
+        return "vì là tệp riêng của đơn vị, tệp này do nơi khác tổng hợp".to_owned();
     }
     if new.1 != old.1 {
+        return format!("vì ngày báo cáo mới hơn ({})", day(new.1));
+    }
+    if new.2 != old.2 {
         let why = match () {
             () if answers => "vì là bản gửi lại theo phiếu phản hồi",
-            () if old.1 == version::SET_ASIDE => "vì tên tệp này ghi là bản cũ hoặc bản nháp",
+            () if old.2 == version::SET_ASIDE => "vì tên tệp này ghi là bản cũ hoặc bản nháp",
             () => "vì tên tệp hoặc tiêu đề ghi là bản sửa",
         };
         return why.to_owned();
     }
-    if new.2 != old.2 {
-        let newer = if old.2.is_some() {
+    if new.3 != old.3 {
+        let newer = if old.3.is_some() {
             "vì ngày báo cáo mới hơn"
         } else {
             "vì có ghi ngày báo cáo"
         };
-        return format!("{newer} ({})", day(new.2));
+        return format!("{newer} ({})", day(new.3));
     }
-    if new.3 != old.3 {
-        return format!("vì nhận sau ({})", day(new.3));
+    if new.4 != old.4 {
+        return format!("vì nhận sau ({})", day(new.4));
     }
     "vì đứng sau theo tên tệp, không có căn cứ nào khác".to_owned()
 }

@@ -58,6 +58,7 @@ pub(crate) fn read_file(path: &str, content: Content) -> ReadFile {
         size: 1,
         received: None,
         received_last: None,
+        is_compiled: false,
         form: None,
         content,
         findings: Vec::new(),

@@ -169,7 +169,7 @@ fn explanations(out: &mut String, summary: &Summary) {
 }
 
 fn states(out: &mut String, summary: &Summary) {
-    writeln!(out, "{} đơn vị, {} tệp.", summary.units.len(), summary.files.len()).ok();
+    writeln!(out, "{} đơn vị, {} tệp.", summary.units.len(), summary.file_statuses().count()).ok();
     let of = |state| summary.units.iter().filter(|line| line.submission == state).count();
     let states: Vec<String> = SubmissionState::ALL
         .iter()

@@ -20,6 +20,7 @@ mod posts;
 pub mod reader;
 pub mod rollup;
 mod shared_count;
+mod sheet_owner;
 mod stated;
 pub mod submission;
 mod ticks;
@@ -27,4 +28,5 @@ mod unit_code;
 pub mod values;
 
 pub use codes::Codes;
-pub use submission::{Normalised, Rejection, Terms, normalise};
+pub use sheet_owner::{SheetOwner, sheet_owners};
+pub use submission::{Normalised, Rejection, Terms, normalise, normalise_sheets};

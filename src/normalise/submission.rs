@@ -5,6 +5,7 @@ use super::codes::Codes;
 use super::identity::{Identity, Question};
 use super::other_figures::OtherFigures;
 use super::reader;
+use super::sheet_owner::SheetOwner;
 use super::stated::stated_period;
 use super::values::{date_of, folded, is_blank, shown};
 use super::{detail, rollup};
@@ -59,25 +60,51 @@ pub struct Normalised {
 pub fn normalise(
     file: &FilePath,
     workbook: &Workbook,
-    recognised: Recognised,
+    mut recognised: Recognised,
     terms: Terms<'_>,
 ) -> Normalised {
-    let Recognised { form, tables, claims, mut findings } = recognised;
-    let stated = stated_period(file, workbook, &claims, &mut findings);
+    let stated = stated_period(file, workbook, &recognised.claims, &mut recognised.findings);
     let understood = stated.or(terms.asked);
     let identity = match understood {
         Some(period) => Question {
             file,
             workbook,
-            claims: &claims,
-            form: form.unwrap_or(Form::Detail),
+            claims: &recognised.claims,
+            form: recognised.form.unwrap_or(Form::Detail),
             register: terms.register,
             scope: terms.scope,
             day: period.last_day(),
         }
-        .answer(&mut findings),
+        .answer(&mut recognised.findings),
         None => Identity::Unknown { could_be: Vec::new() },
     };
+    typed((file, workbook), recognised, stated, identity, terms)
+}
+
+/// Types the sheets of one unit out of a workbook that somebody compiled for several.
+pub fn normalise_sheets(
+    file: &FilePath,
+    workbook: &Workbook,
+    mut recognised: Recognised,
+    owner: SheetOwner,
+    terms: Terms<'_>,
+) -> Normalised {
+    let stated = stated_period(file, workbook, &recognised.claims, &mut recognised.findings);
+    let day = stated.or(terms.asked).map(Period::last_day);
+    recognised.findings.push(owner.said((file, workbook), terms.register, day));
+    recognised.findings.extend(owner.findings);
+    typed((file, workbook), recognised, stated, owner.identity, terms)
+}
+
+/// Types what is of a known quarter and a known unit, and rejects the rest.
+fn typed(
+    (file, workbook): (&FilePath, &Workbook),
+    recognised: Recognised,
+    stated: Option<Period>,
+    identity: Identity,
+    terms: Terms<'_>,
+) -> Normalised {
+    let Recognised { form, tables, claims, mut findings, .. } = recognised;
     let (unit, could_be) = match identity {
         Identity::Known(unit) => (Some(unit), vec![unit]),
         Identity::Unknown { could_be } => (None, could_be),

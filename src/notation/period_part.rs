@@ -4,6 +4,8 @@
 use super::period::{quarter_of, words, year_of};
 use crate::model::Period;
 use chrono::{Datelike, NaiveDate};
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
 
 /// Words that go with the number of a quarter.
 const BESIDE: [&str; 6] = ["quy", "qui", "q", "so", "thu", "nam"];
@@ -17,6 +19,28 @@ pub fn is_part_of(text: &str, period: Period) -> bool {
         words.iter().filter(|word| year_of(word).is_none() && !BESIDE.contains(&word.as_str()));
     let number = rest.next().and_then(|word| quarter_of(word));
     !other_year && number == Some(period.number()) && rest.next().is_none()
+}
+
+/// The one quarter that a text names without a year, as the name of a sheet does (`Quý II`, `Q2`), in that year.
+/// Without its mark the word may belong to a name (Dương Quỳ): then only in front of everything.
+pub fn in_year(text: &str, year: i32) -> Option<Period> {
+    let text = text.nfc().collect::<String>().to_lowercase();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.iter().any(|word| year_of(word).is_some()) {
+        return None;
+    }
+    let number_at = |at: usize| {
+        let word = words.get(at)?;
+        let number = |rest: &str| if rest.is_empty() { words.get(at + 1).copied() } else { None };
+        let marked = ["quý", "quí"].iter().find_map(|quarter| word.strip_prefix(quarter));
+        let plain = ["quy", "qui", "q"].iter().find_map(|quarter| word.strip_prefix(quarter));
+        let rest = marked.or_else(|| plain.filter(|_| at == 0))?;
+        quarter_of(number(rest).unwrap_or(rest))
+    };
+    let named: BTreeSet<u32> = (0..words.len()).filter_map(number_at).collect();
+    let only = named.first().filter(|_| named.len() == 1)?;
+    Period::quarter(year, *only)
 }
 
 /// Whether a day in place of a quarter can stand for this one: its last day, or the first of the month with
@@ -51,6 +75,26 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(is_part_of(text, period), is_part, "{text}");
+        }
+    }
+
+    #[test]
+    fn quarters_without_a_year() {
+        for (text, quarter) in [
+            ("Quý II", Some(2)),
+            ("Biểu 1 - Quý 3", Some(3)),
+            ("QUÝIV", Some(4)),
+            ("Q2", Some(2)),
+            ("quy 1", Some(1)),
+            ("Dương Quỳ (2)", None),
+            ("Duong Quy 2", None),
+            ("Quý I và quý II", None),
+            ("Quý II 2020", None),
+            ("Quý khách", None),
+            ("Biểu 1", None),
+        ] {
+            let found = in_year(text, 2021);
+            assert_eq!(found, quarter.and_then(|n| Period::quarter(2021, n)), "{text}");
         }
     }
 

@@ -40,7 +40,7 @@ pub(super) fn read_doubtful(
         Entry::Archive(archive) => read_archive(file, &bytes, *archive, job, receipts),
         Entry::File(opened) => {
             let open = || opened;
-            vec![read_doubtful_member(&file.path, why, &bytes, received, open, job)]
+            read_doubtful_member(&file.path, why, &bytes, received, open, job)
         }
     }
 }
@@ -53,13 +53,13 @@ pub(super) fn read_doubtful_member(
     received: Option<NaiveDate>,
     open: impl FnOnce() -> Opened,
     job: &Job,
-) -> Reading {
+) -> Vec<Reading> {
     let opened = (!begins_otherwise(bytes)).then(open);
     let read = opened.and_then(|opened| if_spreadsheet(path, bytes, received, opened, job));
     read.unwrap_or_else(|| {
         let mut aside = left_out(path, why, job);
         identify(&mut aside.file, bytes);
-        aside
+        vec![aside]
     })
 }
 
@@ -70,7 +70,7 @@ fn if_spreadsheet(
     received: Option<NaiveDate>,
     opened: Opened,
     job: &Job,
-) -> Option<Reading> {
+) -> Option<Vec<Reading>> {
     let (kind, lost) = (opened.kind?, opened.workbook.is_none());
     let needs_form = match kind {
         Kind::Csv => true,
@@ -82,7 +82,8 @@ fn if_spreadsheet(
         return None;
     }
     let read = read_file(path, bytes, received, opened, job);
-    (!needs_form || read.file.form.is_some()).then_some(read)
+    let has_form = || read.iter().any(|one| one.file.form.is_some());
+    (!needs_form || has_form()).then_some(read)
 }
 
 /// The file set aside with what is said of it. Of the unit whose report it is by its name something came, though

@@ -1,7 +1,8 @@
 //! One unit may send each table as a text file of its own (.csv): those files are put together.
 
 use super::Job;
-use super::read::{typed, unread};
+use super::read::unread;
+use super::submissions::typed;
 use crate::check::{Content, ReadFile};
 use crate::model::submission::FilePath;
 use crate::model::{Period, UnitCode};
@@ -24,9 +25,11 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// The part that a recognised text file is; one with several tables needs no others.
+    /// The part that a recognised text file is; one with several tables needs no others, and a roll-up is a
+    /// form of its own.
     pub(super) fn of(workbook: Workbook, tables: BTreeSet<TableId>) -> Option<Self> {
-        (tables.len() <= 1).then_some(Self { workbook, tables })
+        let whole = tables.len() > 1 || tables.contains(&TableId::RollUp);
+        (!whole).then_some(Self { workbook, tables })
     }
 }
 

@@ -6,6 +6,7 @@ mod join;
 mod quarters;
 mod read;
 mod run;
+mod submissions;
 mod written;
 
 pub use run::{Job, RunError, Series, run, series};

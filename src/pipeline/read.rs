@@ -3,16 +3,17 @@
 use super::Job;
 use super::doubtful::{left_out, read_doubtful, read_doubtful_member};
 use super::join::{Part, Reading, join};
+use super::submissions::understood;
 use crate::check::{Answer, Content, ReadFile};
 use crate::discover::{Fate, FoundFile, Inventory, Receipts, fate_of_name};
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place, Span, UnitCode, hex};
-use crate::normalise::{Rejection, Terms, normalise};
+use crate::normalise::Rejection;
 use crate::notation::system::why;
 use crate::open::{
-    Archive, Entry, Kind, Limits, Member, Opened, Workbook, open_entry, repair_workbook, too_large,
+    Archive, Entry, Kind, Limits, Member, Opened, open_entry, repair_workbook, too_large,
 };
-use crate::recognise::{Recognised, Returned, is_own_workbook, recognise, take_returned};
+use crate::recognise::{Returned, is_own_workbook, take_returned};
 use crate::rules::tep::{TEP01, TEP09};
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -70,6 +71,7 @@ pub(super) fn set_aside_file(path: FilePath, findings: Vec<Finding>) -> ReadFile
         received: None,
         received_last: None,
         form: None,
+        is_compiled: false,
         content: Content::SetAside,
         findings,
         answer: Answer::default(),
@@ -147,7 +149,7 @@ fn read_into(
         return vec![alone(read)];
     }
     match open_entry(&file.path, bytes, &job.limits) {
-        Entry::File(opened) => vec![read_file(&file.path, bytes, received, opened, job)],
+        Entry::File(opened) => read_file(&file.path, bytes, received, opened, job),
         Entry::Archive(archive) => read_archive(file, bytes, *archive, job, receipts),
     }
 }
@@ -186,17 +188,17 @@ pub(super) fn read_archive(
             }
         }
         let received = receipts.of(&member.path).or(received);
-        all.push(read_member(&mut archive, &member, received, job));
+        all.extend(read_member(&mut archive, &member, received, job));
     }
     // Then these, so that what may be no spreadsheet takes nothing from the limits of what is one.
     for (why, member) in doubtful {
         let received = receipts.of(&member.path).or(received);
-        all.push(match archive.read(&member) {
+        all.extend(match archive.read(&member) {
             Ok(bytes) => {
                 let open = || archive.open_member(&member, &bytes);
                 read_doubtful_member(&member.path, why, &bytes, received, open, job)
             }
-            Err(_) => left_out(&member.path, why, job),
+            Err(_) => vec![left_out(&member.path, why, job)],
         });
     }
     // Last what nobody reads.
@@ -215,7 +217,7 @@ fn read_member(
     member: &Member,
     received: Option<NaiveDate>,
     job: &Job,
-) -> Reading {
+) -> Vec<Reading> {
     match archive.read(member) {
         Ok(bytes) => {
             let opened = archive.open_member(member, &bytes);
@@ -225,7 +227,7 @@ fn read_member(
             let mut read = unread(&member.path, received);
             read.findings.push(*finding);
             reject_by_name(&mut read, job);
-            alone(read)
+            vec![alone(read)]
         }
     }
 }
@@ -240,6 +242,7 @@ pub(super) fn unread(path: &FilePath, received: Option<NaiveDate>) -> ReadFile {
         received,
         received_last: None,
         form: None,
+        is_compiled: false,
         content: Content::Rejected(Rejection::default()),
         findings: Vec::new(),
         answer: Answer::default(),
@@ -260,25 +263,25 @@ pub(super) fn alone(file: ReadFile) -> Reading {
 const OWN_WORKBOOK: &str =
     "Bảng tổng hợp do chương trình này lập, không phải báo cáo của đơn vị; không đọc.";
 
-/// One file from its bytes to its typed rows. Whatever is wrong with it stays with it.
+/// One file from its bytes to its typed rows: mostly one submission. Whatever is wrong with it stays with it.
 pub(super) fn read_file(
     path: &FilePath,
     bytes: &[u8],
     received: Option<NaiveDate>,
     opened: Opened,
     job: &Job,
-) -> Reading {
+) -> Vec<Reading> {
     let mut read = unread(path, received);
     identify(&mut read, bytes);
     read.findings = opened.findings;
     let Some(mut workbook) = opened.workbook else {
         reject_by_name(&mut read, job);
-        return alone(read);
+        return vec![alone(read)];
     };
     if is_own_workbook(&workbook) {
         read.findings = vec![Finding::new(&TEP09, Place::file(path.clone()), OWN_WORKBOOK)];
         read.content = Content::SetAside;
-        return alone(read);
+        return vec![alone(read)];
     }
     read.kind = opened.kind;
     let returned = take_returned(&mut workbook);
@@ -286,21 +289,18 @@ pub(super) fn read_file(
         answered(&mut read, returned, returned.unit);
         read.findings = vec![Finding::new(&TEP09, Place::file(path.clone()), ANSWER_ALONE)];
         read.content = Content::SetAside;
-        return alone(read);
+        return vec![alone(read)];
     }
     read.findings.extend(repair_workbook(path, &mut workbook));
-    let mut recognised = recognise(path, &workbook, &job.forms);
-    if let Some(original) = returned.as_ref().and_then(|returned| returned.original.as_ref()) {
-        recognised.also_named(original.as_str());
-    }
-    let tables = recognised.tables.iter().map(|table| table.id).collect();
-    typed(&mut read, &workbook, recognised, job);
+    let original = returned.as_ref().and_then(|returned| returned.original.as_ref());
+    let (tables, further) = understood(&mut read, &mut workbook, original, job);
     if let Some(returned) = &returned {
         let unit = read.unit().or(returned.unit);
         answered(&mut read, returned, unit);
     }
-    let part = (opened.kind == Some(Kind::Csv)).then(|| Part::of(workbook, tables));
-    Reading { file: read, part: part.flatten() }
+    let part = (opened.kind == Some(Kind::Csv)).then(|| Part::of(workbook, tables)).flatten();
+    let first = Reading { file: read, part };
+    std::iter::once(first).chain(further.into_iter().map(alone)).collect()
 }
 
 /// Said of a workbook that holds nothing but the feedback of an earlier round.
@@ -313,21 +313,6 @@ fn answered(read: &mut ReadFile, returned: &Returned, unit: Option<UnitCode>) {
     let explanations = unit.map(|unit| returned.explanations(unit, &read.path));
     let explanations = explanations.unwrap_or_default();
     read.answer = Answer { version: returned.version, sheet: Some(returned.order), explanations };
-}
-
-/// Types what was recognised.
-pub(super) fn typed(read: &mut ReadFile, workbook: &Workbook, recognised: Recognised, job: &Job) {
-    let asked = job.period.map(Span::last);
-    let (forms, codes, register) = (&job.forms, &job.codes, &job.register);
-    let terms = Terms { forms, codes, register, asked, scope: job.scope };
-    let normalised = normalise(&read.path, workbook, recognised, terms);
-    read.form = normalised.form;
-    read.findings.extend(normalised.findings);
-    read.content = match normalised.outcome {
-        Ok(submission) => Content::Submission(Box::new(submission)),
-        Err(rejection) => Content::Rejected(rejection),
-    };
-    name_owner(read);
 }
 
 /// What was noticed before the unit was known is that unit's too.

@@ -1,16 +1,15 @@
-//! Which form a file holds: Form 01 with the meetings of one unit, or the roll-up of a district (Biểu 02).
+//! Which form a file holds: Form 01 with the meetings of one unit, the roll-up of a district (Biểu 02), or both.
 
 use super::forms::TableId;
 use super::workbook::{FoundTable, Recognised};
-use crate::model::submission::FilePath;
-use crate::model::{Finding, Form, Place, Severity};
+use crate::model::submission::{FilePath, SheetName};
+use crate::model::{Finding, Form, Place};
 use crate::open::Workbook;
 use crate::rules::bm::BM01;
-use crate::rules::dv::DV05;
 use crate::rules::tep::TEP05;
 
-/// Decides it, and names the tables of the other form, which are not read.
-pub(super) fn decide_form(file: &FilePath, workbook: &Workbook, out: &mut Recognised) {
+/// Decides it by the tables that there are.
+pub(super) fn decide_form(file: &FilePath, out: &mut Recognised) {
     let has = |id: TableId| out.tables.iter().any(|table| table.id == id);
     if has(TableId::Meetings) {
         out.form = Some(Form::Detail);
@@ -24,28 +23,47 @@ pub(super) fn decide_form(file: &FilePath, workbook: &Workbook, out: &mut Recogn
         let message = format!("Tệp có {} nhưng không có Biểu 1.", found.join(", "));
         out.findings.push(Finding::new(&BM01, Place::file(file.clone()), message));
     }
-    let other = |table: &&FoundTable| match out.form {
-        Some(Form::Detail) => table.id == TableId::RollUp,
-        Some(Form::RollUp) => table.id != TableId::RollUp,
-        None => false,
-    };
-    let unread = out.tables.iter().filter(other).filter(|table| !table.rows.data.is_empty());
-    let findings: Vec<Finding> =
-        unread.filter_map(|table| of_other_form(file, workbook, table)).collect();
-    out.findings.extend(findings);
 }
 
-/// Said of a table of the other form: its rows are nobody's figures.
-fn of_other_form(file: &FilePath, workbook: &Workbook, table: &FoundTable) -> Option<Finding> {
-    let sheet = workbook.sheets.get(table.sheet)?;
-    let label = table.id.label();
-    let message = format!(
-        "Trong một tệp có cả biểu của đơn vị và Biểu 02 tổng hợp; không đọc {label} ở trang \u{201c}{}\u{201d} ({} dòng).",
-        sheet.name.name,
-        table.rows.data.len()
-    );
-    let finding = Finding::new(&DV05, Place::sheet(file, &sheet.name, Some(table.anchor)), message);
-    Some(finding.with_severity(Severity::Error).help(format!(
-        "Lưu {label} thành một tệp riêng rồi chép vào thư mục; đến khi đó số liệu ở {label} không được tính."
-    )))
+impl Recognised {
+    /// The submissions in it: a district may send its own meetings and its roll-up in one workbook. A form
+    /// that was left blank beside one that was filled in is none.
+    pub fn by_form(mut self, file: &FilePath, workbook: &Workbook) -> (Self, Option<Self>) {
+        let rolls_up = |table: &FoundTable| table.id == TableId::RollUp;
+        let (rollup, detail): (Vec<_>, Vec<_>) = self.tables.drain(..).partition(rolls_up);
+        let reason =
+            self.claims.iter().any(|c| c.field == "no_meeting_reason" && c.value.is_some());
+        let untouched = |tables: &[FoundTable]| {
+            tables.iter().all(|table| table.rows.data.is_empty() && table.rows.unclear.is_empty())
+        };
+        if rollup.is_empty() || untouched(&rollup) && !detail.is_empty() {
+            self.tables = detail;
+            return (self, None);
+        }
+        if detail.is_empty() || untouched(&detail) && !reason {
+            self.tables = rollup;
+            self.form = Some(Form::RollUp);
+            return (self, None);
+        }
+        let sheets = |tables: &[FoundTable]| -> Vec<SheetName> {
+            let named = tables.iter().filter_map(|table| workbook.sheets.get(table.sheet));
+            named.map(|sheet| sheet.name.clone()).collect()
+        };
+        let (of_rollup, of_detail) = (sheets(&rollup), sheets(&detail));
+        let is_of_rollup = |finding: &Finding| {
+            let sheet = finding.place.sheet.as_ref();
+            sheet.is_some_and(|name| of_rollup.contains(name) && !of_detail.contains(name))
+        };
+        let (findings, said) = self.findings.drain(..).partition(is_of_rollup);
+        let second = Self {
+            form: Some(Form::RollUp),
+            tables: rollup,
+            claims: self.claims.clone(),
+            alike: Vec::new(),
+            findings,
+        };
+        (self.tables, self.findings, self.form) = (detail, said, None);
+        decide_form(file, &mut self);
+        (self, Some(second))
+    }
 }

@@ -1,5 +1,6 @@
 //! From sparse grids to tables whose columns are known: which form a workbook holds, and where.
 
+mod alike;
 pub mod blank;
 pub mod claims;
 pub mod columns;
@@ -8,6 +9,7 @@ pub mod forms;
 pub mod header;
 mod header_below;
 mod header_words;
+mod left_over;
 mod marks;
 mod merged;
 mod met;
@@ -22,8 +24,10 @@ mod search;
 mod table_form;
 mod template;
 mod unread;
+mod unread_sheet;
 pub mod workbook;
 
+pub use alike::AlikeSheet;
 pub use claims::{Claim, Source};
 pub use forms::{Forms, TableId};
 pub use merged::Merges;

@@ -1,22 +1,25 @@
 //! One workbook: its tables, what it says about itself, and what of it could not be recognised.
 
+use super::alike::{AlikeSheet, alike_sheets};
 use super::claims::{self, Claim, Source, Span};
 use super::columns::{self, Columns};
 use super::form_of_file::decide_form;
 use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
+use super::left_over::{is_its_quarter, keep, left_over};
 use super::merged::Merges;
 use super::other_quarter::OtherQuarter;
 use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
 use super::unread::with_unread;
+use super::unread_sheet::unread_sheet;
 use crate::model::submission::FilePath;
 use crate::model::text::key;
 use crate::model::{CellRef, Finding, Form, Period, Place, Severity};
 use crate::notation::period;
+use crate::notation::period_part::in_year;
 use crate::open::{Sheet, Value, Workbook};
 use crate::rules::dl::{DL03, DL08};
-use crate::rules::dv::DV05;
 use crate::rules::tep::{TEP05, TEP08};
 use std::sync::Arc;
 
@@ -39,13 +42,13 @@ pub struct FoundTable {
     /// Its rows.
     pub rows: TableRows,
     /// Whether its title says that it is not to be used.
-    old: bool,
+    pub(super) old: bool,
     /// Whether its title or its sheet names another quarter than the file: it is left over from that.
-    other_quarter: OtherQuarter,
+    pub(super) other_quarter: OtherQuarter,
     /// The quarter of its title or its sheet.
-    named_quarter: Option<Period>,
+    pub(super) named_quarter: Option<Period>,
     /// The last quarter of its title, or that of its sheet, in a file that does not say which it is of.
-    quarter: Option<Period>,
+    pub(super) quarter: Option<Period>,
 }
 
 impl FoundTable {
@@ -64,6 +67,8 @@ pub struct Recognised {
     pub tables: Vec<FoundTable>,
     /// What it says about itself, the most trusted first.
     pub claims: Vec<Claim>,
+    /// Where tables of one kind stand on several sheets, none of them called old: those sheets.
+    pub alike: Vec<AlikeSheet>,
     /// What could not be recognised.
     pub findings: Vec<Finding>,
 }
@@ -86,42 +91,29 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
     let mut out = Recognised::default();
     let mut leftovers = Vec::new();
     let mut spare = Vec::new();
+    let mut without_table = Vec::new();
     let mut info = claims::of_info_sheets(workbook, forms);
     let stated = claims::stated_quarter(file, info.values().flatten());
     for (at, sheet) in workbook.sheets.iter().enumerate() {
         let merges = Merges::of(sheet);
         let search = tables_of(sheet, &merges, forms);
         let mut spans: Vec<Span> = Vec::new();
-        for Found { header, again, end, old, quarter, quarters } in search.found {
-            let Some(form) = forms.table(header.table) else { continue };
-            let columns = header.columns(form);
-            let shape = shape_of(form, &columns);
-            let rows = table_rows(sheet, &header, &merges, &shape, (end, &again));
-            let columns = with_unread(columns, &header, form, (sheet, &rows.data));
-            spans.push((header.first_row, rows.end.max(header.last_row)));
-            let anchor = CellRef::new(header.first_row, header.span().0);
-            let findings = table_findings(file, sheet, &header, form, &rows);
-            let named = quarter.or_else(|| period::from_text(&sheet.name.name));
-            let last = quarters.last().copied();
-            let table = FoundTable {
-                id: header.table,
-                sheet: at,
-                anchor,
-                data_from: header.last_row + 1,
-                columns,
-                rows,
-                old,
-                other_quarter: OtherQuarter::of(named, &quarters, stated),
-                named_quarter: named,
-                quarter: last.or(named).filter(|_| stated.is_none()),
-            };
+        for found in search.found {
+            let Some(form) = forms.table(found.header.table) else { continue };
+            let (span, table, findings) =
+                found_table((file, stated), (at, sheet), &merges, form, found);
+            spans.push(span);
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
         if spans.is_empty() && forms.is_aside(&key(&sheet.name.name)) {
             continue;
         }
         // The unit's own data may stand side by side, like a header.
-        let near = search.near.filter(|_| !forms.is_info_sheet(&key(&sheet.name.name)));
+        let is_info = forms.is_info_sheet(&key(&sheet.name.name));
+        let near = search.near.filter(|_| !is_info);
+        if spans.is_empty() && near.is_none() && !is_info {
+            without_table.push(sheet);
+        }
         if near.is_none() {
             let known = info.remove(&at).filter(|_| spans.is_empty());
             let own = known.unwrap_or_else(|| claims::of_sheet(sheet, at, &spans, forms));
@@ -132,20 +124,63 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         }
         out.findings.extend(near.and_then(|row| unreadable_sheet(file, sheet, row)));
     }
+    if !out.tables.is_empty() {
+        let said = without_table.into_iter();
+        let said = said.filter_map(|s| unread_sheet(file, workbook, forms, (s, &out.tables)));
+        out.findings.extend(said.collect::<Vec<_>>());
+    }
     // Whose file it is still shows where none of its tables can be read.
     if out.tables.is_empty() {
         out.claims.extend(spare);
     }
-    finish(file, workbook, &leftovers, out)
+    finish(file, workbook, forms, (&leftovers, out))
+}
+
+/// One table with its rows, and what is said of them.
+fn found_table(
+    (file, stated): (&FilePath, Option<Period>),
+    (at, sheet): (usize, &Sheet),
+    merges: &Merges,
+    form: &TableForm,
+    found: Found,
+) -> (Span, FoundTable, Vec<Finding>) {
+    let Found { header, again, end, old, quarter, quarters } = found;
+    let columns = header.columns(form);
+    let shape = shape_of(form, &columns);
+    let rows = table_rows(sheet, &header, merges, &shape, (end, &again));
+    let columns = with_unread(columns, &header, form, (sheet, &rows.data));
+    let span = (header.first_row, rows.end.max(header.last_row));
+    let anchor = CellRef::new(header.first_row, header.span().0);
+    let findings = table_findings(file, sheet, &header, form, &rows);
+    let of_sheet = || {
+        let name = &sheet.name.name;
+        period::from_text(name).or_else(|| in_year(name, stated?.year()))
+    };
+    let named = quarter.or_else(of_sheet);
+    let last = quarters.last().copied();
+    let table = FoundTable {
+        id: header.table,
+        sheet: at,
+        anchor,
+        data_from: header.last_row + 1,
+        columns,
+        rows,
+        old,
+        other_quarter: OtherQuarter::of(named, &quarters, stated),
+        named_quarter: named,
+        quarter: last.or(named).filter(|_| stated.is_none()),
+    };
+    (span, table, findings)
 }
 
 /// Says what is left over, and takes back what a sheet that is not used says about itself.
 fn finish(
     file: &FilePath,
     workbook: &Workbook,
-    leftovers: &[FoundTable],
-    mut out: Recognised,
+    forms: &Forms,
+    (leftovers, mut out): (&[FoundTable], Recognised),
 ) -> Recognised {
+    out.alike = alike_sheets(workbook, forms, &out, leftovers);
     let used = |at: usize| out.tables.iter().any(|table| table.sheet == at);
     out.claims.retain(|claim| {
         claim.sheet.is_none_or(|at| used(at) || !leftovers.iter().any(|left| left.sheet == at))
@@ -165,22 +200,8 @@ fn finish(
             out.findings.extend(hidden(file, sheet, table));
         }
     }
-    decide_form(file, workbook, &mut out);
+    decide_form(file, &mut out);
     out
-}
-
-/// Whether a title above a table left over from another quarter tells that quarter: it says nothing of the file.
-fn is_its_quarter(claim: &Claim, left: &FoundTable) -> bool {
-    let above = claim.cell.is_some_and(|cell| cell.row < left.anchor.row);
-    let text = match &claim.value {
-        Some(Value::Text(text)) => period::from_text(text),
-        _ => None,
-    };
-    claim.source == Source::Title
-        && claim.sheet == Some(left.sheet)
-        && above
-        && left.other_quarter != OtherQuarter::No
-        && text == left.named_quarter
 }
 
 /// The district that every row of a roll-up names in a column of its own, as a label above it would.
@@ -201,7 +222,7 @@ fn district_of_rows(workbook: &Workbook, table: &FoundTable) -> Option<Claim> {
     })
 }
 
-fn shape_of(form: &TableForm, columns: &Columns) -> RowShape {
+pub(super) fn shape_of(form: &TableForm, columns: &Columns) -> RowShape {
     let mut all: Vec<u32> = columns.all().collect();
     all.sort_unstable();
     all.dedup();
@@ -278,75 +299,6 @@ fn unreadable_sheet(file: &FilePath, sheet: &Sheet, row: u32) -> Option<Finding>
     );
     let place = Place::sheet(file, &sheet.name, Some(CellRef::new(row, 0)));
     (below > 0).then(|| Finding::new(&TEP05, place, message))
-}
-
-/// Keeps the first visible table of each kind with data in it; a sheet that calls itself old comes last.
-fn keep(
-    workbook: &Workbook,
-    forms: &Forms,
-    (table, findings): (FoundTable, Vec<Finding>),
-    out: &mut Recognised,
-    leftovers: &mut Vec<FoundTable>,
-) {
-    let rank = |table: &FoundTable| {
-        let sheet = workbook.sheets.get(table.sheet);
-        let aside = |name: &str| forms.is_discarded(name) || forms.is_guide(&key(name));
-        let old = sheet.is_some_and(|sheet| aside(&sheet.name.name));
-        let hidden = sheet.is_some_and(|sheet| sheet.hidden);
-        (table.rows.data.is_empty(), old || table.old, hidden, table.other_quarter)
-    };
-    let Some(kept) = out.tables.iter_mut().find(|kept| kept.id == table.id) else {
-        out.tables.push(table);
-        out.findings.extend(findings);
-        return;
-    };
-    // Of two quarters the earlier is the one left over.
-    let newer = table.quarter.zip(kept.quarter).is_some_and(|(one, other)| one > other);
-    if rank(&table) < rank(kept) || newer && rank(&table) == rank(kept) {
-        let sheet = workbook.sheets.get(kept.sheet).map(|sheet| &sheet.name);
-        let old = std::mem::replace(kept, table);
-        // What was said about the columns of a table that is not used concerns nobody.
-        out.findings.retain(|finding| finding.place.sheet.as_ref() != sheet);
-        out.findings.extend(findings);
-        leftovers.push(old);
-    } else {
-        leftovers.push(table);
-    }
-}
-
-/// DV05 for a second table of one kind; it is never added. An empty one is no departure.
-fn left_over(
-    file: &FilePath,
-    workbook: &Workbook,
-    kept: &FoundTable,
-    other: &FoundTable,
-) -> Option<Finding> {
-    if other.rows.data.is_empty() {
-        return None;
-    }
-    let name = |at: usize| workbook.sheets.get(at).map(|s| s.name.clone()).unwrap_or_default();
-    let (used, left) = (name(kept.sheet), name(other.sheet));
-    let message = if used == left {
-        format!(
-            "Trang \u{201c}{}\u{201d} có hai bảng {}: dùng bảng ở hàng {}, không cộng bảng ở hàng {} ({} dòng).",
-            used.name,
-            other.id.label(),
-            kept.anchor.row + 1,
-            other.anchor.row + 1,
-            other.rows.data.len()
-        )
-    } else {
-        format!(
-            "Trong tệp có hai bảng {}: dùng trang \u{201c}{}\u{201d}, không cộng trang \u{201c}{}\u{201d} ({} dòng).",
-            other.id.label(),
-            used.name,
-            left.name,
-            other.rows.data.len()
-        )
-    };
-    let place = Place::sheet(file, &left, Some(other.anchor));
-    let help = "Xóa trang cũ hoặc gộp số liệu vào một trang, rồi gửi lại.";
-    Some(Finding::new(&DV05, place, message).help(help))
 }
 
 /// TEP08 for what is hidden and yet counted: the sheet, its rows, its columns.

@@ -16,7 +16,7 @@ pub(super) fn shown(
 ) -> String {
     let mut out = String::new();
     let path = |path: &Path| plain(&path.display().to_string());
-    let read = summary.files.iter().filter(|file| file.status != FileStatus::Ignored).count();
+    let read = summary.file_statuses().filter(|status| *status != FileStatus::Ignored).count();
     for (at, input) in inputs.iter().enumerate() {
         let title = if at == 0 { "\nĐã đọc:  " } else { "         " };
         writeln!(out, "{title}{}", path(input)).ok();

@@ -171,18 +171,21 @@ pub fn is_feedback(name: &str) -> bool {
 /// by itself, for one that ended has files of its own, whatever line shows its figures.
 pub(super) fn notices<'a>(summary: &'a Summary, units: &'a [Cow<'a, UnitLine>]) -> Vec<Notice<'a>> {
     let copies: BTreeMap<UnitCode, Vec<Copied<'_>>> = copies(summary);
-    let mut owners: BTreeMap<&FilePath, UnitCode> = BTreeMap::new();
+    let mut owners: BTreeMap<&FilePath, BTreeSet<UnitCode>> = BTreeMap::new();
     for (unit, copies) in &copies {
         for file in copies.iter().flat_map(|copied| &copied.files) {
-            owners.insert(&file.path, *unit);
+            owners.entry(&file.path).or_default().insert(*unit);
         }
     }
     let mut of_unit: BTreeMap<UnitCode, Vec<&Finding>> = BTreeMap::new();
     for finding in &summary.findings {
-        let owner = finding.place.file.as_ref().and_then(|file| owners.get(file)).copied();
-        // What a district's form says of a commune concerns both.
-        let both: BTreeSet<UnitCode> = finding.unit.into_iter().chain(owner).collect();
-        for unit in both {
+        let owners = finding.place.file.as_ref().and_then(|file| owners.get(file));
+        // What a district's form says of a commune concerns both; what is said of one unit in a file of many does
+        // not concern the others.
+        let owners = owners.filter(|owners| finding.unit.is_none() || owners.len() == 1);
+        let told: BTreeSet<UnitCode> =
+            finding.unit.into_iter().chain(owners.into_iter().flatten().copied()).collect();
+        for unit in told {
             of_unit.entry(unit).or_default().push(finding);
         }
     }
@@ -252,6 +255,10 @@ fn copies(summary: &Summary) -> BTreeMap<UnitCode, Vec<Copied<'_>>> {
         let mut files: Vec<&FileLine> = used.iter().filter(ours).copied().collect();
         files.sort_by_key(|file| file.path != submission.file);
         let of_quarter = copies.entry((submission.unit, period)).or_default();
+        // Both forms may stand in one workbook, which is marked once.
+        if of_quarter.iter().any(|copied| copied.holds(&submission.file)) {
+            continue;
+        }
         let is_second = !of_quarter.is_empty();
         of_quarter.push(Copied { files, period, is_second });
     }

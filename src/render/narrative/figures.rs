@@ -269,7 +269,7 @@ fn reasoned(summary: &Summary) -> Vec<Reasoned> {
 }
 
 fn quality(summary: &Summary) -> Quality {
-    let files = |status| many(summary.files.iter().filter(|file| file.status == status).count());
+    let files = |wanted| many(summary.file_statuses().filter(|status| *status == wanted).count());
     let found = |severity| {
         many(summary.findings.iter().filter(|finding| finding.severity == severity).count())
     };
@@ -278,7 +278,7 @@ fn quality(summary: &Summary) -> Quality {
         explanation.is_some_and(|one| one.decision == Decision::Accepted)
     });
     Quality {
-        tep: many(summary.files.len()) - files(FileStatus::Ignored),
+        tep: many(summary.file_statuses().count()) - files(FileStatus::Ignored),
         tep_da_dung: files(FileStatus::Used),
         tep_khong_dung_duoc: files(FileStatus::Rejected),
         phai_sua: found(Severity::Error),

@@ -279,7 +279,7 @@ fn quarter(quarter: &crate::aggregate::Summary) -> QuarterFigures {
         ten: quarter.period.label(),
         phai_sua: count(Severity::Error),
         sua_hoac_giai_trinh: count(Severity::Warning),
-        so_tep: many(quarter.files.len()),
+        so_tep: many(quarter.file_statuses().count()),
     }
 }
 
