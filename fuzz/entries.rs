@@ -98,7 +98,8 @@ pub(crate) fn header(data: &[u8]) {
     static FORMS: LazyLock<Forms> =
         LazyLock::new(|| Forms::load(&BTreeMap::new()).expect("the embedded forms are valid"));
     let workbook = Workbook { sheets: vec![sheet(&String::from_utf8_lossy(data))] };
-    let _ = recognise(&FilePath::new("a.xlsx"), &workbook, &FORMS);
+    let file = FilePath::new("a.xlsx");
+    let _ = recognise(&file, &workbook, &FORMS).by_form(&file, &workbook);
 }
 
 /// A feedback (phiếu phản hồi) that came back: it leaves the workbook, and its answers are a unit's.

@@ -3,7 +3,7 @@
 use super::identity::{Identity, Question};
 use super::stated::stated_period;
 use super::submission::Terms;
-use crate::model::submission::FilePath;
+use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Form, Level, Place, Severity, UnitCode};
 use crate::open::Workbook;
 use crate::recognise::{Claim, Recognised, Source, TableId};
@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 pub struct SheetOwner {
     /// The sheets, by their places among the workbook's sheets.
     pub sheets: BTreeSet<usize>,
+    /// The first of them.
+    name: SheetName,
     /// The unit, or why none is known.
     pub(super) identity: Identity,
     /// What was said about its name.
@@ -27,12 +29,11 @@ impl SheetOwner {
     /// What is said of each such sheet, so that whoever reads the figures knows who sent them.
     pub(super) fn said(
         &self,
-        (file, workbook): (&FilePath, &Workbook),
+        file: &FilePath,
         register: &Register,
         day: Option<NaiveDate>,
     ) -> Finding {
-        let first = self.sheets.first().and_then(|at| workbook.sheets.get(*at));
-        let name = first.map(|sheet| sheet.name.clone()).unwrap_or_default();
+        let name = &self.name;
         let unit = self.unit().zip(day).and_then(|(code, day)| register.get(code, day));
         let whose = match unit {
             Some(unit) => format!("đọc là báo cáo của {} ({})", unit.full_name(), unit.code),
@@ -42,7 +43,7 @@ impl SheetOwner {
             "Một tệp có biểu của nhiều đơn vị: trang \u{201c}{}\u{201d} {whose}.",
             name.name
         );
-        let finding = Finding::new(&DV05, Place::sheet(file, &name, None), message);
+        let finding = Finding::new(&DV05, Place::sheet(file, name, None), message);
         let severity = if unit.is_some() { Severity::Info } else { Severity::Error };
         finding.with_severity(severity).help("Mỗi đơn vị nên gửi một tệp riêng.")
     }
@@ -105,7 +106,8 @@ pub fn sheet_owners(
             owner.findings.extend(findings);
         } else {
             let sheets = BTreeSet::from([one.sheet]);
-            owners.push(SheetOwner { sheets, identity, findings });
+            let name = workbook.sheets.get(one.sheet).map(|sheet| sheet.name.clone());
+            owners.push(SheetOwner { sheets, name: name.unwrap_or_default(), identity, findings });
         }
     }
     let units = || owners.iter().filter_map(SheetOwner::unit);

@@ -91,7 +91,7 @@ pub fn normalise_sheets(
 ) -> Normalised {
     let stated = stated_period(file, workbook, &recognised.claims, &mut recognised.findings);
     let day = stated.or(terms.asked).map(Period::last_day);
-    recognised.findings.push(owner.said((file, workbook), terms.register, day));
+    recognised.findings.push(owner.said(file, terms.register, day));
     recognised.findings.extend(owner.findings);
     typed((file, workbook), recognised, stated, owner.identity, terms)
 }

@@ -83,7 +83,12 @@ fn further_in(read: &ReadFile) -> ReadFile {
     }
 }
 
-/// Types the sheets of each owner as if the others were not there, and then what is left of the workbook.
+/// Sheets in front, without tables of their own, that may tell the quarter of all: more are no title pages.
+const MOST_SHARED: usize = 20;
+/// Rows of the longest of them.
+const LONGEST_SHARED: usize = 60;
+
+/// Types what no unit owns, and then the sheets of each owner as if those of the others were not there.
 fn of_owners(
     read: &mut ReadFile,
     workbook: &mut Workbook,
@@ -92,25 +97,25 @@ fn of_owners(
 ) -> Vec<ReadFile> {
     let mut owned: BTreeMap<usize, Sheet> = BTreeMap::new();
     for at in owners.iter().flat_map(|owner| &owner.sheets) {
-        owned.extend(workbook.sheets.get_mut(*at).map(|sheet| (*at, emptied(sheet))));
+        let sheet = workbook.sheets.get_mut(*at).map(std::mem::take);
+        owned.extend(sheet.map(|sheet| (*at, sheet)));
     }
-    let mut further = Vec::new();
     let rest = recognise(&read.path, workbook, &job.forms);
-    let rest = (!rest.tables.is_empty()).then_some(rest);
-    let has_rest = rest.is_some();
-    if let Some(rest) = rest {
-        further.extend(typed_by_form(read, workbook, rest, job));
-    }
+    let has_rest = !rest.tables.is_empty();
+    let mut further = if has_rest { typed_by_form(read, workbook, rest, job) } else { Vec::new() };
+    let is_short = |sheet: &&Sheet| (1..=LONGEST_SHARED).contains(&sheet.rows.len());
+    let shared: Vec<Sheet> =
+        workbook.sheets.iter().filter(is_short).take(MOST_SHARED).cloned().collect();
     for (number, owner) in owners.into_iter().enumerate() {
-        let sheets = owner.sheets.clone();
-        swap(workbook, &mut owned, &sheets);
-        let mut recognised = recognise(&read.path, workbook, &job.forms);
+        let own = owner.sheets.iter().filter_map(|at| owned.remove(at));
+        let book = Workbook { sheets: shared.iter().cloned().chain(own).collect() };
+        let mut recognised = recognise(&read.path, &book, &job.forms);
         // A reason on another sheet is of whoever compiled the workbook.
         recognised.claims.retain(|claim| {
-            claim.field != "no_meeting_reason" || claim.sheet.is_none_or(|at| sheets.contains(&at))
+            let is_shared = claim.sheet.is_some_and(|at| at < shared.len());
+            claim.field != "no_meeting_reason" || !is_shared
         });
-        let normalised = normalise_sheets(&read.path, workbook, recognised, owner, terms(job));
-        swap(workbook, &mut owned, &sheets);
+        let normalised = normalise_sheets(&read.path, &book, recognised, owner, terms(job));
         if number == 0 && !has_rest {
             read.is_compiled = true;
             take(read, normalised);
@@ -120,25 +125,5 @@ fn of_owners(
         take(&mut other, normalised);
         further.push(other);
     }
-    for (at, sheet) in owned {
-        if let Some(place) = workbook.sheets.get_mut(at) {
-            *place = sheet;
-        }
-    }
     further
-}
-
-/// Takes a sheet out of its workbook; its name stays, so that places and numbers of sheets hold.
-fn emptied(sheet: &mut Sheet) -> Sheet {
-    let shell = Sheet { name: sheet.name.clone(), ..Sheet::default() };
-    std::mem::replace(sheet, shell)
-}
-
-/// Puts those sheets in, or takes them out again.
-fn swap(workbook: &mut Workbook, owned: &mut BTreeMap<usize, Sheet>, sheets: &BTreeSet<usize>) {
-    for at in sheets {
-        if let (Some(inside), Some(outside)) = (workbook.sheets.get_mut(*at), owned.get_mut(at)) {
-            std::mem::swap(inside, outside);
-        }
-    }
 }

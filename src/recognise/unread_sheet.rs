@@ -12,8 +12,8 @@ use crate::rules::tep::TEP05;
 
 /// Cells of a row that is as wide as a table's.
 const WIDE: usize = 5;
-/// So many such rows are no title page.
-const SEVERAL: usize = 3;
+/// Rows of a table that show what stands in its columns.
+const MOST_SAMPLES: usize = 20;
 
 /// What is said of a sheet in which no table was found.
 pub(super) fn unread_sheet(
@@ -35,8 +35,9 @@ fn going_on(
 ) -> Option<Finding> {
     let shape = shape_of(forms.table(table.id)?, &table.columns);
     let own = workbook.sheets.get(table.sheet)?;
-    let sample = own.row(*table.rows.data.first()?)?;
-    let mut alike = sheet.rows.iter().filter(|row| is_like(row, sample, &shape));
+    let samples: Vec<&Row> =
+        table.rows.data.iter().take(MOST_SAMPLES).filter_map(|row| own.row(*row)).collect();
+    let mut alike = sheet.rows.iter().filter(|row| is_like(row, &samples, &shape));
     let first = alike.next()?;
     let label = table.id.label();
     let message = format!(
@@ -52,19 +53,19 @@ fn going_on(
     Some(Finding::new(&DL03, place, message).help(help))
 }
 
-/// Whether a row fills what a row of the table must fill, with figures where the sample has figures.
-fn is_like(row: &Row, sample: &Row, shape: &RowShape) -> bool {
+/// Whether a row fills what a row of the table must fill, with figures where the table has figures.
+fn is_like(row: &Row, samples: &[&Row], shape: &RowShape) -> bool {
     let filled = |row: &Row, col: u32| {
         row.cells.iter().find(|cell| cell.col == col).filter(|cell| !is_empty(cell)).map(is_figure)
     };
     let fits = |cols: &Vec<u32>| {
         cols.iter().any(|col| {
             let kind = filled(row, *col);
-            kind.is_some() && kind == filled(sample, *col)
+            kind.is_some() && samples.iter().any(|sample| kind == filled(sample, *col))
         })
     };
     !shape.required.is_empty()
-        && row.cells.len() * 2 >= sample.cells.len()
+        && samples.iter().any(|sample| row.cells.len() * 2 >= sample.cells.len())
         && shape.required.iter().all(fits)
 }
 
@@ -79,10 +80,9 @@ fn of_no_form(file: &FilePath, sheet: &Sheet) -> Option<Finding> {
         sheet.name.name
     );
     let place = Place::sheet(file, &sheet.name, Some(CellRef::new(first.index, 0)));
-    let shown = rows >= SEVERAL && !sheet.hidden;
-    shown.then(|| {
+    Some(
         Finding::new(&TEP05, place, message).with_severity(Severity::Info).help(
             "Nếu trang này có số liệu của biểu thì ghi lại hàng tiêu đề như mẫu, rồi gửi lại.",
-        )
-    })
+        ),
+    )
 }

@@ -6,7 +6,7 @@ use super::render::{Places, Written, written};
 use qc17::calendar::Calendar;
 use qc17::model::submission::{Body, FilePath, Submission};
 use qc17::model::{
-    Authority, CarriedPetition, Chair, Count, Field, Finding, Geography, Kind as MeetingKind,
+    Authority, CarriedPetition, Chair, Count, Field, Finding, Form, Geography, Kind as MeetingKind,
     Meeting, MeetingFormat, Outcome, Period, Petition, RollUpRow, UnitCode,
 };
 use qc17::normalise::{Codes, Normalised, Terms, normalise};
@@ -64,9 +64,12 @@ impl Court {
         }
     }
 
-    pub fn read(&self, file: &str, book: &Workbook) -> Normalised {
+    /// Reads that form of a workbook.
+    pub fn read(&self, kind: Kind, file: &str, book: &Workbook) -> Normalised {
         let file = FilePath::new(file);
-        let recognised = recognise(&file, book, &self.forms);
+        let (first, second) = recognise(&file, book, &self.forms).by_form(&file, book);
+        let form = if kind == Kind::RollUp { Form::RollUp } else { Form::Detail };
+        let recognised = second.filter(|second| second.form == Some(form)).unwrap_or(first);
         let terms = Terms {
             forms: &self.forms,
             codes: &self.codes,
@@ -80,7 +83,7 @@ impl Court {
     /// Reads a draft as a grid and judges the reading.
     pub fn judge(&self, draft: &Draft) -> Verdict {
         let Written { book, places } = written(draft);
-        judge_read(draft, &places, self.read(&draft.file, &book))
+        judge_read(draft, &places, self.read(draft.kind, &draft.file, &book))
     }
 }
 

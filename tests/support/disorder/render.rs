@@ -139,6 +139,9 @@ impl Canvas {
 
     fn header(&mut self, table: &TableDraft) {
         let Head { rows, merged, low } = table.head;
+        if rows == 0 {
+            return;
+        }
         let top = self.next;
         let bottom = top + rows - 1;
         self.next = bottom + 1;

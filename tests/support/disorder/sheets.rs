@@ -2,7 +2,7 @@
 
 use super::clean::quarter;
 use super::draft::*;
-use super::mutation::{BOTH, DETAIL, Mutation, hole, quiet, said};
+use super::mutation::{BOTH, DETAIL, Mutation, ROLLUP, hole, quiet, said};
 use qc17::open::Value;
 
 pub const MUTATIONS: &[Mutation] = &[
@@ -120,6 +120,71 @@ pub const MUTATIONS: &[Mutation] = &[
         "Trang 4".clone_into(&mut d.sheets[at].name);
         true
     }),
+    said(
+        "sheet-per-quarter",
+        "Mỗi quý một trang, tên trang là Quý I, Quý II",
+        DETAIL,
+        &["DV05"],
+        |d, _| {
+            if d.sheets[0].name != "Thông tin" || d.sheet_of("meetings") != Some(1) {
+                return false;
+            }
+            let number = |n: u32| ["Quý I", "Quý II", "Quý III", "Quý IV"][n as usize - 1];
+            let own = d.truth.period.number();
+            let end = d.sheets.len();
+            number(own).clone_into(&mut d.sheets[1].name);
+            leave(d, number(own % 4 + 1), false, end)
+        },
+    ),
+    hole(
+        "rows-on-next-sheet",
+        "Dòng cuối của bảng nằm ở trang sau, không có tiêu đề",
+        BOTH,
+        &["DL03"],
+        |d, _| {
+            let id = d.main_id();
+            let table = d.main();
+            let rows = table.items.iter().filter(|item| matches!(item, Item::Row { .. })).count();
+            let Some(Item::Row { .. }) = table.items.last() else { return false };
+            if rows < 2 || !table.merged.is_empty() || d.sheets.iter().any(|sheet| sheet.hidden) {
+                return false;
+            }
+            let table = d.main();
+            let mut rest = table.clone();
+            rest.items = table.items.pop().into_iter().collect();
+            rest.head.rows = 0;
+            let at = d.sheet_of(id).unwrap() + 1;
+            let blocks = vec![Block::Table(rest)];
+            let name = "Trang tính 7".to_owned();
+            d.sheets.insert(at, SheetDraft { name, hidden: false, blocks });
+            true
+        },
+    ),
+    quiet(
+        "own-meetings-beside",
+        "Biểu 02 và Biểu 1 của huyện trong một tệp",
+        ROLLUP,
+        |d, _| {
+            let header = [
+                "STT",
+                "Ngày tổ chức",
+                "Loại cuộc",
+                "Chủ trì",
+                "Chủ đề, nội dung",
+                "Số lượt người",
+            ];
+            let first = d.truth.period.first_day().format("%d/%m/%Y").to_string();
+            let row = ["1", &first, "Định kỳ", "Bí thư", "Đường liên xã", "85"];
+            let line =
+                |cells: &[&str]| (0..).zip(cells).map(|(col, text)| (col, words(text))).collect();
+            d.sheets.push(SheetDraft {
+                name: "Biểu 1 - Hội nghị".to_owned(),
+                hidden: false,
+                blocks: vec![Block::Lines(vec![line(&header), line(&row)])],
+            });
+            true
+        },
+    ),
     quiet("other-sheets", "Thêm trang không phải biểu", BOTH, |d, _| {
         let list = vec![
             vec![(0, words("Danh sách cán bộ"))],
