@@ -271,3 +271,38 @@ fn walk(folder: &Path) -> Vec<String> {
     }
     names
 }
+
+#[test]
+fn each_unit_of_a_compiled_workbook_is_told_of_its_own() {
+    let (folder, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let [(one, first), (two, second)] = of_two(40, 50);
+    let all = under(&["HUYỆN BẢO YÊN", "Quý I/2021"], ROLL_UP);
+    let sheets = [("Biểu 02", all), (one, first.replace("40", "tám")), (two, second)];
+    book(folder.path(), "BC_087_2021_Q1.xlsx", &sheets);
+    Command::cargo_bin("qc17")
+        .unwrap()
+        .args(["feedback", "--period", "2021-Q1", "--scope", "087", "--out"])
+        .args([out.path(), folder.path()])
+        .output()
+        .unwrap();
+    let text = |name: &str| {
+        let found = find(out.path(), name);
+        found.map(|path| std::fs::read_to_string(path).unwrap()).unwrap_or_default()
+    };
+    let (commune, other) = (text("02989-xa-bao-ha.txt"), text("02974-xa-cam-con.txt"));
+    assert!(commune.contains("tám") && !other.contains("tám"), "{commune}\n{other}");
+    // Where its roll-up differs from a commune, the district is told as well.
+    let district = text("087-huyen-bao-yen.txt");
+    assert!(district.contains("Cam Cọn") && !district.contains("tám"), "{district}");
+    assert!(other.contains("Cam Cọn"), "{other}");
+}
+
+fn find(folder: &Path, name: &str) -> Option<std::path::PathBuf> {
+    let mut entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.find_map(|path| {
+        if path.is_dir() {
+            return find(&path, name);
+        }
+        path.file_name().is_some_and(|own| own == name).then_some(path)
+    })
+}

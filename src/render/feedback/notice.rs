@@ -2,9 +2,9 @@
 
 use crate::aggregate::{FileLine, FileStatus, QuarterLine, SubmissionState, Summary, UnitLine};
 use crate::model::explanation::Decision;
-use crate::model::submission::FilePath;
+use crate::model::submission::{Body, FilePath};
 use crate::model::text::word_key;
-use crate::model::{Finding, Period, Severity, UnitCode};
+use crate::model::{Finding, Period, Severity, Submission, UnitCode};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -167,24 +167,54 @@ pub fn is_feedback(name: &str) -> bool {
     })
 }
 
+/// Whose the files are, and in a file of several units the sheets.
+struct Owners<'a> {
+    of_file: BTreeMap<&'a FilePath, BTreeSet<UnitCode>>,
+    of_sheet: BTreeMap<(&'a FilePath, u32), UnitCode>,
+}
+
+impl<'a> Owners<'a> {
+    fn of(summary: &'a Summary, copies: &BTreeMap<UnitCode, Vec<Copied<'a>>>) -> Self {
+        let mut of_file: BTreeMap<&FilePath, BTreeSet<UnitCode>> = BTreeMap::new();
+        for (unit, copies) in copies {
+            for file in copies.iter().flat_map(|copied| &copied.files) {
+                of_file.entry(&file.path).or_default().insert(*unit);
+            }
+        }
+        let main = |one: &'a Submission| match &one.body {
+            Body::Detail(detail) => &detail.meetings.sheet,
+            Body::RollUp(table) => &table.sheet,
+        };
+        let of_sheet =
+            summary.submissions.iter().map(|one| ((&one.file, main(one).order), one.unit));
+        Self { of_file, of_sheet: of_sheet.collect() }
+    }
+
+    /// Who is told of a finding besides the unit that it is about: what is said in one unit's part of a file
+    /// of many does not concern the others.
+    fn told(&self, finding: &Finding) -> Vec<UnitCode> {
+        let place = &finding.place;
+        let Some(owners) = place.file.as_ref().and_then(|file| self.of_file.get(file)) else {
+            return Vec::new();
+        };
+        if owners.len() < 2 || finding.unit.is_none() && place.sheet.is_none() {
+            return owners.iter().copied().collect();
+        }
+        let sheet = place.file.as_ref().zip(place.sheet.as_ref().map(|sheet| sheet.order));
+        sheet.and_then(|at| self.of_sheet.get(&at).copied()).into_iter().collect()
+    }
+}
+
 /// The notices of all units with an error or a warning, in the order of `units`: every unit of the report
 /// by itself, for one that ended has files of its own, whatever line shows its figures.
 pub(super) fn notices<'a>(summary: &'a Summary, units: &'a [Cow<'a, UnitLine>]) -> Vec<Notice<'a>> {
     let copies: BTreeMap<UnitCode, Vec<Copied<'_>>> = copies(summary);
-    let mut owners: BTreeMap<&FilePath, BTreeSet<UnitCode>> = BTreeMap::new();
-    for (unit, copies) in &copies {
-        for file in copies.iter().flat_map(|copied| &copied.files) {
-            owners.entry(&file.path).or_default().insert(*unit);
-        }
-    }
+    let owners = Owners::of(summary, &copies);
     let mut of_unit: BTreeMap<UnitCode, Vec<&Finding>> = BTreeMap::new();
     for finding in &summary.findings {
-        let owners = finding.place.file.as_ref().and_then(|file| owners.get(file));
-        // What a district's form says of a commune concerns both; what is said of one unit in a file of many does
-        // not concern the others.
-        let owners = owners.filter(|owners| finding.unit.is_none() || owners.len() == 1);
+        // What a district's form says of a commune concerns both.
         let told: BTreeSet<UnitCode> =
-            finding.unit.into_iter().chain(owners.into_iter().flatten().copied()).collect();
+            finding.unit.into_iter().chain(owners.told(finding)).collect();
         for unit in told {
             of_unit.entry(unit).or_default().push(finding);
         }
