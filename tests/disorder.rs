@@ -120,8 +120,10 @@ fn combined(court: &Court, seed: u64) -> (Draft, Vec<&'static Mutation>) {
     let list = all();
     let mut applied: Vec<&Mutation> = Vec::new();
     let mut picked: Vec<&Mutation> = (0..dice.within(2, 6)).map(|_| *dice.pick(&list)).collect();
-    // What parts a table in two comes last: the others would change one part alone.
-    picked.sort_by_key(|mutation| mutation.name == "rows-on-next-sheet");
+    // What parts a table in two, or leaves room for no other rows, comes last.
+    // Lines stand at the left of whatever order the columns have.
+    const LAST: [&str; 2] = ["rows-on-next-sheet", "roman-numbers"];
+    picked.sort_by_key(|mutation| (mutation.name != "reordered", LAST.contains(&mutation.name)));
     for mutation in picked {
         let twice = applied.iter().any(|other| other.name == mutation.name);
         let mut next = draft.clone();

@@ -50,11 +50,16 @@ impl Recognised {
             named.map(|sheet| sheet.name.clone()).collect()
         };
         let (of_rollup, of_detail) = (sheets(&rollup), sheets(&detail));
-        let is_of_rollup = |finding: &Finding| {
-            let sheet = finding.place.sheet.as_ref();
-            sheet.is_some_and(|name| of_rollup.contains(name) && !of_detail.contains(name))
+        let is_on = |sheets: &[SheetName], finding: &Finding| {
+            finding.place.sheet.as_ref().is_some_and(|name| sheets.contains(name))
         };
-        let (findings, said) = self.findings.drain(..).partition(is_of_rollup);
+        // What stands on the sheets of neither, or of both, may concern either.
+        let of = |own: &[SheetName], others: &[SheetName]| -> Vec<Finding> {
+            let all = self.findings.iter();
+            let own = all.filter(|finding| is_on(own, finding) || !is_on(others, finding));
+            own.cloned().collect()
+        };
+        let (said, findings) = (of(&of_detail, &of_rollup), of(&of_rollup, &of_detail));
         let second = Self {
             form: Some(Form::RollUp),
             tables: rollup,

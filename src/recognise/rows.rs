@@ -122,7 +122,10 @@ pub fn table_rows(
         }
     }
     find_sum_above(sheet, &mut kinds, &sorter);
-    unsign(&mut kinds, |at| sheet.row(at).is_some_and(|row| sorter.goes_on(&sorter.facts(row))));
+    let number = |at| sheet.cell(CellRef::new(at, shape.number?)).and_then(row_number);
+    unsign(&mut kinds, number, |at| {
+        sheet.row(at).is_some_and(|row| sorter.goes_on(&sorter.facts(row)))
+    });
     if end < u32::MAX || numbered {
         // A few words below the last row are the next table's title, or who signs.
         let told = |kind: RowKind| !matches!(kind, RowKind::Unclear | RowKind::Foot);
@@ -134,8 +137,7 @@ pub fn table_rows(
         });
     }
     let mut rows = assemble(&kinds, header.last_row);
-    rows.below_end =
-        below_end(&kinds, |at| sheet.cell(CellRef::new(at, shape.number?)).and_then(row_number));
+    rows.below_end = below_end(&kinds, number);
     rows
 }
 

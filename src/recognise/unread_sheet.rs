@@ -6,7 +6,7 @@ use super::rows::RowShape;
 use super::workbook::{FoundTable, shape_of};
 use crate::model::submission::FilePath;
 use crate::model::{CellRef, Finding, Place, Severity};
-use crate::open::{Row, Sheet, Workbook};
+use crate::open::{Cell, Row, Sheet, Workbook};
 use crate::rules::dl::DL03;
 use crate::rules::tep::TEP05;
 
@@ -53,20 +53,22 @@ fn going_on(
     Some(Finding::new(&DL03, place, message).help(help))
 }
 
-/// Whether a row fills what a row of the table must fill, with figures where the table has figures.
+/// Whether a row fills what a row of the table must fill, for the most part with figures where the table has
+/// figures.
 fn is_like(row: &Row, samples: &[&Row], shape: &RowShape) -> bool {
-    let filled = |row: &Row, col: u32| {
-        row.cells.iter().find(|cell| cell.col == col).filter(|cell| !is_empty(cell)).map(is_figure)
+    // One of the columns of a field is enough: ticks stand in several.
+    let kind = |row: &Row, cols: &[u32]| {
+        let of = |cell: &&Cell| cols.contains(&cell.col) && !is_empty(cell);
+        row.cells.iter().find(of).map(is_figure)
     };
-    let fits = |cols: &Vec<u32>| {
-        cols.iter().any(|col| {
-            let kind = filled(row, *col);
-            kind.is_some() && samples.iter().any(|sample| kind == filled(sample, *col))
-        })
+    let kinds: Option<Vec<bool>> = shape.required.iter().map(|cols| kind(row, cols)).collect();
+    let Some(kinds) = kinds.filter(|kinds| !kinds.is_empty()) else { return false };
+    let fields = shape.required.iter().zip(&kinds);
+    let known = |(cols, own): &(&Vec<u32>, &bool)| {
+        samples.iter().any(|sample| kind(sample, cols) == Some(**own))
     };
-    !shape.required.is_empty()
+    fields.filter(known).count() * 2 >= kinds.len()
         && samples.iter().any(|sample| row.cells.len() * 2 >= sample.cells.len())
-        && shape.required.iter().all(fits)
 }
 
 /// TEP05, as a remark, for rows that belong to no form.

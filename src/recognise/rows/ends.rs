@@ -2,17 +2,24 @@
 
 use super::RowKind;
 
-/// A row as in a signature block right between two rows of data goes on with the one above: a second person who
-/// chaired. Lines that say what is below them begin at the left.
-pub(super) fn unsign(kinds: &mut [(u32, RowKind)], begins_right: impl Fn(u32) -> bool) {
+/// A row as in a signature block right below one of data goes on with it, as a second person who chaired does,
+/// where the rows are numbered on below it, or where the next one stands right below and it begins at the
+/// right: lines that say what is below them begin at the left.
+pub(super) fn unsign(
+    kinds: &mut [(u32, RowKind)],
+    number: impl Fn(u32) -> Option<f64>,
+    begins_right: impl Fn(u32) -> bool,
+) {
     for at in 1..kinds.len().saturating_sub(1) {
         if let Some([(above, RowKind::Data), (row, kind @ RowKind::Foot), (below, RowKind::Data)]) =
             kinds.get_mut(at - 1..=at + 1)
             && *above + 1 == *row
-            && *row + 1 == *below
-            && begins_right(*row)
         {
-            *kind = RowKind::Unclear;
+            let next = number(*above).map(|number| number + 1.0);
+            let goes_on = next.is_some() && number(*below) == next;
+            if goes_on || *row + 1 == *below && begins_right(*row) {
+                *kind = RowKind::Unclear;
+            }
         }
     }
 }

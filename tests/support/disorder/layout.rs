@@ -3,7 +3,7 @@
 use super::clean::quarter;
 use super::dice::Dice;
 use super::draft::*;
-use super::mutation::{BOTH, Mutation, quiet};
+use super::mutation::{BOTH, Mutation, ROLLUP, quiet};
 use qc17::open::Value;
 use std::collections::BTreeMap;
 
@@ -45,6 +45,19 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("numbers-brackets", "Hàng số thứ tự cột (1) (2)", BOTH, |d, _| numbering(d, 1)),
     quiet("numbers-letters", "Hàng số thứ tự cột A B 1 2", BOTH, |d, _| numbering(d, 2)),
     quiet("numbers-formulas", "Hàng số thứ tự cột 3=4+5", BOTH, |d, _| numbering(d, 3)),
+    quiet("roman-numbers", "Số thứ tự của Biểu 02 là I, II, III", ROLLUP, |d, _| {
+        const ROMAN: [&str; 12] =
+            ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+        // Beside sections with such numbers nobody could tell them apart.
+        let table = d.main();
+        if table.items.iter().any(|item| matches!(item, Item::Other(_))) {
+            return false;
+        }
+        for (cells, number) in table.rows().zip(ROMAN) {
+            cells.insert("no".to_owned(), words(number));
+        }
+        true
+    }),
     quiet("moved-right", "Bảng không bắt đầu ở cột A", BOTH, |d, dice| {
         let left = dice.within(1, 5);
         d.tables().for_each(|table| table.left = left);
