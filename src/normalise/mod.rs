@@ -3,6 +3,7 @@
 mod attending;
 mod cautions;
 mod chair;
+mod coded;
 pub mod codes;
 pub mod detail;
 mod free_text;
@@ -16,6 +17,7 @@ mod near_code;
 mod offered;
 mod other_figures;
 mod other_times;
+mod paper;
 mod posts;
 pub mod reader;
 pub mod rollup;

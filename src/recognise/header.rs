@@ -1,7 +1,9 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
+mod beside;
 mod groups;
 
+use self::beside::dates_beside;
 use self::groups::{lenders, set_strangers_aside, strange_group};
 use super::columns::{Columns, locate};
 use super::forms::{Forms, TableForm, TableId, Word};
@@ -300,6 +302,7 @@ pub(super) fn match_columns(
         let at = at.or_else(|| as_one_name(form, column));
         found.push(at.or_else(|| in_one_cell(form, forms, column)));
     }
+    dates_beside(form, columns, &mut found);
     found
 }
 

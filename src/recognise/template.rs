@@ -97,6 +97,9 @@ pub(super) struct RawColumn {
     pub(super) leaf: Vec<String>,
     #[serde(default)]
     pub(super) aliases: Vec<String>,
+    pub(super) after: Option<String>,
+    #[serde(default)]
+    pub(super) beside: Vec<String>,
     pub(super) blank: Option<RawBlank>,
 }
 
