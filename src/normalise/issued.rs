@@ -52,7 +52,9 @@ impl NotIssued {
 
     /// Whether a text says that there is a paper and not which: `Có`, `x`, `Đã ban hành`.
     pub(super) fn is_no_number(&self, text: &str) -> bool {
-        !text.is_empty() && !text.contains(|c: char| c.is_ascii_digit()) && self.read(text) == Says::Notice
+        !text.is_empty()
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && self.read(text) == Says::Notice
     }
 
     fn read(&self, text: &str) -> Says {

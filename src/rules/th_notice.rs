@@ -159,10 +159,8 @@ mod tests {
         };
         assert_eq!(
             said(absent),
-            [
-                "TH02 B1!A3 Biểu 1 không có cột thông báo kết luận: chưa báo cáo thông báo của 2 \
-                 cuộc, không tính là đã hay chưa ban hành."
-            ]
+            ["TH02 B1!A3 Biểu 1 không có cột thông báo kết luận: chưa báo cáo thông báo của 2 \
+                 cuộc, không tính là đã hay chưa ban hành."]
         );
         let found = codes(|t| {
             blank(&mut t.meeting(0).notice_no);
