@@ -131,9 +131,7 @@ impl TableReader<'_> {
             }
             return day;
         }
-        let Some((at, paper)) = beside.filter(|_| !self.is_lost(field)) else {
-            return self.date(field);
-        };
+        let Some((at, paper)) = beside else { return self.date(field) };
         match (paper.days.as_slice(), &paper.no_day) {
             ([day], None) => {
                 if own.is_some() {

@@ -96,7 +96,7 @@ impl<'a> TableReader<'a> {
 
     /// What a field is when its column is not there: a hole where the form needs it.
     fn without_column<T>(&self, field: &str) -> Field<T> {
-        if self.is_lost(field) {
+        if self.table.columns.lost.contains(&field) {
             return Field::placed(None, crate::model::Reading::Unreadable);
         }
         Field::absent()
@@ -170,11 +170,6 @@ impl<'a> TableReader<'a> {
     /// The place of a cell, for a finding.
     pub(super) fn place(&self, at: CellRef) -> Place {
         self.source.place(at)
-    }
-
-    /// Whether the field may stand in a column that could not be read.
-    pub(super) fn is_lost(&self, field: &str) -> bool {
-        self.table.columns.lost.contains(&field)
     }
 
     pub(super) fn is_required(&self, field: &str) -> bool {
