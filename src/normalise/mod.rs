@@ -14,6 +14,7 @@ mod measures;
 pub mod mentions;
 mod near;
 mod near_code;
+mod none_held;
 mod offered;
 mod other_figures;
 mod other_times;

@@ -3,6 +3,7 @@
 use super::chair::Home;
 use super::codes::Codes;
 use super::identity::{Identity, Question};
+use super::none_held::Book;
 use super::other_figures::OtherFigures;
 use super::reader;
 use super::stated::stated_period;
@@ -62,8 +63,12 @@ pub fn normalise(
     recognised: Recognised,
     terms: Terms<'_>,
 ) -> Normalised {
-    let Recognised { form, tables, claims, mut findings } = recognised;
+    let Recognised { form, tables, mut claims, mut findings } = recognised;
     let stated = stated_period(file, workbook, &claims, &mut findings);
+    if let (Some(Form::Detail), Some(period)) = (form, stated) {
+        let book = Book { file, workbook, tables: &tables, none: &terms.forms.none };
+        claims.extend(book.reason_in_table(&claims, period, &mut findings));
+    }
     let understood = stated.or(terms.asked);
     let identity = match understood {
         Some(period) => Question {
@@ -245,7 +250,7 @@ impl Head<'_> {
             meetings: meetings.unwrap_or_default(),
             petitions,
             carried,
-            no_meeting_reason: self.reason(&codes.cautions, findings),
+            no_meeting_reason: self.reason(terms, findings),
         };
         if detail.is_untouched() {
             // What the office filled in beforehand waits for its outcomes: that is no fault yet.

@@ -293,7 +293,11 @@ pub(super) fn match_columns(
             _ if dashed.is_some() => dashed,
             Some(lender) => form.column(lender.groups(), *leaf).or_else(|| {
                 // Where the group ends is not drawn; only what belongs to no other group is taken.
-                form.column(&[], *leaf).filter(|at| form.group(*at).is_none() || form.is_tick(*at))
+                form.column(&[], *leaf).filter(|at| {
+                    form.group(*at).is_none()
+                        || form.is_tick(*at)
+                        || form.is_whole_name_of_paper(*leaf, *at)
+                })
             }),
             // `Biên bản` over `Ngày` is one name; the day alone would be that of the meeting.
             None if !groups.iter().any(|group| form.group_of(*group).is_some()) => {

@@ -138,6 +138,13 @@ impl TableForm {
         self.names.iter().filter(move |(_, roles)| meant(roles)).map(|(name, _)| name.as_str())
     }
 
+    /// Whether a word names a paper's column in full, and nothing under any group.
+    pub(super) fn is_whole_name_of_paper(&self, leaf: Word, at: usize) -> bool {
+        let holds = self.columns.get(at).and_then(|column| column.blank.as_ref());
+        holds.is_some_and(|blank| blank.holds.is_paper())
+            && self.roles(leaf).is_some_and(|roles| roles.under.is_empty())
+    }
+
     /// Whether a column is to be ticked.
     pub fn is_tick(&self, at: usize) -> bool {
         self.columns.get(at).is_some_and(|column| column.tick.is_some())

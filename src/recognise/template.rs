@@ -1,6 +1,7 @@
 //! The shape of `templates/bieu-mau.toml`, as it is written.
 
 use super::blank::{List, RawHolds};
+use super::none_words::RawNoneWords;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ pub(super) struct RawForms {
     pub(super) asides: RawAsides,
     pub(super) tails: Vec<String>,
     pub(super) ticks: Vec<String>,
+    pub(super) none: RawNoneWords,
     pub(super) abbreviations: BTreeMap<String, String>,
     pub(super) info: RawInfo,
     pub(super) table: Vec<RawTable>,

@@ -96,7 +96,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
             let Some(form) = forms.table(header.table) else { continue };
             let columns = header.columns(form);
             let shape = shape_of(form, &columns);
-            let rows = table_rows(sheet, &header, &merges, &shape, (end, &again));
+            let rows = table_rows(sheet, &header, &merges, (&shape, &forms.none), (end, &again));
             let columns = with_unread(columns, &header, form, (sheet, &rows.data));
             spans.push((header.first_row, rows.end.max(header.last_row)));
             let anchor = CellRef::new(header.first_row, header.span().0);

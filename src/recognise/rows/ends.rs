@@ -4,12 +4,21 @@ use super::RowKind;
 
 /// A row as in a signature block right between two rows of data goes on with the one above: a second person who
 /// chaired. Lines that say what is below them begin at the left.
-pub(super) fn unsign(kinds: &mut [(u32, RowKind)], begins_right: impl Fn(u32) -> bool) {
+pub(super) fn unsign(
+    kinds: &mut [(u32, RowKind)],
+    again: &[(u32, u32)],
+    begins_right: impl Fn(u32) -> bool,
+) {
+    // The header once more may stand between them.
+    let follows = |row: u32, below: u32| {
+        let span = again.iter().find(|(first, _)| *first == row + 1);
+        span.map_or(row, |(_, last)| *last) + 1 == below
+    };
     for at in 1..kinds.len().saturating_sub(1) {
         if let Some([(above, RowKind::Data), (row, kind @ RowKind::Foot), (below, RowKind::Data)]) =
             kinds.get_mut(at - 1..=at + 1)
-            && *above + 1 == *row
-            && *row + 1 == *below
+            && follows(*above, *row)
+            && follows(*row, *below)
             && begins_right(*row)
         {
             *kind = RowKind::Unclear;
