@@ -125,7 +125,8 @@ pub fn table_rows(
         }
     }
     find_sum_above(sheet, &mut kinds, &sorter);
-    unsign(&mut kinds, again, |at| {
+    let is_header = |at| header_again(at) || sheet.row(at).is_some_and(|row| repeats(row, header));
+    unsign(&mut kinds, is_header, |at| {
         sheet.row(at).is_some_and(|row| sorter.goes_on(&sorter.facts(row)))
     });
     if end < u32::MAX || numbered {

@@ -1,18 +1,18 @@
 //! Where a table ends, and rows of data that stand below its end.
 
 use super::RowKind;
+use crate::recognise::header::MOST_HEADER_ROWS;
 
 /// A row as in a signature block right between two rows of data goes on with the one above: a second person who
 /// chaired. Lines that say what is below them begin at the left.
 pub(super) fn unsign(
     kinds: &mut [(u32, RowKind)],
-    again: &[(u32, u32)],
+    is_header: impl Fn(u32) -> bool,
     begins_right: impl Fn(u32) -> bool,
 ) {
     // The header once more may stand between them.
     let follows = |row: u32, below: u32| {
-        let span = again.iter().find(|(first, _)| *first == row + 1);
-        span.map_or(row, |(_, last)| *last) + 1 == below
+        below - row <= MOST_HEADER_ROWS + 1 && (row + 1..below).all(&is_header)
     };
     for at in 1..kinds.len().saturating_sub(1) {
         if let Some([(above, RowKind::Data), (row, kind @ RowKind::Foot), (below, RowKind::Data)]) =
