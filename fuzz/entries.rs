@@ -99,7 +99,7 @@ pub(crate) fn header(data: &[u8]) {
         LazyLock::new(|| Forms::load(&BTreeMap::new()).expect("the embedded forms are valid"));
     let workbook = Workbook { sheets: vec![sheet(&String::from_utf8_lossy(data))] };
     let file = FilePath::new("a.xlsx");
-    let _ = recognise(&file, &workbook, &FORMS).by_form(&file, &workbook);
+    let _ = recognise(&file, &workbook, &FORMS).by_form(&file, &workbook, &FORMS);
 }
 
 /// A feedback (phiếu phản hồi) that came back: it leaves the workbook, and its answers are a unit's.

@@ -248,7 +248,7 @@ impl<'a> Desk<'a, '_> {
                 Some(day) => match notice_of(meeting, day, profile, known, as_of) {
                     Notice::OnTime | Notice::Late => continue,
                     Notice::Missing | Notice::NotDue => true,
-                    Notice::Unknown => false,
+                    Notice::Unknown | Notice::NotReported => false,
                 },
                 // A meeting that is yet to come owes no notice; one that is issued is not owed.
                 None if meeting.date.value().is_some_and(|day| day > known) => continue,

@@ -10,6 +10,9 @@ use crate::model::{Chair, Count, Field, Kind, Measure, Meeting, Tallies, Tally};
 use crate::profile::Profile;
 use chrono::NaiveDate;
 
+/// What is counted of conclusion notices.
+const NOTICES: [Measure; 3] = [NoticesOnTime, NoticesLate, NoticesMissing];
+
 /// The figures of Biểu 1.
 pub fn of_detail(
     detail: &Detail,
@@ -56,7 +59,7 @@ fn start_at_zero(figures: &mut Tallies, rows: &[Meeting], entries: &[Entry]) {
         held().any(|(meeting, _)| meeting.chair.given().is_some()),
         &[BySecretary, ByChairman, ByBoth, ByDeputy],
     );
-    start(held().next().is_some(), &[NoticesOnTime, NoticesLate, NoticesMissing]);
+    start(held().any(|(meeting, _)| meeting.tells_notice()), &NOTICES);
 }
 
 /// A meeting without a usable day leaves every count and is missing from each of them.
@@ -76,8 +79,9 @@ fn mark_all(figures: &mut Tallies, meeting: &Meeting) {
     for measure in outcomes.filter(|(_, field)| !blank(field)).map(|(measure, _)| measure) {
         figures.mark(measure);
     }
-    for measure in [Attendees, Opinions, NoticesOnTime, NoticesLate, NoticesMissing] {
-        figures.mark(measure);
+    let notices = NOTICES.iter().filter(|_| meeting.tells_notice());
+    for measure in [Attendees, Opinions].iter().chain(notices) {
+        figures.mark(*measure);
     }
 }
 
@@ -141,6 +145,8 @@ pub enum Notice {
     NotDue,
     /// What is written does not tell.
     Unknown,
+    /// The form has no column for it: not reported.
+    NotReported,
 }
 
 /// The notice of a meeting that was held on that day.
@@ -153,6 +159,7 @@ pub fn notice_of(
 ) -> Notice {
     let allowed = i64::from(profile.conclusion_days.value);
     match meeting.notice_date.value() {
+        None if !meeting.tells_notice() => Notice::NotReported,
         // A notice before its meeting or in the future has a finding of its own.
         Some(issued) if issued < day || issued > last_known_day => Notice::Unknown,
         Some(issued) if (issued - day).num_days() <= allowed => Notice::OnTime,
@@ -176,9 +183,9 @@ fn add_notice(
         Notice::OnTime => figures.get_mut(NoticesOnTime).add(1),
         Notice::Late => figures.get_mut(NoticesLate).add(1),
         Notice::Missing => figures.get_mut(NoticesMissing).add(1),
-        Notice::NotDue => {}
+        Notice::NotDue | Notice::NotReported => {}
         Notice::Unknown => {
-            for measure in [NoticesOnTime, NoticesLate, NoticesMissing] {
+            for measure in NOTICES {
                 figures.mark(measure);
             }
         }
@@ -207,6 +214,20 @@ mod tests {
             (|m| date(&mut m.notice_date, "2021-04-06"), Notice::Unknown),
             (none, Notice::Missing),
             (|m| blank(&mut m.notice_date), Notice::Unknown),
+            (
+                |m| {
+                    m.notice_no = Field::absent();
+                    m.notice_date = Field::absent();
+                },
+                Notice::NotReported,
+            ),
+            (
+                |m| {
+                    blank(&mut m.notice_no);
+                    m.notice_date = Field::absent();
+                },
+                Notice::Missing,
+            ),
             (
                 |m| {
                     blank(&mut m.notice_no);

@@ -223,6 +223,12 @@ impl Meeting {
         }
     }
 
+    /// Whether the row has a place for its conclusion notice (thông báo kết luận), or a column that may be it.
+    pub const fn tells_notice(&self) -> bool {
+        let (no, date) = (&self.notice_no, &self.notice_date);
+        no.cell().is_some() || date.cell().is_some() || !no.is_blank() || !date.is_blank()
+    }
+
     /// The cell that stands for the whole row: its first known cell.
     pub fn cell(&self) -> CellRef {
         self.no.cell().or(self.date.cell()).unwrap_or(CellRef::new(self.row, 0))

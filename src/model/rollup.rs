@@ -40,5 +40,24 @@ pub struct RollUpRow {
     pub note: Field<Text>,
 }
 
+impl RollUpRow {
+    /// How many meetings the row says there were: those of both kinds, or else the total.
+    pub fn meetings(&self) -> Option<u64> {
+        let kinds = self.periodic.value().zip(self.ad_hoc.value());
+        let kinds = kinds.map(|(periodic, ad_hoc)| periodic.get() + ad_hoc.get());
+        kinds.or_else(|| self.total.value().map(Count::get))
+    }
+
+    /// The meetings by who chaired them.
+    pub const fn chairs(&self) -> [&Field<Count>; 4] {
+        [&self.by_secretary, &self.by_chairman, &self.by_both, &self.by_deputy]
+    }
+
+    /// The cell that stands for the whole row.
+    pub fn cell(&self) -> CellRef {
+        self.named_at.unwrap_or(CellRef::new(self.row, 0))
+    }
+}
+
 /// The whole of one Biểu 02.
 pub type RollUp = Table<RollUpRow>;

@@ -50,11 +50,11 @@ fn meeting(reader: &mut TableReader<'_>, row: u32, codes: &Codes) -> Meeting {
         speakers: reader.count("speakers"),
         opinions: reader.count("opinions"),
         outcomes: OUTCOME_FIELDS.map(|field| reader.count(field)),
-        plan_no: reader.text("plan_no"),
-        plan_date: reader.date("plan_date"),
+        plan_no: reader.paper_no("plan_no", &codes.not_issued),
+        plan_date: reader.paper_date(["plan_no", "plan_date"], &codes.not_issued),
         minutes_date: reader.date("minutes_date"),
-        notice_no: reader.notice_no("notice_no", &codes.not_issued),
-        notice_date: reader.notice_date(["notice_no", "notice_date"], &codes.not_issued),
+        notice_no: reader.paper_no("notice_no", &codes.not_issued),
+        notice_date: reader.paper_date(["notice_no", "notice_date"], &codes.not_issued),
         published: reader.date("published"),
         note: reader.text("note"),
     }
@@ -93,8 +93,8 @@ pub fn petitions(
         received: reader.date("received"),
         acknowledged: reader.date("acknowledged"),
         outcome: reader.code("outcome", &codes.outcome),
-        reply_no: reader.text("reply_no"),
-        reply_date: reader.date("reply_date"),
+        reply_no: reader.paper_no("reply_no", &codes.not_issued),
+        reply_date: reader.paper_date(["reply_no", "reply_date"], &codes.not_issued),
         repeated: reader.code("repeated", &codes.yes_no),
         note: reader.text("note"),
     })
@@ -117,8 +117,8 @@ pub fn carried(
         authority: reader.code("authority", &codes.authority),
         before: reader.code("before", &codes.outcome),
         outcome: reader.code("outcome", &codes.outcome),
-        reply_no: reader.text("reply_no"),
-        reply_date: reader.date("reply_date"),
+        reply_no: reader.paper_no("reply_no", &codes.not_issued),
+        reply_date: reader.paper_date(["reply_no", "reply_date"], &codes.not_issued),
         note: reader.text("note"),
     })
 }

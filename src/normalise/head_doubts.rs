@@ -2,10 +2,9 @@
 //! or that the meetings contradict.
 
 use super::cautions::{Beside, Cautions, Spot};
-use super::submission::{Head, labelled, place};
+use super::submission::{Head, Terms, labelled, place};
 use super::values::{folded, shown};
 use crate::model::submission::Detail;
-use crate::model::text::key;
 use crate::model::{Field, Finding, Level, Place, Severity, Text};
 use crate::rules::dl::DL08;
 
@@ -15,13 +14,14 @@ const REASON: &str = "no_meeting_reason";
 impl Head<'_> {
     /// The reason why no meeting was held (lý do không tổ chức); what says that there were meetings, or nothing, is
     /// none.
-    pub(super) fn reason(&self, cautions: &Cautions, findings: &mut Vec<Finding>) -> Field<Text> {
+    pub(super) fn reason(&self, terms: Terms<'_>, findings: &mut Vec<Finding>) -> Field<Text> {
         let reason = self.text(REASON);
         let (Some(cell), Some(text)) = (reason.cell(), reason.given()) else { return reason };
         // A dash or a bare `Không` says that there is none, as in any form with a cell to be filled.
-        if ["", "0", "khong", "khongco", "ko"].contains(&&*key(text.as_str())) {
+        if terms.forms.none.is_bare(text.as_str()) {
             return Field::blank(cell);
         }
+        let cautions = &terms.codes.cautions;
         if cautions.meaning(text.as_str(), self.beside(Spot::Reasons)).is_none() {
             return reason;
         }

@@ -1,4 +1,4 @@
-//! Whether a notice was issued, where its number or its date is written in words: `Chưa ban hành`, `Dự thảo`.
+//! Whether a notice or another paper was issued, where its number or its date is written in words: `Chưa ban hành`, `Dự thảo`.
 
 use super::reader::TableReader;
 use super::values::{date_of, folded, is_blank};
@@ -50,7 +50,17 @@ impl NotIssued {
         self
     }
 
+    /// Whether a text says that there is a paper and not which: `Có`, `x`, `Đã ban hành`.
+    pub(super) fn is_no_number(&self, text: &str) -> bool {
+        !text.is_empty()
+            && !text.contains(|c: char| c.is_ascii_digit())
+            && self.read(text) == Says::Notice
+    }
+
     fn read(&self, text: &str) -> Says {
+        if is_plain_number(text) {
+            return Says::Notice;
+        }
         let text = folded(text);
         let is_mark = |c: char| self.marks.iter().any(|mark| mark.chars().eq([c]));
         let mut marks = text.chars().filter(|c| !c.is_whitespace()).peekable();
@@ -82,6 +92,13 @@ fn behind<'a>(words: &'a str, beginning: &str) -> Option<&'a str> {
     (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim_start())
 }
 
+/// Whether a text is one word that begins with figures and has letters: `45-TB/ĐU`, as nearly every one.
+fn is_plain_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().any(char::is_alphabetic)
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.'))
+}
+
 /// Whether a text is the symbol of a document with a word for its number: `không/TB-UBND`.
 fn is_symbol_alone(text: &str) -> bool {
     let letters = |part: &str| part.trim_start().chars().take_while(|c| c.is_uppercase()).count();
@@ -104,34 +121,40 @@ fn has_number(text: &str) -> bool {
 }
 
 impl TableReader<'_> {
-    /// The number of a notice; words that say that there is none leave it blank.
-    pub(super) fn notice_no(&mut self, field: &str, words: &NotIssued) -> Field<Text> {
+    /// The number of a notice or another paper; words that say that there is none leave it blank.
+    pub(super) fn paper_no(&mut self, field: &str, words: &NotIssued) -> Field<Text> {
         let Some((at, says, raw)) = self.notice_says(field, words) else { return self.text(field) };
         match says {
-            Says::Notice => self.text(field),
+            Says::Notice => self.bare_number(field),
             Says::NoNumber | Says::NoNotice => Field::blank(at),
             Says::Both => {
                 let message = format!(
-                    "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: không rõ thông báo đã ban hành hay chưa; số và ngày thông báo không được tính.",
+                    "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: không rõ văn bản đã ban hành hay chưa; số và ngày văn bản không được tính.",
                     self.label(field)
                 );
                 let finding = Finding::new(&DL04, self.place(at), message).value(raw);
                 self.say(finding.help(
-                    "Đã ban hành thì chỉ ghi số và ký hiệu của thông báo; chưa ban hành thì để trống ô số và ô ngày.",
+                    "Đã ban hành thì chỉ ghi số và ký hiệu của văn bản; chưa ban hành thì để trống ô số và ô ngày.",
                 ));
                 Field::unreadable(at)
             }
         }
     }
 
-    /// The date of a notice, which none has that the number's cell says was not issued.
-    pub(super) fn notice_date(
+    /// The date of a paper, which none has that the number's cell says was not issued.
+    pub(super) fn paper_date(
         &mut self,
         [number, field]: [&str; 2],
         words: &NotIssued,
     ) -> Field<NaiveDate> {
         let number_says = self.notice_says(number, words);
-        let Some((at, date)) = self.coded_beside(field) else { return self.date(field) };
+        let Some((at, date)) = self.coded_beside(field) else {
+            return match number_says {
+                Some((_, Says::Notice, _)) => self.date_of_paper([number, field], words),
+                Some((at, Says::Both, _)) => Field::unreadable(at),
+                _ => self.date(field),
+            };
+        };
         let is_day = self.cell(at).is_some_and(|cell| {
             is_blank(&cell.value) || matches!(date_of(&cell.value, Some(2000)), DateReading::Day(_))
         });
@@ -144,17 +167,17 @@ impl TableReader<'_> {
             }
             Some((no_at, Says::NoNotice, raw)) => {
                 let message = format!(
-                    "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d} nhưng ô ngày bên cạnh ({at}) ghi {date}: đã hiểu là chưa ban hành thông báo, ngày đó không được tính.",
+                    "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d} nhưng ô ngày bên cạnh ({at}) ghi {date}: đã hiểu là chưa ban hành, ngày đó không được tính.",
                     self.label(number)
                 );
                 let finding = Finding::new(&DL08, self.place(no_at), message).value(raw);
                 self.say(finding.help(
-                    "Đã ban hành thì ghi số thông báo rồi gửi lại; chưa ban hành thì xóa ngày.",
+                    "Đã ban hành thì ghi số văn bản rồi gửi lại; chưa ban hành thì xóa ngày.",
                 ));
                 Field::blank(at)
             }
             Some((_, Says::Both, _)) => Field::unreadable(at),
-            _ => self.date(field),
+            _ => self.date_of_paper([number, field], words),
         }
     }
 

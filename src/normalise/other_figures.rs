@@ -217,7 +217,7 @@ impl OtherFigures<'_> {
 }
 
 /// The words of a row that is a line of words.
-fn words_of(row: &Row) -> Option<String> {
+pub(super) fn words_of(row: &Row) -> Option<String> {
     let texts = row.cells.iter().filter_map(|cell| match &cell.value {
         Value::Text(text) if !text.trim().is_empty() => Some(text.trim()),
         _ => None,

@@ -1,11 +1,10 @@
 //! Reads one cell of a table as the type its column asks for, or leaves a hole and says why.
 
 use super::chair::Home;
-use super::codes::CodeList;
 use super::measures::measure;
 use super::values::{date_of, folded, is_blank, shown};
 use crate::model::submission::{FilePath, SheetName};
-use crate::model::{CellRef, Count, Field, Finding, Level, Place, Severity, Text};
+use crate::model::{CellRef, Count, Field, Finding, Level, Place, Text};
 use crate::notation::date::{self, DateReading};
 use crate::notation::number::{self, CountReading};
 use crate::open::{Cell, Row, Sheet, Value};
@@ -91,7 +90,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// The cell of that field in this row; `None` when there is no such column.
-    fn at(&self, field: &str) -> Option<CellRef> {
+    pub(super) fn at(&self, field: &str) -> Option<CellRef> {
         self.table.columns.at.get(field).map(|col| CellRef::new(self.row, col))
     }
 
@@ -120,7 +119,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// The common part of every reading: no column, blank, formula faults; else the value.
-    fn value<T>(&mut self, field: &str) -> Result<(CellRef, &'a Value), Field<T>> {
+    pub(super) fn value<T>(&mut self, field: &str) -> Result<(CellRef, &'a Value), Field<T>> {
         let Some(at) = self.at(field) else { return Err(self.without_column(field)) };
         let Some(cell) = self.cell(at) else {
             self.require(field, at);
@@ -278,96 +277,6 @@ impl<'a> TableReader<'a> {
             Some(text) => Field::new(at, text),
             None => Field::blank(at),
         }
-    }
-
-    /// A code of a list; a word that the list does not know is DL04 and a hole.
-    pub fn code<T: Copy + PartialEq>(&mut self, field: &str, list: &CodeList<T>) -> Field<T> {
-        self.code_or(field, list, None)
-    }
-
-    /// As [`TableReader::code`], but an unknown word counts under `other` and is still named.
-    pub fn code_or<T: Copy + PartialEq>(
-        &mut self,
-        field: &str,
-        list: &CodeList<T>,
-        other: Option<T>,
-    ) -> Field<T> {
-        if let Some(ticks) = self.table.columns.ticks.get(field) {
-            return self.ticked(field, list, ticks);
-        }
-        let (at, value) = match self.value(field) {
-            Ok(found) => found,
-            Err(field) => return field,
-        };
-        if let Value::Text(text) = value
-            && let Some(code) = list.listed(text)
-            && list.is_of_level(text, self.source.level)
-        {
-            return Field::new(at, code);
-        }
-        let raw = shown(value);
-        if let Some(code) = list.read(&folded(&raw)) {
-            if !list.is_of_level(&raw, self.source.level) {
-                self.say(self.other_level(field, at, &raw));
-                return Field::unreadable(at);
-            }
-            if let Some(other) = list.other_reading(&raw, code) {
-                self.say(self.two_readings(
-                    field,
-                    at,
-                    &raw,
-                    [code, other].map(|one| list.name(one)),
-                ));
-            }
-            return Field::new(at, code);
-        }
-        // Only a list with a place for the rest is read by likeness (lĩnh vực, written in words): a slip
-        // there moves a petition between two lines, elsewhere it would decide what counts.
-        let near = other.and_then(|_| list.read_near(&folded(&raw)));
-        if let Some(code) = near {
-            let message = format!(
-                "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: đã hiểu là \u{201c}{}\u{201d}.",
-                self.label(field),
-                list.name(code)
-            );
-            let finding = Finding::new(&DL04, self.source.place(at), message).value(raw);
-            self.say(finding.with_severity(Severity::Warning));
-            return Field::new(at, code);
-        }
-        let mut message = format!(
-            "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, không có trong danh mục.",
-            self.label(field)
-        );
-        if list.of_who_chairs(&folded(&raw)).is_none() {
-            message.push_str(super::attending::UNCLEAR);
-        } else if let Some(near) = list.nearest(&raw) {
-            message.push_str(&format!(" Gần nhất là \u{201c}{near}\u{201d}."));
-        }
-        if let Some(other) = other {
-            message.push_str(&format!(" Tạm tính vào \u{201c}{}\u{201d}.", list.name(other)));
-        }
-        self.say(Finding::new(&DL04, self.source.place(at), message).value(raw));
-        other.map_or(Field::unreadable(at), |other| Field::new(at, other))
-    }
-
-    /// DL04 as a warning, for words that two codes have.
-    fn two_readings(&self, field: &str, at: CellRef, raw: &str, names: [&str; 2]) -> Finding {
-        let [understood, other] = names;
-        let message = format!(
-            "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}: có thể là \u{201c}{understood}\u{201d} hoặc \u{201c}{other}\u{201d}; đã hiểu là \u{201c}{understood}\u{201d}.",
-            self.label(field)
-        );
-        let finding = Finding::new(&DL04, self.source.place(at), message).value(raw);
-        finding.with_severity(Severity::Warning)
-    }
-
-    /// DL04 for a post that nobody in the unit holds: the secretary of the district in a commune's form.
-    fn other_level(&self, field: &str, at: CellRef, raw: &str) -> Finding {
-        let message = format!(
-            "Ô \u{201c}{}\u{201d} ghi \u{201c}{raw}\u{201d}, là chức vụ của cấp khác với đơn vị báo cáo.",
-            self.label(field)
-        );
-        Finding::new(&DL04, self.source.place(at), message).value(raw)
     }
 
     /// A value of another kind, read from its text; `expected` says what the cell should hold.

@@ -3,6 +3,7 @@
 use super::chair::Home;
 use super::codes::Codes;
 use super::identity::{Identity, Question};
+use super::none_held::Book;
 use super::other_figures::OtherFigures;
 use super::reader;
 use super::sheet_owner::SheetOwner;
@@ -104,7 +105,11 @@ fn typed(
     identity: Identity,
     terms: Terms<'_>,
 ) -> Normalised {
-    let Recognised { form, tables, claims, mut findings, .. } = recognised;
+    let Recognised { form, tables, mut claims, mut findings, .. } = recognised;
+    if let (Some(Form::Detail), Some(period)) = (form, stated) {
+        let book = Book { file, workbook, tables: &tables, none: &terms.forms.none };
+        claims.extend(book.reason_in_table(&claims, period, &mut findings));
+    }
     let (unit, could_be) = match identity {
         Identity::Known(unit) => (Some(unit), vec![unit]),
         Identity::Unknown { could_be } => (None, could_be),
@@ -272,7 +277,7 @@ impl Head<'_> {
             meetings: meetings.unwrap_or_default(),
             petitions,
             carried,
-            no_meeting_reason: self.reason(&codes.cautions, findings),
+            no_meeting_reason: self.reason(terms, findings),
         };
         if detail.is_untouched() {
             // What the office filled in beforehand waits for its outcomes: that is no fault yet.

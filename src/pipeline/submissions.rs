@@ -45,7 +45,7 @@ fn typed_by_form(
     recognised: Recognised,
     job: &Job,
 ) -> Vec<ReadFile> {
-    let (first, second) = recognised.by_form(&read.path, workbook);
+    let (first, second) = recognised.by_form(&read.path, workbook, &job.forms);
     typed(read, workbook, first, job);
     let second = second.map(|second| {
         let mut other = further_in(read);

@@ -1,12 +1,15 @@
 //! Which form a file holds: Form 01 with the meetings of one unit, the roll-up of a district (Biểu 02), or both.
 
-use super::forms::TableId;
+use super::forms::{Forms, TableId};
 use super::workbook::{FoundTable, Recognised};
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Form, Place};
-use crate::open::Workbook;
+use crate::open::{Value, Workbook};
 use crate::rules::bm::BM01;
 use crate::rules::tep::TEP05;
+
+/// Lines under a header that are looked through for a reason.
+const MOST_LINES: usize = 60;
 
 /// Decides it by the tables that there are.
 pub(super) fn decide_form(file: &FilePath, out: &mut Recognised) {
@@ -25,16 +28,36 @@ pub(super) fn decide_form(file: &FilePath, out: &mut Recognised) {
     }
 }
 
+/// Whether a line under the header says that there was no meeting, and why.
+fn says_none_held(workbook: &Workbook, forms: &Forms, table: &FoundTable) -> bool {
+    let sheet = workbook.sheets.get(table.sheet);
+    let rows = sheet.into_iter().flat_map(|sheet| &sheet.rows);
+    let below = rows.filter(|row| row.index >= table.data_from).take(MOST_LINES);
+    below
+        .flat_map(|row| &row.cells)
+        .any(|cell| matches!(&cell.value, Value::Text(text) if forms.none.is_none_held(text)))
+}
+
 impl Recognised {
     /// The submissions in it: a district may send its own meetings and its roll-up in one workbook. A form
     /// that was left blank beside one that was filled in is none.
-    pub fn by_form(mut self, file: &FilePath, workbook: &Workbook) -> (Self, Option<Self>) {
+    pub fn by_form(
+        mut self,
+        file: &FilePath,
+        workbook: &Workbook,
+        forms: &Forms,
+    ) -> (Self, Option<Self>) {
         let rolls_up = |table: &FoundTable| table.id == TableId::RollUp;
         let (rollup, detail): (Vec<_>, Vec<_>) = self.tables.drain(..).partition(rolls_up);
         let reason =
             self.claims.iter().any(|c| c.field == "no_meeting_reason" && c.value.is_some());
         let untouched = |tables: &[FoundTable]| {
-            tables.iter().all(|table| table.rows.data.is_empty() && table.rows.unclear.is_empty())
+            tables.iter().all(|table| {
+                let rows = &table.rows;
+                rows.data.is_empty()
+                    && rows.unclear.is_empty()
+                    && !says_none_held(workbook, forms, table)
+            })
         };
         if rollup.is_empty() || untouched(&rollup) && !detail.is_empty() {
             self.tables = detail;

@@ -3,6 +3,7 @@
 use super::blank::BlankLabel;
 use super::met::{HeaderWord, Met};
 use super::met_headers::MetHeaders;
+use super::none_words::NoneWords;
 pub use super::table_form::{ColumnForm, TableForm, Word};
 use super::table_form::{intern, keys_of};
 use super::template::RawForms;
@@ -73,6 +74,8 @@ pub struct Forms {
     pub guide_sheet: String,
     /// The sheet with the code lists of the blank form.
     pub lists_sheet: String,
+    /// How a cell or a line says that there is nothing to report.
+    pub none: NoneWords,
     guide_keys: BTreeSet<String>,
     lists_keys: BTreeSet<String>,
     label_keys: WordMap<&'static str>,
@@ -140,6 +143,7 @@ impl Forms {
             lists_keys: keys_of(&raw.asides.lists.sheet, &raw.asides.lists.aliases),
             guide_sheet: raw.asides.guide.sheet,
             lists_sheet: raw.asides.lists.sheet,
+            none: NoneWords::build(&raw.none),
             words: WordMap::default(),
             met: Arc::default(),
             met_headers: Arc::default(),

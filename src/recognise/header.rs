@@ -1,7 +1,9 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
+mod beside;
 mod groups;
 
+use self::beside::dates_beside;
 use self::groups::{lenders, set_strangers_aside, strange_group};
 use super::columns::{Columns, locate};
 use super::forms::{Forms, TableForm, TableId, Word};
@@ -286,20 +288,27 @@ pub(super) fn match_columns(
             found.push(None);
             continue;
         };
+        let dashed = in_one_cell(form, forms, column, &DASHES);
         let at = match lender {
+            _ if dashed.is_some() => dashed,
             Some(lender) => form.column(lender.groups(), *leaf).or_else(|| {
                 // Where the group ends is not drawn; only what belongs to no other group is taken.
-                form.column(&[], *leaf).filter(|at| form.group(*at).is_none() || form.is_tick(*at))
+                form.column(&[], *leaf).filter(|at| {
+                    form.group(*at).is_none()
+                        || form.is_tick(*at)
+                        || form.is_whole_name_of_paper(*leaf, *at)
+                })
             }),
             // `Biên bản` over `Ngày` is one name; the day alone would be that of the meeting.
-            None if !groups.iter().any(|group| form.is_group(*group)) => {
+            None if !groups.iter().any(|group| form.group_of(*group).is_some()) => {
                 as_one_name(form, column).or_else(|| form.column(groups, *leaf))
             }
             None => form.column(groups, *leaf),
         };
         let at = at.or_else(|| as_one_name(form, column));
-        found.push(at.or_else(|| in_one_cell(form, forms, column)));
+        found.push(at.or_else(|| in_one_cell(form, forms, column, &SIGNS)));
     }
+    dates_beside(form, columns, &mut found);
     found
 }
 
@@ -308,14 +317,21 @@ fn as_one_name(form: &TableForm, column: &HeaderColumn) -> Option<usize> {
     column.joined.iter().find_map(|name| form.column(&[], *name))
 }
 
+/// What plainly stands between a group and its header.
+const DASHES: [&str; 2] = [" - ", " – "];
+/// What may stand there, where the words together are no name.
+const SIGNS: [&str; 2] = [": ", "/"];
+
 /// A group and its header in one cell: `Ý kiến, kiến nghị - Đã GQ`.
-fn in_one_cell(form: &TableForm, forms: &Forms, column: &HeaderColumn) -> Option<usize> {
+fn in_one_cell(
+    form: &TableForm,
+    forms: &Forms,
+    column: &HeaderColumn,
+    signs: &[&str],
+) -> Option<usize> {
     let [words] = column.words.as_slice() else { return None };
     let text = words.text.as_str();
-    if !text.contains(['-', '–', ':', '/']) {
-        return None;
-    }
-    [" - ", " – ", ": ", "/"].iter().find_map(|sign| {
+    signs.iter().find_map(|sign| {
         let (group, leaf) = text.rsplit_once(sign)?;
         let group =
             Some(forms.word(&key(group))).filter(|group| form.group_of(*group).is_some())?;

@@ -1,6 +1,7 @@
 //! What the cells of a row hold, as far as it tells what the row is: figures, words, a row number.
 
-use crate::model::text::{begins_plainly, is_filler, key, word_key};
+use super::none_words::NoneWords;
+use crate::model::text::{begins_plainly, is_filler, word_key};
 use crate::open::{Cell, Row, Value};
 
 /// Bytes of the shortest line that is known by being spelt out; `Không` in every cell is data.
@@ -44,31 +45,28 @@ pub(super) fn few_words(row: &Row) -> bool {
 }
 
 /// Whether a row says in every cell that there is nothing to report: `1 | Không | -`, `1 | Không có kiến nghị`.
-pub(super) fn says_none(row: &Row) -> bool {
-    const NONE: [&str; 12] = [
-        "",
-        "khong",
-        "khongco",
-        "ko",
-        "0",
-        "khongtochuc",
-        "khongcocuoc",
-        "khongcocuocnao",
-        "khongcoykien",
-        "khongcokiennghi",
-        "khongcoykienkiennghi",
-        "khongphatsinh",
-    ];
+pub(super) fn says_none(row: &Row, none: &NoneWords) -> bool {
     let mut words = 0;
     let rest = row.cells.iter().enumerate().filter(|(at, cell)| *at > 0 || !is_row_number(cell));
     rest.map(|(_, cell)| cell).filter(|cell| !is_empty(cell)).all(|cell| match &cell.value {
         Value::Number(n) => *n == 0.0,
-        Value::Text(text) if text.len() <= 40 => {
+        Value::Text(text) => {
             words += 1;
-            NONE.contains(&key(text).as_str())
+            none.is_none(text)
         }
         _ => false,
     }) && words > 0
+}
+
+/// Whether a row holds nothing, its number aside, but a line which says that no meeting was held.
+pub(super) fn says_none_held(row: &Row, none: &NoneWords) -> bool {
+    let mut rest =
+        row.cells.iter().enumerate().filter(|(at, cell)| *at > 0 || !is_row_number(cell));
+    let mut filled = rest.by_ref().map(|(_, cell)| cell).filter(|cell| !is_empty(cell));
+    match (filled.next().map(|cell| &cell.value), filled.next()) {
+        (Some(Value::Text(text)), None) => none.is_none_held(text),
+        _ => false,
+    }
 }
 
 /// Whether the cell holds a commune's code, which may have lost its leading zero.

@@ -77,7 +77,10 @@ pub(super) fn is_section_sum(words: &str) -> bool {
 
 /// Sums over more than the quarter: no row of it, nor the sum of its rows.
 pub(super) fn is_other_span(words: &str) -> bool {
-    ["luy ke", "cong don", "tu dau nam"].iter().any(|span| words.starts_with(span))
+    ["luy ke", "cong don", "tu dau nam"].iter().any(|span| {
+        // `Cộng đồng` is no `cộng dồn`.
+        words.strip_prefix(span).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    })
 }
 
 /// Rows that compare the sums with something: `Tỷ lệ`, `So với quý trước`, `Tăng, giảm`.
@@ -163,6 +166,18 @@ mod tests {
             let words = word_key(words);
             let found = is_total(&words) || begins_as_total(&words) || is_section_sum(&words);
             assert_eq!(found, sum, "{words}");
+        }
+    }
+
+    #[test]
+    fn sums_over_more_than_the_quarter() {
+        for (words, other) in [
+            ("Lũy kế", true),
+            ("Cộng dồn từ đầu năm", true),
+            ("Cộng đồng dân cư tổ 5 đề nghị sửa đường", false),
+            ("Từ đầu năm đến nay", true),
+        ] {
+            assert_eq!(is_other_span(&word_key(words)), other, "{words}");
         }
     }
 

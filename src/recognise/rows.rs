@@ -5,12 +5,14 @@ mod wordless;
 
 use self::ends::{below_end, unsign};
 use self::wordless::{MOST_WORDLESS, find_sum_above, wordless_sum};
+use super::forms::TableId;
 use super::header::Header;
 use super::marks::{numbers_columns, repeats};
 use super::merged::Merges;
+use super::none_words::NoneWords;
 use super::row_cells::{
     few_words, first_words, is_commune_code, is_empty, is_figure, is_idle, is_number,
-    is_row_number, is_spelt_out, may_be_sum, row_number, says_none,
+    is_row_number, is_spelt_out, may_be_sum, row_number, says_none, says_none_held,
 };
 use super::row_words::{
     begins_as_total, begins_foot, compares, counts_sections, is_example, is_other_span,
@@ -79,6 +81,7 @@ struct Sorter<'a> {
     header: &'a Header,
     shape: &'a RowShape,
     merges: &'a Merges,
+    none: &'a NoneWords,
     /// Whether rows of the table are numbered 1, 2, 3, so that a row without a number stands out.
     numbered: bool,
 }
@@ -88,14 +91,14 @@ pub fn table_rows(
     sheet: &Sheet,
     header: &Header,
     merges: &Merges,
-    shape: &RowShape,
+    (shape, none): (&RowShape, &NoneWords),
     (end, again): (u32, &[(u32, u32)]),
 ) -> TableRows {
     let first = sheet.rows.partition_point(|row| row.index <= header.last_row);
     let under = || sheet.rows.iter().skip(first).take_while(|row| row.index <= end);
     let number = |row: &Row| shape.number.and_then(|col| row.get(col)).is_some_and(is_row_number);
     let numbered = under().any(|row| number(row) && row.cells.len() > 2);
-    let sorter = Sorter { header, shape, merges, numbered };
+    let sorter = Sorter { header, shape, merges, none, numbered };
     let (mut begun, mut ended) = (false, false);
     let mut looks = 0;
     let mut kinds = Vec::new();
@@ -123,7 +126,8 @@ pub fn table_rows(
     }
     find_sum_above(sheet, &mut kinds, &sorter);
     let number = |at| sheet.cell(CellRef::new(at, shape.number?)).and_then(row_number);
-    unsign(&mut kinds, number, |at| {
+    let is_header = |at| header_again(at) || sheet.row(at).is_some_and(|row| repeats(row, header));
+    unsign(&mut kinds, (number, is_header), |at| {
         sheet.row(at).is_some_and(|row| sorter.goes_on(&sorter.facts(row)))
     });
     if end < u32::MAX || numbered {
@@ -218,7 +222,8 @@ impl Sorter<'_> {
             || numbers_columns(row, !begun)
             || repeats(row, self.header)
             || is_spelt_out(row)
-            || says_none(row)
+            || says_none(row, self.none)
+            || (!begun && self.header.table == TableId::Meetings && says_none_held(row, self.none))
         {
             return RowKind::Between;
         }

@@ -21,6 +21,8 @@ pub struct ColumnForm {
     pub required: bool,
     /// The field whose column serves as well where this one is not there.
     pub or: Option<&'static str>,
+    /// The field of the number that its date may stand right behind, under a name that says no more.
+    after: Option<&'static str>,
     /// What the blank form shows; none for columns that are only read where they stand.
     pub blank: Option<BlankColumn>,
     group: Option<usize>,
@@ -66,6 +68,8 @@ struct Roles {
     alone: Option<usize>,
     /// The columns that it means under groups.
     under: Vec<(usize, usize)>,
+    /// The columns that it means right behind that of their number.
+    beside: Vec<usize>,
 }
 
 impl TableForm {
@@ -101,6 +105,13 @@ impl TableForm {
         roles.group.or_else(|| self.group(roles.alone?))
     }
 
+    /// The column that a name means right behind that number: `Ngày ban hành` behind `Số thông báo`.
+    pub(super) fn column_beside(&self, number: usize, leaf: Word) -> Option<usize> {
+        let number = self.columns.get(number)?.field;
+        let after = |at: &usize| self.columns.get(*at).is_some_and(|c| c.after == Some(number));
+        self.roles(leaf)?.beside.iter().copied().find(after)
+    }
+
     fn roles(&self, word: Word) -> Option<&Roles> {
         self.roles.get(word.0?)
     }
@@ -125,6 +136,13 @@ impl TableForm {
             }) || group.is_some() && roles.group == group
         };
         self.names.iter().filter(move |(_, roles)| meant(roles)).map(|(name, _)| name.as_str())
+    }
+
+    /// Whether a word names a paper's column in full, and nothing under any group.
+    pub(super) fn is_whole_name_of_paper(&self, leaf: Word, at: usize) -> bool {
+        let holds = self.columns.get(at).and_then(|column| column.blank.as_ref());
+        holds.is_some_and(|blank| blank.holds.is_paper())
+            && self.roles(leaf).is_some_and(|roles| roles.under.is_empty())
     }
 
     /// Whether a column is to be ticked.
@@ -247,6 +265,9 @@ impl TableForm {
         let mut alone: Vec<String> = raw.aliases.iter().map(|name| key(name)).collect();
         let group = raw.group.as_ref().and_then(|group| self.names.get(&key(group))?.group);
         let mut label = raw.header.clone();
+        for name in &raw.beside {
+            self.names.entry(key(name)).or_default().beside.push(at);
+        }
         if let Some(name) = &raw.group {
             for leaf in keys_of(&raw.header, &raw.leaf) {
                 let composed = self.groups_of(group).map(|name| format!("{name}{leaf}"));
@@ -269,6 +290,7 @@ impl TableForm {
             label: raw.flat.unwrap_or(label),
             required: raw.required,
             or: raw.or.map(intern),
+            after: raw.after.map(intern),
             group,
         });
         Ok(())

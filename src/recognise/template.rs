@@ -1,6 +1,7 @@
 //! The shape of `templates/bieu-mau.toml`, as it is written.
 
 use super::blank::{List, RawHolds};
+use super::none_words::RawNoneWords;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ pub(super) struct RawForms {
     pub(super) asides: RawAsides,
     pub(super) tails: Vec<String>,
     pub(super) ticks: Vec<String>,
+    pub(super) none: RawNoneWords,
     pub(super) abbreviations: BTreeMap<String, String>,
     pub(super) info: RawInfo,
     pub(super) table: Vec<RawTable>,
@@ -97,6 +99,9 @@ pub(super) struct RawColumn {
     pub(super) leaf: Vec<String>,
     #[serde(default)]
     pub(super) aliases: Vec<String>,
+    pub(super) after: Option<String>,
+    #[serde(default)]
+    pub(super) beside: Vec<String>,
     pub(super) blank: Option<RawBlank>,
 }
 

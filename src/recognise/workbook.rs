@@ -8,6 +8,7 @@ use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
 use super::left_over::{is_its_quarter, keep, left_over};
 use super::merged::Merges;
+use super::none_words::NoneWords;
 use super::other_quarter::OtherQuarter;
 use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
@@ -101,7 +102,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         for found in search.found {
             let Some(form) = forms.table(found.header.table) else { continue };
             let (span, table, findings) =
-                found_table((file, stated), (at, sheet), &merges, form, found);
+                found_table((file, stated), (at, sheet), &merges, (form, &forms.none), found);
             spans.push(span);
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
@@ -141,13 +142,13 @@ fn found_table(
     (file, stated): (&FilePath, Option<Period>),
     (at, sheet): (usize, &Sheet),
     merges: &Merges,
-    form: &TableForm,
+    (form, none): (&TableForm, &NoneWords),
     found: Found,
 ) -> (Span, FoundTable, Vec<Finding>) {
     let Found { header, again, end, old, quarter, quarters } = found;
     let columns = header.columns(form);
     let shape = shape_of(form, &columns);
-    let rows = table_rows(sheet, &header, merges, &shape, (end, &again));
+    let rows = table_rows(sheet, &header, merges, (&shape, none), (end, &again));
     let columns = with_unread(columns, &header, form, (sheet, &rows.data));
     let span = (header.first_row, rows.end.max(header.last_row));
     let anchor = CellRef::new(header.first_row, header.span().0);

@@ -1,8 +1,9 @@
-//! SL02: a part of the people at a meeting is larger than all of them.
+//! SL02: a part of the people at a meeting is larger than all of them, or notices are more than the meetings.
 
 use super::case::Case;
 use super::noticed::{Noticed, hole, lack};
-use crate::model::{Rule, Severity};
+use crate::model::count::grouped;
+use crate::model::{RollUp, Rule, Severity};
 
 /// SL02: a part exceeds the whole.
 pub static SL02: Rule = Rule {
@@ -18,6 +19,9 @@ pub static SL02: Rule = Rule {
 
 /// Opinions are no part: one person may have several.
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
+    if let Some(table) = case.submission.roll_up() {
+        notices(case, table, findings);
+    }
     let Some(sheet) = case.detail().map(|detail| &detail.meetings.sheet) else { return };
     for meeting in case.meetings() {
         let parts = [
@@ -42,9 +46,45 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     }
 }
 
+/// A meeting has one notice at most; a larger number is that of the document, often.
+fn notices(case: &Case<'_>, table: &RollUp, findings: &mut Noticed) {
+    for row in &table.rows {
+        let Some((notices, meetings)) = row.notices.value().zip(row.meetings()) else { continue };
+        if notices.get() <= meetings {
+            continue;
+        }
+        let message = format!(
+            "Số thông báo kết luận là {notices}, lớn hơn số cuộc là {}; vẫn được tính.",
+            grouped(meetings)
+        );
+        let finding = case.finding(&SL02, &table.sheet, row.notices.cell(), message);
+        findings.push(finding.value(notices.to_string()).help(
+            "Ghi số lượng thông báo đã ban hành (không phải số, ký hiệu văn bản), hoặc sửa số cuộc.",
+        ));
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use crate::model::submission::{Body, Table};
+    use crate::model::{CellRef, Count, Field, RollUpRow};
     use crate::rules::testing::{Trial, codes, count, said, spoil};
+
+    #[test]
+    fn notices_of_a_roll_up() {
+        let row = |row, [periodic, ad_hoc, notices]: [u32; 3]| {
+            let field = |col, value| Field::new(CellRef::new(row, col), Count::new(value));
+            let (periodic, ad_hoc) = (field(3, periodic), field(4, ad_hoc));
+            RollUpRow { row, periodic, ad_hoc, notices: field(17, notices), ..RollUpRow::default() }
+        };
+        let mut rows = vec![row(6, [1, 1, 2]), row(7, [1, 0, 56]), row(8, [0, 0, 0])];
+        rows.push(RollUpRow { periodic: Field::absent(), ..row(9, [1, 0, 56]) });
+        let table = Table { rows, ..Table::default() };
+        assert_eq!(
+            said(|t| t.submission.body = Body::RollUp(table)),
+            ["SL02 !R8 [56] Số thông báo kết luận là 56, lớn hơn số cuộc là 1; vẫn được tính."]
+        );
+    }
 
     #[test]
     fn each_part_is_compared() {

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::noticed::{Noticed, hole};
 use crate::model::count::grouped;
 use crate::model::submission::{Body, Table, WrittenTotal};
-use crate::model::{CellRef, Count, Field, Meeting, RollUpRow, Rule, Severity};
+use crate::model::{Count, Field, Meeting, RollUpRow, Rule, Severity};
 
 /// SL05: a written sum is not the sum.
 pub static SL05: Rule = Rule {
@@ -62,6 +62,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
         Body::RollUp(table) => {
             sums(case, table, |row| row.row, &COMMUNES, findings);
             kinds(case, table, findings);
+            chairs(case, table, findings);
         }
     }
 }
@@ -118,7 +119,7 @@ fn difference<'a>(
 
 fn kinds(case: &Case<'_>, table: &Table<RollUpRow>, findings: &mut Noticed) {
     for row in &table.rows {
-        let at = (&table.sheet, row.named_at.unwrap_or(CellRef::new(row.row, 0)));
+        let at = (&table.sheet, row.cell());
         let counts = [&row.periodic, &row.ad_hoc, &row.total];
         findings.blocked(case, &SL05, at, counts.map(hole));
         let (Some(periodic), Some(ad_hoc), Some(total)) =
@@ -136,6 +137,34 @@ fn kinds(case: &Case<'_>, table: &Table<RollUpRow>, findings: &mut Noticed) {
         );
         let finding = case.finding(&SL05, &table.sheet, row.total.cell(), message);
         findings.push(finding.value(total.to_string()));
+    }
+}
+
+/// Every meeting is chaired by one of the four; what is left blank may hold the rest.
+fn chairs(case: &Case<'_>, table: &Table<RollUpRow>, findings: &mut Noticed) {
+    for row in &table.rows {
+        let chairs = row.chairs();
+        let given = || chairs.iter().filter_map(|field| field.value());
+        let at = (&table.sheet, row.cell());
+        if findings.blocked(case, &SL05, at, chairs.map(hole)) || given().count() == 0 {
+            continue;
+        }
+        let Some(meetings) = row.meetings() else { continue };
+        let sum: u64 = given().map(Count::get).sum();
+        let whole = given().count() == chairs.len();
+        if sum == meetings || (sum < meetings && !whole) {
+            continue;
+        }
+        let message = format!(
+            "Số cuộc theo người chủ trì cộng lại là {}, khác số cuộc là {}.",
+            grouped(sum),
+            grouped(meetings)
+        );
+        let cell = chairs.iter().find_map(|field| field.cell()).unwrap_or(row.cell());
+        let finding = case.finding(&SL05, &table.sheet, Some(cell), message);
+        findings.push(finding.value(sum.to_string()).about("chairs").help(
+            "Mỗi cuộc chỉ ghi ở một trong bốn cột người chủ trì; kiểm tra lại bốn cột và số cuộc.",
+        ));
     }
 }
 
@@ -203,6 +232,44 @@ mod tests {
             t.detail().meetings.written_totals[0].covers = (9, 8);
         });
         assert!(found.is_empty());
+    }
+
+    #[test]
+    fn chairs_of_a_roll_up_are_its_meetings() {
+        let row = |row, chairs: [Option<u32>; 4]| {
+            let field = |col, value: Option<u32>| {
+                let at = CellRef::new(row, col);
+                value.map_or(Field::blank(at), |value| Field::new(at, Count::new(value)))
+            };
+            let [secretary, chairman, both, deputy] = chairs;
+            RollUpRow {
+                row,
+                periodic: field(3, Some(1)),
+                ad_hoc: field(4, Some(1)),
+                by_secretary: field(6, secretary),
+                by_chairman: field(7, chairman),
+                by_both: field(8, both),
+                by_deputy: field(9, deputy),
+                ..RollUpRow::default()
+            }
+        };
+        let rows = vec![
+            row(6, [Some(1), Some(1), Some(0), Some(0)]),
+            row(7, [Some(1), Some(1), Some(1), Some(0)]),
+            row(8, [Some(1), None, None, Some(0)]),
+            row(9, [Some(3), None, None, None]),
+            row(10, [Some(0), Some(0), Some(0), Some(0)]),
+            row(11, [None, None, None, None]),
+        ];
+        let table = Table { rows, ..Table::default() };
+        assert_eq!(
+            said(|t| t.submission.body = Body::RollUp(table)),
+            [
+                "SL05 !G8 [3] Số cuộc theo người chủ trì cộng lại là 3, khác số cuộc là 2.",
+                "SL05 !G10 [3] Số cuộc theo người chủ trì cộng lại là 3, khác số cuộc là 2.",
+                "SL05 !G11 [0] Số cuộc theo người chủ trì cộng lại là 0, khác số cuộc là 2.",
+            ]
+        );
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub static TH02: Rule = Rule {
 /// A number without a date is neither: when it was issued is not known.
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     let Some(sheet) = case.detail().map(|detail| &detail.meetings.sheet) else { return };
+    let mut not_reported = 0;
     for meeting in case.meetings() {
         let at = (sheet, meeting.cell());
         let Some(held) = case.held(meeting) else {
@@ -49,9 +50,26 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
                 let cells = [meeting.notice_date.cell(), hole(&meeting.notice_no)];
                 findings.blocked(case, &TH01, at, cells);
             }
+            Notice::NotReported => not_reported += 1,
             Notice::OnTime | Notice::NotDue => {}
         }
     }
+    if not_reported > 0 {
+        findings.extend(no_column(case, not_reported));
+    }
+}
+
+/// One finding for a table without any column for notices: that none was issued it does not say.
+fn no_column(case: &Case<'_>, meetings: usize) -> Option<Finding> {
+    let table = &case.detail()?.meetings;
+    let message = format!(
+        "Biểu 1 không có cột thông báo kết luận: chưa báo cáo thông báo của {meetings} cuộc, không \
+         tính là đã hay chưa ban hành."
+    );
+    let finding = case.at_meeting(&TH02, Some(table.anchor), message);
+    Some(finding.about("notice_no").help(
+        "Thêm cột số và ngày thông báo kết luận theo mẫu, ghi từng cuộc rồi gửi lại báo cáo.",
+    ))
 }
 
 fn late(case: &Case<'_>, meeting: &Meeting, held: NaiveDate) -> Option<Finding> {
@@ -128,11 +146,27 @@ mod tests {
               đã 26 ngày, quá thời hạn 10 ngày."
             ]
         );
+    }
+
+    #[test]
+    fn a_form_without_its_columns_reports_none() {
+        let absent = |t: &mut Trial| {
+            t.add_meeting();
+            for at in 0..2 {
+                t.meeting(at).notice_no = Field::absent();
+                t.meeting(at).notice_date = Field::absent();
+            }
+        };
+        assert_eq!(
+            said(absent),
+            ["TH02 B1!A3 Biểu 1 không có cột thông báo kết luận: chưa báo cáo thông báo của 2 \
+                 cuộc, không tính là đã hay chưa ban hành."]
+        );
         let found = codes(|t| {
-            t.meeting(0).notice_no = Field::absent();
+            blank(&mut t.meeting(0).notice_no);
             t.meeting(0).notice_date = Field::absent();
         });
-        assert_eq!(found, ["TH02 B1!A6"]);
+        assert_eq!(found, ["TH02 B1!X6"]);
     }
 
     #[test]

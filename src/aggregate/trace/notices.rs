@@ -23,6 +23,9 @@ pub(super) fn add(
         let place = |cell| Place::sheet(&submission.file, &detail.meetings.sheet, Some(cell));
         let here = place(meeting.notice_date.cell().unwrap_or_else(|| meeting.cell()));
         let Some(day) = entry.day else {
+            if !meeting.tells_notice() {
+                continue;
+            }
             let date = place(meeting.date.cell().unwrap_or_else(|| meeting.cell()));
             let why = format!("cuộc không vào số liệu nào: {}", no_day(entry, meeting));
             to.left_out.push(Item::at(here, why).opening().said(source.spoken(), &date));
@@ -33,14 +36,14 @@ pub(super) fn add(
             Notice::OnTime => Some(Measure::NoticesOnTime),
             Notice::Late => Some(Measure::NoticesLate),
             Notice::Missing => Some(Measure::NoticesMissing),
-            Notice::NotDue | Notice::Unknown => None,
+            Notice::NotDue | Notice::Unknown | Notice::NotReported => None,
         };
         let words = words(meeting, day, notice, source.summary.as_of);
         if found == Some(measure) {
             to.parts.push(Item::adding(here.clone(), words, 1).said(source.spoken(), &here));
         } else if notice == Notice::Unknown {
             to.missing.push(Item::at(here.clone(), words).opening().said(source.spoken(), &here));
-        } else if notice == Notice::NotDue {
+        } else if matches!(notice, Notice::NotDue | Notice::NotReported) {
             to.left_out.push(Item::at(here, words));
         }
     }
@@ -60,6 +63,7 @@ fn words(meeting: &Meeting, held: NaiveDate, notice: Notice, as_of: NaiveDate) -
             format!("chưa có; hội nghị ngày {}, đã qua {} ngày", shown(held), after(as_of))
         }
         (Notice::NotDue, _) => format!("chưa có, chưa đến hạn: hội nghị ngày {}", shown(held)),
+        (Notice::NotReported, _) => "biểu không có cột thông báo kết luận: chưa báo cáo".to_owned(),
         (_, Some(day)) => format!(
             "ngày {} không dùng được: trước hội nghị (ngày {}) hoặc sau ngày tổng hợp",
             shown(day),

@@ -1,23 +1,28 @@
 //! Where a table ends, and rows of data that stand below its end.
 
 use super::RowKind;
+use crate::recognise::header::MOST_HEADER_ROWS;
 
 /// A row as in a signature block right below one of data goes on with it, as a second person who chaired does,
 /// where the rows are numbered on below it, or where the next one stands right below and it begins at the
 /// right: lines that say what is below them begin at the left.
 pub(super) fn unsign(
     kinds: &mut [(u32, RowKind)],
-    number: impl Fn(u32) -> Option<f64>,
+    (number, is_header): (impl Fn(u32) -> Option<f64>, impl Fn(u32) -> bool),
     begins_right: impl Fn(u32) -> bool,
 ) {
+    // The header once more may stand between them.
+    let follows = |row: u32, below: u32| {
+        below - row <= MOST_HEADER_ROWS + 1 && (row + 1..below).all(&is_header)
+    };
     for at in 1..kinds.len().saturating_sub(1) {
         if let Some([(above, RowKind::Data), (row, kind @ RowKind::Foot), (below, RowKind::Data)]) =
             kinds.get_mut(at - 1..=at + 1)
-            && *above + 1 == *row
+            && follows(*above, *row)
         {
             let next = number(*above).map(|number| number + 1.0);
             let goes_on = next.is_some() && number(*below) == next;
-            if goes_on || *row + 1 == *below && begins_right(*row) {
+            if goes_on || follows(*row, *below) && begins_right(*row) {
                 *kind = RowKind::Unclear;
             }
         }

@@ -35,6 +35,7 @@ pub(super) const fn notice(notice: Notice) -> &'static str {
         Notice::Missing => "Chưa có",
         Notice::NotDue => "Chưa đến hạn",
         Notice::Unknown => "Không rõ",
+        Notice::NotReported => "Chưa báo cáo",
     }
 }
 

@@ -63,6 +63,30 @@ pub const MUTATIONS: &[Mutation] = &[
             row.is_some_and(|cells| cells.insert("chair_name".to_owned(), words(name)).is_some())
         },
     ),
+    said(
+        "reason-in-table",
+        "Lý do không tổ chức ghi thành dòng trong Biểu 1 trống",
+        DETAIL,
+        &["DL08"],
+        |d, dice| {
+            let line = *dice.pick(&[
+                "Trong quý không tổ chức hội nghị do dịch Covid-19",
+                "Ghi chú: Quý này chưa tổ chức được cuộc nào vì mưa lũ",
+            ]);
+            // A sheet left over would be used in place of one without rows.
+            if d.tables().any(|table| !table.real) {
+                return false;
+            }
+            let table = d.main();
+            // With hidden rows, lines and sums others have begun something else.
+            if table.items.iter().any(|item| !matches!(item, Item::Row { hidden: false, .. })) {
+                return false;
+            }
+            let Some(name) = name_column(table) else { return false };
+            table.items = vec![Item::Other(BTreeMap::from([(name, words(line))]))];
+            d.truth.tables.insert("meetings", Vec::new()).is_some()
+        },
+    ),
     said("held-reason", "Ô lý do ghi là đã tổ chức", DETAIL, &["DL08"], |d, dice| {
         reason(d, dice.pick::<&str>(&["Đã tổ chức 3 cuộc", "Có", "(ghi rõ)", "Không áp dụng"]))
     }),

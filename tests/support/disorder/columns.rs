@@ -102,6 +102,10 @@ fn reordered(draft: &mut Draft, dice: &mut Dice) -> bool {
                 Some(block) if column.group.is_some() && block[0].group == column.group => {
                     block.push(column);
                 }
+                // A date that is known by its number stays behind it.
+                Some(block) if column.key == "notice_date" && block[0].key == "notice_no" => {
+                    block.push(column);
+                }
                 _ => blocks.push(vec![column]),
             }
         }

@@ -67,7 +67,7 @@ impl Court {
     /// Reads that form of a workbook.
     pub fn read(&self, kind: Kind, file: &str, book: &Workbook) -> Normalised {
         let file = FilePath::new(file);
-        let (first, second) = recognise(&file, book, &self.forms).by_form(&file, book);
+        let (first, second) = recognise(&file, book, &self.forms).by_form(&file, book, &self.forms);
         let form = if kind == Kind::RollUp { Form::RollUp } else { Form::Detail };
         let recognised = second.filter(|second| second.form == Some(form)).unwrap_or(first);
         let terms = Terms {

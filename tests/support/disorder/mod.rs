@@ -16,6 +16,7 @@ pub mod kinds;
 pub mod layout;
 pub mod mutation;
 pub mod page;
+pub mod papers;
 pub mod periods;
 pub mod render;
 pub mod rows;

@@ -56,8 +56,10 @@ pub const fn hole(
 
 /// All mutations, by what they touch.
 pub fn all() -> Vec<&'static Mutation> {
-    use super::{beside, columns, groups, identity, layout, periods, rows, sheets, values, words};
-    let lists: [&[Mutation]; 10] = [
+    use super::{
+        beside, columns, groups, identity, layout, papers, periods, rows, sheets, values, words,
+    };
+    let lists: [&[Mutation]; 11] = [
         layout::MUTATIONS,
         columns::MUTATIONS,
         groups::MUTATIONS,
@@ -68,6 +70,7 @@ pub fn all() -> Vec<&'static Mutation> {
         values::MUTATIONS,
         beside::MUTATIONS,
         words::MUTATIONS,
+        papers::MUTATIONS,
     ];
     lists.into_iter().flatten().collect()
 }

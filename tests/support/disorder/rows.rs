@@ -161,7 +161,7 @@ pub const MUTATIONS: &[Mutation] = &[
     }),
     hole("half-row", "Dòng thiếu dữ liệu bắt buộc", BOTH, &["DL03"], |d, _| {
         let key = if d.kind == Kind::Detail { "topic" } else { "attendees" };
-        d.main().rows().next().unwrap().remove(key).is_some()
+        d.main().rows().next().is_some_and(|cells| cells.remove(key).is_some())
     }),
 ];
 
@@ -260,7 +260,7 @@ fn plain_sections(draft: &mut Draft) -> bool {
 /// Cuts each table in two sections, with titles and sums.
 fn sections(draft: &mut Draft, in_title: bool) -> bool {
     for table in draft.tables() {
-        if !table.has("no") {
+        if !table.has("no") || table.rows().next().is_none() {
             return false;
         }
         let place = |wanted: usize| {
