@@ -21,6 +21,8 @@ pub mod reader;
 pub mod rollup;
 mod shared_count;
 mod stated;
+#[cfg(test)]
+mod stated_tests;
 pub mod submission;
 mod ticks;
 mod unit_code;

@@ -5,7 +5,7 @@ use super::codes::Codes;
 use super::identity::{Identity, Question};
 use super::other_figures::OtherFigures;
 use super::reader;
-use super::stated::stated_period;
+use super::stated::{stated_days, stated_period};
 use super::values::{date_of, folded, is_blank, shown};
 use super::{detail, rollup};
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
@@ -63,7 +63,7 @@ pub fn normalise(
     terms: Terms<'_>,
 ) -> Normalised {
     let Recognised { form, tables, claims, mut findings } = recognised;
-    let stated = stated_period(file, workbook, &claims, &mut findings);
+    let stated = stated_period(file, workbook, (&claims, &tables), &mut findings);
     let understood = stated.or(terms.asked);
     let identity = match understood {
         Some(period) => Question {
@@ -159,6 +159,7 @@ impl Head<'_> {
             file: self.file.clone(),
             unit: self.unit,
             period: self.period,
+            days: stated_days(self.file, self.workbook, (self.claims, tables)),
             head: self.head(),
             report_no: self.text("report_no"),
             report_date: self.report_date(findings),
