@@ -1,7 +1,8 @@
 //! What one file says, typed: whose it is, which quarter, and its rows.
 
 use super::{
-    CarriedPetition, CellRef, Count, Field, Meeting, Period, Petition, RollUp, Text, UnitCode,
+    CarriedPetition, CellRef, Count, Field, Meeting, Period, Petition, Place, RollUp, Text,
+    UnitCode,
 };
 use chrono::NaiveDate;
 use std::fmt;
@@ -152,6 +153,17 @@ pub enum Body {
     RollUp(RollUp),
 }
 
+/// The first and the last day of which a file says that it tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedDays {
+    /// The first one.
+    pub first: NaiveDate,
+    /// The last one.
+    pub last: NaiveDate,
+    /// Where they stand.
+    pub place: Place,
+}
+
 /// One file that was understood: whose it is, for which quarter, when it was made, what it says.
 #[derive(Debug, Clone)]
 pub struct Submission {
@@ -161,6 +173,8 @@ pub struct Submission {
     pub unit: UnitCode,
     /// The quarter that the file itself states.
     pub period: Period,
+    /// From which day to which it says to reach, where it names both.
+    pub days: Option<StatedDays>,
     /// The sheet in which number and reason of the report stand; none where they are spread.
     pub head: Option<SheetName>,
     /// Số, ký hiệu báo cáo.

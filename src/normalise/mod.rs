@@ -25,6 +25,8 @@ pub mod rollup;
 mod shared_count;
 mod sheet_owner;
 mod stated;
+#[cfg(test)]
+mod stated_tests;
 pub mod submission;
 mod ticks;
 mod unit_code;

@@ -8,6 +8,7 @@ use super::values::{folded, is_blank, shown};
 use crate::model::text::word_key;
 use crate::model::{CellRef, Finding, Level, Period, Place, Severity, Unit};
 use crate::notation::period;
+use crate::notation::period_other::{OtherTime, other_time, year_of_title};
 use crate::open::{Row, Value};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, FoundTable, Source as Trust, TableId};
@@ -73,7 +74,36 @@ impl OtherFigures<'_> {
             );
             Some(self.finding(*cell, message))
         });
-        said.chain(self.other_quarter(&titles)).chain(self.other_unit(&titles)).collect()
+        let time = self.other_quarter(&titles).or_else(|| self.other_time(&titles));
+        said.chain(time).chain(self.other_unit(&titles)).collect()
+    }
+
+    /// KY02 where a title is about another span than a quarter, or another quarter without its year.
+    fn other_time(&self, titles: &[(Option<CellRef>, String)]) -> Option<Finding> {
+        if self.table.id == TableId::Carried {
+            return None;
+        }
+        let other_year = |text| year_of_title(text).filter(|year| *year != self.period.year());
+        let time = |text| other_time(text).or_else(|| other_year(text).map(OtherTime::Year));
+        let times = titles.iter().filter_map(|(cell, text)| Some((cell, text, time(text)?)));
+        // What a line says of itself in other words has been told.
+        let untold = |text: &str| self.cautions.meaning(text, self.beside(Spot::Titles)).is_none();
+        let times: Vec<_> = times.filter(|(_, text, _)| untold(text)).collect();
+        let named = times.iter().any(|(.., time)| matches!(time, OtherTime::NoYear(_)))
+            || titles.iter().any(|(_, text)| !period::all_in(text).is_empty());
+        let (cell, text, _) = times.into_iter().find(|(.., time)| {
+            // `QUÝ I` and `NĂM 2021` stand in two rows; days are held against the profile's.
+            let year = named && *time == OtherTime::Year(self.period.year());
+            !year && !matches!(time, OtherTime::Days(..)) && time.is_against(self.period)
+        })?;
+        let message = format!(
+            "Dòng tiêu đề \u{201c}{}\u{201d} của {} ghi kỳ khác, còn tệp ghi {}; số liệu được tính cho {}.",
+            quoted(text),
+            self.label,
+            self.period.label(),
+            self.period.label()
+        );
+        Some(Finding::new(&KY02, self.place(*cell), message).value(quoted(text)))
     }
 
     /// KY02 where the titles name quarters, and not that of the file.

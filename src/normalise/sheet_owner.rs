@@ -66,11 +66,13 @@ pub fn sheet_owners(
     recognised: &Recognised,
     terms: Terms<'_>,
 ) -> Vec<SheetOwner> {
-    let stated = stated_period(file, workbook, &recognised.claims, &mut Vec::new());
     let alike = &recognised.alike;
-    let Some(period) = stated.or(terms.asked).filter(|_| alike.len() > 1) else {
+    if alike.is_empty() {
         return Vec::new();
-    };
+    }
+    let about = (&recognised.claims[..], &recognised.tables[..]);
+    let stated = stated_period(file, workbook, about, &mut Vec::new());
+    let Some(period) = stated.or(terms.asked) else { return Vec::new() };
     let on_their_own = |claim: &&Claim| !alike.iter().any(|one| claim.sheet == Some(one.sheet));
     let whole: Vec<Claim> = recognised.claims.iter().filter(on_their_own).cloned().collect();
     let question = |claims, form, scope| Question {

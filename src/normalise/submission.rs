@@ -7,7 +7,7 @@ use super::none_held::Book;
 use super::other_figures::OtherFigures;
 use super::reader;
 use super::sheet_owner::SheetOwner;
-use super::stated::stated_period;
+use super::stated::{stated_days, stated_period};
 use super::values::{date_of, folded, is_blank, shown};
 use super::{detail, rollup};
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
@@ -64,7 +64,8 @@ pub fn normalise(
     mut recognised: Recognised,
     terms: Terms<'_>,
 ) -> Normalised {
-    let stated = stated_period(file, workbook, &recognised.claims, &mut recognised.findings);
+    let about = (&recognised.claims[..], &recognised.tables[..]);
+    let stated = stated_period(file, workbook, about, &mut recognised.findings);
     let understood = stated.or(terms.asked);
     let identity = match understood {
         Some(period) => Question {
@@ -90,7 +91,8 @@ pub fn normalise_sheets(
     owner: SheetOwner,
     terms: Terms<'_>,
 ) -> Normalised {
-    let stated = stated_period(file, workbook, &recognised.claims, &mut recognised.findings);
+    let about = (&recognised.claims[..], &recognised.tables[..]);
+    let stated = stated_period(file, workbook, about, &mut recognised.findings);
     let day = stated.or(terms.asked).map(Period::last_day);
     recognised.findings.push(owner.said(file, terms.register, day));
     recognised.findings.extend(owner.findings);
@@ -191,6 +193,7 @@ impl Head<'_> {
             file: self.file.clone(),
             unit: self.unit,
             period: self.period,
+            days: stated_days(self.file, self.workbook, (self.claims, tables)),
             head: self.head(),
             report_no: self.text("report_no"),
             report_date: self.report_date(findings),

@@ -6,6 +6,8 @@ mod date_words;
 pub mod legacy;
 pub mod number;
 pub mod period;
+mod period_apart;
+pub mod period_other;
 pub mod period_part;
 mod period_span;
 pub mod system;

@@ -1,5 +1,6 @@
 //! The quarter that a span of time covers: `3 tháng đầu năm 2021`, `tháng 1 đến tháng 3`, `từ 01/01 đến 31/3/2021`.
 
+use super::period_other::OtherTime;
 use crate::model::Period;
 use chrono::{Datelike, NaiveDate};
 use smol_str::SmolStr;
@@ -22,28 +23,35 @@ pub(super) fn in_words(words: &[SmolStr]) -> Option<Period> {
     found
 }
 
-/// What is to be said of words that name a half year, a year or a month.
-pub(super) fn other_than_a_quarter(words: &[SmolStr]) -> Option<&'static str> {
-    const LONGER: &str = "dài hơn một quý; mỗi báo cáo chỉ của một quý";
-    const SHORTER: &str = "ngắn hơn một quý; mỗi báo cáo là của cả quý";
-    let months = words.windows(2).find_map(|two| match two {
-        [number, thang] if thang == "thang" => Some(number.as_str()),
+/// A year alone, a month, or months that are no quarter.
+pub(super) fn year_or_part(words: &[SmolStr]) -> Option<OtherTime> {
+    let year = match words {
+        [year] => number(year, 4),
+        [nam, year] if nam == "nam" => number(year, 4),
         _ => None,
-    });
-    if matches!(months, Some("6" | "06" | "sau" | "9" | "09" | "chin" | "12")) {
-        return Some(LONGER);
+    };
+    if let Some(year) = year {
+        return Some(OtherTime::Year(year));
     }
-    match words {
-        [year] if number(year, 4).is_some() => Some(LONGER),
-        [nam, year] if nam == "nam" && number(year, 4).is_some() => Some(LONGER),
-        [.., ca, nam, year] if ca == "ca" && nam == "nam" && number(year, 4).is_some() => {
-            Some(LONGER)
-        }
-        [thang, month, rest @ ..] if thang == "thang" && rest.len() <= 2 => {
-            number(month, 2).map(|_| SHORTER)
-        }
-        _ => None,
+    let first = words.iter().position(|word| word == "thang")?;
+    // What begins with its months is about them.
+    if words.iter().take(first).any(|word| !BETWEEN.contains(&word.as_str())) {
+        return None;
     }
+    let named = words.iter().skip(first).filter(|word| !BETWEEN.contains(&word.as_str()));
+    let months: Vec<i32> = named.clone().map_while(|word| number(word, 2)).collect();
+    let rest = named.skip(months.len());
+    let ends = rest.clone().next().is_none_or(|year| number(year, 4).is_some());
+    let span = months.last().zip(months.first()).map(|(last, first)| last - first);
+    match span.filter(|_| ends && rest.count() <= 1)? {
+        ..=2 => Some(OtherTime::Shorter),
+        _ => Some(OtherTime::Longer),
+    }
+}
+
+/// Whether a word is a year.
+pub(super) fn is_year(word: &str) -> bool {
+    number(word, 4).is_some()
 }
 
 /// `3 thang dau nam 2021`, `ba thang cuoi nam 2021`.
@@ -83,6 +91,16 @@ fn months(words: &[SmolStr]) -> Option<Period> {
 /// `01 01 2021 den 31 3 2021`: the first and the last day of a quarter, of the calendar or from the
 /// fifteenth to the fourteenth, as state inspection counts.
 fn days(words: &[SmolStr]) -> Option<Period> {
+    let (first, last) = first_and_last(words)?;
+    let period = Period::quarter(last.year(), last.month().div_ceil(3))?;
+    let after = first.checked_add_months(chrono::Months::new(3))?.pred_opt()?;
+    let calendar = first == period.first_day() && last == period.last_day();
+    let inspection = first.day() == 15 && last == after && last.month() % 3 == 0;
+    (calendar || inspection).then_some(period)
+}
+
+/// The two days that begin there: `15 12 2020 den 14 3 2021`, `01 01 den 31 3 2021`.
+pub(super) fn first_and_last(words: &[SmolStr]) -> Option<(NaiveDate, NaiveDate)> {
     number(words.first()?, 2)?;
     let numbers: Vec<&SmolStr> =
         words.iter().filter(|word| !BETWEEN.contains(&word.as_str())).take(6).collect();
@@ -91,15 +109,10 @@ fn days(words: &[SmolStr]) -> Option<Period> {
         [d, m, end @ ..] => (day(d, m, end.get(2)?)?, end),
         _ => return None,
     };
-    let last = match last {
-        [d, m, y, ..] => day(d, m, y)?,
-        _ => return None,
-    };
-    let period = Period::quarter(last.year(), last.month().div_ceil(3))?;
-    let after = first.checked_add_months(chrono::Months::new(3))?.pred_opt()?;
-    let calendar = first == period.first_day() && last == period.last_day();
-    let inspection = first.day() == 15 && last == after && last.month() % 3 == 0;
-    (calendar || inspection).then_some(period)
+    match last {
+        [d, m, y, ..] => Some((first, day(d, m, y)?)).filter(|(first, last)| first < last),
+        _ => None,
+    }
 }
 
 fn day(day: &str, month: &str, year: &str) -> Option<NaiveDate> {

@@ -27,6 +27,20 @@ pub enum Source {
     FileName,
 }
 
+impl Source {
+    /// What the user calls it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Info => "trang Thông tin",
+            Self::Label => "ô phía trên bảng",
+            Self::Title => "dòng tiêu đề",
+            Self::Cover => "trang bìa",
+            Self::SheetName => "tên trang",
+            Self::FileName => "tên tệp",
+        }
+    }
+}
+
 /// Rows of a sheet without a table beyond which it is no title page.
 const LONGEST_COVER: usize = 60;
 /// Cells of a row beyond which it belongs to some table.

@@ -112,7 +112,8 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         // The unit's own data may stand side by side, like a header.
         let is_info = forms.is_info_sheet(&key(&sheet.name.name));
         let near = search.near.filter(|_| !is_info);
-        if spans.is_empty() && near.is_none() && !is_info {
+        let said = near.and_then(|row| unreadable_sheet(file, sheet, row));
+        if spans.is_empty() && said.is_none() && !is_info {
             without_table.push(sheet);
         }
         if near.is_none() {
@@ -123,7 +124,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         if spans.is_empty() {
             spare.extend(claims::above_no_table(sheet, at, forms));
         }
-        out.findings.extend(near.and_then(|row| unreadable_sheet(file, sheet, row)));
+        out.findings.extend(said);
     }
     if !out.tables.is_empty() {
         let said = without_table.into_iter();

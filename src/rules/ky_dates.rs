@@ -1,14 +1,15 @@
 //! KY03, KY04: meetings outside the quarter, and dates that had not come yet.
 
 use super::case::{Case, shown};
-use super::ky::{KY03, KY04};
+use super::ky::{KY02, KY03, KY04};
 use super::noticed::Noticed;
-use crate::model::Field;
 use crate::model::submission::SheetName;
+use crate::model::{Field, Finding};
 use chrono::NaiveDate;
 
 /// A date in the future is only that; it is not also outside the quarter.
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
+    findings.extend(other_days(case));
     let Some(detail) = case.detail() else { return };
     let sheet = &detail.meetings.sheet;
     for meeting in case.meetings() {
@@ -39,6 +40,29 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             future(case, &table.sheet, &dates, findings);
         }
     }
+}
+
+/// KY02 where the file says to reach from another day or to another one than the quarter of the profile.
+fn other_days(case: &Case<'_>) -> Option<Finding> {
+    let stated = case.submission.days.as_ref()?;
+    let (first, last) = case.span;
+    if (stated.first, stated.last) == (first, last) {
+        return None;
+    }
+    let written = format!("{} - {}", shown(stated.first), shown(stated.last));
+    let message = format!(
+        "Tệp ghi số liệu từ {} đến {}, còn {} tính từ {} đến {}; số liệu được tính cho {}.",
+        shown(stated.first),
+        shown(stated.last),
+        case.period.label(),
+        shown(first),
+        shown(last),
+        case.period.label()
+    );
+    let finding = Finding::new(&KY02, stated.place.clone(), message).value(written);
+    Some(finding.unit(case.unit.code).help(
+        "Nộp số liệu của đúng các ngày trong quý; nếu số liệu đã đúng thì sửa lại các ngày ghi trong tệp.",
+    ))
 }
 
 fn outside(case: &Case<'_>, sheet: &SheetName, date: &Field<NaiveDate>, findings: &mut Noticed) {
@@ -93,6 +117,33 @@ mod tests {
             said(|t| date(&mut t.meeting(0).date, "2020-03-10")),
             ["KY03 B1!B6 [10/03/2020] Ngày tổ chức 10/03/2020 nằm ngoài quý I/2021 \
               (từ 01/01/2021 đến 31/03/2021); cuộc này không được đếm."]
+        );
+    }
+
+    #[test]
+    fn days_that_are_not_those_of_the_quarter() {
+        use crate::model::Place;
+        use crate::model::submission::StatedDays;
+        use crate::profile::model::Cutoff;
+        let days = |t: &mut Trial, first: &str, last: &str| {
+            let place = Place::file(t.submission.file.clone());
+            let (first, last) = (first.parse().unwrap(), last.parse().unwrap());
+            t.submission.days = Some(StatedDays { first, last, place });
+        };
+        assert_eq!(
+            said(|t| days(t, "2020-12-15", "2021-03-14")),
+            [
+                "KY02  [15/12/2020 - 14/03/2021] Tệp ghi số liệu từ 15/12/2020 đến 14/03/2021, còn quý \
+              I/2021 tính từ 01/01/2021 đến 31/03/2021; số liệu được tính cho quý I/2021."
+            ]
+        );
+        assert!(said(|t| days(t, "2021-01-01", "2021-03-31")).is_empty());
+        assert!(
+            said(|t| {
+                t.profile.cutoff.value = Cutoff::Day14;
+                days(t, "2020-12-15", "2021-03-14");
+            })
+            .is_empty()
         );
     }
 

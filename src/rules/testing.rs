@@ -106,6 +106,7 @@ impl Trial {
                 file: FilePath::new("xa.xlsx"),
                 unit: UnitCode::parse("02989").unwrap(),
                 period: Period::quarter(2021, 1).unwrap(),
+                days: None,
                 head: Some(SheetName::new("Thông tin", 0)),
                 report_no: Field::new(CellRef::new(4, 1), Text::new("05-BC/ĐU").unwrap()),
                 report_date: Field::new(CellRef::new(5, 1), day("2021-03-28")),

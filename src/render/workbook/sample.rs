@@ -307,6 +307,7 @@ fn sent(file: &FilePath, unit: UnitCode, period: Period, body: Body) -> Submissi
         file: file.clone(),
         unit,
         period,
+        days: None,
         head: None,
         report_no: Field::absent(),
         report_date: at(1, day("2021-04-02")),

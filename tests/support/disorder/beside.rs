@@ -3,7 +3,7 @@
 use super::clean::quarter;
 use super::dice::Dice;
 use super::draft::*;
-use super::identity::{info_lines, no_info};
+use super::head::{info_lines, no_info};
 use super::mutation::{BOTH, DETAIL, Mutation, hole, said};
 use super::rows::name_column;
 use qc17::open::Value;

@@ -2,6 +2,7 @@
 
 use super::clean::quarter;
 use super::draft::*;
+use super::head::{info, info_lines, no_info};
 use super::mutation::{BOTH, DETAIL, Mutation, ROLLUP, hole, quiet, said};
 use qc17::model::text::key;
 use qc17::open::Value;
@@ -319,43 +320,9 @@ pub const MUTATIONS: &[Mutation] = &[
     }),
 ];
 
-pub fn info_lines(draft: &mut Draft) -> Option<&mut Vec<Vec<(u32, Value)>>> {
-    let sheet = draft.sheets.iter_mut().find(|sheet| sheet.name == "Thông tin")?;
-    match &mut sheet.blocks[0] {
-        Block::Lines(lines) => Some(lines),
-        Block::Table(_) => None,
-    }
-}
-
-/// Puts another value beside a label of the information sheet, or takes the label away.
-pub fn info(draft: &mut Draft, label: &str, value: Option<Value>) -> bool {
-    let Some(lines) = info_lines(draft) else { return false };
-    let is = |line: &[(u32, Value)]| matches!(&line[0].1, Value::Text(text) if **text == *label);
-    let Some(at) = lines.iter().position(|line| is(line)) else { return false };
-    match value {
-        Some(value) => lines[at][1].1 = value,
-        None => {
-            lines.remove(at);
-        }
-    }
-    true
-}
-
 fn named(draft: &mut Draft, name: &str) -> bool {
     info(draft, "Mã đơn vị", None);
     info(draft, "Tên đơn vị", Some(words(name)))
-}
-
-/// Takes the information sheet away; what is left stands above the first table.
-pub fn no_info(draft: &mut Draft, lines: Vec<Vec<(u32, Value)>>) -> bool {
-    let before = draft.sheets.len();
-    draft.sheets.retain(|sheet| sheet.name != "Thông tin");
-    if draft.sheets.len() == before {
-        return false;
-    }
-    let at = draft.sheet_of("meetings").unwrap();
-    draft.sheets[at].blocks.insert(0, Block::Lines(lines));
-    true
 }
 
 fn abbreviated(full: &str) -> String {

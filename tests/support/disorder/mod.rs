@@ -10,6 +10,7 @@ pub mod columns;
 pub mod dice;
 pub mod draft;
 pub mod groups;
+pub mod head;
 pub mod identity;
 pub mod judge;
 pub mod kinds;

@@ -3,8 +3,8 @@
 use super::clean::quarter;
 use super::dice::Dice;
 use super::draft::*;
-use super::identity::{info, info_lines, no_info};
-use super::mutation::{DETAIL, Mutation, hole, quiet};
+use super::head::{info, info_lines, no_info};
+use super::mutation::{DETAIL, Mutation, hole, quiet, said};
 use qc17::open::Value;
 
 pub const MUTATIONS: &[Mutation] = &[
@@ -56,10 +56,86 @@ pub const MUTATIONS: &[Mutation] = &[
     hole("two-periods", "Tiêu đề ghi hai quý khác nhau", DETAIL, &["KY01"], |d, dice| {
         title_with(d, dice.pick::<&str>(&["Kèm số liệu", "Báo cáo", "Số liệu"]))
     }),
+    hole(
+        "title-other-span",
+        "Tiêu đề ghi 6 tháng, cả năm, nhiều quý; quý chỉ có ở tên tệp",
+        DETAIL,
+        &["KY01"],
+        |d, dice| other_span(d, dice) && from_file_name(d),
+    ),
+    said(
+        "title-other-span-info",
+        "Tiêu đề ghi 6 tháng, cả năm, nhiều quý; trang Thông tin ghi quý",
+        DETAIL,
+        &["KY02"],
+        |d, dice| {
+            let info = d.sheets.iter().find(|sheet| sheet.name == "Thông tin").cloned();
+            let Some(info) = info.filter(|_| other_span(d, dice)) else { return false };
+            d.sheets.insert(0, info);
+            true
+        },
+    ),
+    quiet(
+        "quarter-and-year-apart",
+        "Quý và năm cách nhau trong tiêu đề: QUÝ I CỦA PHƯỜNG … NĂM 2021",
+        DETAIL,
+        |d, dice| {
+            let (name, roman) = (d.unit.full.to_uppercase(), d.truth.period.roman());
+            let year = d.truth.period.year();
+            "bao cao.xlsx".clone_into(&mut d.file);
+            let lines = if dice.coin() {
+                vec![format!("KẾT QUẢ ĐỐI THOẠI QUÝ {roman} CỦA {name} NĂM {year}")]
+            } else {
+                vec![format!("KẾT QUẢ QUÝ {roman}"), format!("UBND {name}"), format!("NĂM {year}")]
+            };
+            no_info(d, lines.iter().map(|line| vec![(0, words(line))]).collect())
+        },
+    ),
+    hole(
+        "year-other",
+        "Năm ở trang Thông tin khác năm ở tên tệp",
+        DETAIL,
+        &["KY01"],
+        |d, _| {
+            let year = d.truth.period.year() - 1;
+            if !from_file_name(d) || !info(d, "Kỳ báo cáo", None) {
+                return false;
+            }
+            let Some(lines) = info_lines(d) else { return false };
+            lines.push(vec![(0, words("Năm")), (1, Value::Number(f64::from(year)))]);
+            true
+        },
+    ),
     quiet("compared-period", "Tiêu đề có dòng so với quý trước", DETAIL, |d, dice| {
         title_with(d, dice.pick::<&str>(&["So với", "(So sánh với cùng kỳ", "So với số liệu"]))
     }),
 ];
+
+/// The unit and another span than a quarter in the title, in place of the information sheet.
+fn other_span(draft: &mut Draft, dice: &mut Dice) -> bool {
+    let at = draft.sheet_of("meetings").unwrap();
+    if draft.sheets[at].blocks.len() > 1 {
+        return false;
+    }
+    let year = draft.truth.period.year();
+    let spans = [
+        format!("6 THÁNG ĐẦU NĂM {year}"),
+        format!("9 tháng năm {year}"),
+        format!("NĂM {year}"),
+        format!("Tháng 3/{year}"),
+        format!("QUÝ I, II/{year}"),
+        format!("Sơ kết 6 tháng {year}"),
+    ];
+    let lines = [format!("UBND {}", draft.unit.full.to_uppercase()), dice.pick(&spans).clone()];
+    no_info(draft, lines.iter().map(|line| vec![(0, words(line))]).collect())
+}
+
+/// Names the file as the blank form is named.
+fn from_file_name(draft: &mut Draft) -> bool {
+    let period = draft.truth.period;
+    draft.file = format!("BC_{}_{}_Q{}.xlsx", draft.unit.code, period.year(), period.number());
+    true
+}
 
 /// The unit and the quarter in rows of the title, below them those words and the quarter before.
 fn title_with(draft: &mut Draft, lead: &str) -> bool {
