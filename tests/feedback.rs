@@ -120,20 +120,56 @@ fn a_text_file_comes_back_as_a_marked_workbook() {
     assert!(list.contains("02989 Xã Bảo Hà") && list.contains("02989-xa-bao-ha.xlsx"), "{list}");
 }
 
+/// The copy as a unit sends it back: with words in the cell before the key of a finding.
+fn explained(copy: &[u8], key: &str, words: &str) -> Vec<u8> {
+    let letter = parts(copy).into_iter().find(|(_, text)| text.contains("PHIẾU")).unwrap().1;
+    let row = &letter[..letter.find(key).unwrap()];
+    let cell = &row[row.rfind("<c r=\"I").unwrap()..];
+    let cell = &cell[..=cell.find('>').unwrap()];
+    let open = cell.trim_end_matches("/>");
+    let answer = format!("{open} t=\"inlineStr\"><is><t>{words}</t></is></c>");
+    edited(copy, cell, &answer)
+}
+
+#[test]
+fn of_a_compiled_workbook_each_unit_answers_for_itself() {
+    let office = Office::new();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (sheet, unit, people) in [("1", "XÃ BẢO HÀ", "85"), ("2", "XÃ CAM CỌN", "tám")] {
+        let page = book.add_worksheet().set_name(sheet).unwrap();
+        let lines = REPORT.lines().skip(5).take(2);
+        page.write_string(0, 0, format!("{unit} - Quý I/2021")).unwrap();
+        for (row, line) in (2..).zip(lines) {
+            for (col, cell) in (0..).zip(line.replace("85", people).split(';')) {
+                page.write_string(row, col, cell).unwrap();
+            }
+        }
+    }
+    fs::remove_file(office.input().join("BC_02989_2021_Q1.csv")).unwrap();
+    book.save(office.input().join("Huyen Bao Yen quy 1-2021.xlsx")).unwrap();
+    run(&["feedback"], &office.input(), Some(&office.out()));
+    let copy = fs::read(office.out().join("phan-hoi/02974-xa-cam-con.xlsx")).unwrap();
+    let before = result(&office.input());
+    let fault = before["diagnostics"].as_array().unwrap().iter().find(|one| one["code"] == "DL01");
+    let sent = explained(&copy, fault.unwrap()["key"].as_str().unwrap(), "Ghi nhầm");
+    fs::write(office.input().join("gửi lại.xlsx"), sent).unwrap();
+    let after = result(&office.input());
+    let found = &after["explanations"][0];
+    assert_eq!((&found["unit"], &found["status"]), (&"02974".into(), &"applied".into()));
+    // The answer replaces the same sheet of what it answers.
+    let files = after["files"].as_array().unwrap().iter().filter(|one| one["unit"] == "02974");
+    let fates: Vec<_> = files.map(|one| (&one["path"], &one["status"])).collect();
+    assert!(fates.contains(&(&"gửi lại.xlsx".into(), &"used".into())), "{fates:?}");
+}
+
 #[test]
 fn what_a_unit_explains_is_shown_and_changes_nothing() {
     let office = Office::new();
     let copy = office.feedback();
     let before = result(&office.input());
     let key = run_key(&before);
-    // The unit writes into the cell before the code, and sends the copy under another name.
-    let letter = parts(&copy).into_iter().find(|(_, text)| text.contains("PHIẾU")).unwrap().1;
-    let row = &letter[..letter.find(&key).unwrap()];
-    let cell = &row[row.rfind("<c r=\"I").unwrap()..];
-    let cell = &cell[..=cell.find('>').unwrap()];
-    let open = cell.trim_end_matches("/>");
-    let answer = format!("{open} t=\"inlineStr\"><is><t>Ghi nhầm, hỏi 0987654321</t></is></c>");
-    fs::write(office.input().join("gửi lại.xlsx"), edited(&copy, cell, &answer)).unwrap();
+    let sent = explained(&copy, &key, "Ghi nhầm, hỏi 0987654321");
+    fs::write(office.input().join("gửi lại.xlsx"), sent).unwrap();
     let after = result(&office.input());
     let file = |path: &str| {
         let files = after["files"].as_array().unwrap().iter();

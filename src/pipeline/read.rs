@@ -293,10 +293,14 @@ pub(super) fn read_file(
     }
     read.findings.extend(repair_workbook(path, &mut workbook));
     let original = returned.as_ref().and_then(|returned| returned.original.as_ref());
-    let (tables, further) = understood(&mut read, &mut workbook, original, job);
+    let (tables, mut further) = understood(&mut read, &mut workbook, original, job);
     if let Some(returned) = &returned {
-        let unit = read.unit().or(returned.unit);
-        answered(&mut read, returned, unit);
+        // In a workbook of several units the sheet says whose answer it is.
+        let is_its = |one: &&mut ReadFile| returned.unit.is_some() && one.unit() == returned.unit;
+        let own = if is_its(&&mut read) { None } else { further.iter_mut().find(is_its) };
+        let own = own.unwrap_or(&mut read);
+        let unit = own.unit().or(returned.unit);
+        answered(own, returned, unit);
     }
     let part = (opened.kind == Some(Kind::Csv)).then(|| Part::of(workbook, tables)).flatten();
     let first = Reading { file: read, part };
