@@ -169,6 +169,43 @@ fn a_sheet_for_each_unit() {
     }
 }
 
+/// The workbooks of two communes, copied into one as spreadsheet programs name the copies.
+fn copied_together(first: u32, second: u32) -> [(&'static str, String); 6] {
+    let info = |code: &str, name: &str| {
+        format!("Mã đơn vị;{code}\nTên đơn vị;{name}\nKỳ báo cáo;Quý I/2021\n")
+    };
+    [
+        ("Thông tin", info("02989", "Xã Bảo Hà")),
+        ("Biểu 1 - Hội nghị", meetings(first)),
+        ("Biểu 2 - Kiến nghị", PETITIONS.to_owned()),
+        ("Thông tin (2)", info("02974", "Xã Cam Cọn")),
+        ("Biểu 1 - Hội nghị (2)", meetings(second)),
+        (
+            "Biểu 2 - Kiến nghị (2)",
+            PETITIONS.to_owned() + "2;1;Đề nghị cấp nước;Nước sạch;Xã;Chưa GQ\n",
+        ),
+    ]
+}
+
+#[test]
+fn the_workbooks_of_several_units_copied_into_one() {
+    for name in ["Huyen Bao Yen quy 1-2021.xlsx", "Tong hop quy 1-2021.xlsx"] {
+        let folder = tempfile::tempdir().unwrap();
+        book(folder.path(), name, &copied_together(40, 50));
+        let result = check(folder.path());
+        let expected = [["01", "02974", "used"], ["01", "02989", "used"]];
+        let mut lines = lines(&result);
+        lines.sort_unstable();
+        assert_eq!(lines, expected, "{name}");
+        assert_eq!(unit(&result, "02989").1, Some(40), "{name}");
+        assert_eq!(unit(&result, "02974").1, Some(50), "{name}");
+        let said: Vec<_> = found(&result, "DV05").iter().map(|(severity, _)| *severity).collect();
+        assert_eq!(said, ["info", "info"], "{name}");
+        // One petition where the meeting heard two: each has its own.
+        assert_eq!(found(&result, "SL03"), [("warning", "Biểu 1 - Hội nghị")], "{name}");
+    }
+}
+
 #[test]
 fn a_sheet_of_nobody_known_costs_that_sheet() {
     let folder = tempfile::tempdir().unwrap();

@@ -6,7 +6,7 @@ use super::submission::Terms;
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{Finding, Form, Level, Place, Severity, UnitCode};
 use crate::open::Workbook;
-use crate::recognise::{Claim, Recognised, Source, TableId};
+use crate::recognise::{AlikeSheet, Claim, Recognised, Source, TableId};
 use crate::register::Register;
 use crate::rules::dv::DV05;
 use chrono::NaiveDate;
@@ -73,7 +73,10 @@ pub fn sheet_owners(
     let about = (&recognised.claims[..], &recognised.tables[..]);
     let stated = stated_period(file, workbook, about, &mut Vec::new());
     let Some(period) = stated.or(terms.asked) else { return Vec::new() };
-    let on_their_own = |claim: &&Claim| !alike.iter().any(|one| claim.sheet == Some(one.sheet));
+    let on_their_own = |claim: &&Claim| {
+        let of = |one: &AlikeSheet| claim.sheet == Some(one.sheet) || claim.sheet == one.info;
+        claim.sheet.is_none() || !alike.iter().any(of)
+    };
     let whole: Vec<Claim> = recognised.claims.iter().filter(on_their_own).cloned().collect();
     let question = |claims, form, scope| Question {
         file,
@@ -104,10 +107,10 @@ pub fn sheet_owners(
             matches!(identity, Identity::Known(_)) && owner.identity == identity
         };
         if let Some(owner) = owners.iter_mut().find(same) {
-            owner.sheets.insert(one.sheet);
+            owner.sheets.extend(std::iter::once(one.sheet).chain(one.info));
             owner.findings.extend(findings);
         } else {
-            let sheets = BTreeSet::from([one.sheet]);
+            let sheets = std::iter::once(one.sheet).chain(one.info).collect();
             let name = workbook.sheets.get(one.sheet).map(|sheet| sheet.name.clone());
             owners.push(SheetOwner { sheets, name: name.unwrap_or_default(), identity, findings });
         }
