@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use disorder::dice::Dice;
 use disorder::draft::{Block, Datum, Draft, Facts, Item, Kind, words};
 use disorder::judge::Court;
-use disorder::{clean, identity, kinds, render};
+use disorder::{clean, head, kinds, render};
 use qc17::model::submission::FilePath;
 use qc17::model::{Finding, Measure, Period, UnitCode};
 use qc17::open::Value;
@@ -95,7 +95,7 @@ fn versions(draft: &Draft, dice: &mut Dice) -> Vec<Version> {
 fn date(draft: &mut Draft, day: NaiveDate) {
     let value = Value::Date(day.and_hms_opt(0, 0, 0).unwrap());
     let line = vec![(0, words("Ngày báo cáo")), (1, value)];
-    if let Some(lines) = identity::info_lines(draft) {
+    if let Some(lines) = head::info_lines(draft) {
         lines.push(line);
     } else if let Some(Block::Lines(lines)) = draft.sheets[0].blocks.first_mut() {
         lines.insert(2, line);

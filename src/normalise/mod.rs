@@ -8,7 +8,10 @@ pub mod detail;
 mod free_text;
 mod head_doubts;
 pub mod identity;
+#[cfg(test)]
+mod identity_tests;
 mod issued;
+mod listed;
 mod measures;
 pub mod mentions;
 mod near;
@@ -19,6 +22,8 @@ mod other_times;
 mod posts;
 pub mod reader;
 pub mod rollup;
+mod said_of_names;
+mod several;
 mod shared_count;
 mod stated;
 #[cfg(test)]

@@ -56,14 +56,17 @@ pub const fn hole(
 
 /// All mutations, by what they touch.
 pub fn all() -> Vec<&'static Mutation> {
-    use super::{beside, columns, groups, identity, layout, periods, rows, sheets, values, words};
-    let lists: [&[Mutation]; 10] = [
+    use super::{
+        beside, columns, groups, identity, layout, periods, rows, sheets, units, values, words,
+    };
+    let lists: [&[Mutation]; 11] = [
         layout::MUTATIONS,
         columns::MUTATIONS,
         groups::MUTATIONS,
         rows::MUTATIONS,
         sheets::MUTATIONS,
         identity::MUTATIONS,
+        units::MUTATIONS,
         periods::MUTATIONS,
         values::MUTATIONS,
         beside::MUTATIONS,
