@@ -2,13 +2,13 @@
 
 use super::identity::{Identity, Question, Written};
 use super::mentions;
-use super::near::name_parts;
+use super::near::{NameParts, name_parts};
 use super::other_times::once_of_kind;
 use super::values::{folded, shown};
 use crate::model::{Finding, Form, Level, Place, Unit, UnitKind};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, Source};
-use crate::rules::dv::DV01;
+use crate::rules::dv::{DV01, DV03};
 
 /// Where free text stands, the most trusted first.
 const SOURCES: [Source; 4] = [Source::Title, Source::Cover, Source::SheetName, Source::FileName];
@@ -37,7 +37,8 @@ impl Question<'_> {
                     return Some(self.ambiguous(&units, &written, findings));
                 }
                 Said::Unit(unit) if self.form == Form::RollUp || unit.level == Level::Commune => {
-                    return Some(Identity::Known(unit.code));
+                    let against = self.against_name((source, unit), above, findings);
+                    return Some(against.unwrap_or(Identity::Known(unit.code)));
                 }
                 Said::Unit(unit) => above = above.or(Some(unit)),
             }
@@ -45,7 +46,7 @@ impl Question<'_> {
                 return Some(identity);
             }
         }
-        self.by_near_names(above, findings)
+        self.by_near_names((&SOURCES, false), above, findings)
             .or_else(|| self.by_bare_names(above, findings))
             .or_else(|| above.map(|unit| Identity::Known(unit.code)))
     }
@@ -108,16 +109,67 @@ impl Question<'_> {
         }
     }
 
+    /// What a title says against the unit that only a name tells (of a sheet, of the file): that it is a unit of another
+    /// time, one that does not exist, one elsewhere. What cannot be used must not let the name win unsaid.
+    fn against_name(
+        &self,
+        (source, unit): (Source, &Unit),
+        above: Option<&Unit>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Identity> {
+        if !matches!(source, Source::SheetName | Source::FileName) {
+            return None;
+        }
+        let elsewhere = above.filter(|above| !self.register.is_within(unit, above.code, self.day));
+        if let Some(above) = elsewhere {
+            let place =
+                self.texts(Source::Title).chain(self.texts(Source::Cover)).find(|(_, text)| {
+                    let named = mentions::named_in(text, self.register, self.day);
+                    named.iter().any(|named| named.code == above.code)
+                });
+            let place = place
+                .map_or_else(|| Place::file(self.file.clone()), |(claim, _)| self.place(claim));
+            findings.push(name_against_title(source, unit, above, place));
+            return Some(Identity::Unknown { could_be: vec![unit.code, above.code] });
+        }
+        let mut said = Vec::new();
+        let titled = self.by_near_names((&[Source::Title, Source::Cover], true), above, &mut said);
+        match titled? {
+            Identity::Known(code) if code == unit.code => {
+                findings.extend(said);
+                None
+            }
+            Identity::Known(code) => {
+                let other = self.register.get(code, self.day)?;
+                let place = said.into_iter().next()?.place;
+                findings.push(name_against_title(source, unit, other, place));
+                Some(Identity::Unknown { could_be: vec![unit.code, code] })
+            }
+            Identity::Unknown { mut could_be } => {
+                findings.extend(said);
+                could_be.push(unit.code);
+                Some(Identity::Unknown { could_be })
+            }
+        }
+    }
+
     /// A commune announced by its kind (`UBND XÃ …`) whose name has a letter or two wrong: DV02. One
     /// that is near to none is DV01, never the district above it.
-    fn by_near_names(&self, above: Option<&Unit>, findings: &mut Vec<Finding>) -> Option<Identity> {
+    fn by_near_names(
+        &self,
+        (sources, announced): (&[Source], bool),
+        above: Option<&Unit>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Identity> {
         if self.form == Form::RollUp {
             return None;
         }
         let place = above.map(|unit| unit.code).or_else(|| self.district_claim().map(|(c, _)| c));
-        for source in SOURCES {
-            for (claim, text) in self.texts(source) {
-                let Some(mention) = mentions::unknown_in(&text, self.register, self.day) else {
+        for source in sources {
+            for (claim, text) in self.texts(*source) {
+                let mention = mentions::unknown_in(&text, self.register, self.day);
+                let Some(mention) = mention.filter(|mention| mention.announced || !announced)
+                else {
                     continue;
                 };
                 let written = self.written_at(claim, &text);
@@ -157,6 +209,11 @@ impl Question<'_> {
 
     /// The unit of that kind and name that there was at another time, where one of now came out of it.
     fn once(&self, kind: UnitKind, bare: &str) -> Option<&Unit> {
+        let ended =
+            self.of_other_times(NameParts { kind: Some(kind), bare, rest: None, is_plain: false });
+        if let Some(ended) = ended.into_iter().find(|unit| unit.kind == kind) {
+            return Some(ended);
+        }
         let now = self.register.named(bare, self.day, None, None);
         let mut now = now.into_iter().filter(|unit| unit.level == kind.usual_level());
         now.find_map(|unit| once_of_kind(self.register, unit, kind, bare, self.day))
@@ -242,4 +299,16 @@ impl Question<'_> {
         }
         None
     }
+}
+
+/// DV03: the name is one unit's, the title another's.
+fn name_against_title(source: Source, unit: &Unit, other: &Unit, place: Place) -> Finding {
+    let message = format!(
+        "Dòng tiêu đề ghi {}, còn {} là của {} ({}); không rõ báo cáo của đơn vị nào.",
+        other.full_name(),
+        source.label(),
+        unit.full_name(),
+        unit.code
+    );
+    Finding::new(&DV03, place, message).value(other.full_name())
 }

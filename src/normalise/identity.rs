@@ -2,6 +2,7 @@
 
 use super::near::{NameParts, district_in, is_near, name_parts, near_units};
 use super::other_times::{bears_name, once_of_kind};
+use super::said_of_names::disagree;
 use super::unit_code::{among_words, is_slip};
 use super::values::{folded, shown};
 use crate::model::submission::FilePath;
@@ -10,7 +11,7 @@ use crate::model::{Finding, Form, Level, Place, Rule, Unit, UnitCode};
 use crate::open::Workbook;
 use crate::recognise::{Claim, Source};
 use crate::register::{Register, spelled_as};
-use crate::rules::dv::{DV01, DV02, DV03, DV07};
+use crate::rules::dv::{DV01, DV02, DV03};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -76,6 +77,12 @@ impl Question<'_> {
         })
     }
 
+    /// Whether nothing that the file says of itself bears a diacritic.
+    fn is_plain(&self) -> bool {
+        let texts = self.claims.iter().filter(|claim| claim.source <= Source::Title);
+        texts.filter_map(|claim| claim.value.as_ref()).all(|value| shown(value).is_ascii())
+    }
+
     pub(super) fn by_labels(
         &self,
         source: Source,
@@ -128,6 +135,9 @@ impl Question<'_> {
         name: Option<&Written>,
         findings: &mut Vec<Finding>,
     ) -> Identity {
+        if let Some(several) = self.several(code, name, findings) {
+            return several;
+        }
         match (code, name) {
             (Some(code), name) => match self.code(&code.text) {
                 Some(unit) => match name {
@@ -283,7 +293,8 @@ impl Question<'_> {
 
     /// The units of that name on the day, narrowed by kind and by the district that the file names.
     fn candidates(&self, name: NameParts<'_>) -> Vec<&Unit> {
-        let all = self.register.named(name.bare, self.day, None, None);
+        let is_plain = name.is_plain || name.bare.is_ascii() && self.is_plain();
+        let all = self.register.named_in_text(name.bare, is_plain, self.day, None);
         let wanted = |unit: &&Unit| match self.form {
             Form::Detail => true,
             Form::RollUp => unit.level != Level::Commune,
@@ -353,45 +364,4 @@ impl Question<'_> {
         let inside = near(self.scope);
         if inside.is_empty() && self.scope.is_some() { near(None) } else { inside }
     }
-
-    pub(super) fn ambiguous(
-        &self,
-        units: &[&Unit],
-        name: &Written,
-        findings: &mut Vec<Finding>,
-    ) -> Identity {
-        let listed: Vec<String> = units.iter().map(|unit| self.with_parent(unit)).collect();
-        let message =
-            format!("Tên \u{201c}{}\u{201d} có thể là: {}.", name.text, listed.join("; "));
-        findings.push(Finding::new(&DV07, name.place.clone(), message).value(name.text.clone()));
-        Identity::Unknown { could_be: units.iter().map(|unit| unit.code).collect() }
-    }
-
-    fn with_parent(&self, unit: &Unit) -> String {
-        let parent = unit.parent.and_then(|code| self.register.get(code, self.day));
-        match parent.filter(|parent| parent.level == Level::District) {
-            Some(parent) => format!("{} ({}, {})", unit.full_name(), unit.code, parent.full_name()),
-            None => format!("{} ({})", unit.full_name(), unit.code),
-        }
-    }
-
-    pub(super) fn near(&self, unit: &Unit, name: &Written) -> Finding {
-        let message = format!(
-            "Tên ghi \u{201c}{}\u{201d}: đã hiểu là {}.",
-            name.text,
-            self.with_parent(unit)
-        );
-        Finding::new(&DV02, name.place.clone(), message).value(name.text.clone())
-    }
-}
-
-/// DV03: the code is one unit's, the name another's.
-fn disagree(unit: &Unit, code: &Written, name: &Written) -> Finding {
-    let message = format!(
-        "Mã {} là {}, nhưng tên ghi \u{201c}{}\u{201d}.",
-        code.text.trim(),
-        unit.full_name(),
-        name.text
-    );
-    Finding::new(&DV03, name.place.clone(), message).value(name.text.clone())
 }

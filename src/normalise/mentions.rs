@@ -1,5 +1,6 @@
 //! Units that a title, a sheet name or a file name speaks of.
 
+use super::listed::listed_behind;
 use super::near::near_units;
 use super::other_times::once_of_kind;
 use crate::model::text::{key, push_key};
@@ -31,7 +32,7 @@ const KIND_WORDS: [&[&str]; 19] = [
     &["t"],
 ];
 /// Words of the longest unit names.
-const LONGEST_NAME: usize = 5;
+pub(super) const LONGEST_NAME: usize = 5;
 
 /// The units in force on that day that a text names after a word for their kind, each once.
 pub fn named_in<'a>(text: &str, register: &'a Register, day: NaiveDate) -> Vec<&'a Unit> {
@@ -54,9 +55,10 @@ pub fn named_in<'a>(text: &str, register: &'a Register, day: NaiveDate) -> Vec<&
             continue;
         };
         let kind = words.get(at..start).unwrap_or_default().join(" ");
-        match longest_name(&words, start, &kind, register, day) {
+        match longest_name(&words, start, &kind, (register, day), text.is_ascii()) {
             Some((end, units)) => {
-                for unit in units {
+                let (end, more) = listed_behind(&words, end, &units, (register, day));
+                for unit in units.into_iter().chain(more) {
                     if !found.iter().any(|other| other.code == unit.code) {
                         found.push(unit);
                     }
@@ -152,7 +154,8 @@ pub(super) fn unknown_in<'a>(
             !NO_NAMES.contains(&word.as_str()) && !word.bytes().all(|b| b.is_ascii_digit())
         });
         let kind_words = words.get(at..start)?.join(" ");
-        if district || !named || longest_name(&words, start, &kind_words, register, day).is_some() {
+        let known = || longest_name(&words, start, &kind_words, (register, day), text.is_ascii());
+        if district || !named || known().is_some() {
             continue;
         }
         let before = at.checked_sub(1).and_then(|before| keys.get(before));
@@ -180,7 +183,7 @@ pub(super) fn bare_in<'a>(
             .windows(len)
             .map(|name| name.join(" "))
             .filter(|name| key(name).len() >= SHORTEST_BARE)
-            .flat_map(|name| register.named(&name, day, None, None))
+            .flat_map(|name| register.named_in_text(&name, text.is_ascii(), day, None))
             .filter(|unit| unit.level == level)
             .collect();
         if !found.is_empty() {
@@ -201,8 +204,8 @@ fn longest_name<'a>(
     words: &[&str],
     start: usize,
     kind: &str,
-    register: &'a Register,
-    day: NaiveDate,
+    (register, day): (&'a Register, NaiveDate),
+    is_plain: bool,
 ) -> Option<(usize, Vec<&'a Unit>)> {
     (1..=LONGEST_NAME)
         .rev()
@@ -210,11 +213,12 @@ fn longest_name<'a>(
             let name = words.get(start..start + len)?.join(" ");
             let full = format!("{kind}. {name}");
             let (kind, _) = crate::register::parse_unit_name(&full);
-            let mut units = register.named(&name, day, kind, None);
+            let mut units = register.named_in_text(&name, is_plain, day, kind);
             if units.is_empty() {
                 // A commune that became a ward keeps being written with its old kind.
                 let level = |unit: &&Unit| kind.is_none_or(|kind| level_of(kind) == unit.level);
-                units = register.named(&name, day, None, None).into_iter().filter(level).collect();
+                units = register.named_in_text(&name, is_plain, day, None);
+                units.retain(level);
                 // Unless it was another unit that had the name under that kind.
                 units.retain(|unit| {
                     kind.is_none_or(|kind| once_of_kind(register, unit, kind, &name, day).is_none())
@@ -304,6 +308,11 @@ mod tests {
             ("P. Kim Tân - TP. Lào Cai", &["02647", "080"]),
             ("Kết quả đối thoại tại xã", &[]),
             ("Biểu 1 - Hội nghị", &[]),
+            ("Cụm các phường Duyên Hải, Cốc Lếu và Kim Tân", &["02635", "02644", "02647"]),
+            ("Phường Duyên Hải, Lào Cai", &["02635"]),
+            ("Phường Sa Pa", &["03001"]),
+            ("Phường Sa Pả", &["03002"]),
+            ("bao cao phuong sa pa", &["03001", "03002"]),
         ] {
             let found: Vec<_> =
                 named_in(text, &register, day()).iter().map(|u| u.code.to_string()).collect();

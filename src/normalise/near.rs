@@ -12,7 +12,12 @@ pub(super) struct NameParts<'a> {
     pub(super) bare: &'a str,
     /// `huyện Bảo Yên` in `Xã Bảo Hà, huyện Bảo Yên`.
     pub(super) rest: Option<&'a str>,
+    /// Whether it is surely typed without diacritics: its kind has them.
+    pub(super) is_plain: bool,
 }
+
+/// Words for a unit's kind that bear diacritics when they are spelled in full, without them.
+const PLAIN_KINDS: [&str; 3] = ["xa", "phuong", "thi"];
 
 /// Takes a name apart.
 pub(super) fn name_parts(text: &str) -> NameParts<'_> {
@@ -21,13 +26,15 @@ pub(super) fn name_parts(text: &str) -> NameParts<'_> {
         let (name, rest) = text.split_at(at);
         (name, Some(rest.trim_matches(|c: char| !c.is_alphanumeric())))
     });
+    let of_kind = |word: &str| PLAIN_KINDS.iter().any(|kind| word.eq_ignore_ascii_case(kind));
+    let is_plain = text.is_ascii() && text.split(' ').any(of_kind);
     // `Đảng ủy - UBND xã Bảo Hà`: the name stands behind the dash.
     let office = parse_unit_name(name);
     let whole = if rest.is_some() { parse_unit_name(text) } else { office };
     if office.0.is_none() && whole.0.is_some() {
-        return NameParts { kind: whole.0, bare: whole.1.trim(), rest: None };
+        return NameParts { kind: whole.0, bare: whole.1.trim(), rest: None, is_plain };
     }
-    NameParts { kind: office.0, bare: office.1.trim(), rest }
+    NameParts { kind: office.0, bare: office.1.trim(), rest, is_plain }
 }
 
 /// The district that a text names, when it is one.

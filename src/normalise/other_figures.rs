@@ -127,7 +127,7 @@ impl OtherFigures<'_> {
         Some(Finding::new(&KY02, place, message).value(other.label()))
     }
 
-    /// DV03 where the titles name units of the same level, and not the file's own.
+    /// DV03 where the titles name units of the same level or above, and neither the file's own nor one that it lies in.
     fn other_unit(&self, titles: &[(Option<CellRef>, String)]) -> Option<Finding> {
         let day = self.period.last_day();
         let own_name = self.unit.name.as_str();
@@ -136,9 +136,13 @@ impl OtherFigures<'_> {
         }
         let mut named = titles.iter().flat_map(|(cell, text)| {
             let units = named_in(text, self.register, day).into_iter();
-            units.filter(|unit| unit.level == self.unit.level).map(move |unit| (*cell, unit))
+            units.filter(|unit| unit.level <= self.unit.level).map(move |unit| (*cell, unit))
         });
-        let (cell, other) = named.next().filter(|(_, first)| first.code != self.unit.code)?;
+        let above = |unit: &Unit| self.register.is_within(self.unit, unit.code, day);
+        let (cell, other) = named.find(|(_, unit)| unit.code == self.unit.code || !above(unit))?;
+        if other.code == self.unit.code {
+            return None;
+        }
         if named.any(|(_, unit)| unit.code == self.unit.code) {
             return None;
         }

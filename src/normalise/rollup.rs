@@ -43,7 +43,7 @@ pub fn rows(
     (register, day, district): (&Register, NaiveDate, UnitCode),
     findings: &mut Vec<Finding>,
 ) -> Table<RollUpRow> {
-    let listed = Listed { register, day, district };
+    let listed = Listed { register, day, district, is_plain: is_plain(source, table) };
     let mut said = Vec::new();
     let (table, silent) = without_silent(source, table, form);
     let read = read_rows(source, &table, form, findings, |reader, row| {
@@ -73,6 +73,14 @@ pub fn rows(
     findings.extend(said);
     findings.extend(not_entered(source, &table, &silent));
     read
+}
+
+/// Whether all names are written without diacritics, and then each may be that of any unit that differs in those alone.
+fn is_plain(source: Source<'_>, table: &FoundTable) -> bool {
+    let Some(col) = table.columns.at.get("unit_name") else { return false };
+    let cells = table.rows.data.iter().filter_map(|row| source.sheet.cell(CellRef::new(*row, col)));
+    let mut names = cells.map(|cell| shown(&cell.value));
+    names.all(|name| name.is_ascii())
 }
 
 /// The table without the rows that hold no figure, and those rows.
@@ -192,9 +200,19 @@ struct Listed<'a> {
     register: &'a Register,
     day: NaiveDate,
     district: UnitCode,
+    is_plain: bool,
 }
 
 impl<'a> Listed<'a> {
+    /// The communes of that name in the district.
+    fn communes(self, bare: &str) -> Vec<&'a Unit> {
+        let mut all = self.register.named_in_text(bare, self.is_plain, self.day, None);
+        all.retain(|unit| {
+            unit.level == Level::Commune && self.register.is_within(unit, self.district, self.day)
+        });
+        all
+    }
+
     /// The unit of a row, unless the row says that it lies in another district.
     fn unit_of(self, named: &Named) -> Option<(&'a Unit, bool)> {
         let district = named.district.as_deref();
@@ -214,8 +232,10 @@ impl<'a> Listed<'a> {
             (Some(one), None, None) => Some((one, true)),
             // The code decides where the name is near; a name of another unit contradicts it.
             (Some(one), None, Some(parts)) => {
-                let near = is_near(&key(parts.bare), &key(one.name.as_str()));
-                near.then_some((one, false))
+                let (written, own) = (key(parts.bare), key(one.name.as_str()));
+                let kind = parts.kind.is_none_or(|kind| kind == one.kind);
+                let exact = self.is_plain && written == own && kind;
+                is_near(&written, &own).then_some((one, exact))
             }
             (None, Some(unit), _) => code.is_none().then_some((unit, true)),
             (None, None, Some(parts)) if code.is_none() => match self.near(parts).as_slice() {
@@ -240,9 +260,7 @@ impl<'a> Listed<'a> {
     }
 
     fn named(self, parts: NameParts<'_>) -> Option<&'a Unit> {
-        let all = self.register.named(parts.bare, self.day, None, Some(self.district));
-        let communes: Vec<&Unit> =
-            all.into_iter().filter(|unit| unit.level == Level::Commune).collect();
+        let communes = self.communes(parts.bare);
         let of_kind: Vec<&Unit> =
             communes.iter().copied().filter(|unit| parts.kind == Some(unit.kind)).collect();
         match (of_kind.as_slice(), communes.as_slice()) {
@@ -267,9 +285,7 @@ impl<'a> Listed<'a> {
             return Vec::new();
         }
         let parts = name_parts(name);
-        let all = self.register.named(parts.bare, self.day, None, Some(self.district));
-        let mut exact: Vec<&Unit> =
-            all.into_iter().filter(|unit| unit.level == Level::Commune).collect();
+        let mut exact = self.communes(parts.bare);
         if exact.is_empty() {
             exact = self.near(parts);
         }

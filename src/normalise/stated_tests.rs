@@ -9,7 +9,7 @@ use crate::recognise::{Claim, Source};
 fn claims(said: &[(Source, &'static str, &str)]) -> Vec<Claim> {
     let claim = |(source, field, text): &(Source, &'static str, &str)| Claim {
         source: *source,
-        field: *field,
+        field,
         sheet: None,
         cell: None,
         value: Some(Value::Text((*text).into())),

@@ -91,19 +91,36 @@ impl Register {
         kind: Option<UnitKind>,
         within: Option<UnitCode>,
     ) -> Vec<&Unit> {
-        let wanted = key(name);
-        let start = self.names.partition_point(|(other, _)| **other < *wanted);
-        let mut found: Vec<&Unit> = (self.names.iter().skip(start))
-            .take_while(|(other, _)| **other == *wanted && !wanted.is_empty())
-            .filter_map(|(_, i)| self.unit(*i))
-            .filter(|unit| unit.in_force_on(day))
-            .filter(|unit| kind.is_none_or(|kind| unit.kind == kind))
-            .filter(|unit| within.is_none_or(|code| self.is_within(unit, code, day)))
-            .collect();
+        let mut found = self.alike(name, day, kind);
+        found.retain(|unit| within.is_none_or(|code| self.is_within(unit, code, day)));
         if found.iter().any(|unit| spelled_as(unit, name)) {
             found.retain(|unit| spelled_as(unit, name));
         }
         found
+    }
+
+    /// As [`Register::named`] without the preference: of a name typed without diacritics nobody can tell which of them is
+    /// meant, though one be spelled so.
+    pub fn alike(&self, name: &str, day: NaiveDate, kind: Option<UnitKind>) -> Vec<&Unit> {
+        let wanted = key(name);
+        let start = self.names.partition_point(|(other, _)| **other < *wanted);
+        (self.names.iter().skip(start))
+            .take_while(|(other, _)| **other == *wanted && !wanted.is_empty())
+            .filter_map(|(_, i)| self.unit(*i))
+            .filter(|unit| unit.in_force_on(day))
+            .filter(|unit| kind.is_none_or(|kind| unit.kind == kind))
+            .collect()
+    }
+
+    /// The units that a name means in that text: all alike where the text is written without diacritics.
+    pub fn named_in_text(
+        &self,
+        name: &str,
+        is_plain: bool,
+        day: NaiveDate,
+        kind: Option<UnitKind>,
+    ) -> Vec<&Unit> {
+        if is_plain { self.alike(name, day, kind) } else { self.named(name, day, kind, None) }
     }
 
     /// The name keys of the units that exist on that day, for a search of what is near.

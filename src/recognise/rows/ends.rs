@@ -18,11 +18,11 @@ pub(super) fn unsign(
     for at in 1..kinds.len().saturating_sub(1) {
         if let Some([(above, RowKind::Data), (row, kind @ RowKind::Foot), (below, RowKind::Data)]) =
             kinds.get_mut(at - 1..=at + 1)
-            && follows(*above, *row)
         {
             let next = number(*above).map(|number| number + 1.0);
             let goes_on = next.is_some() && number(*below) == next;
-            if goes_on || follows(*row, *below) && begins_right(*row) {
+            let between = follows(*above, *row) && follows(*row, *below);
+            if goes_on || between && begins_right(*row) {
                 *kind = RowKind::Unclear;
             }
         }

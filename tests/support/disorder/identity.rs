@@ -320,7 +320,7 @@ pub const MUTATIONS: &[Mutation] = &[
     }),
 ];
 
-fn named(draft: &mut Draft, name: &str) -> bool {
+pub fn named(draft: &mut Draft, name: &str) -> bool {
     info(draft, "Mã đơn vị", None);
     info(draft, "Tên đơn vị", Some(words(name)))
 }

@@ -22,5 +22,6 @@ pub mod periods;
 pub mod render;
 pub mod rows;
 pub mod sheets;
+pub mod units;
 pub mod values;
 pub mod words;

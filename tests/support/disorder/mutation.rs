@@ -57,15 +57,17 @@ pub const fn hole(
 /// All mutations, by what they touch.
 pub fn all() -> Vec<&'static Mutation> {
     use super::{
-        beside, columns, groups, identity, layout, papers, periods, rows, sheets, values, words,
+        beside, columns, groups, identity, layout, papers, periods, rows, sheets, units, values,
+        words,
     };
-    let lists: [&[Mutation]; 11] = [
+    let lists: [&[Mutation]; 12] = [
         layout::MUTATIONS,
         columns::MUTATIONS,
         groups::MUTATIONS,
         rows::MUTATIONS,
         sheets::MUTATIONS,
         identity::MUTATIONS,
+        units::MUTATIONS,
         periods::MUTATIONS,
         values::MUTATIONS,
         beside::MUTATIONS,

@@ -82,6 +82,9 @@ pub const MUTATIONS: &[Mutation] = &[
         |d, dice| {
             let (name, roman) = (d.unit.full.to_uppercase(), d.truth.period.roman());
             let year = d.truth.period.year();
+            if d.sheets.iter().flat_map(|sheet| &sheet.blocks).filter(is_meetings).count() > 1 {
+                return false;
+            }
             "bao cao.xlsx".clone_into(&mut d.file);
             let lines = if dice.coin() {
                 vec![format!("KẾT QUẢ ĐỐI THOẠI QUÝ {roman} CỦA {name} NĂM {year}")]
@@ -110,6 +113,10 @@ pub const MUTATIONS: &[Mutation] = &[
         title_with(d, dice.pick::<&str>(&["So với", "(So sánh với cùng kỳ", "So với số liệu"]))
     }),
 ];
+
+fn is_meetings(block: &&Block) -> bool {
+    matches!(block, Block::Table(table) if table.id == "meetings")
+}
 
 /// The unit and another span than a quarter in the title, in place of the information sheet.
 fn other_span(draft: &mut Draft, dice: &mut Dice) -> bool {
