@@ -173,18 +173,24 @@ impl Question<'_> {
                     continue;
                 };
                 let written = self.written_at(claim, &text);
-                if let Some(then) = mention.names().find_map(|name| self.once(mention.kind, &name))
-                {
-                    findings.push(self.not_in_force(&[then], &written));
-                    return Some(Identity::Unknown { could_be: Vec::new() });
-                }
-                let near = mention.names().find_map(|name| {
+                // More words come nearer: `TẢ VAN CHƯQ` is not Tả Van.
+                let meant = mention.names().find_map(|name| {
+                    if let Some(then) = self.once(mention.kind, &name) {
+                        return Some(Err(then));
+                    }
                     let near = self.near_in_scope(&name, |unit| {
                         unit.kind == mention.kind
                             && place.is_none_or(|p| self.register.is_within(unit, p, self.day))
                     });
-                    (!near.is_empty()).then_some(near)
+                    (!near.is_empty()).then_some(Ok(near))
                 });
+                let near = match meant.transpose() {
+                    Ok(near) => near,
+                    Err(then) => {
+                        findings.push(self.not_in_force(&[then], &written));
+                        return Some(Identity::Unknown { could_be: Vec::new() });
+                    }
+                };
                 match near.as_deref() {
                     Some([only]) => {
                         findings.push(self.near(only, &written));
@@ -211,7 +217,10 @@ impl Question<'_> {
     fn once(&self, kind: UnitKind, bare: &str) -> Option<&Unit> {
         let ended =
             self.of_other_times(NameParts { kind: Some(kind), bare, rest: None, is_plain: false });
-        if let Some(ended) = ended.into_iter().find(|unit| unit.kind == kind) {
+        let is_now = |unit: &Unit| {
+            unit.valid_from <= self.day && unit.valid_to.is_none_or(|last| self.day <= last)
+        };
+        if let Some(ended) = ended.into_iter().find(|unit| unit.kind == kind && !is_now(unit)) {
             return Some(ended);
         }
         let now = self.register.named(bare, self.day, None, None);

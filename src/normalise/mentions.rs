@@ -160,8 +160,8 @@ pub(super) fn unknown_in<'a>(
         }
         let before = at.checked_sub(1).and_then(|before| keys.get(before));
         let announced = before.is_none_or(|word| OFFICES.contains(&word.as_str()));
-        let end = (start + LONGEST_NAME).min(words.len());
-        return Some(UnknownName { kind, announced, words: words.get(start..end)?.to_vec() });
+        let words = words.get(start..reach(&words, start))?.to_vec();
+        return Some(UnknownName { kind, announced, words });
     }
     None
 }
@@ -230,6 +230,16 @@ fn longest_name<'a>(
         .filter(|(end, units)| !longer_is_near(words, (start, *end), kind, units, (register, day)))
 }
 
+/// How far a name may go that begins there: not into a year (`XÃ NGÒI A NĂM 2021`).
+fn reach(words: &[&str], start: usize) -> usize {
+    let last = (start + LONGEST_NAME).min(words.len());
+    let ends = |at: &usize| {
+        let is_number = |at: usize| words.get(at).is_some_and(|word| all_digits(word));
+        is_number(*at) || is_number(at + 1) && words.get(*at).is_some_and(|word| key(word) == "nam")
+    };
+    (start + 1..last).find(ends).unwrap_or(last)
+}
+
 /// Whether the words go on to something near to another unit's longer name.
 fn longer_is_near(
     words: &[&str],
@@ -239,7 +249,7 @@ fn longer_is_near(
     (register, day): (&Register, NaiveDate),
 ) -> bool {
     let full = |end: usize| Some(format!("{kind}. {}", words.get(start..end)?.join(" ")));
-    (end + 1..=start + LONGEST_NAME).filter_map(full).any(|full| {
+    (end + 1..=reach(words, start)).filter_map(full).any(|full| {
         let (kind, name) = crate::register::parse_unit_name(&full);
         let other = |unit: &Unit| {
             Some(unit.kind) == kind && !found.iter().any(|known| known.code == unit.code)

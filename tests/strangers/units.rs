@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Titles, the area, and then the unit or what is said instead.
 type Title = (&'static [&'static str], Option<&'static str>, Result<&'static str, &'static str>);
 
-const TITLES: [Title; 11] = [
+const TITLES: [Title; 16] = [
     (&["Thị trấn Bát Xát", "QUÝ II NĂM 2025"], None, Ok("02683")),
     (&["Thị trấn Bát Xát", "QUÝ III NĂM 2025"], None, Err("DV04")),
     (&["Đơn vị: Thị trấn Bát Xát", "QUÝ III NĂM 2025"], None, Err("DV04")),
@@ -24,6 +24,12 @@ const TITLES: [Title; 11] = [
     (&["BẢO HÀ", "QUÝ I NĂM 2021"], None, Ok("02989")),
     (&["BẢO YÊN", "BẢO HÀ", "QUÝ I NĂM 2021"], None, Ok("02989")),
     (&["LÀO CAI", "QUÝ I NĂM 2021"], None, Err("DV07")),
+    // Names in names: a slip in the longer one is not the shorter one, and a year is in none.
+    (&["UBND XÃ TẢ VAN CHƯQ", "QUÝ I NĂM 2021"], None, Ok("02851")),
+    (&["UBND XÃ CHÂU QUẾ THƯỢNGQ", "QUÝ I NĂM 2021"], None, Ok("04384")),
+    (&["UBND XÃ CHÂU QUẾ", "QUÝ I NĂM 2021"], None, Err("DV04")),
+    (&["KẾT QUẢ QUÝ I CỦA XÃ NGÒI A NĂM 2021"], None, Ok("04408")),
+    (&["XÃ NGÒI A 2021", "QUÝ I NĂM 2021"], None, Ok("04408")),
 ];
 
 #[test]
