@@ -19,15 +19,15 @@ pub(super) fn dates_beside(
         let has = |wanted: usize, found: &[Option<usize>]| {
             found.iter().enumerate().any(|(other, is)| other != at + 1 && *is == Some(wanted))
         };
-        // `Ngày` alone is the day of the meeting, unless another column is.
+        // `Ngày` alone is the day of the meeting as well: where no other column is, it is neither.
         let else_needed = found.get(at + 1).copied().flatten().is_some_and(|other| {
             form.columns.get(other).is_some_and(|column| column.required) && !has(other, found)
         });
-        if has(meant, found) || else_needed {
+        if has(meant, found) {
             continue;
         }
         if let Some(slot) = found.get_mut(at + 1) {
-            *slot = Some(meant);
+            *slot = Some(meant).filter(|_| !else_needed);
         }
     }
 }
