@@ -5,6 +5,7 @@ use super::columns::{self, Columns};
 use super::form_of_file::decide_form;
 use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
+use super::header::doubled::settled;
 use super::merged::Merges;
 use super::other_quarter::OtherQuarter;
 use super::rows::{RowShape, TableRows, table_rows};
@@ -94,6 +95,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         let mut spans: Vec<Span> = Vec::new();
         for Found { header, again, end, old, quarter, quarters } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
+            let header = settled(header, form, forms, (sheet, end));
             let columns = header.columns(form);
             let shape = shape_of(form, &columns);
             let rows = table_rows(sheet, &header, &merges, (&shape, &forms.none), (end, &again));
