@@ -20,6 +20,10 @@ pub(super) enum Spot {
     Reasons,
     /// The same, beside meetings: whether it says that there was none.
     NoneHeld,
+    /// A line under the table.
+    Under,
+    /// The note beside a petition.
+    PetitionNotes,
 }
 
 /// How much of a text a phrase must be.
@@ -50,6 +54,12 @@ struct Group {
     of_communes: bool,
     #[serde(default)]
     not_carried: bool,
+    /// Only beside rows with one of these codes.
+    #[serde(default)]
+    beside: Vec<String>,
+    /// Not beside rows with one of these.
+    #[serde(default)]
+    not_beside: Vec<String>,
 }
 
 /// The file of words.
@@ -118,11 +128,24 @@ impl Cautions {
 
     /// What the text says that the figures are, where it says so.
     pub(super) fn meaning(&self, text: &str, beside: Beside) -> Option<&str> {
+        self.meaning_beside(text, beside, &[])
+    }
+
+    /// The same, beside a row with those codes: what it says of one that is held against another.
+    pub(super) fn meaning_beside(
+        &self,
+        text: &str,
+        beside: Beside,
+        codes: &[&str],
+    ) -> Option<&str> {
+        let has = |wanted: &[String]| wanted.iter().any(|code| codes.contains(&code.as_str()));
         let words = word_key(text);
         let begins_at = words.len() - unnumbered(&words).len();
         let of = |group: &Group| {
             group.r#where.contains(&beside.spot)
                 && (beside.commune || !group.of_communes)
+                && (group.beside.is_empty() || has(&group.beside))
+                && !has(&group.not_beside)
                 && !(beside.carried && group.not_carried)
                 && !(group.before_end && names_day(text, beside.last_day))
                 && !group.unless.iter().any(|phrase| words.contains(phrase.as_str()))
@@ -228,6 +251,51 @@ mod tests {
     }
 
     #[test]
+    fn words_held_against_the_row_they_stand_beside() {
+        let all = Cautions::load().unwrap();
+        for (text, spot, code, says) in [
+            ("Phó Chủ tịch chủ trì thay", Spot::Notes, "chairman", true),
+            ("Phó Chủ tịch chủ trì thay", Spot::Notes, "deputy", false),
+            ("Là cuộc đột xuất", Spot::Notes, "periodic", true),
+            ("Là cuộc đột xuất", Spot::Notes, "ad_hoc", false),
+            ("Chưa giải quyết xong", Spot::PetitionNotes, "K2", true),
+            ("Chưa giải quyết xong", Spot::PetitionNotes, "K4", false),
+            ("Đã giải quyết một phần", Spot::PetitionNotes, "K3", false),
+            ("Đã giải quyết xong", Spot::PetitionNotes, "K3", true),
+            ("Các kiến nghị chưa giải quyết", Spot::Lines, "K1", true),
+            ("Các kiến nghị chưa giải quyết", Spot::Lines, "K4", false),
+            ("Trùng với kiến nghị số 1", Spot::PetitionNotes, "K1", true),
+            ("Trùng với kiến nghị số 1", Spot::PetitionNotes, "repeated", false),
+            ("Chuyển từ kỳ trước", Spot::PetitionNotes, "K1", true),
+            ("Công dân đã rút kiến nghị", Spot::PetitionNotes, "K1", true),
+            ("Đã chuyển phòng Tài nguyên", Spot::PetitionNotes, "K5", false),
+            ("(1) Cuộc số 2 do Phó Chủ tịch chủ trì", Spot::Under, "chairman", true),
+            ("(1) Cuộc số 2 do Phó Chủ tịch chủ trì", Spot::Under, "deputy", false),
+        ] {
+            let found = all.meaning_beside(text, beside(spot), &[code]);
+            assert_eq!(found.is_some(), says, "{text} {code}");
+        }
+        let carried = Beside { carried: true, ..beside(Spot::PetitionNotes) };
+        assert_eq!(all.meaning_beside("Chuyển từ kỳ trước", carried, &["K3"]), None);
+    }
+
+    #[test]
+    fn lines_under_a_table() {
+        assert_said(&[
+            ("Ghi chú: số liệu là số ước, số chính thức gửi sau", Spot::Under, true),
+            ("Số liệu trên là lũy kế từ đầu năm", Spot::Under, true),
+            ("Số liệu trên bao gồm cả phường Cốc Lếu", Spot::Under, true),
+            ("(Dự thảo, chưa phải số liệu chính thức)", Spot::Under, true),
+            ("* Cuộc số 2 trùng với cuộc số 1, đề nghị không tính", Spot::Under, true),
+            ("Ghi chú: Số liệu tính đến hết ngày 31/3/2021", Spot::Under, false),
+            ("Số liệu chính thức thay số liệu ước", Spot::Under, false),
+            ("KT. CHỦ TỊCH - PHÓ CHỦ TỊCH", Spot::Under, false),
+            ("Nơi nhận: Thường trực Thành ủy; Lưu VT", Spot::Under, false),
+            ("Người lập biểu", Spot::Under, false),
+        ]);
+    }
+
+    #[test]
     fn words_beside_a_row_and_reasons() {
         assert_said(&[
             ("Hoãn, chưa tổ chức do dịch", Spot::Notes, true),
@@ -246,7 +314,15 @@ mod tests {
             ("HOÃN DO DỊCH", Spot::Notes, true),
             ("Hoan do dich", Spot::Notes, true),
             ("Huỷ, không họp", Spot::Notes, true),
-            ("Phó Chủ tịch chủ trì thay", Spot::Notes, true),
+            ("Chưa họp", Spot::Notes, true),
+            ("Sẽ tổ chức lại", Spot::Notes, true),
+            ("Dự kiến", Spot::Notes, true),
+            ("Của năm 2020", Spot::Notes, true),
+            ("Số liệu gồm cả 3 cuộc", Spot::Notes, true),
+            ("Do Thành ủy tổ chức tại phường", Spot::Notes, true),
+            ("Khoảng 60 người", Spot::Notes, true),
+            ("Khoảng cách đi lại xa", Spot::Notes, false),
+            ("Hoãn, tổ chức lại ngày 10/3", Spot::Notes, false),
             ("Bỏ dòng này", Spot::Notes, true),
             ("Trùng với cuộc số 1", Spot::Notes, true),
             ("Gồm cả số liệu xã Cao Sơn", Spot::Notes, true),

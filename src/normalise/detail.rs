@@ -3,6 +3,7 @@
 use super::codes::Codes;
 use super::measures::measure;
 use super::reader::{Source, TableReader};
+use super::spoken_sums::spoken_sums;
 use super::values::folded;
 use crate::model::submission::{Table, WrittenTotal};
 use crate::model::{
@@ -165,5 +166,6 @@ fn written_totals(source: Source<'_>, table: &FoundTable) -> Vec<WrittenTotal> {
             }
         }
     }
+    totals.extend(spoken_sums(source, table));
     totals
 }

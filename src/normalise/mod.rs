@@ -25,10 +25,12 @@ mod paper;
 mod posts;
 pub mod reader;
 pub mod rollup;
+mod row_codes;
 mod said_of_names;
 mod several;
 mod shared_count;
 mod sheet_owner;
+mod spoken_sums;
 mod stated;
 #[cfg(test)]
 mod stated_tests;

@@ -1,5 +1,6 @@
 //! The reason why no meeting was held, where it is a line in Biểu 1 or its title and not the cell for it.
 
+use super::cautions::{Beside, Cautions, Spot};
 use super::other_figures::words_of;
 use super::submission::labelled;
 use super::values::{folded, shown};
@@ -20,6 +21,7 @@ pub(super) struct Book<'a> {
     pub(super) workbook: &'a Workbook,
     pub(super) tables: &'a [FoundTable],
     pub(super) none: &'a NoneWords,
+    pub(super) cautions: &'a Cautions,
 }
 
 impl Book<'_> {
@@ -32,8 +34,12 @@ impl Book<'_> {
         findings: &mut Vec<Finding>,
     ) -> Option<Claim> {
         let table = self.tables.iter().find(|table| table.id == TableId::Meetings)?;
-        let given = labelled(claims, "no_meeting_reason")
-            .is_some_and(|(_, value)| !self.none.is_bare(&shown(value)));
+        let (commune, last_day) = (false, period.last_day());
+        let beside = Beside { spot: Spot::Reasons, commune, carried: false, last_day };
+        let given = labelled(claims, "no_meeting_reason").is_some_and(|(_, value)| {
+            let text = shown(value);
+            !self.none.is_bare(&text) && self.cautions.meaning(&text, beside).is_none()
+        });
         if given || !table.rows.data.is_empty() {
             return None;
         }

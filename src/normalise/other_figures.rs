@@ -9,13 +9,14 @@ use crate::model::text::word_key;
 use crate::model::{CellRef, Finding, Level, Period, Place, Severity, Unit};
 use crate::notation::period;
 use crate::notation::period_other::{OtherTime, other_time, year_of_title};
-use crate::open::{Row, Value};
+use crate::open::{Row, Sheet, Value};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, FoundTable, Source as Trust, TableId};
 use crate::register::Register;
 use crate::rules::dl::DL08;
 use crate::rules::dv::DV03;
 use crate::rules::ky::KY02;
+use std::collections::BTreeMap;
 
 /// Rows of one table that are told one by one.
 const MOST: usize = 20;
@@ -34,6 +35,8 @@ pub(super) struct OtherFigures<'a> {
     pub(super) period: Period,
     pub(super) register: &'a Register,
     pub(super) cautions: &'a Cautions,
+    /// The codes of its rows that words may be held against, by row.
+    pub(super) codes: BTreeMap<u32, Vec<&'static str>>,
 }
 
 impl OtherFigures<'_> {
@@ -41,6 +44,7 @@ impl OtherFigures<'_> {
     pub(super) fn findings(&self, claims: &[Claim]) -> Vec<Finding> {
         let mut findings = self.titles(claims);
         findings.extend(self.lines());
+        findings.extend(self.under_table());
         findings.extend(self.notes());
         let rest = findings.len().saturating_sub(MOST);
         findings.truncate(MOST);
@@ -162,13 +166,17 @@ impl OtherFigures<'_> {
         let (from, to) = (self.table.data_from, rows.data.last().copied().unwrap_or_default());
         let first = self.source.sheet.rows.partition_point(|row| row.index < from);
         let mut part: Option<(String, String)> = None;
+        let mut heading: Option<String> = None;
         let mut findings = Vec::new();
         for row in self.source.sheet.rows.iter().skip(first).take_while(|row| row.index <= to) {
             if rows.data.binary_search(&row.index).is_ok() {
-                findings.extend(part.as_ref().map(|part| self.under(row, part)));
+                let against = || self.against(row, heading.as_deref()?);
+                let said = part.as_ref().map(|part| self.under(row, part)).or_else(against);
+                findings.extend(said);
             } else if let Some(text) = words_of(row) {
                 let ends = begins_part(&word_key(&text))
                     || rows.sums.binary_search_by_key(&row.index, |(sum, _)| *sum).is_ok();
+                heading = Some(text.clone());
                 let means = self.meaning(&text).map(|means| (text, means));
                 part = means.or(part.filter(|_| !ends));
             }
@@ -187,18 +195,52 @@ impl OtherFigures<'_> {
         self.finding(filled.map(|cell| CellRef::new(row.index, cell.col)), message)
     }
 
+    /// Where a heading says another thing of a row than the row's own code: `Chưa giải quyết` above K2.
+    fn against(&self, row: &Row, heading: &str) -> Option<Finding> {
+        let codes = self.codes_of(row.index);
+        let means = self.cautions.meaning_beside(heading, self.beside(Spot::Lines), codes)?;
+        Some(self.under(row, &(heading.to_owned(), means.to_owned())))
+    }
+
+    /// Lines of words under the rows, down to the next table.
+    fn under_table(&self) -> Vec<Finding> {
+        let rows = &self.table.rows;
+        let Some(last) = rows.data.last() else { return Vec::new() };
+        let mut all: Vec<&str> = self.codes.values().flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        let lines = lines_under(self.source.sheet, *last);
+        lines
+            .filter_map(|(at, text)| {
+                let means = self.cautions.meaning_beside(&text, self.beside(Spot::Under), &all)?;
+                let message = format!(
+                    "Dòng \u{201c}{}\u{201d} dưới bảng cho thấy trong {} có {means}; số liệu vẫn được tính.",
+                    quoted(&text),
+                    self.label
+                );
+                Some(self.finding(Some(at), message))
+            })
+            .collect()
+    }
+
+    fn codes_of(&self, row: u32) -> &[&'static str] {
+        self.codes.get(&row).map_or(&[], Vec::as_slice)
+    }
+
     fn notes(&self) -> impl Iterator<Item = Finding> {
-        // What is noted beside a petition is about the petition.
+        // What is noted beside a petition is about the petition, but for a few words.
         let counts = matches!(self.table.id, TableId::Meetings | TableId::RollUp);
-        let col = self.table.columns.at.get("note").filter(|_| counts);
+        let spot = if counts { Spot::Notes } else { Spot::PetitionNotes };
+        let col = self.table.columns.at.get("note");
         let rows = self.table.rows.data.iter();
         let cells = col
             .into_iter()
             .flat_map(move |col| rows.clone().map(move |row| CellRef::new(*row, col)));
-        cells.filter_map(|at| {
+        cells.filter_map(move |at| {
             let Value::Text(text) = &self.source.sheet.cell(at)?.value else { return None };
             let text = folded(text).into_owned();
-            let means = self.cautions.meaning(&text, self.beside(Spot::Notes))?;
+            let codes = self.codes_of(at.row);
+            let means = self.cautions.meaning_beside(&text, self.beside(spot), codes)?;
             let message = format!(
                 "Ghi chú \u{201c}{}\u{201d} cho thấy đây là {means}; số liệu của hàng {} vẫn được tính.",
                 quoted(&text),
@@ -248,6 +290,27 @@ impl OtherFigures<'_> {
             .with_severity(Severity::Error)
             .help("Chỉ để trong bảng số liệu của đơn vị trong kỳ; xóa phần không phải rồi gửi lại. Nếu đúng là số liệu của kỳ thì sửa lại dòng chữ.")
     }
+}
+
+/// Rows under a table that are looked through.
+const MOST_UNDER: usize = 60;
+/// Cells of a row that is no line under a table, but the header of the next one.
+const HEADER_CELLS: usize = 6;
+
+/// The lines of words under a row, down to the next table of the sheet.
+pub(super) fn lines_under(sheet: &Sheet, row: u32) -> impl Iterator<Item = (CellRef, String)> {
+    let first = sheet.rows.partition_point(|below| below.index <= row);
+    let rows = sheet.rows.iter().skip(first).take(MOST_UNDER);
+    let rows = rows.take_while(|row| row.cells.len() < HEADER_CELLS);
+    rows.filter_map(|row| {
+        let words = |value: &Value| match value {
+            Value::Text(_) => true,
+            value => is_blank(value),
+        };
+        let filled = row.cells.iter().find(|cell| !is_blank(&cell.value))?;
+        let text = words_of(row).filter(|_| row.cells.iter().all(|cell| words(&cell.value)))?;
+        Some((CellRef::new(row.index, filled.col), text))
+    })
 }
 
 /// The words of a row that is a line of words.

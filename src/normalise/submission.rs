@@ -6,6 +6,7 @@ use super::identity::{Identity, Question};
 use super::none_held::Book;
 use super::other_figures::OtherFigures;
 use super::reader;
+use super::row_codes::row_codes;
 use super::sheet_owner::SheetOwner;
 use super::stated::{stated_days, stated_period};
 use super::values::{date_of, folded, is_blank, shown};
@@ -109,8 +110,10 @@ fn typed(
 ) -> Normalised {
     let Recognised { form, tables, mut claims, mut findings, .. } = recognised;
     if let (Some(Form::Detail), Some(period)) = (form, stated) {
-        let book = Book { file, workbook, tables: &tables, none: &terms.forms.none };
-        claims.extend(book.reason_in_table(&claims, period, &mut findings));
+        let (none, cautions) = (&terms.forms.none, &terms.codes.cautions);
+        let book = Book { file, workbook, tables: &tables, none, cautions };
+        let reason = book.reason_in_table(&claims, period, &mut findings);
+        claims.splice(..0, reason);
     }
     let (unit, could_be) = match identity {
         Identity::Known(unit) => (Some(unit), vec![unit]),
@@ -188,7 +191,7 @@ impl Head<'_> {
             Form::RollUp => Body::RollUp(self.rollup(tables, terms, findings)),
         };
         findings.extend(self.reserved_period(&terms.codes.cautions));
-        findings.extend(self.other_figures(tables, terms));
+        findings.extend(self.other_figures(tables, terms, &body));
         Submission {
             file: self.file.clone(),
             unit: self.unit,
@@ -204,7 +207,7 @@ impl Head<'_> {
     }
 
     /// What lines, titles and notes say against the rows that were read.
-    fn other_figures(&self, tables: &[FoundTable], terms: Terms<'_>) -> Vec<Finding> {
+    fn other_figures(&self, tables: &[FoundTable], terms: Terms<'_>, body: &Body) -> Vec<Finding> {
         let unit = terms.register.get(self.unit, self.period.last_day());
         let Some(unit) = unit else { return Vec::new() };
         let of_table = |table| {
@@ -216,6 +219,7 @@ impl Head<'_> {
                 period: self.period,
                 register: terms.register,
                 cautions: &terms.codes.cautions,
+                codes: row_codes(table.id, body),
             };
             Some(beside.findings(self.claims))
         };

@@ -1,6 +1,7 @@
 //! From a header to the columns that can be read, and a finding for each that cannot.
 
 use super::forms::{ColumnForm, TableForm};
+use super::header::doubled::SetAside;
 use super::header::{Header, HeaderColumn};
 use crate::model::cell::column_letters;
 use crate::model::submission::FilePath;
@@ -129,6 +130,16 @@ pub fn report(
         );
         Finding::new(&BM03, head(column), message).value(group.as_str())
     }));
+    let filled_aside = |aside: &&SetAside| filled.binary_search(&aside.column.col).is_ok();
+    findings.extend(header.set_aside.iter().filter(filled_aside).map(|aside| {
+        let text = aside.column.text();
+        let label = form.columns.get(aside.at).map_or("", |column| column.label.as_str());
+        let message = format!(
+            "Cột \u{201c}{text}\u{201d} cũng là một tên của \u{201c}{label}\u{201d}: đã đọc cột {}, không đọc cột này.",
+            column_letters(aside.read)
+        );
+        Finding::new(&BM03, head(&aside.column), message).value(text)
+    }));
     findings.extend(headerless(header, &filled).into_iter().map(|col| {
         let letters = column_letters(col);
         let message =
@@ -175,7 +186,9 @@ pub(super) fn filled_columns(sheet: &Sheet, data: &[u32]) -> Vec<u32> {
 /// Filled columns without any words above them, inside the table or right beside it.
 fn headerless(header: &Header, filled: &[u32]) -> Vec<u32> {
     let (first, last) = header.span();
-    let named = header.known.values().flatten().chain(&header.unknown).map(|column| column.col);
+    let aside = header.set_aside.iter().map(|aside| &aside.column);
+    let named = header.known.values().flatten().chain(&header.unknown).chain(aside);
+    let named = named.map(|column| column.col);
     let mut named: Vec<u32> = named.collect();
     named.sort_unstable();
     let inside = filled.iter().filter(|col| (first..=last.saturating_add(1)).contains(*col));

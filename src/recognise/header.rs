@@ -1,9 +1,11 @@
 //! Where a table's headers stand, and which column is which: by the words, never by position.
 
 mod beside;
+pub mod doubled;
 mod groups;
 
 use self::beside::dates_beside;
+use self::doubled::SetAside;
 use self::groups::{lenders, set_strangers_aside, strange_group};
 use super::columns::{Columns, locate};
 use super::forms::{Forms, TableForm, TableId, Word};
@@ -87,6 +89,8 @@ pub struct Header {
     pub unknown: Vec<HeaderColumn>,
     /// Groups that are not known, over columns that are: the first of those columns, and the name.
     pub unknown_groups: Vec<(HeaderColumn, Text)>,
+    /// Columns under other names of fields that are read from elsewhere.
+    pub set_aside: Vec<SetAside>,
     /// Where its fields stand, once that was asked for: one header may serve many files.
     places: OnceLock<Arc<Columns>>,
 }
@@ -99,7 +103,8 @@ impl Header {
 
     /// Whether that column's header has a row with these words; the key is made only when asked for.
     pub fn has_word(&self, col: u32, words: impl FnOnce() -> String) -> bool {
-        let mut all = self.known.values().flatten().chain(&self.unknown);
+        let aside = self.set_aside.iter().map(|aside| &aside.column);
+        let mut all = self.known.values().flatten().chain(&self.unknown).chain(aside);
         all.find(|column| column.col == col).is_some_and(|column| {
             let words = words();
             column.path().any(|key| key == words) || column.aside.iter().any(|key| **key == *words)
@@ -353,6 +358,7 @@ fn build(
         known: BTreeMap::new(),
         unknown: Vec::new(),
         unknown_groups: Vec::new(),
+        set_aside: Vec::new(),
         places: OnceLock::new(),
     };
     let groups = columns.values().zip(lenders(&columns));

@@ -6,9 +6,9 @@ use super::columns::{self, Columns};
 use super::form_of_file::decide_form;
 use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
+use super::header::doubled::settled;
 use super::left_over::{is_its_quarter, keep, left_over};
 use super::merged::Merges;
-use super::none_words::NoneWords;
 use super::other_quarter::OtherQuarter;
 use super::rows::{RowShape, TableRows, table_rows};
 use super::search::{Found, tables_of};
@@ -102,7 +102,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         for found in search.found {
             let Some(form) = forms.table(found.header.table) else { continue };
             let (span, table, findings) =
-                found_table((file, stated), (at, sheet), &merges, (form, &forms.none), found);
+                found_table((file, stated), (at, sheet), &merges, (form, forms), found);
             spans.push(span);
             keep(workbook, forms, (table, findings), &mut out, &mut leftovers);
         }
@@ -143,13 +143,14 @@ fn found_table(
     (file, stated): (&FilePath, Option<Period>),
     (at, sheet): (usize, &Sheet),
     merges: &Merges,
-    (form, none): (&TableForm, &NoneWords),
+    (form, forms): (&TableForm, &Forms),
     found: Found,
 ) -> (Span, FoundTable, Vec<Finding>) {
     let Found { header, again, end, old, quarter, quarters } = found;
+    let header = settled(header, form, forms, (sheet, end));
     let columns = header.columns(form);
     let shape = shape_of(form, &columns);
-    let rows = table_rows(sheet, &header, merges, (&shape, none), (end, &again));
+    let rows = table_rows(sheet, &header, merges, (&shape, &forms.none), (end, &again));
     let columns = with_unread(columns, &header, form, (sheet, &rows.data));
     let span = (header.first_row, rows.end.max(header.last_row));
     let anchor = CellRef::new(header.first_row, header.span().0);

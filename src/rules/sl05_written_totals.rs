@@ -4,7 +4,7 @@ use super::case::Case;
 use super::noticed::{Noticed, hole};
 use crate::model::count::grouped;
 use crate::model::submission::{Body, Table, WrittenTotal};
-use crate::model::{Count, Field, Meeting, RollUpRow, Rule, Severity};
+use crate::model::{CellRef, Count, Field, Meeting, RollUpRow, Rule, Severity};
 
 /// SL05: a written sum is not the sum.
 pub static SL05: Rule = Rule {
@@ -22,7 +22,11 @@ pub static SL05: Rule = Rule {
 /// How a rule reads the count of one column from a row.
 type Column<R> = (&'static str, fn(&R) -> &Field<Count>);
 
-const MEETINGS: [Column<Meeting>; 10] = [
+/// What each row adds to the number of meetings.
+static ONE: Field<Count> = Field::new(CellRef::new(0, 0), Count::new(1));
+
+const MEETINGS: [Column<Meeting>; 11] = [
+    ("meetings", |_| &ONE),
     ("attendees", |row| &row.attendees),
     ("women", |row| &row.women),
     ("minority", |row| &row.minority),

@@ -4,7 +4,7 @@ use super::clean::quarter;
 use super::dice::Dice;
 use super::draft::*;
 use super::head::{info_lines, no_info};
-use super::mutation::{BOTH, DETAIL, Mutation, hole, said};
+use super::mutation::{BOTH, DETAIL, Mutation, hole, quiet, said};
 use super::rows::name_column;
 use qc17::open::Value;
 use std::collections::BTreeMap;
@@ -97,6 +97,40 @@ pub const MUTATIONS: &[Mutation] = &[
         &["DL08"],
         |d, _| reason(d, "Không tổ chức cuộc nào do dịch"),
     ),
+    said(
+        "note-under",
+        "Ghi chú dưới bảng nói số liệu là số khác",
+        BOTH,
+        &["DL08"],
+        |d, dice| {
+            let note = *dice.pick(&[
+                "Ghi chú: số liệu là số ước, số chính thức gửi sau",
+                "Số liệu trên là lũy kế từ đầu năm",
+                "(Dự thảo, chưa phải số liệu chính thức)",
+            ]);
+            under(d, note)
+        },
+    ),
+    quiet("note-harmless", "Ghi chú, nơi nhận, phần ký dưới bảng", BOTH, |d, dice| {
+        under(d, dice.pick::<&str>(&["Nơi nhận: Thường trực; Lưu VT", "Ghi chú: Đã kiểm tra"]))
+    }),
+    said(
+        "note-of-petition",
+        "Ghi chú cạnh kiến nghị: đã rút, trùng, của kỳ trước",
+        DETAIL,
+        &["DL08"],
+        |d, dice| {
+            let notes = ["Công dân đã rút kiến nghị", "Trùng với kiến nghị số 1"];
+            let note = words(dice.pick::<&str>(&notes));
+            let Some(table) = d.table("petitions").filter(|table| !table.has("note")) else {
+                return false;
+            };
+            let header = "Ghi chú".to_owned();
+            table.columns.push(ColumnDraft { key: "note".to_owned(), group: None, header });
+            let row = table.rows().next();
+            row.is_some_and(|cells| cells.insert("note".to_owned(), note).is_none())
+        },
+    ),
     said("summed-title", "Tiêu đề ghi lũy kế từ đầu năm", BOTH, &["DL08"], |d, _| {
         let lines = [
             format!("UBND {}", d.unit.full),
@@ -105,6 +139,18 @@ pub const MUTATIONS: &[Mutation] = &[
         no_info(d, lines.iter().map(|line| vec![(0, words(line))]).collect())
     }),
 ];
+
+/// A line of words in the first column, behind a blank one, below everything in the main table.
+fn under(draft: &mut Draft, line: &str) -> bool {
+    let table = draft.main();
+    let Some(key) = table.columns.first().map(|column| column.key.clone()) else { return false };
+    if table.rows().next().is_none() || key.contains(':') {
+        return false;
+    }
+    table.items.push(Item::Blank);
+    table.items.push(Item::Other(BTreeMap::from([(key, words(line))])));
+    true
+}
 
 /// Writes a reason for holding no meeting, beside the meetings.
 fn reason(draft: &mut Draft, text: &str) -> bool {
