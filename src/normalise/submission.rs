@@ -145,7 +145,9 @@ fn is_torn(form: Form, tables: &[FoundTable], claims: &[Claim]) -> bool {
     };
     let torn = |table: &FoundTable| {
         table.rows.data.is_empty()
-            && !(table.columns.lost.is_empty() && table.rows.unclear.is_empty())
+            && !(table.columns.lost.is_empty()
+                && table.rows.unclear.is_empty()
+                && table.rows.beside.is_empty())
     };
     tables.iter().any(|table| table.id == id && torn(table))
         && labelled(claims, "no_meeting_reason").is_none()

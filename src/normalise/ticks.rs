@@ -98,8 +98,12 @@ impl TableReader<'_> {
         } else {
             // Ticks of the font Wingdings, as text.
             let wingding = matches!(text.trim(), "ü" | "þ");
-            let set = wingding || matches!(&*word, "x" | "v" | "1" | "co" | "true" | "yes");
-            (set, matches!(&*word, "0" | "khong" | "k" | "false" | "no"))
+            // `01`, `1 cuộc`: one meeting of the kind in the heading.
+            let one = word.strip_suffix("cuoc").unwrap_or(&word);
+            let set = matches!(one, "1" | "01")
+                || matches!(&*word, "x" | "xx" | "х" | "v" | "co" | "true" | "yes" | "dung");
+            let unset = matches!(one, "0" | "00");
+            (wingding || set, unset || matches!(&*word, "khong" | "k" | "false" | "no" | "sai"))
         };
         if set || (!unset && named()) {
             Mark::Set

@@ -43,6 +43,13 @@ pub(super) fn parts(text: &str) -> Option<Vec<String>> {
     if words.len() == 2 && text.split_once(',').is_some_and(decimal) {
         return None;
     }
+    // `Tháng 2-3`, `tháng 3/2021`: months, and no day.
+    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if words.len() == 2
+        && key(begins.get(..begins.len().min(12)).unwrap_or(begins)).starts_with("thang")
+    {
+        return None;
+    }
     // `March 15, 2021`: English puts the month before the day, and spells it.
     if words.len() == 3 && words.first().is_some_and(|word| english(word).is_some()) {
         words.swap(0, 1);

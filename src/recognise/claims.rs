@@ -226,9 +226,10 @@ fn labels_in(row: &Row, labels: &Labels, source: Source, at: usize, forms: &Form
                 claim(field, cell.col, Some(Value::Text(rest.as_str().into())))
             }));
         } else if let Some(field) = labels.get(i) {
-            let beside = row.cells.get(i + 1);
-            let beside =
-                beside.filter(|next| labels.get(i + 1).is_none() && !is_label(next, forms));
+            // The colon may stand in a column of its own.
+            let next = i + 1 + usize::from(row.cells.get(i + 1).is_some_and(is_colon));
+            let beside = row.cells.get(next);
+            let beside = beside.filter(|cell| labels.get(next).is_none() && !is_label(cell, forms));
             let col = beside.map_or(cell.col + 1, |next| next.col);
             claims.push(claim(field, col, beside.map(|next| next.value.clone())));
         }
@@ -266,6 +267,10 @@ fn values_inside(text: &str, forms: &Forms) -> Vec<(&'static str, Text)> {
         Some((forms.label_of(label, &mut String::new())?, Text::new(rest)?))
     };
     text.split(['\n', '\r', ';']).filter_map(pair).collect()
+}
+
+fn is_colon(cell: &Cell) -> bool {
+    matches!(&cell.value, Value::Text(text) if text.trim() == ":")
 }
 
 /// Whether a cell that is no label alone is one with a colon, or with its value in it.

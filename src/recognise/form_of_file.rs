@@ -56,6 +56,7 @@ impl Recognised {
                 let rows = &table.rows;
                 rows.data.is_empty()
                     && rows.unclear.is_empty()
+                    && rows.beside.is_empty()
                     && !says_none_held(workbook, forms, table)
             })
         };

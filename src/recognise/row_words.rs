@@ -24,10 +24,10 @@ const FOOT_WORDS: [&str; 15] = [
 /// Words with which the name of a sum begins.
 const SUMS: [&str; 4] = ["tong", "cong", "tc", "ts"];
 /// Words of which the name of a sum of the whole table consists, beside numbers: `Tổng cộng toàn xã (I + II)`.
-const OF_TOTALS: [&str; 29] = [
+const OF_TOTALS: [&str; 32] = [
     "tong", "cong", "tc", "ts", "so", "chung", "toan", "hop", "don", "xa", "phuong", "thi", "tran",
     "huyen", "tinh", "thanh", "pho", "quy", "ky", "trong", "nay", "nam", "cuoc", "hoi", "nghi",
-    "cac", "va", "ca", "bieu",
+    "cac", "va", "ca", "bieu", "chuyen", "trang", "sau",
 ];
 
 /// Names of a sum of the whole table that begin with other words.
@@ -77,15 +77,19 @@ pub(super) fn is_section_sum(words: &str) -> bool {
 
 /// Sums over more than the quarter: no row of it, nor the sum of its rows.
 pub(super) fn is_other_span(words: &str) -> bool {
-    ["luy ke", "cong don", "tu dau nam"].iter().any(|span| {
+    let spans = ["luy ke", "cong don", "tu dau nam"].iter().any(|span| {
         // `Cộng đồng` is no `cộng dồn`.
         words.strip_prefix(span).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    })
+    });
+    // `Tổng số lũy kế`.
+    spans
+        || begins_as_total(words)
+            && [" luy ke", " cong don"].iter().any(|span| words.contains(span))
 }
 
 /// Rows that compare the sums with something: `Tỷ lệ`, `So với quý trước`, `Tăng, giảm`.
 pub(super) fn compares(words: &str) -> bool {
-    const BEGINNINGS: [&str; 9] = [
+    const BEGINNINGS: [&str; 12] = [
         "ty le",
         "ti le",
         "so voi",
@@ -95,8 +99,25 @@ pub(super) fn compares(words: &str) -> bool {
         "ky truoc",
         "quy truoc",
         "nam truoc",
+        "mang sang",
+        "trang truoc",
+        "chuyen sang",
     ];
     BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
+}
+
+/// A heading of rows of one kind or one month: `Định kỳ`, `Hội nghị đột xuất`, `Tháng 2`.
+pub(super) fn is_group_name(words: &str) -> bool {
+    let kind = ["dinh ky", "dot xuat"].iter().any(|kind| words.ends_with(kind));
+    let month = words.strip_prefix("thang ").is_some_and(is_counter);
+    (kind && words.split(' ').count() <= 5) || month
+}
+
+/// The part of a roll-up that is the district itself, whatever stands around it: `Cấp huyện`, `Khối thành phố`.
+pub(super) fn is_own_level(words: &str) -> bool {
+    const KINDS: [&str; 5] = ["huyen", "thi xa", "thanh pho", "quan", "tinh"];
+    let rest = ["cap ", "khoi ", "khoi co quan "].iter().find_map(|lead| words.strip_prefix(lead));
+    rest.is_some_and(|rest| KINDS.contains(&rest))
 }
 
 /// Whether the row's number says that the row only shows how to fill the form in.
@@ -176,6 +197,8 @@ mod tests {
             ("Cộng dồn từ đầu năm", true),
             ("Cộng đồng dân cư tổ 5 đề nghị sửa đường", false),
             ("Từ đầu năm đến nay", true),
+            ("Tổng số lũy kế", true),
+            ("Tổng cộng", false),
         ] {
             assert_eq!(is_other_span(&word_key(words)), other, "{words}");
         }
@@ -196,6 +219,24 @@ mod tests {
         ] {
             let words = word_key(words);
             assert_eq!((is_section_sum(&words), is_total(&words)), (section, !section), "{words}");
+        }
+    }
+
+    #[test]
+    fn headings_of_groups() {
+        for (words, group) in [
+            ("Định kỳ", true),
+            ("Các hội nghị đột xuất", true),
+            ("Tháng 2", true),
+            ("Tháng cao điểm", false),
+            ("Đối thoại định kỳ về đất đai", false),
+        ] {
+            assert_eq!(is_group_name(&word_key(words)), group, "{words}");
+        }
+        for (words, own) in
+            [("Cấp huyện", true), ("Khối thành phố", true), ("Cấp xã", false), ("Cấp nước", false)]
+        {
+            assert_eq!(is_own_level(&word_key(words)), own, "{words}");
         }
     }
 

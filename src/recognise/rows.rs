@@ -1,9 +1,11 @@
 //! Which rows under a header are data, which are sums, and which cannot be told.
 
 mod ends;
+mod headings;
 mod wordless;
 
 use self::ends::{below_end, unsign};
+use self::headings::find_headings;
 use self::wordless::{MOST_WORDLESS, find_sum_above, wordless_sum};
 use super::forms::TableId;
 use super::header::Header;
@@ -16,7 +18,7 @@ use super::row_cells::{
 };
 use super::row_words::{
     begins_as_total, begins_foot, compares, counts_sections, is_example, is_other_span,
-    is_section_sum, is_total,
+    is_own_level, is_section_sum, is_total,
 };
 use crate::model::CellRef;
 use crate::open::{Row, Sheet, Value};
@@ -42,6 +44,8 @@ enum RowKind {
     Foot,
     /// A row that says itself that it only shows how to fill the form in (Ví dụ).
     Example,
+    /// Figures of another time, or a comparison with them: `Lũy kế từ đầu năm`, `Cùng kỳ`.
+    Beside,
     /// Something is written there that is neither data nor known to be anything else.
     Unclear,
 }
@@ -55,6 +59,8 @@ pub struct TableRows {
     pub sums: Vec<(u32, (u32, u32))>,
     /// Rows that hold something and could not be told.
     pub unclear: Vec<u32>,
+    /// Rows of figures of another time.
+    pub beside: Vec<u32>,
     /// Rows that say themselves that they are examples.
     pub examples: Vec<u32>,
     /// Rows of data below the sum of the whole table or the signature block.
@@ -125,6 +131,7 @@ pub fn table_rows(
         }
     }
     find_sum_above(sheet, &mut kinds, &sorter);
+    find_headings(sheet, &mut kinds, &sorter);
     let number = |at| sheet.cell(CellRef::new(at, shape.number?)).and_then(row_number);
     let is_header = |at| header_again(at) || sheet.row(at).is_some_and(|row| repeats(row, header));
     unsign(&mut kinds, (number, is_header), |at| {
@@ -186,7 +193,8 @@ fn assemble(kinds: &[(u32, RowKind)], header_end: u32) -> TableRows {
     let end = data.iter().chain(sums.iter().map(|(row, _)| row)).max();
     let end = end.copied().unwrap_or(header_end);
     let (unclear, examples) = (of(RowKind::Unclear).collect(), of(RowKind::Example).collect());
-    TableRows { data, sums, unclear, examples, below_end: Vec::new(), end }
+    let beside = of(RowKind::Beside).collect();
+    TableRows { data, sums, unclear, beside, examples, below_end: Vec::new(), end }
 }
 
 /// What the cells of a row say about its kind.
@@ -232,12 +240,15 @@ impl Sorter<'_> {
         }
         let plain = facts.numbered && !may_be_sum(row);
         let words = if plain { None } else { first_words(row) }.unwrap_or_default();
+        let beside = is_other_span(&words) || (facts.told <= 1 && compares(&words));
+        if beside && facts.figures > 0 && !facts.numbered {
+            return RowKind::Beside;
+        }
         if let Some(sum) = sum_kind(&words, &facts) {
             return sum;
         }
-        let beside = is_other_span(&words) || (facts.told <= 1 && compares(&words));
-        if beside && facts.figures > 0 && !facts.numbered {
-            return RowKind::Unclear;
+        if self.header.table == TableId::RollUp && facts.figures > 0 && is_own_level(&words) {
+            return RowKind::Data;
         }
         let needed = self.shape.required.len();
         if facts.section

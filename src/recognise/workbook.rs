@@ -264,6 +264,17 @@ fn table_findings(
         Finding::new(&DL03, place, message)
             .help("Nếu là một dòng số liệu thì ghi đủ các cột bắt buộc; nếu là ghi chú thì chuyển ra ngoài bảng.")
     }));
+    findings.extend(rows.beside.iter().take(MOST_UNCLEAR).map(|row| {
+        let place = CellRef::new(*row, header.span().0);
+        let message = format!(
+            "Hàng {} của {} ghi số của kỳ khác hoặc so sánh với kỳ khác; không tính hàng này.",
+            row + 1,
+            form.id.label()
+        );
+        Finding::new(&DL03, Place::sheet(file, &sheet.name, Some(place)), message)
+            .with_severity(Severity::Info)
+            .help("Không phải sửa nếu đúng là số lũy kế, số kỳ trước hay tỷ lệ.")
+    }));
     findings.extend(rows.examples.iter().take(MOST_UNCLEAR).map(|row| {
         let place = CellRef::new(*row, header.span().0);
         let message =

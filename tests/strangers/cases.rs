@@ -35,6 +35,56 @@ pub(super) const CASES: &[Case] = &[
         &[],
     ),
     (
+        "ticks as numbers of meetings",
+        &[
+            "STT|Ngày tổ chức|Định kỳ|Đột xuất|Chủ trì|Chủ đề, nội dung|Số người tham gia|Số ý kiến",
+            "1|17/3/2021|'01|'00|Bí thư|Nông thôn mới|136|7",
+            "2|20/2/2021||1 cuộc|Chủ tịch UBND|Đất đai|80|5",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "headings with the sums of their rows and without a number",
+        &[
+            HEADER,
+            "|Định kỳ||||136|7",
+            ONE,
+            "|Các cuộc đột xuất||||80|5",
+            TWO,
+            "|Tổng cộng||||216|12",
+        ],
+        &[],
+        &[],
+    ),
+    (
+        "a heading whose sums are wrong",
+        &[HEADER, "|Định kỳ||||130|7", ONE, "|Đột xuất||||80|5", TWO],
+        &[],
+        &[],
+    ),
+    (
+        "headings of other words, known by their sums",
+        &[HEADER, "||||Khu vực trung tâm|136|7", ONE, "||||Khu vực thượng huyện|80|5", TWO],
+        &[],
+        &[],
+    ),
+    (
+        "figures of other times below the sum",
+        &[
+            HEADER,
+            ONE,
+            TWO,
+            "Tổng cộng|||||216|12",
+            "Lũy kế từ đầu năm|||||216|12",
+            "Tổng số lũy kế|||||500|30",
+            "Cùng kỳ năm 2020|||||210|12",
+            "So sánh (%)|||||103%|100%",
+        ],
+        &[],
+        &["DL03"],
+    ),
+    (
         "ticks as another program's truth values",
         &[
             "STT|Ngày tổ chức|Định kỳ|Đột xuất|Chủ trì|Chủ đề, nội dung|Số người tham gia|Số ý kiến",

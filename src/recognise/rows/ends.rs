@@ -45,7 +45,7 @@ pub(super) fn below_end(kinds: &[(u32, RowKind)], number: impl Fn(u32) -> Option
             RowKind::Foot => (ended, next) = (ended | begun, None),
             RowKind::Total => (ended, below) = (begun, Vec::new()),
             RowKind::SectionSum | RowKind::SectionTitle => (ended, below) = (false, Vec::new()),
-            RowKind::Between | RowKind::Example | RowKind::Unclear => {}
+            RowKind::Between | RowKind::Beside | RowKind::Example | RowKind::Unclear => {}
         }
     }
     below
