@@ -1,5 +1,6 @@
 //! Holds every submission against the rules and decides what each unit's figures may stand for.
 
+mod alike;
 pub mod backlog;
 pub mod batch;
 pub mod checked;

@@ -1,5 +1,6 @@
 //! The run of all checks: fates of files, rules of each submission, standings of units.
 
+use super::alike::told_once;
 use super::backlog;
 use super::batch::{Content, Frame, ReadFile};
 use super::checked::{Checked, FileLine, UnitLine};
@@ -75,6 +76,7 @@ pub fn check(files: Vec<ReadFile>, frame: Frame<'_>) -> Checked {
     let (explanations, unknown) = explain(&explanations, frame, &mut findings, &mut units);
     findings.extend(graded(unknown, frame));
     findings.sort_by(Finding::official_order);
+    let findings = told_once(findings);
     Checked { files: lines, units, submissions, findings, unchecked, explanations, backlog }
 }
 

@@ -42,6 +42,8 @@ pub struct Finding {
     pub place: Place,
     /// Whose.
     pub unit: Option<UnitCode>,
+    /// Other cells of the same column of which it holds as well.
+    pub also: Vec<CellRef>,
     /// The value as read.
     pub value: Option<String>,
     /// What is wrong, in Vietnamese, with the figures.
@@ -66,6 +68,7 @@ impl Finding {
             severity: rule.severity,
             place,
             unit: None,
+            also: Vec::new(),
             value: None,
             message: message.into(),
             help: rule.mend.to_owned(),
@@ -74,6 +77,11 @@ impl Finding {
             about: None,
             row: None,
         }
+    }
+
+    /// Every cell of which it holds.
+    pub fn cells(&self) -> impl Iterator<Item = CellRef> {
+        self.place.cell.into_iter().chain(self.also.iter().copied())
     }
 
     /// Whether it is an error that no accepted explanation excuses.

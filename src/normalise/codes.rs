@@ -3,10 +3,11 @@
 use super::attending;
 use super::cautions::Cautions;
 use super::issued::NotIssued;
+use super::people;
 use super::posts;
 use super::values::folded;
 use crate::model::text::{cleaned, key, word_key};
-use crate::model::word_map::WordMap;
+use crate::model::word_map::{WordMap, WordSet};
 use crate::model::{Authority, Chair, Kind, Level, MeetingFormat, Outcome, Subject};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -21,6 +22,8 @@ pub struct CodeList<T> {
     pub(super) names: Vec<(T, String)>,
     /// Whether its words are posts, which may carry an address and a place.
     has_posts: bool,
+    /// How a person's name begins that may stand beside a post.
+    families: WordSet,
 }
 
 /// All lists of the forms.
@@ -59,16 +62,19 @@ impl Codes {
         Ok(Self {
             cautions: Cautions::load().map_err(|error| CodesError(error.to_string()))?,
             kind: list(raw.kind, &[("periodic", Kind::Periodic), ("ad_hoc", Kind::AdHoc)])?,
-            chair: posts(list(
-                raw.chair,
-                &[
-                    ("secretary", Chair::Secretary),
-                    ("chairman", Chair::Chairman),
-                    ("joint", Chair::Joint),
-                    ("both_posts", Chair::BothPosts),
-                    ("deputy", Chair::Deputy),
-                ],
-            )?),
+            chair: posts(
+                raw.people,
+                list(
+                    raw.chair,
+                    &[
+                        ("secretary", Chair::Secretary),
+                        ("chairman", Chair::Chairman),
+                        ("joint", Chair::Joint),
+                        ("both_posts", Chair::BothPosts),
+                        ("deputy", Chair::Deputy),
+                    ],
+                )?,
+            ),
             format: list(
                 raw.format,
                 &[
@@ -105,6 +111,13 @@ impl<T: Copy + PartialEq> CodeList<T> {
     /// something between them (`L01 - Đất đai`).
     pub fn read(&self, text: &str) -> Option<T> {
         let text = &*self.of_who_chairs(text)?;
+        self.read_words(text).or_else(|| {
+            let bare = people::without_names(text, &self.families)?;
+            self.read_words(&bare)
+        })
+    }
+
+    fn read_words(&self, text: &str) -> Option<T> {
         let whole = key(text);
         let whole = if whole.is_empty() { text.trim() } else { &whole };
         if let Some(found) = self.words.get(whole).or_else(|| self.respelt(text)) {
@@ -204,6 +217,7 @@ fn list<T: Copy + PartialEq>(
         listed: WordMap::default(),
         names: Vec::new(),
         has_posts: false,
+        families: WordSet::default(),
     };
     let (mut raw, mut written) = (raw, Vec::new());
     for (code, value) in codes {
@@ -229,9 +243,9 @@ fn list<T: Copy + PartialEq>(
     }
 }
 
-/// A list whose words are posts.
-fn posts<T>(list: CodeList<T>) -> CodeList<T> {
-    CodeList { has_posts: true, ..list }
+/// A list whose words are posts, beside which people may be named.
+fn posts<T>(people: people::Named, list: CodeList<T>) -> CodeList<T> {
+    CodeList { has_posts: true, families: people.folded(), ..list }
 }
 
 fn subjects(raw: BTreeMap<String, RawCode>) -> Result<CodeList<Subject>, CodesError> {
@@ -255,6 +269,7 @@ struct RawCodes {
     outcome: BTreeMap<String, RawCode>,
     subject: BTreeMap<String, RawCode>,
     not_issued: NotIssued,
+    people: people::Named,
 }
 
 #[derive(Deserialize)]
@@ -290,6 +305,20 @@ mod tests {
             ("Phó Bí thư Đảng ủy, Chủ tịch UBND xã", Some(Chair::Chairman)),
             ("Bí thư Đảng ủy, Chủ tịch HĐND", Some(Chair::Secretary)),
             ("PCT UBND", Some(Chair::Deputy)),
+            ("Đ/c Lê Văn Nam, Chủ tịch UBND phường", Some(Chair::Chairman)),
+            ("Bí thư Đảng ủy Sùng Đức Yên", Some(Chair::Secretary)),
+            ("Lê Văn Nam - Chủ tịch UBND", Some(Chair::Chairman)),
+            ("Lê Văn Nam (Phó Chủ tịch UBND)", Some(Chair::Deputy)),
+            ("Sùng Đức Yên, Bí thư; Lê Văn Nam, Chủ tịch UBND", Some(Chair::Joint)),
+            ("Lê Văn Nam, Phó Bí thư, Chủ tịch UBND", Some(Chair::Chairman)),
+            ("Lê Văn Nam, Bí thư Đoàn Thanh niên", None),
+            ("Bí thư Đoàn Thanh Niên Xã", None),
+            ("Chủ tịch Hội Nông Dân", None),
+            ("Lê Văn Nam, Trưởng thôn", None),
+            ("Quyền Chủ tịch UBND", Some(Chair::Chairman)),
+            ("Bí thư Đảng bộ", Some(Chair::Secretary)),
+            ("Phó Bí thư - Chủ tịch UBND", Some(Chair::Chairman)),
+            ("Bí thư Đảng ủy - Chủ tịch HĐND", Some(Chair::Secretary)),
             ("Trưởng thôn", None),
         ] {
             assert_eq!(codes.chair.read(text), expected, "{text}");

@@ -5,6 +5,7 @@ use super::measures::measure;
 use super::reader::{Source, TableReader};
 use super::spoken_sums::spoken_sums;
 use super::values::folded;
+use super::whose_row::Owners;
 use crate::model::submission::{Table, WrittenTotal};
 use crate::model::{
     CarriedPetition, CellRef, Chair, DeputyPost, Field, Finding, Meeting, Petition, Subject, Text,
@@ -24,8 +25,10 @@ pub fn meetings(
     codes: &Codes,
     findings: &mut Vec<Finding>,
 ) -> Table<Meeting> {
+    let mut owners = Owners::default();
     read_rows(source, table, form, findings, |reader, row| {
         let meeting = meeting(reader, row, codes);
+        let meeting = owners.claim(reader, meeting);
         reader.compare_chair(&meeting.chair, &meeting.chair_name);
         Meeting { deputy: deputy(reader, &meeting, codes), ..meeting }
     })
@@ -85,7 +88,7 @@ pub fn petitions(
 ) -> Table<Petition> {
     read_rows(source, table, form, findings, |reader, row| Petition {
         row,
-        no: reader.ordinal("no"),
+        no: reader.line_number("no"),
         meeting_no: reader.ordinal("meeting_no"),
         content: reader.text("content"),
         subject: reader.code_or("field", &codes.subject, Some(Subject::OTHER)),
@@ -111,7 +114,7 @@ pub fn carried(
 ) -> Table<CarriedPetition> {
     read_rows(source, table, form, findings, |reader, row| CarriedPetition {
         row,
-        no: reader.ordinal("no"),
+        no: reader.line_number("no"),
         origin: reader.parsed("origin", "quý và năm, ví dụ Quý I/2021", period::from_label),
         content: reader.text("content"),
         subject: reader.code_or("field", &codes.subject, Some(Subject::OTHER)),

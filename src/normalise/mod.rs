@@ -22,6 +22,7 @@ mod offered;
 mod other_figures;
 mod other_times;
 mod paper;
+mod people;
 mod posts;
 pub mod reader;
 pub mod rollup;
@@ -38,6 +39,7 @@ pub mod submission;
 mod ticks;
 mod unit_code;
 pub mod values;
+mod whose_row;
 
 pub use codes::Codes;
 pub use sheet_owner::{SheetOwner, sheet_owners};

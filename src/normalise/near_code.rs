@@ -3,6 +3,9 @@
 use super::codes::CodeList;
 use crate::model::text::key;
 
+/// Letters of the shortest beginning by which words are known.
+const SHORTEST_BEGINNING: usize = 6;
+
 impl<T: Copy + PartialEq> CodeList<T> {
     /// The one code whose words differ from a text by a slip of the pen; two that are as near as each
     /// other are none. What is read so must be said.
@@ -17,6 +20,9 @@ impl<T: Copy + PartialEq> CodeList<T> {
             && !name.contains(['-', ':', '–'])
         {
             return self.read_near(name).filter(|near| near == found);
+        }
+        if let Some(begun) = self.begun(&wanted) {
+            return begun;
         }
         let slips = match wanted.len() {
             0..=5 => return None,
@@ -37,6 +43,17 @@ impl<T: Copy + PartialEq> CodeList<T> {
         let mut best = near.iter().filter(|(distance, _)| *distance == least).map(|(_, code)| code);
         let first = best.next()?;
         best.all(|code| code == first).then_some(*first)
+    }
+
+    /// What a text is that breaks off within words of the list: `An sinh` of `An sinh xã hội`; none of it where
+    /// words of several codes begin so.
+    fn begun(&self, wanted: &str) -> Option<Option<T>> {
+        if wanted.len() < SHORTEST_BEGINNING {
+            return None;
+        }
+        let mut begun = self.words.iter().filter(|(word, _)| word.starts_with(wanted));
+        let (_, first) = begun.next()?;
+        Some(begun.all(|(_, code)| code == first).then_some(*first))
     }
 
     /// The canonical name that is most like a text, to be offered in a message.
@@ -83,6 +100,10 @@ mod tests {
             ("L01 - Đất đaig", Some("L01")),
             ("L02 - Đất đaig", None),
             ("Tôn giáo", None),
+            ("An sinh", Some("L13")),
+            ("An ninhh", Some("L07")),
+            ("Trật tự", None),
+            ("Chính sách", None),
             ("", None),
         ] {
             let read = codes.subject.read_near(text).map(|subject| subject.to_string());

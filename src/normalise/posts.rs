@@ -27,6 +27,8 @@ const BESIDE: [&str; 14] = [
 /// The code of `ma.toml` that the posts in a cell mean together; `None` where they leave a choice, or where
 /// anything but posts is written.
 pub(super) fn chair_of(text: &str) -> Option<&'static str> {
+    // A dash stands between posts as a comma does.
+    let text = &*text.replace(" - ", ", ");
     let padded = format!(" {} ", word_key(text));
     let together = TOGETHER.iter().any(|words| padded.contains(words));
     // A delegation is told by its own words, whoever gives it and takes it.
@@ -91,6 +93,11 @@ pub(super) fn contradict(chair: Chair, name: &str, level: Option<Level>) -> bool
     let head =
         |(post, own): &(Post, bool)| *own && matches!(post, Post::Secretary | Post::Chairman);
     !held.is_empty() && !held.iter().any(head)
+}
+
+/// Whether words are one post and nothing else.
+pub(super) fn is_post(words: &str) -> bool {
+    post_of(words).is_some()
 }
 
 /// Whether the posts of both heads stand side by side and nothing tells whether two people hold them or one:
@@ -239,7 +246,7 @@ mod tests {
             ("Phó Bí thư Đảng ủy, Chủ tịch UBND xã", Some("chairman")),
             ("PBT, CT UBND", Some("chairman")),
             ("Bí thư, Chủ tịch HĐND", Some("secretary")),
-            ("Bí thư Đảng ủy - Chủ tịch HĐND", None),
+            ("Bí thư Đảng ủy - Chủ tịch HĐND", Some("secretary")),
             ("Phó Bí thư Thường trực, Chủ tịch HĐND", Some("deputy")),
             ("PCT UBND", Some("deputy")),
             ("Phó CT UBND xã", Some("deputy")),

@@ -241,6 +241,23 @@ impl<'a> TableReader<'a> {
         read.map_or_else(|| self.count(field), |(at, number)| Field::new(at, number))
     }
 
+    /// The number of a row of which nothing depends: as an ordinal, or none where it only numbers the line (`1.1`).
+    pub fn line_number(&mut self, field: &str) -> Field<Count> {
+        let at = self.at(field);
+        let of_list = |value: &Value| match value {
+            Value::Text(text) => {
+                let text = folded(text);
+                number::ordinal(&text).is_none() && number::numbers_line(&text)
+            }
+            Value::Number(n) => *n > 0.0 && *n < 1000.0 && n.fract() != 0.0,
+            _ => false,
+        };
+        match at.and_then(|at| Some((at, self.cell(at)?))) {
+            Some((at, cell)) if of_list(&cell.value) => Field::blank(at),
+            _ => self.ordinal(field),
+        }
+    }
+
     /// A date.
     pub fn date(&mut self, field: &str) -> Field<NaiveDate> {
         let (at, value) = match self.value(field) {

@@ -147,9 +147,39 @@ impl Named {
         let name = reader.text("unit_name");
         let district = given(&reader.text("district"));
         let (code_text, name_text) = (given(&code), given(&name));
+        let (code_text, name_text) = match name_text {
+            Some(name) => unlisted(code_text, &name),
+            None => (code_text, None),
+        };
         let at = code.cell().filter(|_| code_text.is_some()).or(name.cell());
         Self { code: code_text, name: name_text, district, at, name_at: name.cell(), row }
     }
+}
+
+/// A name without the number or the dash of a list in front of it, and the code that stands there where the row has no
+/// other: `1. Xã Pha Long`, `- Xã Pha Long`, `02752 - Xã Pha Long`.
+fn unlisted(code: Option<String>, name: &str) -> (Option<String>, Option<String>) {
+    const SIGNS: [char; 9] = ['.', ')', '-', '+', '*', '•', '–', ':', '/'];
+    let sign = |c: char| c.is_whitespace() || SIGNS.contains(&c);
+    let bare = name.trim_start_matches(sign);
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = bare.strip_suffix(rest).unwrap_or_default();
+    let plain = rest.trim_start_matches(sign);
+    match (number.len(), &code) {
+        // What follows a number without a sign may be a name with one: `4 Pha Long`.
+        (1..=3, _) if rest.starts_with(sign) => (code, Some(plain.to_owned())),
+        (4 | 5, None) if !plain.is_empty() => (Some(number.to_owned()), Some(plain.to_owned())),
+        (4 | 5, Some(own)) if !plain.is_empty() && same_code(own, number) => {
+            (code, Some(plain.to_owned()))
+        }
+        (0, _) => (code, Some(bare.to_owned())),
+        _ => (code, Some(name.to_owned())),
+    }
+}
+
+fn same_code(one: &str, other: &str) -> bool {
+    let other = UnitCode::spellings(other);
+    UnitCode::spellings(one).into_iter().any(|code| other.contains(&code))
 }
 
 /// DV07 for a name that several communes may bear, DV01 for a row of nobody's, DV02 for a name that was

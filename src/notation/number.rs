@@ -147,12 +147,27 @@ pub fn ordinal(text: &str) -> Option<Count> {
         return (together.count() == 1).then(|| bare.parse().ok().map(Count::new))?;
     }
     let roman = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let at = ROMAN.iter().position(|number| *number == roman)?;
+    let at = ROMAN.iter().position(|number| !roman.is_empty() && *number == roman)?;
     u32::try_from(at + 1).ok().map(Count::new)
 }
 
-/// The first numbers in Roman figures; `X` is a tick.
-const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+/// The first numbers in Roman figures; `X` is a tick and has no place among them.
+const ROMAN: [&str; 20] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII", "XVIII", "XIX", "XX",
+];
+
+/// Whether a text numbers a line of a list without counting: `1.1`, `2.10`, `a)`, `X`, `3a`, `*`.
+pub fn numbers_line(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches(['.', ')', '/', ':']).trim_start_matches('(');
+    let digits =
+        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let parts = || bare.split(['.', ',', '-', '/']);
+    let letter = bare.chars().count() == 1 && !bare.contains(|c: char| c.is_ascii_digit());
+    let lettered = bare.strip_suffix(|c: char| c.is_ascii_alphabetic()).is_some_and(digits);
+    let roman = (2..=6).contains(&bare.len()) && bare.bytes().all(|b| b"IVXL".contains(&b));
+    letter || lettered || roman || ((2..=4).contains(&parts().count()) && parts().all(digits))
+}
 
 /// Reads text: `05`, `1.078`, `12 cuộc`, `-`, `Không`.
 pub fn from_text(text: &str, measure: Measure) -> CountReading {

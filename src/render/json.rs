@@ -235,5 +235,9 @@ fn diagnostic(finding: &Finding) -> Value {
         "row": finding.row.map(crate::model::content::RowMarks::digits),
     });
     of_quarter(&mut object, finding.period);
+    if !finding.also.is_empty() {
+        let also: Vec<String> = finding.also.iter().map(ToString::to_string).collect();
+        object.as_object_mut().map(|object| object.insert("also".to_owned(), json!(also)));
+    }
     object
 }

@@ -80,6 +80,10 @@ impl<'a> Spoken<'a> {
         let mut by_place: BTreeMap<Key<'a>, Vec<&'a Finding>> = BTreeMap::new();
         for finding in &summary.findings {
             by_place.entry(key(&finding.place)).or_default().push(finding);
+            for cell in &finding.also {
+                let (file, sheet, _) = key(&finding.place);
+                by_place.entry((file, sheet, Some(*cell))).or_default().push(finding);
+            }
         }
         Self(by_place)
     }

@@ -167,16 +167,17 @@ impl Base {
             let cell = finding.place.cell;
             let cell_or_first = cell.unwrap_or(CellRef::new(0, 0));
             links.push(place.as_ref().map(|(_, name)| (name.clone(), cell_or_first)));
-            let Some(((place, _), cell)) = place.zip(cell).filter(|_| !is_excused(finding)) else {
-                continue;
-            };
+            let Some((place, _)) = place.filter(|_| !is_excused(finding)) else { continue };
             let of_sheet = marks.entry(place).or_default();
-            let (worst, words) = of_sheet.entry(cell).or_insert((finding.severity, String::new()));
-            *worst = (*worst).min(finding.severity);
-            if !words.is_empty() {
-                words.push_str("\n\n");
+            for cell in finding.cells() {
+                let mark = of_sheet.entry(cell).or_insert((finding.severity, String::new()));
+                let (worst, words) = mark;
+                *worst = (*worst).min(finding.severity);
+                if !words.is_empty() {
+                    words.push_str("\n\n");
+                }
+                words.push_str(&comment(finding));
             }
-            words.push_str(&comment(finding));
         }
         let remarks = self.remarks.clone();
         let letter = Letter { notice, period: summary.period, remarks, links };
