@@ -115,7 +115,7 @@ pub fn carried(
     read_rows(source, table, form, findings, |reader, row| CarriedPetition {
         row,
         no: reader.line_number("no"),
-        origin: reader.parsed("origin", "quý và năm, ví dụ Quý I/2021", period::from_label),
+        origin: reader.parsed("origin", "quý và năm, ví dụ Quý I/2021", origin_of),
         content: reader.text("content"),
         subject: reader.code_or("field", &codes.subject, Some(Subject::OTHER)),
         authority: reader.code("authority", &codes.authority),
@@ -171,4 +171,11 @@ fn written_totals(source: Source<'_>, table: &FoundTable) -> Vec<WrittenTotal> {
     }
     totals.extend(spoken_sums(source, table));
     totals
+}
+
+/// The quarter in which a petition was raised. `4/2020` may be April as well: only with its word, or in Roman
+/// numbers, is it a quarter.
+fn origin_of(text: &str) -> Option<crate::model::Period> {
+    let bare = text.trim().split('/').all(|part| part.trim().bytes().all(|b| b.is_ascii_digit()));
+    period::from_label(text).filter(|_| !bare)
 }

@@ -15,7 +15,7 @@ enum Post {
 }
 
 /// What stands between two posts.
-const BETWEEN: [char; 6] = [',', ';', '+', '&', '\n', '–'];
+const BETWEEN: [char; 7] = [',', ';', '+', '&', '\n', '–', '/'];
 /// How a cell says that several chair.
 const TOGETHER: [&str; 2] = [" dong chu tri ", " cung chu tri "];
 /// Words that name the place or the body of a post.
@@ -27,9 +27,8 @@ const BESIDE: [&str; 14] = [
 /// The code of `ma.toml` that the posts in a cell mean together; `None` where they leave a choice, or where
 /// anything but posts is written.
 pub(super) fn chair_of(text: &str) -> Option<&'static str> {
-    // A dash stands between posts as a comma does.
-    let text = &*text.replace(" - ", ", ");
-    let padded = format!(" {} ", word_key(text));
+    let text = &*separated(text);
+    let padded = format!(" {} ", word_key(text)).replace(" kiem nhiem ", " kiem ");
     let together = TOGETHER.iter().any(|words| padded.contains(words));
     // A delegation is told by its own words, whoever gives it and takes it.
     let (rest, delegated) = match padded.split_once(" uy quyen ") {
@@ -41,7 +40,7 @@ pub(super) fn chair_of(text: &str) -> Option<&'static str> {
     let one_person = padded.contains(" kiem ");
     let mut posts: Vec<Post> = Vec::new();
     for piece in rest.split(BETWEEN) {
-        let words = bare_of_chairing(&word_key(piece));
+        let words = bare_of_chairing(&word_key(piece)).replace(" kiem nhiem ", " kiem ");
         let words = words.replace(" kiem ", "|").replace(" va ", "|").replace("kiem ", "");
         for post in words.split('|').filter(|post| !post.is_empty()) {
             posts.push(post_of(post)?);
@@ -60,8 +59,8 @@ pub(super) fn chair_of(text: &str) -> Option<&'static str> {
         return (heads <= 1 && !posts.is_empty()).then_some("deputy");
     }
     match posts.as_slice() {
-        // A single word is the list's own; here only what several posts mean.
-        [Post::Secretary] if council => Some("secretary"),
+        [Post::Secretary] => Some("secretary"),
+        [Post::Chairman] if !council => Some("chairman"),
         [Post::DeputySecretary | Post::DeputyChairman] => Some("deputy"),
         [Post::DeputySecretary, Post::Chairman] | [Post::Chairman, Post::DeputySecretary] => {
             Some("chairman")
@@ -71,6 +70,52 @@ pub(super) fn chair_of(text: &str) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// The text with a comma wherever something stands between two posts: a dash does as a comma does.
+fn separated(text: &str) -> String {
+    let text = text.replace(" - ", ", ");
+    // `Đ/c` is an address, `PBT-CT` are two posts.
+    let words = text.split(' ').map(|word| {
+        let post = |part: &str| post_of(&word_key(part)).is_some();
+        match word {
+            "Đ/c" | "đ/c" | "Đ/C" | "đ/C" => "",
+            _ if word.contains('-') && word.split('-').all(post) => return word.replace('-', ", "),
+            other => other,
+        }
+        .to_owned()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text that names a place is one post with the place it is at, so that what stands behind the kind of the
+/// place is its name: no other post, and nothing that somebody does.
+pub(super) fn is_one_with_its_place(text: &str, words: &str) -> bool {
+    const OTHERS: [&str; 10] = [
+        " bi thu ",
+        " chu tich ",
+        " uy quyen ",
+        " chu tri ",
+        " pct ",
+        " pbt ",
+        " pho bi ",
+        " pho chu ",
+        " kiem ",
+        " ct ubnd ",
+    ];
+    // As names of places some have other marks: Nậm Vàng, Khổng.
+    const SAID: [&str; 9] = ["và", "vắng", "không", "cùng", "thay", "được", "hoặc", "với", "dự"];
+    let padded = format!(" {words} ");
+    let kinds = [" xa ", " phuong ", " thi tran ", " thi xa ", " thanh pho ", " huyen ", " tinh "];
+    let at = kinds.iter().filter_map(|kind| padded.find(kind)).min();
+    let behind = at.and_then(|at| padded.get(at..)).unwrap_or_default();
+    let spelt = text.to_lowercase();
+    let says = |word: &str| {
+        let plain = word_key(word);
+        SAID.contains(&word) || text.is_ascii() && SAID.iter().any(|said| word_key(said) == plain)
+    };
+    !OTHERS.iter().any(|other| behind.contains(other))
+        && !spelt.split(|c: char| !c.is_alphanumeric()).any(says)
 }
 
 /// Whether nobody of those named beside a head's code is a head: `Lê Văn Nam, Phó Chủ tịch UBND` beside `Chủ tịch
@@ -92,7 +137,9 @@ pub(super) fn contradict(chair: Chair, name: &str, level: Option<Level>) -> bool
     held.retain(|(post, _)| *post != Post::Council);
     let head =
         |(post, own): &(Post, bool)| *own && matches!(post, Post::Secretary | Post::Chairman);
-    !held.is_empty() && !held.iter().any(head)
+    // `Nguyễn Thị Hoa (được ủy quyền)` beside a head.
+    let delegated = format!(" {} ", word_key(name)).contains(" uy quyen ");
+    delegated || !held.is_empty() && !held.iter().any(head)
 }
 
 /// Whether words are one post and nothing else.
@@ -144,6 +191,7 @@ fn post_of(words: &str) -> Option<Post> {
         |word: &&str| matches!(*word, "" | "cho" | "d" | "c" | "dong" | "chi" | "ong" | "ba");
     for word in words.split(' ').skip_while(address).filter(|word| !word.is_empty()) {
         match word {
+            "p" => full.push("pho"),
             "pct" => full.extend(["pho", "chu", "tich"]),
             "pbt" => full.extend(["pho", "bi", "thu"]),
             "bt" | "btdu" => full.extend(["bi", "thu"]),
@@ -166,9 +214,26 @@ fn post_of(words: &str) -> Option<Post> {
         let rest = full.strip_prefix(name)?;
         (rest.is_empty() || rest.starts_with(' ')).then_some((*post, rest))
     })?;
-    let known = |word: &str| BESIDE.contains(&word);
-    rest.split_whitespace().all(known).then_some(post)
+    let mut rest = rest.split_whitespace().skip_while(|word| BESIDE.contains(word));
+    let name: Vec<&str> = rest.by_ref().collect();
+    if name.is_empty() {
+        return Some(post);
+    }
+    // Behind the kind of a place stands its name.
+    let words: Vec<&str> = full.split(' ').collect();
+    let before = words.get(..words.len() - name.len()).unwrap_or_default();
+    let at_place = matches!(before.last(), Some(&("xa" | "phuong" | "tran")));
+    let is_name = name.len() <= LONGEST_PLACE && !name.iter().any(|word| DONE.contains(word));
+    (at_place && is_name).then_some(post)
 }
+
+/// Words of the longest name of a place.
+const LONGEST_PLACE: usize = 4;
+/// Words of what somebody does, as they stand behind a post and in no name of a place that is taken for one.
+const DONE: [&str; 16] = [
+    "vang", "khong", "du", "chu", "tri", "thay", "duoc", "moi", "di", "hop", "nghi", "uy", "quyen",
+    "cung", "dong", "va",
+];
 
 #[cfg(test)]
 mod tests {
@@ -208,6 +273,7 @@ mod tests {
             (Secretary, "Sùng Đức Yên, Chủ tịch HĐND", false),
             (Joint, "A, Bí thư Đảng ủy; B, Chủ tịch UBND xã", false),
             (Joint, "A, Phó Bí thư", true),
+            (Chairman, "Nguyễn Thị Hoa (được ủy quyền)", true),
             (BothPosts, "A, Bí thư kiêm Chủ tịch UBND", false),
             (Deputy, "A, Phó Chủ tịch UBND xã", false),
             (Deputy, "A, Phó Bí thư Thường trực", false),

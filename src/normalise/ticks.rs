@@ -30,6 +30,10 @@ impl TableReader<'_> {
         for (code, col) in ticks {
             let at = self.here(*col);
             match self.mark(at, code, list) {
+                Mark::Set if self.covers_others(at, ticks) => {
+                    let raw = self.cell(at).map(|cell| shown(&cell.value).into_owned());
+                    unknown = unknown.or(Some((at, raw.unwrap_or_default())));
+                }
                 Mark::Set => set.push((code, at)),
                 Mark::Unset => {}
                 Mark::Unknown(raw) => unknown = unknown.or(Some((at, raw))),
@@ -66,6 +70,12 @@ impl TableReader<'_> {
                 self.contradiction(at, &names.join(", "))
             }
         }
+    }
+
+    /// Whether the cell is merged over the columns of other ticks: nobody can tell which is meant.
+    fn covers_others(&self, at: CellRef, ticks: &[Tick]) -> bool {
+        let last = self.merges.wide_from(at);
+        last.is_some_and(|last| ticks.iter().any(|(_, col)| (at.col + 1..=last).contains(col)))
     }
 
     fn contradiction<T>(&mut self, at: CellRef, said: &str) -> Field<T> {

@@ -32,6 +32,8 @@ pub(super) fn is_number(cell: &Cell) -> bool {
     match &cell.value {
         Value::Text(text) => {
             let bare = text.trim();
+            // A share is a figure too.
+            let bare = bare.strip_suffix('%').unwrap_or(bare).trim_end();
             bare == "-" || bare.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
         }
         Value::Date(_) => false,

@@ -264,7 +264,8 @@ impl Sorter<'_> {
             return if idle || note { RowKind::Between } else { RowKind::Data };
         }
         if self.continues(row) && facts.idle < facts.filled {
-            return RowKind::Unclear;
+            // A record of its own may share the number, or number and date, of another.
+            return if self.own(row) * 2 > needed { RowKind::Data } else { RowKind::Unclear };
         }
         let full = facts.required * 2 > needed;
         if ended || begins_foot(&words) {
@@ -309,6 +310,12 @@ impl Sorter<'_> {
         let number = self.shape.number.map(|col| CellRef::new(row.index, col));
         let anchor = number.and_then(|at| self.merges.anchor_above(at));
         anchor.is_some_and(|anchor| anchor.row > self.header.last_row)
+    }
+
+    /// How many of the fields that a row cannot do without it fills itself.
+    fn own(&self, row: &Row) -> usize {
+        let fills = |col: &u32| row.get(*col).is_some_and(|cell| !is_empty(cell));
+        self.shape.required.iter().filter(|cols| cols.iter().any(fills)).count()
     }
 
     /// Whether the row holds figures alone, in a table whose rows have numbers: it may be a sum.
