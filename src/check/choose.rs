@@ -3,6 +3,7 @@
 use super::batch::{Content, Frame, ReadFile};
 use super::versions::changes;
 use crate::model::{Finding, Form, Place, Submission, UnitCode};
+use crate::normalise::mentions::coded_in;
 use crate::notation::version;
 use crate::rules::case::shown;
 use crate::rules::dv::DV05;
@@ -41,7 +42,7 @@ pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>)
     let mut chosen = Chosen::default();
     for group in owned.chunk_by_mut(|one, other| owner(one) == owner(other)) {
         let dated = group.iter().all(|(_, _, one)| one.report_date.value().is_some());
-        group.sort_by_cached_key(|(_, file, submission)| age(file, submission, dated));
+        group.sort_by_cached_key(|(_, file, submission)| age(file, submission, (dated, frame)));
         let came = group.iter().filter(|(_, _, one)| is_filled(one));
         let came = came.filter_map(|(_, file, one)| file.submitted(one)).min();
         let Some((last, replaced)) = group.split_last() else { continue };
@@ -52,7 +53,8 @@ pub(super) fn choose(files: &[ReadFile], candidates: &[usize], frame: Frame<'_>)
             chosen.superseded.push(at);
             let (new, old) = ((newest, submission), (older, replaced));
             let answers = newest.answer.version > version::of_name(newest.path.file_name());
-            let ages = (age(newest, submission, dated), age(older, replaced, dated));
+            let of = |file, submission| age(file, submission, (dated, frame));
+            let ages = (of(newest, submission), of(older, replaced));
             let reason = reason(&ages.0, &ages.1, answers);
             let finding = replaced_finding(new, old, reason, frame);
             chosen.findings.push(finding);
@@ -70,12 +72,26 @@ pub(super) fn is_filled(submission: &Submission) -> bool {
 
 /// The order of age: a unit's own file behind what others compiled, then report date, then the words of a corrected file, then receipt, then name. Where a
 /// file gives no report date, the words come first: a correction without a date is one all the same.
-type Age = (bool, Option<NaiveDate>, u32, Option<NaiveDate>, Option<NaiveDate>, String);
+type Age = (bool, Option<NaiveDate>, u32, Option<NaiveDate>, Option<NaiveDate>, bool, String);
 
-fn age(file: &ReadFile, submission: &Submission, dated: bool) -> Age {
+fn age(file: &ReadFile, submission: &Submission, (dated, frame): (bool, Frame<'_>)) -> Age {
     let (date, name) = (submission.report_date.value(), version(file));
     let version = if name == version::SET_ASIDE { name } else { name.max(submission.version) };
-    (!file.is_compiled, date.filter(|_| dated), version, date, file.received, name_order(file))
+    (
+        !file.is_compiled,
+        date.filter(|_| dated),
+        version,
+        date,
+        file.received,
+        is_named_so(file, submission, frame),
+        name_order(file),
+    )
+}
+
+/// Whether a file does not bear another unit's code in its name, as one made out of that unit's file does.
+fn is_named_so(file: &ReadFile, submission: &Submission, frame: Frame<'_>) -> bool {
+    let code = coded_in(file.path.file_name(), frame.register, frame.day());
+    code.is_none_or(|code| code == submission.unit)
 }
 
 /// Which version of its submission a file is: what its name says, or the feedback that it answers.
@@ -154,6 +170,9 @@ fn reason(new: &Age, old: &Age, answers: bool) -> String {
     }
     if new.4 != old.4 {
         return format!("vì nhận sau ({})", day(new.4));
+    }
+    if new.5 != old.5 {
+        return "vì tên tệp này mang mã của đơn vị khác".to_owned();
     }
     "vì đứng sau theo tên tệp, không có căn cứ nào khác".to_owned()
 }

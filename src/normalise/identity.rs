@@ -59,6 +59,7 @@ impl Question<'_> {
         let identity = self.understood(findings);
         if let Identity::Known(code) = &identity {
             findings.extend(self.elsewhere(*code));
+            findings.extend(self.file_named_otherwise(*code));
         }
         identity
     }
@@ -70,11 +71,7 @@ impl Question<'_> {
             }
         }
         let found = self.by_free_text(findings);
-        found.unwrap_or_else(|| {
-            let message = "Không tìm thấy mã hay tên đơn vị trong tệp và trong tên tệp.";
-            findings.push(Finding::new(&DV01, Place::file(self.file.clone()), message));
-            Identity::Unknown { could_be: Vec::new() }
-        })
+        found.unwrap_or_else(|| self.in_its_folder(findings))
     }
 
     /// Whether nothing that the file says of itself bears a diacritic.
@@ -214,8 +211,13 @@ impl Question<'_> {
             findings.push(self.not_in_force(&[unit], code));
             return Identity::Unknown { could_be: Vec::new() };
         }
-        let candidates = name.map_or_else(Vec::new, |name| self.candidates(name_parts(&name.text)));
-        let rule: &'static Rule = if candidates.is_empty() { &DV01 } else { &DV03 };
+        let candidates = match name {
+            Some(name) => self.candidates(name_parts(&name.text)),
+            // Without a name beside it the titles and the file's name may tell whose the code is.
+            None => self.told_elsewhere().into_iter().collect(),
+        };
+        let agrees = name.is_none() || candidates.is_empty();
+        let rule: &'static Rule = if agrees { &DV01 } else { &DV03 };
         let mut message =
             format!("Mã đơn vị \u{201c}{}\u{201d} không có trong danh mục.", code.text);
         if let [only] = candidates.as_slice() {

@@ -42,5 +42,6 @@ pub mod values;
 mod whose_row;
 
 pub use codes::Codes;
+pub use said_of_names::folder_unit;
 pub use sheet_owner::{SheetOwner, sheet_owners};
 pub use submission::{Normalised, Rejection, Terms, normalise, normalise_sheets};

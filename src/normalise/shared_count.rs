@@ -9,8 +9,8 @@ impl TableReader<'_> {
     /// DL08 where a count comes from the cell of a row above, so that a number for all would be counted several times,
     /// or from a cell that covers the columns of other fields too.
     pub(super) fn note_shared(&mut self, field: &str, at: CellRef, count: Count) {
-        // The number of a meeting is no amount: it holds for every row beside it.
-        if count == Count::ZERO || field == "meeting_no" {
+        // A row's or a meeting's number is no amount: it holds for every row beside it.
+        if count == Count::ZERO || ["no", "meeting_no"].contains(&field) {
             return;
         }
         self.note_wide(field, at, count);

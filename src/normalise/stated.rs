@@ -11,7 +11,7 @@ use crate::notation::period_part::{is_part_of, stands_for};
 use crate::open::{Value, Workbook};
 use crate::recognise::claims::FREE_TEXT;
 use crate::recognise::{Claim, FoundTable, Source, TableId};
-use crate::rules::ky::KY01;
+use crate::rules::ky::{KY01, KY02};
 
 /// The quarter that the file states, from the most trusted place that states any.
 pub(super) fn stated_period(
@@ -35,6 +35,8 @@ pub(super) fn stated_period(
             Ok(Some(period)) => {
                 let against = against(file, workbook, (claims, tables), (*source, period));
                 let known = against.is_none().then_some(period);
+                findings
+                    .extend(known.and_then(|period| file_named_otherwise(file, claims, period)));
                 findings.extend(
                     against.or_else(|| {
                         year_alone(file, workbook, (claims, tables), (*source, period))
@@ -60,6 +62,24 @@ pub(super) fn stated_period(
         findings.push(no_period(file, workbook, claims));
     }
     with_year
+}
+
+/// KY02 where the file's name tells another quarter than its content does, which counts.
+fn file_named_otherwise(file: &FilePath, claims: &[Claim], period: Period) -> Option<Finding> {
+    let names = free_texts(claims.iter().filter(|claim| claim.source == Source::FileName));
+    let named: Vec<Period> = names.filter_map(|(_, text)| period::from_text(&text)).collect();
+    let other = named.first().filter(|_| !named.contains(&period))?;
+    let message = format!(
+        "Tên tệp ghi {}, nhưng nội dung là {}: tính theo nội dung.",
+        other.label(),
+        period.label()
+    );
+    let finding = Finding::new(&KY02, Place::file(file.clone()), message);
+    Some(
+        finding
+            .with_severity(Severity::Warning)
+            .help("Kiểm tra kỳ ghi trong tệp; nếu đúng thì đổi tên tệp."),
+    )
 }
 
 /// The quarter of a title or a name together with the year that stands under a label of its own.

@@ -31,8 +31,11 @@ impl TableReader<'_> {
             let at = self.here(*col);
             match self.mark(at, code, list) {
                 Mark::Set if self.covers_others(at, ticks) => {
-                    let raw = self.cell(at).map(|cell| shown(&cell.value).into_owned());
-                    unknown = unknown.or(Some((at, raw.unwrap_or_default())));
+                    let message = "Ô đánh dấu gộp qua nhiều cột, không rõ là cột nào.";
+                    self.say(Finding::new(&DL04, self.place(at), message).help(
+                        "Bỏ gộp ô rồi đánh dấu từng cột; cả hai cùng chủ trì thì đánh dấu cả hai.",
+                    ));
+                    return Field::unreadable(at);
                 }
                 Mark::Set => set.push((code, at)),
                 Mark::Unset => {}

@@ -8,7 +8,7 @@ use crate::check::{Answer, Content, ReadFile};
 use crate::discover::{Fate, FoundFile, Inventory, Receipts, fate_of_name};
 use crate::model::submission::FilePath;
 use crate::model::{Finding, Place, Span, UnitCode, hex};
-use crate::normalise::Rejection;
+use crate::normalise::{Rejection, folder_unit};
 use crate::notation::system::why;
 use crate::open::{
     Archive, Entry, Kind, Limits, Member, Opened, open_entry, repair_workbook, too_large,
@@ -362,7 +362,9 @@ fn reject_by_name(read: &mut ReadFile, job: &Job) {
 pub(super) fn rejected_by_name(path: &FilePath, job: &Job) -> Rejection {
     let period = crate::notation::period::from_text(path.file_name());
     let could_be = period.or(job.period.map(Span::last)).and_then(|period| {
-        crate::normalise::mentions::unit_in_name(path.file_name(), &job.register, period.last_day())
+        let (register, day) = (&job.register, period.last_day());
+        crate::normalise::mentions::unit_in_name(path.file_name(), register, day)
+            .or_else(|| folder_unit(path, register, day))
     });
     Rejection { could_be: could_be.into_iter().collect(), period }
 }

@@ -35,6 +35,16 @@ pub(super) const CASES: &[Case] = &[
         &[],
     ),
     (
+        "a number and a date merged over two meetings",
+        &[
+            HEADER,
+            "1|17/3/2021|Định kỳ|Bí thư|Nông thôn mới|136|7",
+            "||Đột xuất|Chủ tịch UBND|Đất đai|80|5",
+        ],
+        &["A4:A5", "B4:B5"],
+        &[],
+    ),
+    (
         "ticks as numbers of meetings",
         &[
             "STT|Ngày tổ chức|Định kỳ|Đột xuất|Chủ trì|Chủ đề, nội dung|Số người tham gia|Số ý kiến",

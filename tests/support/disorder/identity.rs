@@ -204,6 +204,18 @@ pub const MUTATIONS: &[Mutation] = &[
             no_info(d, lines)
         },
     ),
+    said(
+        "file-of-other-unit",
+        "Tên tệp mang mã đơn vị khác, hoặc kỳ khác, với trang Thông tin",
+        DETAIL,
+        &["DV02", "KY02"],
+        |d, _| {
+            let before = d.truth.period.previous().unwrap();
+            let other = if d.unit.code == "02683" { "02635" } else { "02683" };
+            d.file = format!("BC_{other}_{}_Q{}.xlsx", before.year(), before.number());
+            d.sheets[0].name == "Thông tin"
+        },
+    ),
     quiet("sheet-name", "Đơn vị và kỳ ở tên trang", DETAIL, |d, _| {
         let name =
             format!("{} Q{} {}", d.unit.full, d.truth.period.number(), d.truth.period.year());
