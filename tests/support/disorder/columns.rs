@@ -11,6 +11,32 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("optional-missing", "Thiếu các cột không bắt buộc", DETAIL, optional_missing),
     quiet("aliases", "Tiêu đề viết tắt, viết cách khác", BOTH, aliases),
     said("extra", "Thêm cột riêng của đơn vị", BOTH, &["BM03"], extra),
+    said(
+        "hours-beside",
+        "Thêm cột Thời gian ghi giờ bên cạnh Ngày tổ chức",
+        DETAIL,
+        &["BM03"],
+        |d, _| {
+            let own = |column: &ColumnDraft| column.header == "Ngày tổ chức";
+            let table = d.main();
+            let days = table.rows().all(|cells| matches!(cells.get("date"), Some(Value::Date(_))));
+            days && table.columns.iter().any(own)
+                && beside(d, "extra:hours", "Thời gian", "8h00 - 11h00")
+        },
+    ),
+    hole("other-units-rows", "Cột Đơn vị ghi xã khác", DETAIL, &["DV03"], |d, _| {
+        let other = if d.unit.full == "Xã Bảo Hà" { "Xã Cam Cọn" } else { "Xã Bảo Hà" };
+        beside(d, "unit_name", "Xã, phường", other)
+    }),
+    quiet(
+        "own-unit-column",
+        "Cột Đơn vị ghi chính đơn vị báo cáo",
+        DETAIL,
+        |d, dice| {
+            let full = d.unit.full.clone();
+            beside(d, "unit_name", dice.pick::<&str>(&["Đơn vị", "Tên đơn vị"]), &full)
+        },
+    ),
     said("share", "Cột tỷ lệ mang tên cột đếm", DETAIL, &["BM03"], |d, _| {
         beside(d, "extra:share", "Đã giải quyết (%)", "80")
     }),

@@ -48,6 +48,15 @@ pub const MUTATIONS: &[Mutation] = &[
             chair(d, None, said)
         },
     ),
+    quiet("chair-named", "Chủ trì ghi cả họ tên và chức vụ", DETAIL, |d, dice| {
+        let (code, said) = *dice.pick(&[
+            ("Chủ tịch UBND", "Đ/c Lê Văn Nam, Chủ tịch UBND"),
+            ("Chủ tịch UBND", "Lê Văn Nam - Chủ tịch UBND"),
+            ("Bí thư", "Bí thư Đảng ủy Sùng Đức Yên"),
+            ("Bí thư", "Sùng Đức Yên (Bí thư)"),
+        ]);
+        chair(d, Some(code), said)
+    }),
     quiet("attends", "Chủ trì ghi thêm người dự", DETAIL, |d, dice| {
         let (code, said) = *dice.pick(&[
             ("Chủ tịch UBND", "Chủ tịch UBND; Bí thư dự"),
