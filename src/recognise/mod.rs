@@ -7,6 +7,7 @@ mod form_of_file;
 pub mod forms;
 pub mod header;
 mod header_below;
+mod header_quarter;
 mod header_words;
 mod marks;
 mod merged;

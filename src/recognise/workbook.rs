@@ -95,7 +95,7 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         let mut spans: Vec<Span> = Vec::new();
         for Found { header, again, end, old, quarter, quarters } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
-            let header = settled(header, form, forms, (sheet, end));
+            let header = settled(header, form, forms, (sheet, end), stated.or(quarter));
             let columns = header.columns(form);
             let shape = shape_of(form, &columns);
             let rows = table_rows(sheet, &header, &merges, (&shape, &forms.none), (end, &again));

@@ -298,25 +298,6 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("row-of-district", "Biểu 02 có dòng Toàn huyện ở đầu", ROLLUP, |d, _| {
         super::rows::named_total(d, "Toàn huyện")
     }),
-    quiet(
-        "row-listed",
-        "Biểu 02 đánh số trong tên xã: 1. Xã …, - Xã …",
-        ROLLUP,
-        |d, dice| {
-            let dash = dice.coin();
-            let mut no = 0;
-            let mut some = false;
-            d.main().rows().for_each(|cells| {
-                no += 1;
-                if let Some(Value::Text(name)) = cells.get("unit_name").cloned() {
-                    let mark = if dash { "- ".to_owned() } else { format!("{no}. ") };
-                    cells.insert("unit_name".to_owned(), words(&format!("{mark}{name}")));
-                    some = true;
-                }
-            });
-            some
-        },
-    ),
     hole("row-unknown", "Biểu 02 có tên xã không có thật", ROLLUP, &["DV01"], |d, _| {
         if !d.main().has("unit_name") {
             return false;
