@@ -122,7 +122,13 @@ fn combined(court: &Court, seed: u64) -> (Draft, Vec<&'static Mutation>) {
     let mut picked: Vec<&Mutation> = (0..dice.within(2, 6)).map(|_| *dice.pick(&list)).collect();
     // What parts a table in two, or leaves room for no other rows, comes last.
     // Lines stand at the left of whatever order the columns have.
-    const LAST: [&str; 3] = ["rows-on-next-sheet", "roman-numbers", "title-other-span"];
+    const LAST: [&str; 5] = [
+        "own-quarter",
+        "file-of-other-unit",
+        "rows-on-next-sheet",
+        "roman-numbers",
+        "title-other-span",
+    ];
     picked.sort_by_key(|mutation| (mutation.name != "reordered", LAST.contains(&mutation.name)));
     for mutation in picked {
         let twice = applied.iter().any(|other| other.name == mutation.name);

@@ -123,7 +123,9 @@ mod tests {
         other[2].unit = UnitCode::parse("02635");
         assert_eq!(told_once(other.clone()), other);
         let mut nowhere: Vec<Finding> = (0..9).map(|row| at(row, "x")).collect();
-        nowhere.iter_mut().for_each(|one| one.place.cell = None);
+        for one in &mut nowhere {
+            one.place.cell = None;
+        }
         assert_eq!(told_once(nowhere.clone()), nowhere);
     }
 

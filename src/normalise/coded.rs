@@ -40,7 +40,7 @@ impl TableReader<'_> {
                 self.say(self.other_level(field, at, &raw));
                 return Field::unreadable(at);
             }
-            if let Some(other) = list.other_reading(&raw, code) {
+            if let Some(other) = list.other_reading(&folded(&raw), code) {
                 self.say(self.two_readings(
                     field,
                     at,

@@ -63,7 +63,7 @@ impl Codes {
             cautions: Cautions::load().map_err(|error| CodesError(error.to_string()))?,
             kind: list(raw.kind, &[("periodic", Kind::Periodic), ("ad_hoc", Kind::AdHoc)])?,
             chair: posts(
-                raw.people,
+                &raw.people,
                 list(
                     raw.chair,
                     &[
@@ -244,7 +244,7 @@ fn list<T: Copy + PartialEq>(
 }
 
 /// A list whose words are posts, beside which people may be named.
-fn posts<T>(people: people::Named, list: CodeList<T>) -> CodeList<T> {
+fn posts<T>(people: &people::Named, list: CodeList<T>) -> CodeList<T> {
     CodeList { has_posts: true, families: people.folded(), ..list }
 }
 

@@ -21,8 +21,9 @@ impl<T: Copy + PartialEq> CodeList<T> {
         {
             return self.read_near(name).filter(|near| near == found);
         }
-        if let Some(begun) = self.begun(&wanted) {
-            return begun;
+        let begun = self.begun(&wanted);
+        if let Some(first) = begun.first() {
+            return begun.iter().all(|code| code == first).then_some(*first);
         }
         let slips = match wanted.len() {
             0..=5 => return None,
@@ -45,15 +46,13 @@ impl<T: Copy + PartialEq> CodeList<T> {
         best.all(|code| code == first).then_some(*first)
     }
 
-    /// What a text is that breaks off within words of the list: `An sinh` of `An sinh xã hội`; none of it where
-    /// words of several codes begin so.
-    fn begun(&self, wanted: &str) -> Option<Option<T>> {
+    /// The codes of words that begin as a text which breaks off: `An sinh` of `An sinh xã hội`.
+    fn begun(&self, wanted: &str) -> Vec<T> {
         if wanted.len() < SHORTEST_BEGINNING {
-            return None;
+            return Vec::new();
         }
-        let mut begun = self.words.iter().filter(|(word, _)| word.starts_with(wanted));
-        let (_, first) = begun.next()?;
-        Some(begun.all(|(_, code)| code == first).then_some(*first))
+        let begun = self.words.iter().filter(|(word, _)| word.starts_with(wanted));
+        begun.map(|(_, code)| *code).collect()
     }
 
     /// The canonical name that is most like a text, to be offered in a message.

@@ -63,8 +63,7 @@ impl Paper {
             }
             at += 1;
         }
-        paper.number = number.join(" ").trim_matches(AROUND).to_owned();
-        paper
+        Self { number: number.join(" ").trim_matches(AROUND).to_owned(), ..paper }
     }
 }
 

@@ -92,6 +92,8 @@ fn post_beside(words: &[&str], families: &WordSet) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Chair;
+    use crate::normalise::Codes;
 
     #[test]
     fn posts_are_left_where_people_are_named() {
@@ -108,6 +110,29 @@ mod tests {
             ("lê văn nam, Chủ tịch", None),
         ] {
             assert_eq!(without_names(text, &families).as_deref(), posts, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_chairs_where_people_are_named() {
+        let codes = Codes::load().unwrap();
+        for (text, expected) in [
+            ("Đ/c Lê Văn Nam, Chủ tịch UBND phường", Some(Chair::Chairman)),
+            ("Bí thư Đảng ủy Sùng Đức Yên", Some(Chair::Secretary)),
+            ("Lê Văn Nam - Chủ tịch UBND", Some(Chair::Chairman)),
+            ("Lê Văn Nam (Phó Chủ tịch UBND)", Some(Chair::Deputy)),
+            ("Sùng Đức Yên, Bí thư; Lê Văn Nam, Chủ tịch UBND", Some(Chair::Joint)),
+            ("Lê Văn Nam, Phó Bí thư, Chủ tịch UBND", Some(Chair::Chairman)),
+            ("Lê Văn Nam, Bí thư Đoàn Thanh niên", None),
+            ("Bí thư Đoàn Thanh Niên Xã", None),
+            ("Chủ tịch Hội Nông Dân", None),
+            ("Lê Văn Nam, Trưởng thôn", None),
+            ("Quyền Chủ tịch UBND", Some(Chair::Chairman)),
+            ("Bí thư Đảng bộ", Some(Chair::Secretary)),
+            ("Phó Bí thư - Chủ tịch UBND", Some(Chair::Chairman)),
+            ("Bí thư Đảng ủy - Chủ tịch HĐND", Some(Chair::Secretary)),
+        ] {
+            assert_eq!(codes.chair.read(text), expected, "{text}");
         }
     }
 }

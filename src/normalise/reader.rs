@@ -6,6 +6,7 @@ use super::values::{date_of, folded, is_blank, shown};
 use crate::model::submission::{FilePath, SheetName};
 use crate::model::{CellRef, Count, Field, Finding, Level, Place, Text};
 use crate::notation::date::{self, DateReading};
+use crate::notation::line_number::numbers_line;
 use crate::notation::number::{self, CountReading};
 use crate::open::{Cell, Row, Sheet, Value};
 use crate::recognise::forms::TableForm;
@@ -247,7 +248,7 @@ impl<'a> TableReader<'a> {
         let of_list = |value: &Value| match value {
             Value::Text(text) => {
                 let text = folded(text);
-                number::ordinal(&text).is_none() && number::numbers_line(&text)
+                number::ordinal(&text).is_none() && numbers_line(&text)
             }
             Value::Number(n) => *n > 0.0 && *n < 1000.0 && n.fract() != 0.0,
             _ => false,

@@ -29,14 +29,11 @@ impl Owners {
     pub(super) fn claim(&mut self, reader: &mut TableReader<'_>, meeting: Meeting) -> Meeting {
         let Some(at) = reader.at(FIELD) else { return meeting };
         let text = reader.cell(at).map(|cell| folded(&shown(&cell.value)).trim().to_owned());
-        match text.filter(|text| !text.is_empty()) {
-            Some(text) => {
-                self.0 = match reader.whose(&text) {
-                    Whose::Other(name) => Some(name),
-                    Whose::Own | Whose::Unsaid => None,
-                };
-            }
-            None => {}
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.0 = match reader.whose(&text) {
+                Whose::Other(name) => Some(name),
+                Whose::Own | Whose::Unsaid => None,
+            };
         }
         let Some(other) = &self.0 else { return meeting };
         reader.say_other_unit(at, other);
@@ -52,8 +49,8 @@ impl TableReader<'_> {
         // The district's or the province's name is the place that the unit lies in.
         let is_own = |unit: &&Unit| within(own, unit.code);
         let other = |unit: &Unit| Whose::Other(unit.full_name());
-        let coded = UnitCode::spellings(text).into_iter();
-        if let Some(unit) = coded.filter_map(|code| home.register.get(code, home.day)).next() {
+        let mut coded = UnitCode::spellings(text).into_iter();
+        if let Some(unit) = coded.find_map(|code| home.register.get(code, home.day)) {
             return if is_own(&unit) { Whose::Own } else { other(unit) };
         }
         let parts = name_parts(text);

@@ -4,6 +4,7 @@ pub mod code_page;
 pub mod date;
 mod date_words;
 pub mod legacy;
+pub mod line_number;
 pub mod number;
 pub mod period;
 mod period_apart;

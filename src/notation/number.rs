@@ -157,18 +157,6 @@ const ROMAN: [&str; 20] = [
     "XVI", "XVII", "XVIII", "XIX", "XX",
 ];
 
-/// Whether a text numbers a line of a list without counting: `1.1`, `2.10`, `a)`, `X`, `3a`, `*`.
-pub fn numbers_line(text: &str) -> bool {
-    let bare = text.trim().trim_end_matches(['.', ')', '/', ':']).trim_start_matches('(');
-    let digits =
-        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    let parts = || bare.split(['.', ',', '-', '/']);
-    let letter = bare.chars().count() == 1 && !bare.contains(|c: char| c.is_ascii_digit());
-    let lettered = bare.strip_suffix(|c: char| c.is_ascii_alphabetic()).is_some_and(digits);
-    let roman = (2..=6).contains(&bare.len()) && bare.bytes().all(|b| b"IVXL".contains(&b));
-    letter || lettered || roman || ((2..=4).contains(&parts().count()) && parts().all(digits))
-}
-
 /// Reads text: `05`, `1.078`, `12 cuộc`, `-`, `Không`.
 pub fn from_text(text: &str, measure: Measure) -> CountReading {
     // Before a text that looks like a number spreadsheets want a sign.

@@ -10,6 +10,7 @@ use self::groups::{lenders, set_strangers_aside, strange_group};
 use super::columns::{Columns, locate};
 use super::forms::{Forms, TableForm, TableId, Word};
 use super::header_below::{lone_tick, refines, says_units};
+use super::header_quarter::HeaderQuarter;
 use super::header_words::{begins_with_figure, cell_text, is_counted};
 use super::marks::numbers_columns;
 use super::merged::Merges;
@@ -45,6 +46,8 @@ pub struct HeaderColumn {
     drawn: bool,
     /// The group above it that the form does not know, its own or a lent one.
     strange: Option<Words>,
+    /// The quarter that its name or its group's ends with.
+    quarter: Option<HeaderQuarter>,
 }
 
 /// The words of one cell of a header.
@@ -57,6 +60,20 @@ struct Words {
 }
 
 impl HeaderColumn {
+    const fn at(col: u32, row: u32) -> Self {
+        Self {
+            col,
+            row,
+            words: Vec::new(),
+            known: Vec::new(),
+            joined: Vec::new(),
+            aside: Vec::new(),
+            drawn: false,
+            strange: None,
+            quarter: None,
+        }
+    }
+
     /// Its words as a reader sees them, groups first.
     pub fn text(&self) -> String {
         let words: Vec<&str> = self.words.iter().map(|words| words.text.as_str()).collect();
@@ -109,6 +126,11 @@ impl Header {
             let words = words();
             column.path().any(|key| key == words) || column.aside.iter().any(|key| **key == *words)
         })
+    }
+
+    /// The quarters behind the names of its columns.
+    pub(super) fn quarters(&self) -> impl Iterator<Item = Option<HeaderQuarter>> {
+        self.known.values().flatten().map(|column| column.quarter)
     }
 
     /// The first and the last column.
@@ -249,16 +271,7 @@ fn add_row(
     for (col, (text, own, wide)) in labels {
         let Some(text) = Text::new(text) else { continue };
         let name = forms.header_word(text.as_str());
-        let column = columns.entry(col).or_insert_with(|| HeaderColumn {
-            col,
-            row,
-            words: Vec::new(),
-            known: Vec::new(),
-            joined: Vec::new(),
-            aside: Vec::new(),
-            drawn: false,
-            strange: None,
-        });
+        let column = columns.entry(col).or_insert_with(|| HeaderColumn::at(col, row));
         column.drawn |= wide;
         if column.words.last().is_some_and(|last| last.key == name.key) {
             continue;
@@ -271,6 +284,7 @@ fn add_row(
             column.aside.push(Arc::clone(&name.key));
             continue;
         }
+        column.quarter = name.quarter.or(column.quarter);
         column.known.push(name.word);
         column.words.push(Words { text, key: Arc::clone(&name.key) });
         let longer = 0..column.words.len().saturating_sub(1);

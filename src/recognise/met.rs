@@ -1,6 +1,7 @@
 //! Headers that were met before: the files of a folder share their words, which are looked up once.
 
 use super::forms::{Forms, Word};
+use super::header_quarter::{HeaderQuarter, quarter_behind};
 use super::header_words::{header_key, is_counted};
 use crate::model::text::key;
 use std::borrow::Cow;
@@ -23,17 +24,28 @@ pub(super) struct HeaderWord {
     pub(super) begins: bool,
     /// Whether it says nothing about the columns below it: `Trong đó`.
     pub(super) aside: bool,
+    /// The quarter that stands behind the name.
+    pub(super) quarter: Option<HeaderQuarter>,
 }
 
 impl HeaderWord {
     fn of(text: &str, forms: &Forms) -> Self {
-        let name = header_key(text, forms);
+        let (mut name, mut quarter) = (header_key(text, forms), None);
         let plain = key(text);
+        if !forms.is_name(&name)
+            && let Some((bare, behind)) = quarter_behind(text)
+        {
+            let bare = header_key(&bare, forms);
+            if forms.is_name(&bare) {
+                (name, quarter) = (bare, Some(behind));
+            }
+        }
         let begins = !plain.is_empty()
             && !text.contains('%')
             && !is_counted(text)
             && (forms.is_header(&plain) || forms.is_header(&name));
-        Self { word: forms.word(&name), begins, aside: forms.is_subgroup(&name), key: name.into() }
+        let (word, aside) = (forms.word(&name), forms.is_subgroup(&name));
+        Self { word, begins, aside, key: name.into(), quarter }
     }
 }
 
@@ -107,6 +119,7 @@ mod tests {
                 let found = (word.begins, word.aside, forms.is_name(&word.key));
                 assert_eq!(found, (begins, aside, known), "{text}");
                 assert_eq!(word.word, forms.word(&header_key(text, &forms)), "{text}");
+                assert_eq!(word.quarter, None, "{text}");
             }
         }
         assert_eq!(met.0.iter().filter(|place| place.get().is_some()).count(), 2);

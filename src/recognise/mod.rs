@@ -8,6 +8,7 @@ mod form_of_file;
 pub mod forms;
 pub mod header;
 mod header_below;
+mod header_quarter;
 mod header_words;
 mod left_over;
 mod marks;

@@ -209,5 +209,5 @@ fn same_columns(one: &Header, other: &Header) -> bool {
         let known = header.known.iter();
         known.map(|(at, columns)| (*at, columns.iter().map(|c| c.col).collect())).collect()
     };
-    one.table == other.table && cols(one) == cols(other)
+    one.table == other.table && cols(one) == cols(other) && one.quarters().eq(other.quarters())
 }

@@ -147,7 +147,12 @@ fn found_table(
     found: Found,
 ) -> (Span, FoundTable, Vec<Finding>) {
     let Found { header, again, end, old, quarter, quarters } = found;
-    let header = settled(header, form, forms, (sheet, end));
+    let of_sheet = || {
+        let name = &sheet.name.name;
+        period::from_text(name).or_else(|| in_year(name, stated?.year()))
+    };
+    let named = quarter.or_else(of_sheet);
+    let header = settled(header, form, forms, (sheet, end), stated.or(named));
     let columns = header.columns(form);
     let shape = shape_of(form, &columns);
     let rows = table_rows(sheet, &header, merges, (&shape, &forms.none), (end, &again));
@@ -155,11 +160,6 @@ fn found_table(
     let span = (header.first_row, rows.end.max(header.last_row));
     let anchor = CellRef::new(header.first_row, header.span().0);
     let findings = table_findings(file, sheet, &header, form, &rows);
-    let of_sheet = || {
-        let name = &sheet.name.name;
-        period::from_text(name).or_else(|| in_year(name, stated?.year()))
-    };
-    let named = quarter.or_else(of_sheet);
     let last = quarters.last().copied();
     let table = FoundTable {
         id: header.table,

@@ -1,6 +1,8 @@
-//! Two columns that go by names of one field: which of them is the field's, by what their cells hold.
+//! Columns that a header leaves in doubt: two that go by names of one field, by what their cells hold, and those that are
+//! named after a quarter.
 
 use super::{Header, HeaderColumn};
+use crate::model::Period;
 use crate::model::text::key;
 use crate::notation::date::{self, DateReading};
 use crate::notation::number::{self, CountReading, Measure};
@@ -51,13 +53,18 @@ pub fn settled(
     form: &TableForm,
     forms: &Forms,
     (sheet, end): (&Sheet, u32),
+    own: Option<Period>,
 ) -> Arc<Header> {
     let doubled = |header: &Header| header.known.values().any(|columns| columns.len() > 1);
-    if !doubled(&header) {
+    let dated = header.quarters().any(|quarter| quarter.is_some());
+    if !doubled(&header) && !dated {
         return header;
     }
     let mut settled = (*header).clone();
     settled.places = OnceLock::new();
+    if dated {
+        settled.refuse_other_quarters(own);
+    }
     for (at, columns) in settled.known.iter_mut().filter(|(_, columns)| columns.len() > 1) {
         let blank =
             form.columns.get(*at).filter(|c| c.tick.is_none()).and_then(|c| c.blank.as_ref());
@@ -76,6 +83,22 @@ pub fn settled(
         *columns = kept;
     }
     Arc::new(settled)
+}
+
+impl Header {
+    /// Leaves columns unread that are named after a quarter which is not known to be the file's own.
+    fn refuse_other_quarters(&mut self, own: Option<Period>) {
+        let is_own = |column: &HeaderColumn| {
+            column.quarter.is_none_or(|named| own.is_some_and(|own| named.is(own)))
+        };
+        for columns in self.known.values_mut() {
+            let (kept, refused) = std::mem::take(columns).into_iter().partition(is_own);
+            *columns = kept;
+            self.unknown.extend::<Vec<_>>(refused);
+        }
+        self.known.retain(|_, columns| !columns.is_empty());
+        self.unknown.sort_by_key(|column| column.col);
+    }
 }
 
 /// Which of the columns is meant; none where two hold values of the field that differ.

@@ -11,6 +11,32 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("optional-missing", "Thiếu các cột không bắt buộc", DETAIL, optional_missing),
     quiet("aliases", "Tiêu đề viết tắt, viết cách khác", BOTH, aliases),
     said("extra", "Thêm cột riêng của đơn vị", BOTH, &["BM03"], extra),
+    said(
+        "hours-beside",
+        "Thêm cột Thời gian ghi giờ bên cạnh Ngày tổ chức",
+        DETAIL,
+        &["BM03"],
+        |d, _| {
+            let own = |column: &ColumnDraft| column.header == "Ngày tổ chức";
+            let table = d.main();
+            let days = table.rows().all(|cells| matches!(cells.get("date"), Some(Value::Date(_))));
+            days && table.columns.iter().any(own)
+                && beside(d, "extra:hours", "Thời gian", "8h00 - 11h00")
+        },
+    ),
+    hole("other-units-rows", "Cột Đơn vị ghi xã khác", DETAIL, &["DV03"], |d, _| {
+        let other = if d.unit.full == "Xã Bảo Hà" { "Xã Cam Cọn" } else { "Xã Bảo Hà" };
+        beside(d, "unit_name", "Xã, phường", other)
+    }),
+    quiet(
+        "own-unit-column",
+        "Cột Đơn vị ghi chính đơn vị báo cáo",
+        DETAIL,
+        |d, dice| {
+            let full = d.unit.full.clone();
+            beside(d, "unit_name", dice.pick::<&str>(&["Đơn vị", "Tên đơn vị"]), &full)
+        },
+    ),
     said("share", "Cột tỷ lệ mang tên cột đếm", DETAIL, &["BM03"], |d, _| {
         beside(d, "extra:share", "Đã giải quyết (%)", "80")
     }),
@@ -20,6 +46,30 @@ pub const MUTATIONS: &[Mutation] = &[
         BOTH,
         &["BM03"],
         |d, _| beside(d, "extra:blank", "", "12"),
+    ),
+    quiet("own-quarter", "Tiêu đề cột ghi thêm chính quý báo cáo", DETAIL, |d, _| {
+        let quarter = super::clean::quarter(d.truth.period);
+        let named = |sheet: &SheetDraft| sheet.name == "Thông tin";
+        if !d.sheets.first().is_some_and(named) {
+            return false;
+        }
+        let table = d.main();
+        let mut plain = table.columns.iter_mut().filter(|column| {
+            column.key == "attendees" && column.group.is_none() || column.header == "Chủ trì"
+        });
+        let some = plain.next();
+        some.map(|column| column.header = format!("{} {quarter}", column.header)).is_some()
+    }),
+    hole(
+        "other-quarter-column",
+        "Tiêu đề cột ghi quý khác",
+        DETAIL,
+        &["BM02", "BM03"],
+        |d, _| {
+            let other = super::clean::quarter(d.truth.period.previous().unwrap());
+            let column = d.main().column("chair").filter(|column| column.header == "Chủ trì");
+            column.map(|column| column.header = format!("Chủ trì {other}")).is_some()
+        },
     ),
     hole("near-name", "Tiêu đề cột bắt buộc viết gần giống", DETAIL, &["BM02", "BM03"], near_name),
     hole("near-optional", "Tiêu đề cột tùy chọn viết gần giống", DETAIL, &["BM03"], near_optional),
@@ -94,6 +144,11 @@ pub fn remove(table: &mut TableDraft, key: &str) -> bool {
 }
 
 fn reordered(draft: &mut Draft, dice: &mut Dice) -> bool {
+    // A second line of a row is told by where it begins.
+    let second = |item: &Item| matches!(item, Item::Other(cells) if cells.len() == 1 && cells.contains_key("chair_name"));
+    if draft.tables().any(|table| table.items.iter().any(second)) {
+        return false;
+    }
     for table in draft.tables() {
         // Columns of one group stay together.
         let mut blocks: Vec<Vec<ColumnDraft>> = Vec::new();
@@ -176,7 +231,8 @@ fn extra(draft: &mut Draft, dice: &mut Dice) -> bool {
 }
 
 fn near_name(draft: &mut Draft, _: &mut Dice) -> bool {
-    rename(draft.main(), "date", "Ngày tổ chứa")
+    // The hours beside it would be the one column that is named after the day.
+    !draft.main().has("extra:hours") && rename(draft.main(), "date", "Ngày tổ chứa")
 }
 
 fn near_optional(draft: &mut Draft, _: &mut Dice) -> bool {
@@ -194,7 +250,8 @@ fn required_missing(draft: &mut Draft, dice: &mut Dice) -> bool {
     let table = draft.main();
     let ticked = table.columns.iter().any(|column| column.key.starts_with(&format!("{key}:")));
     // Of a doubled column one would stay, and nothing would tell that it is the wrong one.
-    !ticked && !table.has("extra:twin") && remove(table, key)
+    let twin = table.has("extra:twin") || table.has("extra:hours");
+    !ticked && !twin && remove(table, key)
 }
 
 fn doubled(draft: &mut Draft, dice: &mut Dice) -> bool {

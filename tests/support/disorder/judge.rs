@@ -178,7 +178,9 @@ impl Bench<'_> {
                 *table == id && (key == field || key.starts_with(&format!("{field}:")))
             });
             let in_column = columns.any(|(_, col)| *col == cell.col);
-            let by_unit = id == "rollup" && field == "unit" && cell.row == row;
+            // Whose the row is stands in a column of its own.
+            let by_unit = cell.row == row
+                && (id == "rollup" && field == "unit" || id == "meetings" && code == "DV03");
             let header = matches!(code, "BM02" | "BM03" | "BM04");
             // BM02 stands at the table's corner and names the column.
             let missing = matches!(code, "BM02" | "BM04")

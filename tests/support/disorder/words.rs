@@ -1,7 +1,7 @@
 //! Disorder in words: notices that are said not to be issued, people who only attend.
 
 use super::draft::*;
-use super::mutation::{DETAIL, Mutation, hole, quiet, said};
+use super::mutation::{DETAIL, Mutation, ROLLUP, hole, quiet, said};
 use qc17::open::Value;
 
 const NOT_ISSUED: [&str; 8] = [
@@ -46,6 +46,34 @@ pub const MUTATIONS: &[Mutation] = &[
             let doubts = ["Chủ tịch UBND và Bí thư dự", "Bí thư dự", "Bi thu du, CT UBND"];
             let said = *dice.pick(&[doubts[0], doubts[1], doubts[2], elsewhere.as_str()]);
             chair(d, None, said)
+        },
+    ),
+    quiet("chair-named", "Chủ trì ghi cả họ tên và chức vụ", DETAIL, |d, dice| {
+        let (code, said) = *dice.pick(&[
+            ("Chủ tịch UBND", "Đ/c Lê Văn Nam, Chủ tịch UBND"),
+            ("Chủ tịch UBND", "Lê Văn Nam - Chủ tịch UBND"),
+            ("Bí thư", "Bí thư Đảng ủy Sùng Đức Yên"),
+            ("Bí thư", "Sùng Đức Yên (Bí thư)"),
+        ]);
+        chair(d, Some(code), said)
+    }),
+    quiet(
+        "row-listed",
+        "Biểu 02 đánh số trong tên xã: 1. Xã …, - Xã …",
+        ROLLUP,
+        |d, dice| {
+            let dash = dice.coin();
+            let mut no = 0;
+            let mut some = false;
+            d.main().rows().for_each(|cells| {
+                no += 1;
+                if let Some(Value::Text(name)) = cells.get("unit_name").cloned() {
+                    let mark = if dash { "- ".to_owned() } else { format!("{no}. ") };
+                    cells.insert("unit_name".to_owned(), words(&format!("{mark}{name}")));
+                    some = true;
+                }
+            });
+            some
         },
     ),
     quiet("attends", "Chủ trì ghi thêm người dự", DETAIL, |d, dice| {
