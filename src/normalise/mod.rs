@@ -18,6 +18,7 @@ mod near;
 mod near_code;
 mod offered;
 mod other_figures;
+mod other_sheet;
 mod other_times;
 mod posts;
 pub mod reader;

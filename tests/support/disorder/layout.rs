@@ -63,6 +63,9 @@ fn header_twice(draft: &mut Draft, _: &mut Dice) -> bool {
 }
 
 fn title_rows(draft: &mut Draft, dice: &mut Dice) -> bool {
+    if super::head::titles_tell_another_time(draft) {
+        return false;
+    }
     let quarter = quarter(draft.truth.period);
     let full = draft.unit.full.to_uppercase();
     for sheet in &mut draft.sheets {
@@ -129,6 +132,9 @@ fn remarks(draft: &mut Draft, dice: &mut Dice) -> bool {
 fn header_again(draft: &mut Draft, dice: &mut Dice) -> bool {
     for table in draft.tables() {
         let at = 1 + dice.below(table.items.len());
+        if super::rows::has_second_line(table) {
+            continue;
+        }
         table.items.insert(at, Item::HeaderAgain);
     }
     true
