@@ -160,7 +160,7 @@ pub(super) fn unknown_in<'a>(
         }
         let before = at.checked_sub(1).and_then(|before| keys.get(before));
         let announced = before.is_none_or(|word| OFFICES.contains(&word.as_str()));
-        let end = (start + LONGEST_NAME).min(words.len());
+        let end = (start + LONGEST_NAME).min(time_after(&words, start));
         return Some(UnknownName { kind, announced, words: words.get(start..end)?.to_vec() });
     }
     None
@@ -230,6 +230,20 @@ fn longest_name<'a>(
         .filter(|(end, units)| !longer_is_near(words, (start, *end), kind, units, (register, day)))
 }
 
+/// Where a time begins behind a name, which is no part of it: `Xã Ngòi A năm 2021`.
+fn time_after(words: &[&str], start: usize) -> usize {
+    let is_time = |at: usize| {
+        let word = words.get(at).map(|word| key(word)).unwrap_or_default();
+        let number = |word: &&str| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || matches!(*word, "I" | "II" | "III" | "IV")
+        };
+        matches!(word.as_str(), "nam" | "quy" | "qui" | "thang" | "ngay")
+            && words.get(at + 1).is_some_and(number)
+    };
+    (start + 1..words.len()).find(|at| is_time(*at)).unwrap_or(words.len())
+}
+
 /// Whether the words go on to something near to another unit's longer name.
 fn longer_is_near(
     words: &[&str],
@@ -239,7 +253,7 @@ fn longer_is_near(
     (register, day): (&Register, NaiveDate),
 ) -> bool {
     let full = |end: usize| Some(format!("{kind}. {}", words.get(start..end)?.join(" ")));
-    (end + 1..=start + LONGEST_NAME).filter_map(full).any(|full| {
+    (end + 1..=(start + LONGEST_NAME).min(time_after(words, start))).filter_map(full).any(|full| {
         let (kind, name) = crate::register::parse_unit_name(&full);
         let other = |unit: &Unit| {
             Some(unit.kind) == kind && !found.iter().any(|known| known.code == unit.code)
@@ -309,6 +323,7 @@ mod tests {
             ("Kết quả đối thoại tại xã", &[]),
             ("Biểu 1 - Hội nghị", &[]),
             ("Cụm các phường Duyên Hải, Cốc Lếu và Kim Tân", &["02635", "02644", "02647"]),
+            ("KẾT QUẢ CỦA XÃ NGÒI A NĂM 2021", &["04408"]),
             ("Phường Duyên Hải, Lào Cai", &["02635"]),
             ("Phường Sa Pa", &["03001"]),
             ("Phường Sa Pả", &["03002"]),

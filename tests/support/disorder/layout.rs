@@ -165,7 +165,7 @@ fn signature(draft: &mut Draft, dice: &mut Dice) -> bool {
         let mut lines = vec![vec![]; dice.below(3)];
         lines.extend([
             vec![(1, words("Ghi chú: số liệu tính đến hết quý."))],
-            vec![(5, words("Lào Cai, ngày 30 tháng 6 năm 2021"))],
+            vec![(5, words("Lào Cai, ngày … tháng … năm 2021"))],
             vec![(1, words("NGƯỜI LẬP BIỂU")), (5, words("T/M BAN THƯỜNG VỤ"))],
             vec![(1, words("(Ký, ghi rõ họ tên)")), (5, words("BÍ THƯ"))],
             vec![],

@@ -19,6 +19,7 @@ pub mod mutation;
 pub mod page;
 pub mod periods;
 pub mod render;
+pub mod report_day;
 pub mod rows;
 pub mod sheets;
 pub mod units;

@@ -57,9 +57,10 @@ pub const fn hole(
 /// All mutations, by what they touch.
 pub fn all() -> Vec<&'static Mutation> {
     use super::{
-        beside, columns, groups, identity, layout, periods, rows, sheets, units, values, words,
+        beside, columns, groups, identity, layout, periods, report_day, rows, sheets, units,
+        values, words,
     };
-    let lists: [&[Mutation]; 11] = [
+    let lists: [&[Mutation]; 12] = [
         layout::MUTATIONS,
         columns::MUTATIONS,
         groups::MUTATIONS,
@@ -68,6 +69,7 @@ pub fn all() -> Vec<&'static Mutation> {
         identity::MUTATIONS,
         units::MUTATIONS,
         periods::MUTATIONS,
+        report_day::MUTATIONS,
         values::MUTATIONS,
         beside::MUTATIONS,
         words::MUTATIONS,

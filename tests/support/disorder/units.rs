@@ -101,7 +101,8 @@ fn sheet_named(draft: &mut Draft, name: &str) -> bool {
         return false;
     }
     // Else the name alone says whose it is.
-    if info_lines(draft).is_none() {
+    let label = words("Kỳ báo cáo");
+    if !info_lines(draft).is_some_and(|lines| lines.iter().any(|line| line[0].1 == label)) {
         return false;
     }
     let at = draft.sheet_of("meetings").unwrap();
