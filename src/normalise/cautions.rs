@@ -14,6 +14,8 @@ pub(super) enum Spot {
     Lines,
     /// A title above a table.
     Titles,
+    /// The name of a sheet.
+    Sheets,
     /// The note beside a row's figures.
     Notes,
     /// The reason why no meeting was held (lý do không tổ chức).
@@ -166,7 +168,9 @@ impl Cautions {
                     Part::Whole => at == 0 && here.len() == key.len(),
                 };
                 // With its marks `hoàn` is not `hoãn`, nor `nhập` `nháp`.
-                let spelt = || text.is_ascii() || spelling_key(text).contains(spelling.as_str());
+                // In so short a text as a sheet's name nothing else tells them apart.
+                let any = beside.spot != Spot::Sheets && text.is_ascii();
+                let spelt = || any || spelling_key(text).contains(spelling.as_str());
                 if stands && enough && self.groups.get(*group).is_some_and(of) && spelt() {
                     found = Some(found.map_or(*group, |first| first.min(*group)));
                 }
@@ -292,6 +296,24 @@ mod tests {
             ("KT. CHỦ TỊCH - PHÓ CHỦ TỊCH", Spot::Under, false),
             ("Nơi nhận: Thường trực Thành ủy; Lưu VT", Spot::Under, false),
             ("Người lập biểu", Spot::Under, false),
+        ]);
+    }
+
+    #[test]
+    fn words_in_the_names_of_sheets() {
+        assert_said(&[
+            ("Kế hoạch Quý I", Spot::Sheets, true),
+            ("Biểu 1 nháp", Spot::Sheets, true),
+            ("Dự kiến", Spot::Sheets, true),
+            ("Biểu 1 (cũ)", Spot::Sheets, true),
+            ("Ke hoach Q1", Spot::Sheets, true),
+            ("KQ thực hiện kế hoạch", Spot::Sheets, false),
+            ("Biểu 1 - Hội nghị", Spot::Sheets, false),
+            ("Nhap lieu", Spot::Sheets, false),
+            ("Xã Tả Củ Tỷ", Spot::Sheets, false),
+            ("Bieu 1 Che Cu Nha", Spot::Sheets, false),
+            ("Biểu mẫu", Spot::Sheets, false),
+            ("Sheet1 (2)", Spot::Sheets, false),
         ]);
     }
 

@@ -20,6 +20,14 @@ enum Said<'a> {
     Several(Vec<&'a Unit>, Written),
 }
 
+/// What an unknown name may mean.
+enum Meant<'a> {
+    /// A unit of another time.
+    Once(&'a Unit),
+    /// Units of nearly that name.
+    Near(Vec<&'a Unit>),
+}
+
 impl Question<'_> {
     /// The unit that titles and names speak of; `None` when they name none.
     pub(super) fn by_free_text(&self, findings: &mut Vec<Finding>) -> Option<Identity> {
@@ -173,23 +181,24 @@ impl Question<'_> {
                     continue;
                 };
                 let written = self.written_at(claim, &text);
-                // More words come nearer: `TẢ VAN CHƯQ` is not Tả Van.
+                // The more words belong to the name, the surer it is.
                 let meant = mention.names().find_map(|name| {
-                    if let Some(then) = self.once(mention.kind, &name) {
-                        return Some(Err(then));
-                    }
-                    let near = self.near_in_scope(&name, |unit| {
-                        unit.kind == mention.kind
-                            && place.is_none_or(|p| self.register.is_within(unit, p, self.day))
-                    });
-                    (!near.is_empty()).then_some(Ok(near))
+                    let near = || {
+                        let near = self.near_in_scope(&name, |unit| {
+                            unit.kind == mention.kind
+                                && place.is_none_or(|p| self.register.is_within(unit, p, self.day))
+                        });
+                        (!near.is_empty()).then_some(Meant::Near(near))
+                    };
+                    self.once(mention.kind, &name).map(Meant::Once).or_else(near)
                 });
-                let near = match meant.transpose() {
-                    Ok(near) => near,
-                    Err(then) => {
+                let near = match meant {
+                    Some(Meant::Once(then)) => {
                         findings.push(self.not_in_force(&[then], &written));
                         return Some(Identity::Unknown { could_be: Vec::new() });
                     }
+                    Some(Meant::Near(near)) => Some(near),
+                    None => None,
                 };
                 match near.as_deref() {
                     Some([only]) => {

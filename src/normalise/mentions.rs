@@ -160,8 +160,8 @@ pub(super) fn unknown_in<'a>(
         }
         let before = at.checked_sub(1).and_then(|before| keys.get(before));
         let announced = before.is_none_or(|word| OFFICES.contains(&word.as_str()));
-        let words = words.get(start..reach(&words, start))?.to_vec();
-        return Some(UnknownName { kind, announced, words });
+        let end = (start + LONGEST_NAME).min(time_after(&words, start));
+        return Some(UnknownName { kind, announced, words: words.get(start..end)?.to_vec() });
     }
     None
 }
@@ -230,14 +230,18 @@ fn longest_name<'a>(
         .filter(|(end, units)| !longer_is_near(words, (start, *end), kind, units, (register, day)))
 }
 
-/// How far a name may go that begins there: not into a year (`XÃ NGÒI A NĂM 2021`).
-fn reach(words: &[&str], start: usize) -> usize {
-    let last = (start + LONGEST_NAME).min(words.len());
-    let ends = |at: &usize| {
-        let is_number = |at: usize| words.get(at).is_some_and(|word| all_digits(word));
-        is_number(*at) || is_number(at + 1) && words.get(*at).is_some_and(|word| key(word) == "nam")
+/// Where a time begins behind a name, which is no part of it: `Xã Ngòi A năm 2021`.
+fn time_after(words: &[&str], start: usize) -> usize {
+    let is_time = |at: usize| {
+        let word = words.get(at).map(|word| key(word)).unwrap_or_default();
+        let number = |word: &&str| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || matches!(*word, "I" | "II" | "III" | "IV")
+        };
+        let named = matches!(word.as_str(), "nam" | "quy" | "qui" | "thang" | "ngay");
+        named && words.get(at + 1).is_some_and(number) || all_digits(&word)
     };
-    (start + 1..last).find(ends).unwrap_or(last)
+    (start + 1..words.len()).find(|at| is_time(*at)).unwrap_or(words.len())
 }
 
 /// Whether the words go on to something near to another unit's longer name.
@@ -249,7 +253,7 @@ fn longer_is_near(
     (register, day): (&Register, NaiveDate),
 ) -> bool {
     let full = |end: usize| Some(format!("{kind}. {}", words.get(start..end)?.join(" ")));
-    (end + 1..=reach(words, start)).filter_map(full).any(|full| {
+    (end + 1..=(start + LONGEST_NAME).min(time_after(words, start))).filter_map(full).any(|full| {
         let (kind, name) = crate::register::parse_unit_name(&full);
         let other = |unit: &Unit| {
             Some(unit.kind) == kind && !found.iter().any(|known| known.code == unit.code)
@@ -319,6 +323,7 @@ mod tests {
             ("Kết quả đối thoại tại xã", &[]),
             ("Biểu 1 - Hội nghị", &[]),
             ("Cụm các phường Duyên Hải, Cốc Lếu và Kim Tân", &["02635", "02644", "02647"]),
+            ("KẾT QUẢ CỦA XÃ NGÒI A NĂM 2021", &["04408"]),
             ("Phường Duyên Hải, Lào Cai", &["02635"]),
             ("Phường Sa Pa", &["03001"]),
             ("Phường Sa Pả", &["03002"]),

@@ -43,6 +43,8 @@ impl OtherFigures<'_> {
     /// One finding for each title, each line between the rows and each note that says so.
     pub(super) fn findings(&self, claims: &[Claim]) -> Vec<Finding> {
         let mut findings = self.titles(claims);
+        findings.extend(self.sheet_name(&findings));
+        findings.extend(self.other_unit_in_rows());
         findings.extend(self.lines());
         findings.extend(self.under_table());
         findings.extend(self.notes());
@@ -274,13 +276,13 @@ impl OtherFigures<'_> {
         Some(format!("số liệu của {}", other.full_name()))
     }
 
-    fn beside(&self, spot: Spot) -> Beside {
+    pub(super) fn beside(&self, spot: Spot) -> Beside {
         let commune = self.unit.level == Level::Commune;
         let carried = self.table.id == TableId::Carried;
         Beside { spot, commune, carried, last_day: self.period.last_day() }
     }
 
-    fn place(&self, cell: Option<CellRef>) -> Place {
+    pub(super) fn place(&self, cell: Option<CellRef>) -> Place {
         Place::sheet(self.source.file, self.source.sheet_name(), cell)
     }
 

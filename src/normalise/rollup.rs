@@ -36,7 +36,7 @@ const FIGURES: [&str; 15] = [
 
 /// Reads Biểu 02 of that district; a row whose commune cannot be told is said and left out of every sum,
 /// and so is a row without any figure: blank is not reported.
-pub fn rows(
+pub(super) fn rows(
     source: Source<'_>,
     table: &FoundTable,
     form: &TableForm,

@@ -9,18 +9,16 @@ use super::reader;
 use super::row_codes::row_codes;
 use super::sheet_owner::SheetOwner;
 use super::stated::{stated_days, stated_period};
-use super::values::{date_of, folded, is_blank, shown};
+use super::values::{folded, is_blank, shown};
 use super::{detail, rollup};
 use crate::model::submission::{Body, Detail, FilePath, SheetName, Submission, Table};
 use crate::model::{Field, Finding, Form, Level, Period, Place, RollUp, Text, UnitCode};
-use crate::notation::date::DateReading;
 use crate::notation::version;
 use crate::open::{Value, Workbook};
-use crate::recognise::claims::FREE_TEXT;
+use crate::recognise::claims::{FREE_TEXT, SIGNED};
 use crate::recognise::{Claim, Forms, FoundTable, Recognised, Source, TableId};
 use crate::register::Register;
-use crate::rules::dl::{DL02, DL03};
-use chrono::NaiveDate;
+use crate::rules::dl::DL03;
 
 /// The tables of names that a submission is understood by.
 #[derive(Debug, Clone, Copy)]
@@ -124,8 +122,9 @@ fn typed(
             Err(Rejection { could_be, period: stated })
         }
         (Some(form), Some(unit), Some(period)) => {
-            let level = terms.register.get(unit, period.last_day()).map(|unit| unit.level);
-            let head = Head { file, workbook, claims: &claims, unit, level, period };
+            let known = terms.register.get(unit, period.last_day());
+            let (level, unit_name) = known.map(|unit| (unit.level, unit.name.clone())).unzip();
+            let head = Head { file, workbook, claims: &claims, unit, level, unit_name, period };
             Ok(head.submission(form, &tables, terms, &mut findings))
         }
         _ => Err(Rejection { could_be, period: stated }),
@@ -177,6 +176,8 @@ pub(super) struct Head<'a> {
     pub(super) claims: &'a [Claim],
     unit: UnitCode,
     pub(super) level: Option<Level>,
+    /// The unit's bare name.
+    pub(super) unit_name: Option<Text>,
     pub(super) period: Period,
 }
 
@@ -201,7 +202,7 @@ impl Head<'_> {
             days: stated_days(self.file, self.workbook, (self.claims, tables)),
             head: self.head(),
             report_no: self.text("report_no"),
-            report_date: self.report_date(findings),
+            report_date: self.report_date(&body, findings),
             head_sheet: self.head_sheet(),
             version: self.version(),
             body,
@@ -330,7 +331,9 @@ impl Head<'_> {
 
     fn head_sheet(&self) -> Option<SheetName> {
         let mut fields = ["report_no", "report_date"].into_iter();
-        let (claim, _) = fields.find_map(|field| labelled(self.claims, field))?;
+        let labelled = fields.find_map(|field| labelled(self.claims, field));
+        let signed = || self.claims.iter().find(|claim| claim.field == SIGNED);
+        let claim = labelled.map(|(claim, _)| claim).or_else(signed)?;
         Some(self.workbook.sheets.get(claim.sheet?)?.name.clone())
     }
 
@@ -340,21 +343,5 @@ impl Head<'_> {
             (Some(cell), Some(text)) => Field::new(cell, text),
             _ => Field::absent(),
         }
-    }
-
-    fn report_date(&self, findings: &mut Vec<Finding>) -> Field<NaiveDate> {
-        let Some((claim, value)) = labelled(self.claims, "report_date") else {
-            return Field::absent();
-        };
-        let Some(cell) = claim.cell else { return Field::absent() };
-        if let DateReading::Day(day) = date_of(value, Some(self.period.year())) {
-            return Field::new(cell, day);
-        }
-        let raw = shown(value);
-        let message =
-            format!("Ngày báo cáo ghi \u{201c}{raw}\u{201d}, không phải ngày có trong lịch.");
-        findings
-            .push(Finding::new(&DL02, place(self.file, self.workbook, claim), message).value(raw));
-        Field::unreadable(cell)
     }
 }

@@ -11,5 +11,6 @@ mod period_apart;
 pub mod period_other;
 pub mod period_part;
 mod period_span;
+pub mod signed;
 pub mod system;
 pub mod version;

@@ -1,6 +1,7 @@
 //! What a workbook says about itself outside its tables: unit, period, dates, in order of trust.
 
 use super::forms::Forms;
+use super::signed::signed_in;
 use crate::model::submission::FilePath;
 use crate::model::text::{key, push_key};
 use crate::model::{CellRef, Period, Text};
@@ -50,6 +51,9 @@ const LONGEST_TEXT: usize = 400;
 
 /// The field of a claim that is free text: a title, the name of a sheet or of the file.
 pub const FREE_TEXT: &str = "title";
+
+/// The field of a claim that is a line of a signature with its day.
+pub const SIGNED: &str = "signed";
 
 /// One thing that the file says about itself.
 #[derive(Debug, Clone)]
@@ -105,7 +109,10 @@ pub fn of_sheet(sheet: &Sheet, at: usize, tables: &[Span], forms: &Forms) -> Vec
         if let Some(title) = title.filter(|_| labelled.is_empty() && above) {
             claims.extend(titles_in(row, title, at));
         }
-        // Under a table stands the signature block, where only a reason is to be looked for.
+        // Under a table stands the signature block, where only a reason and the day are to be looked for.
+        if is_info || !above {
+            claims.extend(signed_in(row, at));
+        }
         claims.extend(labelled.into_iter().filter(|c| above || c.field == "no_meeting_reason"));
     }
     let is_title = |claim: &Claim| claim.field == FREE_TEXT;

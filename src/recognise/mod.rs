@@ -23,6 +23,7 @@ mod row_cells;
 mod row_words;
 pub mod rows;
 mod search;
+mod signed;
 mod table_form;
 mod template;
 mod unread;

@@ -161,7 +161,7 @@ fn reason(draft: &mut Draft, text: &str) -> bool {
 }
 
 /// The meetings with a column for the names of who chaired, which nobody's figures depend on.
-fn with_names(draft: &mut Draft) -> Option<&mut TableDraft> {
+pub fn with_names(draft: &mut Draft) -> Option<&mut TableDraft> {
     let table = draft.table("meetings")?;
     if table.has("chair_name") || !table.has("chair") {
         return None;

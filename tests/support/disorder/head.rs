@@ -29,7 +29,7 @@ pub fn info(draft: &mut Draft, label: &str, value: Option<Value>) -> bool {
 /// Takes the information sheet away; what is left stands above the first table.
 pub fn no_info(draft: &mut Draft, lines: Vec<Vec<(u32, Value)>>) -> bool {
     // Another disorder lives by what the sheet says against its titles.
-    if titles_tell_another_time(draft) {
+    if titles_tell_another_time(draft) || is_misnamed(draft) {
         return false;
     }
     let before = draft.sheets.len();
@@ -42,7 +42,17 @@ pub fn no_info(draft: &mut Draft, lines: Vec<Vec<(u32, Value)>>) -> bool {
     true
 }
 
-fn titles_tell_another_time(draft: &mut Draft) -> bool {
+/// Whether the sheet of Biểu 1 bears a name that speaks against what it holds.
+pub fn is_misnamed(draft: &Draft) -> bool {
+    let ends = ["đối thoại", "dự thảo", "Xã Bảo Hà", "Phường Kim Tân"];
+    let quarter = |name: &str| name.starts_with("Biểu 1 - Quý ") && name != "Biểu 1 - Quý trước";
+    draft
+        .sheets
+        .iter()
+        .any(|sheet| quarter(&sheet.name) || ends.iter().any(|end| sheet.name.ends_with(end)))
+}
+
+pub fn titles_tell_another_time(draft: &Draft) -> bool {
     let Some(at) = draft.sheet_of("meetings") else { return false };
     let tells =
         |cell: &(u32, Value)| matches!(&cell.1, Value::Text(text) if other_time(text).is_some());

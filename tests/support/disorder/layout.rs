@@ -76,6 +76,9 @@ fn header_twice(draft: &mut Draft, _: &mut Dice) -> bool {
 }
 
 fn title_rows(draft: &mut Draft, dice: &mut Dice) -> bool {
+    if super::head::titles_tell_another_time(draft) {
+        return false;
+    }
     let quarter = quarter(draft.truth.period);
     let full = draft.unit.full.to_uppercase();
     for sheet in &mut draft.sheets {
@@ -142,6 +145,9 @@ fn remarks(draft: &mut Draft, dice: &mut Dice) -> bool {
 fn header_again(draft: &mut Draft, dice: &mut Dice) -> bool {
     for table in draft.tables() {
         let at = 1 + dice.below(table.items.len());
+        if super::rows::has_second_line(table) {
+            continue;
+        }
         table.items.insert(at, Item::HeaderAgain);
     }
     true
@@ -172,7 +178,7 @@ fn signature(draft: &mut Draft, dice: &mut Dice) -> bool {
         let mut lines = vec![vec![]; dice.below(3)];
         lines.extend([
             vec![(1, words("Ghi chú: số liệu tính đến hết quý."))],
-            vec![(5, words("Lào Cai, ngày 30 tháng 6 năm 2021"))],
+            vec![(5, words("Lào Cai, ngày … tháng … năm 2021"))],
             vec![(1, words("NGƯỜI LẬP BIỂU")), (5, words("T/M BAN THƯỜNG VỤ"))],
             vec![(1, words("(Ký, ghi rõ họ tên)")), (5, words("BÍ THƯ"))],
             vec![],

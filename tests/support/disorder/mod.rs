@@ -20,6 +20,7 @@ pub mod page;
 pub mod papers;
 pub mod periods;
 pub mod render;
+pub mod report_day;
 pub mod rows;
 pub mod sheets;
 pub mod units;

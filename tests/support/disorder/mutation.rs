@@ -57,10 +57,10 @@ pub const fn hole(
 /// All mutations, by what they touch.
 pub fn all() -> Vec<&'static Mutation> {
     use super::{
-        beside, columns, groups, identity, layout, papers, periods, rows, sheets, units, values,
-        words,
+        beside, columns, groups, identity, layout, papers, periods, report_day, rows, sheets,
+        units, values, words,
     };
-    let lists: [&[Mutation]; 12] = [
+    let lists: [&[Mutation]; 13] = [
         layout::MUTATIONS,
         columns::MUTATIONS,
         groups::MUTATIONS,
@@ -69,6 +69,7 @@ pub fn all() -> Vec<&'static Mutation> {
         identity::MUTATIONS,
         units::MUTATIONS,
         periods::MUTATIONS,
+        report_day::MUTATIONS,
         values::MUTATIONS,
         beside::MUTATIONS,
         words::MUTATIONS,

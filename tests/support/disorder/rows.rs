@@ -92,6 +92,9 @@ pub const MUTATIONS: &[Mutation] = &[
     quiet("blank-rows", "Hàng trống xen giữa", BOTH, |d, dice| {
         for table in d.tables() {
             let at = dice.below(table.items.len() + 1);
+            if has_second_line(table) {
+                continue;
+            }
             table.items.insert(at, Item::Blank);
         }
         true
@@ -302,4 +305,12 @@ fn sections(draft: &mut Draft, in_title: bool) -> bool {
         }
     }
     true
+}
+
+/// Whether a second person who chaired stands on a line of its own: apart from its meeting that is no more told from a
+/// signature.
+pub fn has_second_line(table: &TableDraft) -> bool {
+    let second =
+        |cells: &BTreeMap<String, Value>| cells.len() == 1 && cells.contains_key("chair_name");
+    table.items.iter().any(|item| matches!(item, Item::Other(cells) if second(cells)))
 }

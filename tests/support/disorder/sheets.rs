@@ -214,6 +214,9 @@ fn scramble(table: &mut TableDraft) {
 
 /// Leaves a copy of the main table, with other figures, in a sheet of its own.
 fn leave(draft: &mut Draft, name: &str, hidden: bool, at: usize) -> bool {
+    if super::head::is_misnamed(draft) {
+        return false;
+    }
     let taken = draft.sheets.iter().any(|sheet| sheet.name == name);
     // Which of two sheets is used would depend on which is hidden.
     if taken || draft.sheets.iter().any(|sheet| sheet.hidden) {
