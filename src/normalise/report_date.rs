@@ -58,14 +58,20 @@ impl Head<'_> {
             );
             findings.push(self.doubt(other, message));
         }
-        match self.cannot_be(day, body) {
-            Some(why) => {
-                let message = format!("Ngày báo cáo {} {why}; không dùng ngày này.", written(day));
-                findings.push(Finding::new(&DL02, self.at(claim), message).value(raw));
-                Field::unreadable(cell)
-            }
-            None => Field::new(cell, day),
+        if let Some(why) = self.cannot_be(day) {
+            let message = format!("Ngày báo cáo {} {why}; không dùng ngày này.", written(day));
+            findings.push(Finding::new(&DL02, self.at(claim), message).value(raw));
+            return Field::unreadable(cell);
         }
+        if let Some(message) = self.before_a_meeting(day, body) {
+            let finding = Finding::new(&DL08, self.at(claim), message).value(raw);
+            findings.push(
+                finding
+                    .with_severity(Severity::Warning)
+                    .help("Đối chiếu với báo cáo đã ký; chú ý ngày và tháng ghi ngược."),
+            );
+        }
+        Field::new(cell, day)
     }
 
     /// The latest day of a signature: the report was not there before.
@@ -76,7 +82,7 @@ impl Head<'_> {
         findings: &mut Vec<Finding>,
     ) -> Field<NaiveDate> {
         let Some(told) = latest(signed) else { return Field::absent() };
-        if let Some(why) = self.cannot_be(told.day, body) {
+        if let Some(why) = self.cannot_be(told.day) {
             let message = format!(
                 "Dòng \u{201c}{}\u{201d} ghi ngày {} {why}; không dùng ngày này.",
                 told.text,
@@ -85,6 +91,13 @@ impl Head<'_> {
             findings
                 .push(Finding::new(&DL02, self.at(told.claim), message).value(told.text.clone()));
             return Field::absent();
+        }
+        if let Some(message) = self.before_a_meeting(told.day, body) {
+            findings.push(self.doubt(told, message));
+        }
+        // Form 02 has no other place for it.
+        if matches!(body, Body::RollUp(_)) {
+            return Field::new(told.cell, told.day);
         }
         let message = format!(
             "Không có ô Ngày báo cáo: lấy ngày {} theo dòng \u{201c}{}\u{201d}.",
@@ -153,17 +166,27 @@ impl Head<'_> {
     }
 
     /// Why a report cannot be of that day.
-    fn cannot_be(&self, day: NaiveDate, body: &Body) -> Option<String> {
+    fn cannot_be(&self, day: NaiveDate) -> Option<String> {
+        let first = self.period.first_day();
+        (day < first).then(|| format!("trước ngày đầu của {}", self.period.label()))
+    }
+
+    /// The last meeting of the quarter, where the report would have been made before it: one of the two days is
+    /// wrong, and nobody can tell which.
+    fn before_a_meeting(&self, day: NaiveDate, body: &Body) -> Option<String> {
         let (first, last) = (self.period.first_day(), self.period.last_day());
-        if day < first {
-            return Some(format!("trước ngày đầu của {}", self.period.label()));
-        }
         let Body::Detail(detail) = body else { return None };
         // As far back as a quarter of state inspection reaches.
         let from = first.checked_sub_months(Months::new(1)).unwrap_or(first);
         let held = detail.meetings.rows.iter().filter_map(|meeting| meeting.date.value());
         let held = held.filter(|held| (from..=last).contains(held)).max()?;
-        (day < held).then(|| format!("trước ngày tổ chức {} ghi ở Biểu 1", written(held)))
+        (day < held).then(|| {
+            format!(
+                "Ngày báo cáo {} trước ngày tổ chức {} ghi ở Biểu 1: một trong hai ngày ghi sai; vẫn dùng ngày báo cáo.",
+                written(day),
+                written(held)
+            )
+        })
     }
 }
 
