@@ -3,6 +3,7 @@
 use super::chair::Home;
 use super::codes::Codes;
 use super::identity::{Identity, Question};
+use super::info_sheets::own_info;
 use super::other_figures::OtherFigures;
 use super::reader;
 use super::stated::{stated_days, stated_period};
@@ -61,6 +62,7 @@ pub fn normalise(
     terms: Terms<'_>,
 ) -> Normalised {
     let Recognised { form, tables, claims, mut findings } = recognised;
+    let claims = own_info((file, workbook), claims, terms.asked, &mut findings);
     let stated = stated_period(file, workbook, (&claims, &tables), &mut findings);
     let understood = stated.or(terms.asked);
     let identity = match understood {
@@ -135,7 +137,7 @@ pub(super) struct Head<'a> {
     pub(super) file: &'a FilePath,
     pub(super) workbook: &'a Workbook,
     pub(super) claims: &'a [Claim],
-    unit: UnitCode,
+    pub(super) unit: UnitCode,
     pub(super) level: Option<Level>,
     /// The unit's bare name.
     pub(super) unit_name: Option<Text>,
@@ -155,6 +157,7 @@ impl Head<'_> {
             Form::RollUp => Body::RollUp(self.rollup(tables, terms, findings)),
         };
         findings.extend(self.reserved_period(&terms.codes.cautions));
+        findings.extend(self.other_labels(terms.register));
         findings.extend(self.other_figures(tables, terms));
         Submission {
             file: self.file.clone(),
