@@ -86,12 +86,15 @@ impl Head<'_> {
                 .push(Finding::new(&DL02, self.at(told.claim), message).value(told.text.clone()));
             return Field::absent();
         }
-        let message = format!(
-            "Không có ô Ngày báo cáo: lấy ngày {} theo dòng \u{201c}{}\u{201d}.",
-            written(told.day),
-            told.text
-        );
-        findings.push(self.doubt(told, message).with_severity(Severity::Info));
+        // A roll-up has no other place for it.
+        if matches!(body, Body::Detail(_)) {
+            let message = format!(
+                "Không có ô Ngày báo cáo: lấy ngày {} theo dòng \u{201c}{}\u{201d}.",
+                written(told.day),
+                told.text
+            );
+            findings.push(self.doubt(told, message).with_severity(Severity::Info));
+        }
         Field::new(told.cell, told.day)
     }
 
