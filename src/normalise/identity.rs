@@ -85,6 +85,9 @@ impl Question<'_> {
         source: Source,
         findings: &mut Vec<Finding>,
     ) -> Option<Identity> {
+        if let Some(twice) = self.said_twice(source, findings) {
+            return Some(twice);
+        }
         let code = self.written(source, "unit_code");
         let (code, beside) = code.map_or((None, None), among_words);
         let name = self.written(source, "unit_name").or_else(|| {

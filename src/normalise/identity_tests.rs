@@ -111,3 +111,22 @@ fn names_without_diacritics_that_fit_two_units() {
         assert_eq!((found.0.as_str(), found.1.as_str()), (identity, codes), "{said:?}");
     }
 }
+
+#[test]
+fn labels_that_stand_twice() {
+    let register = Register::embedded().unwrap();
+    let (info, code, name) = (Source::Info, "unit_code", "unit_name");
+    for (said, identity, codes) in [
+        (&[(info, code, "02635"), (info, code, "02644")][..], "? 02635 02644", "DV03"),
+        (
+            &[(info, name, "Phường Duyên Hải"), (info, name, "Phường Cốc Lếu")],
+            "? 02635 02644",
+            "DV03",
+        ),
+        (&[(info, name, "Phường Duyên Hải"), (info, name, "Thành phố Lào Cai")], "02635", ""),
+        (&[(info, code, "02635"), (info, code, "2635")], "02635", ""),
+    ] {
+        let found = answer(&register, said);
+        assert_eq!((found.0.as_str(), found.1.as_str()), (identity, codes), "{said:?}");
+    }
+}

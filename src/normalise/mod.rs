@@ -11,6 +11,7 @@ mod head_doubts;
 pub mod identity;
 #[cfg(test)]
 mod identity_tests;
+mod info_sheets;
 mod issued;
 mod listed;
 mod measures;

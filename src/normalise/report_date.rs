@@ -95,16 +95,15 @@ impl Head<'_> {
         if let Some(message) = self.before_a_meeting(told.day, body) {
             findings.push(self.doubt(told, message));
         }
-        // Form 02 has no other place for it.
-        if matches!(body, Body::RollUp(_)) {
-            return Field::new(told.cell, told.day);
+        // A roll-up has no other place for it.
+        if matches!(body, Body::Detail(_)) {
+            let message = format!(
+                "Không có ô Ngày báo cáo: lấy ngày {} theo dòng \u{201c}{}\u{201d}.",
+                written(told.day),
+                told.text
+            );
+            findings.push(self.doubt(told, message).with_severity(Severity::Info));
         }
-        let message = format!(
-            "Không có ô Ngày báo cáo: lấy ngày {} theo dòng \u{201c}{}\u{201d}.",
-            written(told.day),
-            told.text
-        );
-        findings.push(self.doubt(told, message).with_severity(Severity::Info));
         Field::new(told.cell, told.day)
     }
 

@@ -2,9 +2,11 @@
 
 use super::identity::{Identity, Question, Written};
 use super::listed::is_beside;
+use super::values::{folded, shown};
 use crate::model::{Finding, Form, Level, Unit, UnitCode};
+use crate::recognise::{Claim, Source};
 use crate::register::parse_unit_name;
-use crate::rules::dv::DV07;
+use crate::rules::dv::{DV03, DV07};
 
 /// Digits of a commune's code.
 const CODE_DIGITS: usize = 5;
@@ -45,6 +47,59 @@ impl Question<'_> {
         could_be.sort_unstable();
         could_be.dedup();
         Some(Identity::Unknown { could_be })
+    }
+
+    /// DV03 where the label of a code or of a name stands twice with two units that do not lie in each other.
+    pub(super) fn said_twice(
+        &self,
+        source: Source,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Identity> {
+        let own = |field: &'static str| {
+            self.claims.iter().filter(move |claim| (claim.source, claim.field) == (source, field))
+        };
+        for field in ["unit_code", "unit_name"] {
+            let mut told: Option<(&Claim, &Unit)> = None;
+            for claim in own(field) {
+                let Some(unit) = self.unit_of(claim) else { continue };
+                let Some((first, known)) = told else {
+                    told = Some((claim, unit));
+                    continue;
+                };
+                let within =
+                    |one: &Unit, other: &Unit| self.register.is_within(one, other.code, self.day);
+                let apart = !within(unit, known) && !within(known, unit);
+                if apart && (first.sheet == claim.sheet || source == Source::Info) {
+                    let message = format!(
+                        "Đơn vị ghi hai lần khác nhau: {} ({}) và {} ({}).",
+                        known.full_name(),
+                        known.code,
+                        unit.full_name(),
+                        unit.code
+                    );
+                    let finding = Finding::new(&DV03, self.place(claim), message);
+                    findings.push(finding.value(unit.full_name()));
+                    return Some(Identity::Unknown { could_be: vec![known.code, unit.code] });
+                }
+            }
+        }
+        None
+    }
+
+    /// The one unit that a code or a name with its kind means.
+    fn unit_of(&self, claim: &Claim) -> Option<&Unit> {
+        let text = folded(&shown(claim.value.as_ref()?)).into_owned();
+        let by_code = UnitCode::spellings(&text)
+            .into_iter()
+            .find_map(|code| self.register.get(code, self.day));
+        by_code.or_else(|| {
+            let (kind, bare) = parse_unit_name(&text);
+            let units = self.register.named(bare, self.day, Some(kind?), None);
+            match self.within(&units, self.scope).as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            }
+        })
     }
 
     /// The units whose codes stand in a cell.

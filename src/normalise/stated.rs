@@ -210,6 +210,23 @@ fn is_of_earlier_quarters(tables: &[FoundTable], sheet: usize) -> bool {
     own.peek().is_some() && own.all(|table| table.id == TableId::Carried)
 }
 
+/// Another quarter under the same label of the same sheet.
+fn said_again<'a>(
+    claims: &[&'a Claim],
+    first: &Claim,
+    period: Option<Period>,
+) -> Option<(&'a Claim, String)> {
+    // Of several information sheets only one can be the file's own.
+    let same = claims.iter().filter(|claim| {
+        claim.field == "period" && (claim.sheet == first.sheet || claim.source == Source::Info)
+    });
+    same.filter_map(|claim| Some((*claim, folded(&shown(claim.value.as_ref()?)).into_owned())))
+        .find(|(_, text)| {
+            let other = period::from_label(text);
+            other.is_some() && other != period
+        })
+}
+
 /// Letters of a line that are quoted.
 const LONGEST_QUOTE: usize = 120;
 
@@ -232,7 +249,10 @@ fn named_by(claims: &[Claim], sources: &[Source]) -> Option<Period> {
 fn is_part(value: &Value, period: Period) -> bool {
     match date_of(value, None) {
         DateReading::Day(day) => stands_for(day, period),
-        DateReading::Invalid => is_part_of(&folded(&shown(value)), period),
+        DateReading::Invalid => {
+            let text = folded(&shown(value)).into_owned();
+            period::from_label(&text).is_none() && is_part_of(&text, period)
+        }
     }
 }
 
@@ -277,6 +297,13 @@ fn period_in(
             let message = format!("Kỳ báo cáo ghi \u{201c}{text}\u{201d}, {why}.");
             let place = place(file, workbook, claim);
             return Err(Box::new(Finding::new(&KY01, place, message).value(text)));
+        }
+        if let Some((again, other)) = said_again(claims, claim, period) {
+            let message = format!(
+                "Kỳ báo cáo ghi hai lần khác nhau: \u{201c}{text}\u{201d} và \u{201c}{other}\u{201d}, không rõ báo cáo của kỳ nào."
+            );
+            let place = place(file, workbook, again);
+            return Err(Box::new(Finding::new(&KY01, place, message).value(other)));
         }
         return Ok(period);
     }

@@ -78,6 +78,8 @@ fn quarter_and_year_in_two_rows_or_places() {
         (&[(Info, "year", "2021"), NAME], Some("2021-Q2")),
         (&[(Info, "year", "Năm 2020"), NAME], None),
         (&[(Info, "period", "Quý II/2021"), (Info, "year", "2020")], None),
+        (&[(Info, "period", "Quý II/2021"), (Info, "period", "Quý I/2021"), NAME], None),
+        (&[(Info, "period", "Quý II/2021"), (Info, "period", "Q2/2021"), NAME], Some("2021-Q2")),
     ] {
         let (found, told) = stated(said);
         assert_eq!(found.as_deref(), period, "{said:?}");

@@ -3,6 +3,7 @@
 use super::chair::Home;
 use super::codes::Codes;
 use super::identity::{Identity, Question};
+use super::info_sheets::own_info;
 use super::none_held::Book;
 use super::other_figures::OtherFigures;
 use super::reader;
@@ -63,6 +64,12 @@ pub fn normalise(
     mut recognised: Recognised,
     terms: Terms<'_>,
 ) -> Normalised {
+    recognised.claims = own_info(
+        (file, workbook),
+        std::mem::take(&mut recognised.claims),
+        terms.asked,
+        &mut recognised.findings,
+    );
     let about = (&recognised.claims[..], &recognised.tables[..]);
     let stated = stated_period(file, workbook, about, &mut recognised.findings);
     let understood = stated.or(terms.asked);
@@ -174,7 +181,7 @@ pub(super) struct Head<'a> {
     pub(super) file: &'a FilePath,
     pub(super) workbook: &'a Workbook,
     pub(super) claims: &'a [Claim],
-    unit: UnitCode,
+    pub(super) unit: UnitCode,
     pub(super) level: Option<Level>,
     /// The unit's bare name.
     pub(super) unit_name: Option<Text>,
@@ -195,6 +202,7 @@ impl Head<'_> {
         };
         findings.extend(self.reserved_period(&terms.codes.cautions));
         findings.extend(self.other_figures(tables, terms, &body));
+        findings.extend(self.other_labels(terms.register));
         Submission {
             file: self.file.clone(),
             unit: self.unit,
