@@ -95,7 +95,8 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         let mut spans: Vec<Span> = Vec::new();
         for Found { header, again, end, old, quarter, quarters } in search.found {
             let Some(form) = forms.table(header.table) else { continue };
-            let header = settled(header, form, forms, (sheet, end), stated.or(quarter));
+            let named = quarter.or_else(|| period::from_text(&sheet.name.name));
+            let header = settled(header, form, forms, (sheet, end), stated.or(named));
             let columns = header.columns(form);
             let shape = shape_of(form, &columns);
             let rows = table_rows(sheet, &header, &merges, (&shape, &forms.none), (end, &again));
@@ -103,7 +104,6 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
             spans.push((header.first_row, rows.end.max(header.last_row)));
             let anchor = CellRef::new(header.first_row, header.span().0);
             let findings = table_findings(file, sheet, &header, form, &rows);
-            let named = quarter.or_else(|| period::from_text(&sheet.name.name));
             let last = quarters.last().copied();
             let table = FoundTable {
                 id: header.table,
