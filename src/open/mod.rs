@@ -3,6 +3,7 @@
 pub mod archive;
 mod csv;
 mod directory;
+mod disguise;
 mod fault;
 pub mod grid;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::records::{DAMAGED, Data, Records};
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
+use crate::open::disguise::disguised;
 use crate::open::fault::Fault;
 use crate::open::grid::{Sheet, Value};
 use crate::open::serial::{self, Epoch};
@@ -142,6 +143,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
         number.is_finite().then(|| match date {
             Some(date) => Value::Date(date),
             None if styles.is_percent(style) => serial::percent(number),
+            None if styles.is_disguised(style) => disguised(number),
             None => Value::Number(number),
         })
     }

@@ -6,6 +6,7 @@ use super::strings::{Strings, decode_escapes};
 use super::styles::Styles;
 use crate::model::CellRef;
 use crate::model::cell::{MAX_COLS, MAX_ROWS};
+use crate::open::disguise::disguised;
 use crate::open::fault::Fault;
 use crate::open::grid::{Sheet, Value};
 use crate::open::runs::Run;
@@ -304,6 +305,7 @@ impl<'a, 'l> SheetReader<'a, 'l> {
                 match date.flatten() {
                     Some(date) => Value::Date(date),
                     None if shared.styles.is_percent(cell.style) => serial::percent(number),
+                    None if shared.styles.is_disguised(cell.style) => disguised(number),
                     None => Value::Number(number),
                 }
             }

@@ -1,5 +1,6 @@
-//! Which cell formats show a number as a date, which as a share of a hundred, and which strike it out.
+//! Which cell formats show a number as a date, as a share of a hundred or as another one, and which strike it out.
 
+use crate::open::disguise::is_disguise;
 use crate::open::fault::Fault;
 use crate::open::limits::{Limits, Passed};
 use crate::open::runs::Run;
@@ -15,6 +16,8 @@ enum Shown {
     Number,
     Date,
     Percent,
+    /// Another number than its own, or none.
+    Disguised,
 }
 
 /// The cell formats of a workbook: for each, as what it shows a number.
@@ -39,6 +42,11 @@ impl Styles {
         self.cells.get(style) == Some(&Shown::Percent)
     }
 
+    /// Whether the format of that number hides what is stored, or shows another number.
+    pub(in crate::open) fn is_disguised(&self, style: usize) -> bool {
+        self.cells.get(style) == Some(&Shown::Disguised)
+    }
+
     /// Whether the format of that number strikes out what stands in the cell.
     pub(in crate::open) fn is_struck(&self, style: usize) -> bool {
         !self.struck.is_empty() && self.struck.contains(&style)
@@ -57,6 +65,7 @@ impl Styles {
         let shown = match () {
             () if is_date_format(code) => Shown::Date,
             () if is_percent_format(code) => Shown::Percent,
+            () if is_disguise(code) => Shown::Disguised,
             () => Shown::Number,
         };
         self.custom.insert(number, shown);
