@@ -14,11 +14,12 @@ use super::merged::Merges;
 use super::none_words::NoneWords;
 use super::row_cells::{
     few_words, first_words, is_commune_code, is_empty, is_figure, is_idle, is_number,
-    is_row_number, is_spelt_out, may_be_sum, row_number, says_none, says_none_held,
+    is_row_number, is_spelt_out, may_be_sum, names_own_level, row_number, says_none,
+    says_none_held,
 };
 use super::row_words::{
     begins_as_total, begins_foot, compares, counts_sections, is_example, is_other_span,
-    is_own_level, is_section_sum, is_total,
+    is_section_sum, is_total,
 };
 use crate::model::CellRef;
 use crate::open::{Row, Sheet, Value};
@@ -247,7 +248,7 @@ impl Sorter<'_> {
         if let Some(sum) = sum_kind(&words, &facts) {
             return sum;
         }
-        if self.header.table == TableId::RollUp && facts.figures > 0 && is_own_level(&words) {
+        if self.header.table == TableId::RollUp && facts.figures > 0 && names_own_level(row) {
             return RowKind::Data;
         }
         let needed = self.shape.required.len();
