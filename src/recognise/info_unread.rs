@@ -83,12 +83,11 @@ fn unread<'a>(row: &'a Row, forms: &Forms) -> Option<Unread<'a>> {
     let mut cells = filled().skip(usize::from(numbered));
     let first = cells.next()?;
     let Value::Text(text) = &first.value else { return None };
-    let (label, value, rest) = match cells.next() {
-        Some(value) => (text.trim(), value, None),
-        None => {
-            let (label, rest) = text.split_once(':')?;
-            (label.trim(), first, Some(rest.trim()))
-        }
+    let (label, value, rest) = if let Some(value) = cells.next() {
+        (text.trim(), value, None)
+    } else {
+        let (label, rest) = text.split_once(':')?;
+        (label.trim(), first, Some(rest.trim()))
     };
     let label_key = key(label);
     let begins = label.chars().next().is_some_and(char::is_alphabetic);

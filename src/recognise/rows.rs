@@ -252,11 +252,7 @@ impl Sorter<'_> {
             return RowKind::Data;
         }
         let needed = self.shape.required.len();
-        if facts.section
-            && self.numbered
-            && !self.names_unit(row)
-            && facts.told * 2 <= needed.min(4)
-        {
+        if facts.section && self.may_title(row, &facts) {
             return if facts.figures > 0 { RowKind::SectionTitle } else { RowKind::Between };
         }
         if facts.numbered {
@@ -292,6 +288,12 @@ impl Sorter<'_> {
             return if begun && self.goes_on(&facts) { RowKind::Unclear } else { RowKind::Between };
         }
         RowKind::Unclear
+    }
+
+    /// Whether a row under a section's number may be its title: hardly a field of a row is told in words.
+    fn may_title(&self, row: &Row, facts: &Facts) -> bool {
+        let needed = self.shape.required.len();
+        self.numbered && !self.names_unit(row) && facts.told * 2 <= needed.min(4)
     }
 
     /// Whether the row bears the code of a commune, as no heading does.
