@@ -4,6 +4,8 @@
 
 #[path = "strangers/cases.rs"]
 mod cases;
+#[path = "strangers/info.rs"]
+mod info;
 #[path = "strangers/rollups.rs"]
 mod rollups;
 #[path = "strangers/units.rs"]

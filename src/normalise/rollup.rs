@@ -5,11 +5,12 @@ use super::near::{NameParts, district_in, is_near, name_parts, near_units};
 use super::reader::{Source, TableReader};
 use super::values::{folded, shown};
 use crate::model::submission::Table;
-use crate::model::text::key;
+use crate::model::text::{key, word_key};
 use crate::model::{CellRef, Field, Finding, Level, RollUpRow, Text, Unit, UnitCode, UnitKind};
 use crate::open::Value;
 use crate::recognise::FoundTable;
 use crate::recognise::forms::TableForm;
+use crate::recognise::is_own_level;
 use crate::register::Register;
 use crate::rules::dl::DL03;
 use crate::rules::dv::{DV01, DV02, DV07};
@@ -204,6 +205,15 @@ fn finding(
                 names.join("; ")
             );
             return Some(Finding::new(&DV07, source.place(at), message).value(written));
+        }
+        if named.name.as_deref().is_some_and(|name| is_own_level(&word_key(name))) {
+            let message = format!(
+                "Dòng \u{201c}{written}\u{201d} là số của chính cấp lập biểu, không phải của một xã; số liệu của dòng không được cộng."
+            );
+            let help =
+                "Nhập các cuộc do cấp huyện tổ chức vào Biểu 1 của huyện rồi gửi cùng Biểu 02.";
+            let said = Finding::new(&DV01, source.place(at), message).value(written);
+            return Some(said.help(help));
         }
         let message = format!(
             "Không xác định được xã của dòng này (\u{201c}{written}\u{201d}); số liệu của dòng không được cộng."

@@ -276,6 +276,17 @@ fn values_inside(text: &str, forms: &Forms) -> Vec<(&'static str, Text)> {
     text.split(['\n', '\r', ';']).filter_map(pair).collect()
 }
 
+/// Whether a row bears a label of the information sheet.
+pub(super) fn has_label(row: &Row, forms: &Forms) -> bool {
+    row.cells.iter().any(|cell| match &cell.value {
+        Value::Text(text) => {
+            forms.label_of(text, &mut String::new()).is_some()
+                || !values_inside(text, forms).is_empty()
+        }
+        _ => false,
+    })
+}
+
 fn is_colon(cell: &Cell) -> bool {
     matches!(&cell.value, Value::Text(text) if text.trim() == ":")
 }

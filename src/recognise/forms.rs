@@ -57,6 +57,8 @@ impl TableId {
 pub struct InfoLabel {
     /// The field's stable name.
     pub field: &'static str,
+    /// Its name in the form.
+    pub label: String,
     /// What the blank form shows; none for labels that are only read where they stand.
     pub blank: Option<BlankLabel>,
 }
@@ -78,7 +80,8 @@ pub struct Forms {
     pub none: NoneWords,
     guide_keys: BTreeSet<String>,
     lists_keys: BTreeSet<String>,
-    label_keys: WordMap<&'static str>,
+    pub(super) label_keys: WordMap<&'static str>,
+    pub(super) other_labels: BTreeSet<String>,
     info_sheet_keys: BTreeSet<String>,
     /// Every header and group of every table: its number, and whether it can begin a header row.
     words: WordMap<(usize, bool)>,
@@ -128,15 +131,16 @@ impl Forms {
             if blank.is_some() == label.extra {
                 return Err(FormsError::Template(field.to_owned()));
             }
-            labels.push(InfoLabel { field, blank });
             let names = keys_of(&label.label, &label.aliases);
             label_keys.extend(names.into_iter().map(|name| (name, field)));
+            labels.push(InfoLabel { field, label: label.label, blank });
         }
         let mut forms = Self {
             tables,
             longest_label: label_keys.keys().map(String::len).max().unwrap_or_default(),
             labels,
             label_keys,
+            other_labels: raw.info.others.iter().map(|name| key(name)).collect(),
             info_sheet_keys: keys_of(&raw.info.sheet, &raw.info.sheet_aliases),
             info_sheet: raw.info.sheet,
             guide_keys: keys_of(&raw.asides.guide.sheet, &raw.asides.guide.aliases),
@@ -277,8 +281,12 @@ impl Forms {
 
     /// The field that a label of the information sheet means; the buffer is the caller's to use again.
     pub fn label_of(&self, text: &str, buffer: &mut String) -> Option<&'static str> {
-        let key = key_within(text, self.longest_label, buffer)?;
-        self.label_keys.get(key).copied()
+        let mut look_up = |text| {
+            key_within(text, self.longest_label, buffer).and_then(|key| self.label_keys.get(key))
+        };
+        // Words in brackets behind a label say how to fill it in: `(nếu có)`.
+        let field = look_up(text).or_else(|| look_up(text.split_once('(')?.0));
+        field.copied()
     }
 
     /// Every column as an office's own aliases name it: `meetings.date`, `meetings.kind.periodic`.

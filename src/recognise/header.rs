@@ -311,10 +311,11 @@ pub(super) fn match_columns(
         let at = match lender {
             _ if dashed.is_some() => dashed,
             Some(lender) => form.column(lender.groups(), *leaf).or_else(|| {
-                // Where the group ends is not drawn; only what belongs to no other group is taken.
+                // Where the group's end is not drawn, only what belongs to no other group is taken.
                 form.column(&[], *leaf).filter(|at| {
                     form.group(*at).is_none()
                         || form.is_tick(*at)
+                        || lender.drawn && !form.is_ambiguous(*leaf)
                         || form.is_whole_name_of_paper(*leaf, *at)
                 })
             }),

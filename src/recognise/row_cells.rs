@@ -1,6 +1,7 @@
 //! What the cells of a row hold, as far as it tells what the row is: figures, words, a row number.
 
 use super::none_words::NoneWords;
+use super::row_words::is_own_level;
 use crate::model::text::{begins_plainly, is_filler, word_key};
 use crate::open::{Cell, Row, Value};
 
@@ -112,6 +113,13 @@ pub(super) fn first_words(row: &Row) -> Option<String> {
         return Some("tong".to_owned());
     }
     (text.len() <= 120).then(|| word_key(text))
+}
+
+/// Whether a cell of the row names the district itself; a letter may number the row before it.
+pub(super) fn names_own_level(row: &Row) -> bool {
+    row.cells.iter().any(
+        |cell| matches!(&cell.value, Value::Text(text) if text.len() <= 60 && is_own_level(&word_key(text))),
+    )
 }
 
 /// Whether the row's first words can be those of a sum: `Tổng …`, `Cộng …`.

@@ -114,7 +114,7 @@ pub(super) fn is_group_name(words: &str) -> bool {
 }
 
 /// The part of a roll-up that is the district itself, whatever stands around it: `Cấp huyện`, `Khối thành phố`.
-pub(super) fn is_own_level(words: &str) -> bool {
+pub(crate) fn is_own_level(words: &str) -> bool {
     const KINDS: [&str; 5] = ["huyen", "thi xa", "thanh pho", "quan", "tinh"];
     let rest = ["cap ", "khoi ", "khoi co quan "].iter().find_map(|lead| words.strip_prefix(lead));
     rest.is_some_and(|rest| KINDS.contains(&rest))

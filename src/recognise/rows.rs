@@ -14,11 +14,12 @@ use super::merged::Merges;
 use super::none_words::NoneWords;
 use super::row_cells::{
     few_words, first_words, is_commune_code, is_empty, is_figure, is_idle, is_number,
-    is_row_number, is_spelt_out, may_be_sum, row_number, says_none, says_none_held,
+    is_row_number, is_spelt_out, may_be_sum, names_own_level, row_number, says_none,
+    says_none_held,
 };
 use super::row_words::{
     begins_as_total, begins_foot, compares, counts_sections, is_example, is_other_span,
-    is_own_level, is_section_sum, is_total,
+    is_section_sum, is_total,
 };
 use crate::model::CellRef;
 use crate::open::{Row, Sheet, Value};
@@ -247,15 +248,11 @@ impl Sorter<'_> {
         if let Some(sum) = sum_kind(&words, &facts) {
             return sum;
         }
-        if self.header.table == TableId::RollUp && facts.figures > 0 && is_own_level(&words) {
+        if self.header.table == TableId::RollUp && facts.figures > 0 && names_own_level(row) {
             return RowKind::Data;
         }
         let needed = self.shape.required.len();
-        if facts.section
-            && self.numbered
-            && !self.names_unit(row)
-            && facts.told * 2 <= needed.min(4)
-        {
+        if facts.section && self.may_title(row, &facts) {
             return if facts.figures > 0 { RowKind::SectionTitle } else { RowKind::Between };
         }
         if facts.numbered {
@@ -292,6 +289,12 @@ impl Sorter<'_> {
             return if begun && self.goes_on(&facts) { RowKind::Unclear } else { RowKind::Between };
         }
         RowKind::Unclear
+    }
+
+    /// Whether a row under a section's number may be its title: hardly a field of a row is told in words.
+    fn may_title(&self, row: &Row, facts: &Facts) -> bool {
+        let needed = self.shape.required.len();
+        self.numbered && !self.names_unit(row) && facts.told * 2 <= needed.min(4)
     }
 
     /// Whether the row bears the code of a commune, as no heading does.

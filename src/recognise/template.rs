@@ -40,6 +40,8 @@ pub(super) struct RawAside {
 pub(super) struct RawInfo {
     pub(super) sheet: String,
     pub(super) sheet_aliases: Vec<String>,
+    /// Labels that are known and of no use to the report.
+    pub(super) others: Vec<String>,
     pub(super) label: Vec<RawLabel>,
 }
 

@@ -7,6 +7,7 @@ use super::form_of_file::decide_form;
 use super::forms::{Forms, TableForm, TableId};
 use super::header::Header;
 use super::header::doubled::settled;
+use super::info_unread::unread_labels;
 use super::left_over::{is_its_quarter, keep, left_over};
 use super::merged::Merges;
 use super::other_quarter::OtherQuarter;
@@ -115,6 +116,9 @@ pub fn recognise(file: &FilePath, workbook: &Workbook, forms: &Forms) -> Recogni
         let said = near.and_then(|row| unreadable_sheet(file, sheet, row));
         if spans.is_empty() && said.is_none() && !is_info {
             without_table.push(sheet);
+        }
+        if is_info && spans.is_empty() {
+            out.findings.extend(unread_labels(file, sheet, forms));
         }
         if near.is_none() {
             let known = info.remove(&at).filter(|_| spans.is_empty());

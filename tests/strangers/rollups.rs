@@ -19,7 +19,7 @@ type RollUp = (
 const COLUMNS: &str = "Số cuộc định kỳ|Số cuộc đột xuất|Số lượt người tham gia|Tổng số ý kiến";
 const BOTH: &[(&str, u64)] = &[("02989", 50), ("02947", 60)];
 
-const CASES: [RollUp; 12] = [
+const CASES: [RollUp; 13] = [
     ("names", &["STT|Đơn vị|*", "1|Xã Bảo Hà|1|0|50|3", "2|Thị trấn Phố Ràng|1|1|60|4"], BOTH, &[]),
     ("codes alone", &["STT|Mã đơn vị|*", "1|02989|1|0|50|3", "2|2947|1|1|60|4"], BOTH, &[]),
     (
@@ -100,6 +100,18 @@ const CASES: [RollUp; 12] = [
         &["DV01"],
     ),
     (
+        "the district's own level and that of its communes as parts under letters",
+        &[
+            "STT|Đơn vị|*",
+            "A|Cấp huyện|1|0|9|1",
+            "B|Cấp xã|2|1|110|7",
+            "1|Xã Bảo Hà|1|0|50|3",
+            "2|Thị trấn Phố Ràng|1|1|60|4",
+        ],
+        BOTH,
+        &["DV01"],
+    ),
+    (
         "dashes for none",
         &["STT|Đơn vị|*", "1|Xã Bảo Hà|1|-|50|3", "2|Thị trấn Phố Ràng|-|-|60|không có ý kiến"],
         BOTH,
@@ -137,5 +149,36 @@ fn rows_of_a_roll_up_are_read_or_named() {
             codes,
             "{what}: {said:?}"
         );
+    }
+}
+
+#[test]
+fn who_led_the_meetings_is_read_under_a_group_of_other_words() {
+    for group in ["Chủ trì", "Trong đó", "", "Chia ra", "Trong đó chủ trì"] {
+        let groups =
+            format!("STT|Đơn vị|Số cuộc|||{group}|||Số lượt người tham gia|Tổng số ý kiến");
+        let lines = [
+            "HUYỆN BẢO YÊN",
+            "BIỂU TỔNG HỢP QUÝ I/2021",
+            &groups,
+            "||Định kỳ|Đột xuất|Tổng số|Bí thư|Chủ tịch UBND|Ủy quyền||",
+            "1|Xã Bảo Hà|3|2|5|2|1|2|50|3",
+        ];
+        let merges = ["A3:A4", "B3:B4", "C3:E3", "F3:H3", "I3:I4", "J3:J4"];
+        let (forms, codes) = (Forms::load(&BTreeMap::new()).unwrap(), Codes::load().unwrap());
+        let register = Register::embedded().unwrap();
+        let terms =
+            Terms { forms: &forms, codes: &codes, register: &register, asked: None, scope: None };
+        let file = FilePath::new("tong hop.xlsx");
+        let book = Workbook { sheets: vec![sheet("Biểu 02", 0, &lines, &merges)] };
+        let read = normalise(&file, &book, recognise(&file, &book, &forms), terms);
+        assert!(read.findings.is_empty(), "{group}: {:?}", read.findings);
+        let Ok(Body::RollUp(rollup)) = read.outcome.map(|submission| submission.body) else {
+            unreachable!("{group}: a roll-up")
+        };
+        let row = rollup.rows.first().unwrap();
+        let led = [&row.by_secretary, &row.by_chairman, &row.by_deputy];
+        let led = led.map(|count| count.value().map(|count| count.get()));
+        assert_eq!(led, [Some(2), Some(1), Some(2)], "{group}");
     }
 }
