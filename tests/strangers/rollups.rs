@@ -178,7 +178,7 @@ fn who_led_the_meetings_is_read_under_a_group_of_other_words() {
         };
         let row = rollup.rows.first().unwrap();
         let led = [&row.by_secretary, &row.by_chairman, &row.by_deputy];
-        let led = led.map(|count| count.value().map(|count| count.get()));
+        let led = led.map(|count| count.value().map(qc17::model::Count::get));
         assert_eq!(led, [Some(2), Some(1), Some(2)], "{group}");
     }
 }

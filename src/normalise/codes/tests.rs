@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn words_lead_to_their_codes() {
+fn posts_lead_to_their_codes() {
     let codes = Codes::load().unwrap();
     for (text, expected) in [
         ("Bí thư", Some(Chair::Secretary)),
@@ -39,32 +39,14 @@ fn words_lead_to_their_codes() {
         ("Phó Bí thư - Chủ tịch UBND", Some(Chair::Chairman)),
         ("Bí thư Đảng ủy - Chủ tịch HĐND", Some(Chair::Secretary)),
         ("Trưởng thôn", None),
-        // What stands behind the place is not thrown away.
-        ("Bí thư Đảng ủy phường và Chủ tịch UBND phường đồng chủ trì", Some(Chair::Joint)),
-        ("Bí thư Đảng ủy phường và Chủ tịch UBND phường", Some(Chair::Joint)),
-        ("Bí thư Đảng ủy phường Duyên Hải và Chủ tịch UBND phường Duyên Hải", Some(Chair::Joint)),
-        ("Bí thư Đảng ủy phường; Chủ tịch UBND phường", Some(Chair::Joint)),
-        ("Bí thư Đảng ủy phường kiêm Chủ tịch UBND phường", Some(Chair::BothPosts)),
-        ("Bí thư kiêm nhiệm Chủ tịch UBND", Some(Chair::BothPosts)),
-        ("Chủ tịch UBND phường ủy quyền", Some(Chair::Deputy)),
-        ("Bí thư Đảng ủy phường ủy quyền Phó Bí thư", Some(Chair::Deputy)),
-        ("Phó Bí thư Đảng ủy phường, Chủ tịch UBND phường", Some(Chair::Chairman)),
-        ("Bí thư Đảng ủy phường và Phó Chủ tịch UBND phường", None),
-        ("Bí thư Đảng ủy phường vắng, Phó Bí thư chủ trì", None),
-        ("Bí thư Đảng ủy phường không chủ trì", None),
-        ("Chủ tịch UBND phường vắng", None),
-        ("Chủ tịch UBND phường Kim Tân, thành phố Lào Cai", Some(Chair::Chairman)),
-        ("Bí thư Đảng ủy thị trấn Phố Ràng", Some(Chair::Secretary)),
-        ("PBT-CT UBND", Some(Chair::Chairman)),
-        ("BT-CT", Some(Chair::Joint)),
-        ("Phó bí thư/ Chủ tịch", Some(Chair::Chairman)),
-        ("P.CT UBND", Some(Chair::Deputy)),
-        ("Bí thư chủ trì", Some(Chair::Secretary)),
-        ("Chủ tịch UBND xã chủ trì", Some(Chair::Chairman)),
-        ("Đ/c Bí thư và đ/c Chủ tịch UBND", Some(Chair::Joint)),
     ] {
         assert_eq!(codes.chair.read(text), expected, "{text}");
     }
+}
+
+#[test]
+fn words_lead_to_their_codes() {
+    let codes = Codes::load().unwrap();
     for (text, expected) in [
         ("L01", Some("L01")),
         ("l01", Some("L01")),
@@ -129,5 +111,36 @@ fn marks_are_words_too() {
     for (text, expected) in [("x", Some(true)), ("X", Some(true)), ("-", Some(false)), ("?", None)]
     {
         assert_eq!(codes.yes_no.read(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_stands_behind_the_place_of_a_post_is_not_thrown_away() {
+    let codes = Codes::load().unwrap();
+    for (text, expected) in [
+        ("Bí thư Đảng ủy phường và Chủ tịch UBND phường đồng chủ trì", Some(Chair::Joint)),
+        ("Bí thư Đảng ủy phường và Chủ tịch UBND phường", Some(Chair::Joint)),
+        ("Bí thư Đảng ủy phường Duyên Hải và Chủ tịch UBND phường Duyên Hải", Some(Chair::Joint)),
+        ("Bí thư Đảng ủy phường; Chủ tịch UBND phường", Some(Chair::Joint)),
+        ("Bí thư Đảng ủy phường kiêm Chủ tịch UBND phường", Some(Chair::BothPosts)),
+        ("Bí thư kiêm nhiệm Chủ tịch UBND", Some(Chair::BothPosts)),
+        ("Chủ tịch UBND phường ủy quyền", Some(Chair::Deputy)),
+        ("Bí thư Đảng ủy phường ủy quyền Phó Bí thư", Some(Chair::Deputy)),
+        ("Phó Bí thư Đảng ủy phường, Chủ tịch UBND phường", Some(Chair::Chairman)),
+        ("Bí thư Đảng ủy phường và Phó Chủ tịch UBND phường", None),
+        ("Bí thư Đảng ủy phường vắng, Phó Bí thư chủ trì", None),
+        ("Bí thư Đảng ủy phường không chủ trì", None),
+        ("Chủ tịch UBND phường vắng", None),
+        ("Chủ tịch UBND phường Kim Tân, thành phố Lào Cai", Some(Chair::Chairman)),
+        ("Bí thư Đảng ủy thị trấn Phố Ràng", Some(Chair::Secretary)),
+        ("PBT-CT UBND", Some(Chair::Chairman)),
+        ("BT-CT", Some(Chair::Joint)),
+        ("Phó bí thư/ Chủ tịch", Some(Chair::Chairman)),
+        ("P.CT UBND", Some(Chair::Deputy)),
+        ("Bí thư chủ trì", Some(Chair::Secretary)),
+        ("Chủ tịch UBND xã chủ trì", Some(Chair::Chairman)),
+        ("Đ/c Bí thư và đ/c Chủ tịch UBND", Some(Chair::Joint)),
+    ] {
+        assert_eq!(codes.chair.read(text), expected, "{text}");
     }
 }
