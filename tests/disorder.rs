@@ -112,6 +112,15 @@ fn each_disorder_alone_is_read_through_or_named() {
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 
+/// What parts a table in two, or leaves no room for other rows or titles, comes last.
+const LAST: [&str; 5] = [
+    "own-quarter",
+    "file-of-other-unit",
+    "rows-on-next-sheet",
+    "roman-numbers",
+    "title-other-span",
+];
+
 /// A clean draft with several mutations, and those that were applied.
 fn combined(court: &Court, seed: u64) -> (Draft, Vec<&'static Mutation>) {
     let mut dice = Dice::new(seed ^ 0xD150_4DE4);
@@ -120,15 +129,7 @@ fn combined(court: &Court, seed: u64) -> (Draft, Vec<&'static Mutation>) {
     let list = all();
     let mut applied: Vec<&Mutation> = Vec::new();
     let mut picked: Vec<&Mutation> = (0..dice.within(2, 6)).map(|_| *dice.pick(&list)).collect();
-    // What parts a table in two, or leaves room for no other rows, comes last.
     // Lines stand at the left of whatever order the columns have.
-    const LAST: [&str; 5] = [
-        "own-quarter",
-        "file-of-other-unit",
-        "rows-on-next-sheet",
-        "roman-numbers",
-        "title-other-span",
-    ];
     picked.sort_by_key(|mutation| (mutation.name != "reordered", LAST.contains(&mutation.name)));
     for mutation in picked {
         let twice = applied.iter().any(|other| other.name == mutation.name);
