@@ -258,6 +258,20 @@ fn a_sheet_for_each_quarter() {
 }
 
 #[test]
+fn an_old_sheet_in_place_of_an_empty_one_is_told() {
+    let header = MEETINGS.lines().next().unwrap().to_owned();
+    for (old, told) in [("Biểu 1 (cũ)", true), ("Trang 2", false)] {
+        let folder = tempfile::tempdir().unwrap();
+        let sheets = [("Biểu 1", header.clone()), (old, meetings(40))];
+        book(folder.path(), "BC_02989_2021_Q1.xlsx", &sheets);
+        let result = check(folder.path());
+        assert_eq!(unit(&result, "02989").1, Some(40), "{old}");
+        let expected = if told { vec![("error", old)] } else { vec![] };
+        assert_eq!(found(&result, "DV05"), expected, "{old}");
+    }
+}
+
+#[test]
 fn sheets_without_a_table_are_named() {
     let further = "2;20/03/2021;Đột xuất;Bí thư;Cấp nước;60;1";
     let people = "1;Lò Văn A;Nam;1970;Thôn 1\n2;Lò Thị B;Nữ;1980;Thôn 2\n3;Lý A C;Nam;1985;Thôn 3";

@@ -6,7 +6,7 @@ use super::other_quarter::OtherQuarter;
 use super::workbook::{FoundTable, Recognised};
 use crate::model::submission::FilePath;
 use crate::model::text::key;
-use crate::model::{Finding, Place};
+use crate::model::{Finding, Place, Severity};
 use crate::notation::period;
 use crate::open::{Value, Workbook};
 use crate::rules::dv::DV05;
@@ -50,15 +50,17 @@ pub(super) fn keep(
     }
 }
 
-/// DV05 for a second table of one kind; it is never added. An empty one is no departure.
+/// DV05 for a second table of one kind; it is never added. An empty one is no departure, unless what is used
+/// in its place says that it is old.
 pub(super) fn left_over(
     file: &FilePath,
     workbook: &Workbook,
-    kept: &FoundTable,
-    other: &FoundTable,
+    forms: &Forms,
+    (kept, other): (&FoundTable, &FoundTable),
 ) -> Option<Finding> {
     if other.rows.data.is_empty() {
-        return None;
+        let replaces = is_old(workbook, forms, kept) && !is_old(workbook, forms, other);
+        return replaces.then(|| used_though_old(file, workbook, kept)).flatten();
     }
     let name = |at: usize| workbook.sheets.get(at).map(|s| s.name.clone()).unwrap_or_default();
     let (used, left) = (name(kept.sheet), name(other.sheet));
@@ -97,4 +99,23 @@ pub(super) fn is_its_quarter(claim: &Claim, left: &FoundTable) -> bool {
         && above
         && left.other_quarter != OtherQuarter::No
         && text == left.named_quarter
+}
+
+/// The old table is all that there is: it is read, and said to be.
+fn used_though_old(file: &FilePath, workbook: &Workbook, kept: &FoundTable) -> Option<Finding> {
+    if kept.rows.data.is_empty() {
+        return None;
+    }
+    let sheet = workbook.sheets.get(kept.sheet)?;
+    let message = format!(
+        "Trang \u{201c}{}\u{201d} tự ghi là bản cũ mà vẫn được dùng ({} dòng), vì {} ở trang khác còn trống.",
+        sheet.name.name,
+        kept.rows.data.len(),
+        kept.id.label()
+    );
+    let place = Place::sheet(file, &sheet.name, Some(kept.anchor));
+    let finding = Finding::new(&DV05, place, message).with_severity(Severity::Error);
+    Some(finding.help(
+        "Nếu kỳ này không có cuộc nào thì xóa trang cũ và ghi lý do không tổ chức; nếu là số liệu kỳ này thì đổi tên trang.",
+    ))
 }

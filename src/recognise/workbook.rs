@@ -195,7 +195,7 @@ fn finish(
     });
     for table in leftovers {
         let kept = out.tables.iter().find(|kept| kept.id == table.id);
-        out.findings.extend(kept.and_then(|kept| left_over(file, workbook, kept, table)));
+        out.findings.extend(kept.and_then(|kept| left_over(file, workbook, forms, (kept, table))));
     }
     let rollup = out.tables.iter().find(|table| table.id == TableId::RollUp);
     let district = rollup.and_then(|table| district_of_rows(workbook, table));

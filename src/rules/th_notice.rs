@@ -32,8 +32,9 @@ pub static TH02: Rule = Rule {
 
 /// A number without a date is neither: when it was issued is not known.
 pub fn check(case: &Case<'_>, findings: &mut Noticed) {
-    let Some(sheet) = case.detail().map(|detail| &detail.meetings.sheet) else { return };
-    let mut not_reported = 0;
+    let Some(table) = case.detail().map(|detail| &detail.meetings) else { return };
+    let (sheet, has_no_dates) = (&table.sheet, table.absent.contains(&"notice_date"));
+    let (mut not_reported, mut undated) = (0, 0);
     for meeting in case.meetings() {
         let at = (sheet, meeting.cell());
         let Some(held) = case.held(meeting) else {
@@ -47,6 +48,7 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
             Notice::Late => findings.extend(late(case, meeting, held)),
             Notice::Missing => findings.push(missing(case, meeting, held)),
             Notice::Unknown => {
+                undated += usize::from(has_no_dates && meeting.notice_no.given().is_some());
                 let cells = [meeting.notice_date.cell(), hole(&meeting.notice_no)];
                 findings.blocked(case, &TH01, at, cells);
             }
@@ -57,6 +59,21 @@ pub fn check(case: &Case<'_>, findings: &mut Noticed) {
     if not_reported > 0 {
         findings.extend(no_column(case, not_reported));
     }
+    if undated > 0 {
+        findings.extend(no_dates(case, undated));
+    }
+}
+
+/// One finding for a table with a column for the numbers of notices and none for their dates.
+fn no_dates(case: &Case<'_>, meetings: usize) -> Option<Finding> {
+    let table = &case.detail()?.meetings;
+    let message = format!(
+        "Biểu 1 không có cột ngày thông báo kết luận: không rõ thông báo của {meetings} cuộc đúng hạn \
+         hay muộn."
+    );
+    let finding = case.at_meeting(&TH02, Some(table.anchor), message);
+    let help = "Thêm cột ngày thông báo kết luận theo mẫu, ghi ngày từng cuộc rồi gửi lại báo cáo.";
+    Some(finding.about("notice_date").help(help))
 }
 
 /// One finding for a table without any column for notices: that none was issued it does not say.
@@ -167,6 +184,19 @@ mod tests {
             t.meeting(0).notice_date = Field::absent();
         });
         assert_eq!(found, ["TH02 B1!X6"]);
+        let numbers_alone = |t: &mut Trial| {
+            t.meeting(0).notice_date = Field::absent();
+            if let crate::model::submission::Body::Detail(detail) = &mut t.submission.body {
+                detail.meetings.absent.push("notice_date");
+            }
+        };
+        assert_eq!(
+            said(numbers_alone),
+            [
+                "TH02 B1!A3 Biểu 1 không có cột ngày thông báo kết luận: không rõ thông báo của 1 cuộc \
+              đúng hạn hay muộn."
+            ]
+        );
     }
 
     #[test]

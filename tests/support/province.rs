@@ -137,7 +137,11 @@ impl Checked {
         let about = self.list("diagnostics").iter().filter(|finding| {
             let path = finding["file"].as_str().unwrap_or_default();
             let code = finding["code"].as_str().unwrap_or_default();
-            let reading = ["TEP", "BM", "DL", "DV", "KY"].iter().any(|kind| code.starts_with(kind));
+            // Which columns of notices there are not speaks of the reading too.
+            let message = finding["message"].as_str().unwrap_or_default();
+            let lacks = code == "TH02" && message.contains("không có cột");
+            let kinds = ["TEP", "BM", "DL", "DV", "KY"];
+            let reading = lacks || kinds.iter().any(|kind| code.starts_with(kind));
             let inside = path.strip_prefix(file).is_some_and(|rest| rest.starts_with("!/"));
             reading && (path == file || inside)
         });
