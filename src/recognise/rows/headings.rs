@@ -34,17 +34,17 @@ pub(super) fn find_headings(sheet: &Sheet, kinds: &mut [(u32, RowKind)], sorter:
 impl Sorter<'_> {
     /// Whether a row without a number, in a table of numbered ones, is words in one cell and else figures.
     fn may_head(&self, row: &Row) -> bool {
+        // Nearly every row has its number, and is done with here.
+        if !self.numbered || self.is_numbered(row) {
+            return false;
+        }
         let own =
             |cell: &&Cell| self.shape.columns.binary_search(&cell.col).is_ok() && !is_empty(cell);
         let words = row.cells.iter().filter(own).filter(|cell| !is_figure(cell)).count();
         let numbers = |cell: &&Cell| matches!(cell.value, Value::Number(_));
         let figures = row.cells.iter().filter(own).filter(numbers).count();
         let all = row.cells.iter().filter(own).count();
-        self.numbered
-            && words == 1
-            && figures >= 2
-            && words + figures == all
-            && !self.is_numbered(row)
+        words == 1 && figures >= 2 && words + figures == all
     }
 
     fn is_numbered(&self, row: &Row) -> bool {
