@@ -54,6 +54,15 @@ fn check(folder: &Path) -> Value {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
+fn feedback(folder: &Path, out: &Path) {
+    Command::cargo_bin("qc17")
+        .unwrap()
+        .args(["feedback", "--period", "2021-Q1", "--scope", "087", "--out"])
+        .args([out, folder])
+        .output()
+        .unwrap();
+}
+
 /// Form, unit and fate of each line of the list of files.
 fn lines(result: &Value) -> Vec<[&str; 3]> {
     let files = result["files"].as_array().unwrap().iter();
@@ -298,29 +307,13 @@ fn both_forms_in_one_workbook_are_marked_once() {
     let own = under(&["HUYỆN BẢO YÊN", "Quý I/2021"], &MEETINGS.replace("85", "tám"));
     let all = under(&["HUYỆN BẢO YÊN", "Quý I/2021"], &ROLL_UP.replace("60", "sáu"));
     book(folder.path(), "BC_087_2021_Q1.xlsx", &[("Biểu 1", own), ("Biểu 02", all)]);
-    Command::cargo_bin("qc17")
-        .unwrap()
-        .args(["feedback", "--period", "2021-Q1", "--scope", "087", "--out"])
-        .args([out.path(), folder.path()])
-        .output()
-        .unwrap();
-    let written = walk(out.path());
+    feedback(folder.path(), out.path());
+    let entries = std::fs::read_dir(out.path().join("phan-hoi")).unwrap();
+    let written: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     let of_district: Vec<&String> =
         written.iter().filter(|name| name.starts_with("087-") && !name.ends_with("txt")).collect();
     assert_eq!(of_district.len(), 1, "{written:?}");
-}
-
-/// The names of all files below a folder.
-fn walk(folder: &Path) -> Vec<String> {
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        if entry.path().is_dir() {
-            names.extend(walk(&entry.path()));
-        } else {
-            names.push(entry.file_name().into_string().unwrap());
-        }
-    }
-    names
 }
 
 #[test]
@@ -330,30 +323,13 @@ fn each_unit_of_a_compiled_workbook_is_told_of_its_own() {
     let all = under(&["HUYỆN BẢO YÊN", "Quý I/2021"], ROLL_UP);
     let sheets = [("Biểu 02", all), (one, first.replace("40", "tám")), (two, second)];
     book(folder.path(), "BC_087_2021_Q1.xlsx", &sheets);
-    Command::cargo_bin("qc17")
-        .unwrap()
-        .args(["feedback", "--period", "2021-Q1", "--scope", "087", "--out"])
-        .args([out.path(), folder.path()])
-        .output()
-        .unwrap();
-    let text = |name: &str| {
-        let found = find(out.path(), name);
-        found.map(|path| std::fs::read_to_string(path).unwrap()).unwrap_or_default()
-    };
+    feedback(folder.path(), out.path());
+    let text =
+        |name: &str| std::fs::read_to_string(out.path().join("phan-hoi").join(name)).unwrap();
     let (commune, other) = (text("02989-xa-bao-ha.txt"), text("02974-xa-cam-con.txt"));
     assert!(commune.contains("tám") && !other.contains("tám"), "{commune}\n{other}");
     // Where its roll-up differs from a commune, the district is told as well.
     let district = text("087-huyen-bao-yen.txt");
     assert!(district.contains("Cam Cọn") && !district.contains("tám"), "{district}");
     assert!(other.contains("Cam Cọn"), "{other}");
-}
-
-fn find(folder: &Path, name: &str) -> Option<std::path::PathBuf> {
-    let mut entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    entries.find_map(|path| {
-        if path.is_dir() {
-            return find(&path, name);
-        }
-        path.file_name().is_some_and(|own| own == name).then_some(path)
-    })
 }

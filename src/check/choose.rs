@@ -70,8 +70,9 @@ pub(super) fn is_filled(submission: &Submission) -> bool {
     })
 }
 
-/// The order of age: a unit's own file behind what others compiled, then report date, then the words of a corrected file, then receipt, then name. Where a
-/// file gives no report date, the words come first: a correction without a date is one all the same.
+/// The order of age: a unit's own file behind what others compiled, then report date, then the words of a
+/// corrected file, then receipt, then name, one with another unit's code before all. Where a file gives no report
+/// date, the words come first: a correction without a date is one all the same.
 type Age = (bool, Option<NaiveDate>, u32, Option<NaiveDate>, Option<NaiveDate>, bool, String);
 
 fn age(file: &ReadFile, submission: &Submission, (dated, frame): (bool, Frame<'_>)) -> Age {

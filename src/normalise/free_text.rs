@@ -224,13 +224,11 @@ impl Question<'_> {
 
     /// The unit of that kind and name that there was at another time, where one of now came out of it.
     fn once(&self, kind: UnitKind, bare: &str) -> Option<&Unit> {
-        let ended =
+        let others =
             self.of_other_times(NameParts { kind: Some(kind), bare, rest: None, is_plain: false });
-        let is_now = |unit: &Unit| {
-            unit.valid_from <= self.day && unit.valid_to.is_none_or(|last| self.day <= last)
-        };
-        if let Some(ended) = ended.into_iter().find(|unit| unit.kind == kind && !is_now(unit)) {
-            return Some(ended);
+        let is_of_then = |unit: &&Unit| unit.kind == kind && !unit.in_force_on(self.day);
+        if let Some(then) = others.into_iter().find(is_of_then) {
+            return Some(then);
         }
         let now = self.register.named(bare, self.day, None, None);
         let mut now = now.into_iter().filter(|unit| unit.level == kind.usual_level());

@@ -152,7 +152,7 @@ impl Question<'_> {
     }
 
     /// The unit of a code on the day, its leading zero restored where it was lost.
-    fn code(&self, text: &str) -> Option<&Unit> {
+    pub(super) fn code(&self, text: &str) -> Option<&Unit> {
         UnitCode::spellings(text).into_iter().find_map(|code| self.register.get(code, self.day))
     }
 

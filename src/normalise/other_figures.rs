@@ -31,6 +31,8 @@ pub(super) struct OtherFigures<'a> {
     pub(super) table: &'a FoundTable,
     /// What the table is called.
     pub(super) label: &'a str,
+    /// The name of its sheet in the form.
+    pub(super) own_name: &'a str,
     pub(super) unit: &'a Unit,
     pub(super) period: Period,
     pub(super) register: &'a Register,

@@ -22,6 +22,10 @@ impl OtherFigures<'_> {
     /// title, and nothing where a title has said it.
     pub(super) fn sheet_name(&self, told: &[Finding]) -> Vec<Finding> {
         let name = folded(&self.source.sheet_name().name).into_owned();
+        // Nearly every sheet bears the form's own name, which says nothing.
+        if name == self.own_name {
+            return Vec::new();
+        }
         let untold = |finding: &Finding| !told.iter().any(|other| other.rule == finding.rule);
         let means = self.cautions.meaning(&name, self.beside(Spot::Sheets)).map(|means| {
             let message = format!(

@@ -19,6 +19,11 @@ impl Question<'_> {
         name: Option<&Written>,
         findings: &mut Vec<Finding>,
     ) -> Option<Identity> {
+        // Nearly every file names one unit by its code and its full name.
+        let unit = code.and_then(|code| self.code(&code.text));
+        if unit.zip(name).is_some_and(|(unit, name)| name.text == unit.full_name()) {
+            return None;
+        }
         let coded = code.map(|code| self.coded(&code.text)).filter(|units| units.len() > 1);
         let named = || name.map(|name| self.listed(&name.text)).filter(|units| units.len() > 1);
         let (units, written) = match coded {
@@ -58,7 +63,8 @@ impl Question<'_> {
         let own = |field: &'static str| {
             self.claims.iter().filter(move |claim| (claim.source, claim.field) == (source, field))
         };
-        for field in ["unit_code", "unit_name"] {
+        let twice = |field: &&'static str| own(field).nth(1).is_some();
+        for field in ["unit_code", "unit_name"].into_iter().filter(twice) {
             let mut told: Option<(&Claim, &Unit)> = None;
             for claim in own(field) {
                 let Some(unit) = self.unit_of(claim) else { continue };

@@ -226,6 +226,7 @@ impl Head<'_> {
                 source: self.source(table, terms.register)?,
                 table,
                 label: table.id.label(),
+                own_name: &terms.forms.table(table.id)?.sheet,
                 unit,
                 period: self.period,
                 register: terms.register,

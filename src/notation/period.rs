@@ -52,12 +52,16 @@ pub fn only_compares(text: &str) -> bool {
     own.is_empty() && !aside.is_empty()
 }
 
-/// The quarters that a text is about, and those that it only compares with.
-fn own_and_aside(text: &str) -> (Vec<Period>, Vec<Period>) {
-    // Every quarter has its year somewhere: most texts have too few digits for one.
+/// Whether a text has digits enough for a year: every quarter has its own somewhere, and most texts have too few.
+pub(super) fn may_hold_year(text: &str) -> bool {
     let is_letter = |c: char| matches!(c, 'À'..='ˏ' | 'Ạ'..='ỹ');
     let mut digits = text.chars().filter(|c| !is_letter(*c) && c.is_numeric());
-    if digits.nth(YEAR_DIGITS - 1).is_none() {
+    digits.nth(YEAR_DIGITS - 1).is_some()
+}
+
+/// The quarters that a text is about, and those that it only compares with.
+fn own_and_aside(text: &str) -> (Vec<Period>, Vec<Period>) {
+    if !may_hold_year(text) {
         return (Vec::new(), Vec::new());
     }
     let words = words(text);

@@ -1,6 +1,6 @@
 //! A quarter whose year stands further on in the text: `quý I của phường Cốc Lếu năm 2021`, `quy 1 phuong duyen hai 2021`.
 
-use super::period::{is_aside, is_quarter, quarter_of, words, year_of};
+use super::period::{is_aside, is_quarter, may_hold_year, quarter_of, words, year_of};
 use crate::model::Period;
 use smol_str::SmolStr;
 
@@ -24,6 +24,9 @@ const BRACKET: &str = " ngoac ";
 
 /// The one quarter of a text in which quarter and year stand apart.
 pub(super) fn in_text(text: &str) -> Option<Period> {
+    if !may_hold_year(text) {
+        return None;
+    }
     let words = words(&text.replace('(', BRACKET));
     let mut found: Option<Period> = None;
     for at in 0..words.len() {

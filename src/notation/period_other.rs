@@ -1,6 +1,6 @@
 //! What a text says of a time that is not one quarter: `6 tháng đầu năm 2021`, `Quý I, II/2021`, `Quý II` without a year.
 
-use super::period::{is_aside, is_quarter, mentions, quarter_of, words, year_of};
+use super::period::{is_aside, is_quarter, may_hold_year, mentions, quarter_of, words, year_of};
 use super::{period_apart, period_span};
 use crate::model::Period;
 use chrono::NaiveDate;
@@ -54,7 +54,7 @@ const CITES: [&str; 9] = ["ngay", "thang", "theo", "hoach", "dinh", "quyet", "th
 
 /// The year at the end of a title that names no other time: `KẾT QUẢ TIẾP XÚC, ĐỐI THOẠI NĂM 2021`.
 pub fn year_of_title(text: &str) -> Option<i32> {
-    text.lines().find_map(|line| {
+    text.lines().filter(|line| may_hold_year(line)).find_map(|line| {
         let words = words(line);
         let [before @ .., nam, year] = words.as_slice() else { return None };
         let reports =
@@ -66,7 +66,10 @@ pub fn year_of_title(text: &str) -> Option<i32> {
 
 /// The days from which to which a text reaches, where it names both: `từ 15/12/2020 đến 14/3/2021`.
 pub fn days_in(text: &str) -> Option<(NaiveDate, NaiveDate)> {
-    let words = words(text);
+    may_hold_year(text).then(|| days_among(&words(text)))?
+}
+
+fn days_among(words: &[SmolStr]) -> Option<(NaiveDate, NaiveDate)> {
     let at = |at: usize| period_span::first_and_last(words.get(at..).unwrap_or_default());
     (0..words.len()).find_map(at)
 }
@@ -101,7 +104,7 @@ fn in_line(line: &str) -> Option<OtherTime> {
     }
     period_span::year_or_part(&words)
         .or_else(|| quarter_at_end(&words).map(OtherTime::NoYear))
-        .or_else(|| days_in(line).map(|(first, last)| OtherTime::Days(first, last)))
+        .or_else(|| days_among(&words).map(|(first, last)| OtherTime::Days(first, last)))
 }
 
 /// Numbers of months that are longer than a quarter.
