@@ -133,15 +133,15 @@ impl Head<'_> {
     pub(super) fn other_labels(&self, register: &Register) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut told = Vec::new();
-        for claim in self.claims {
+        let of_head = |claim: &&Claim| ["period", "unit_code", "unit_name"].contains(&claim.field);
+        for claim in self.claims.iter().filter(of_head) {
             let Some(value) = claim.value.as_ref().filter(|value| !is_blank(value)) else {
                 continue;
             };
             let text = folded(&shown(value)).trim().to_owned();
             let finding = match claim.field {
                 "period" => self.other_period(claim, &text),
-                "unit_code" | "unit_name" => self.other_unit(claim, &text, register),
-                _ => None,
+                _ => self.other_unit(claim, &text, register),
             };
             let rule = finding.as_ref().map(|finding| (finding.rule.code, claim.sheet));
             if rule.is_some() && !told.contains(&rule) {
@@ -168,6 +168,9 @@ impl Head<'_> {
     fn other_unit(&self, claim: &Claim, text: &str, register: &Register) -> Option<Finding> {
         let day = self.period.last_day();
         let own = register.get(self.unit, day)?;
+        if text == own.full_name() {
+            return None;
+        }
         let by_code =
             UnitCode::spellings(text).into_iter().find_map(|code| register.get(code, day));
         let named = match by_code {
